@@ -1,0 +1,39 @@
+/** An anomalous block of a log, ready to be shown: what was found, where, and why. */
+export interface Finding {
+  /** The session key (`blk_123`), or `L120-L139` for a window of lines. */
+  block: string;
+  /** Probability that the block is anomalous, 0…1. */
+  score: number;
+  /** Whether the score reaches the threshold in force. */
+  anomalous: boolean;
+  /** How many equal findings this one stands for; 1 unless findings were collapsed. */
+  count: number;
+  /** All physical lines of the block, ascending, counted from 1. */
+  lines: Uint32Array;
+  /** The most suspicious physical line, counted from 1. */
+  line: number;
+  /** ISO 8601 time of the block's first record, or null where the log has none. */
+  firstTime: string | null;
+  /** ISO 8601 time of the block's last record, or null where the log has none. */
+  lastTime: string | null;
+  /** One plain sentence that says why. */
+  reason: string;
+}
+
+/** The totals of one scan. */
+export interface ScanSummary {
+  /** Name of the model that judged, for example `hdfs`. */
+  model: string;
+  /** Threshold in force: a block with at least this score is anomalous. */
+  threshold: number;
+  /** Physical lines read. */
+  lines: number;
+  /** Blocks judged. */
+  blocks: number;
+  /** Blocks at or above the threshold, also those beyond the limit on findings. */
+  anomalous: number;
+  /** Records whose message matched no template of the model. */
+  unknownRecords: number;
+  /** Lines longer than the limit, of which only the beginning was parsed. */
+  clippedLines: number;
+}
