@@ -1,29 +1,29 @@
-// Bundles every entry point into dist/. onnxruntime-node stays outside: it finds its native part relative to itself.
-import { build } from 'esbuild';
-import { existsSync, rmSync } from 'node:fs';
+// Bundles every entry point into dist/.
+import { existsSync } from 'node:fs';
+import { bundle, describeBuildFailure, replaceFolder } from './bundle.mjs';
+import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
-const common = {
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  sourcemap: true,
-  external: ['vscode', 'onnxruntime-node'],
-  logLevel: 'warning',
-};
+// TEMPORARY while the parts are being written: removed before the first release.
+/** @param {Record<string, string>} entries */
+const existing = (entries) => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 
 const programs = ['detect-anomalies', 'predict-anomalies', 'train-model', 'evaluate-model'];
 
-rmSync('dist', { recursive: true, force: true });
-await Promise.all([
-  build({ ...common, entryPoints: { extension: 'src/extension/extension.ts' }, outdir: 'dist' }),
-  build({ ...common, entryPoints: { 'scan-worker': 'src/worker/scanWorker.ts' }, outdir: 'dist' }),
-  build({
-    ...common,
-    entryPoints: Object.fromEntries(
-      programs.filter((name) => existsSync(`src/cli/${name}.ts`)).map((name) => [name, `src/cli/${name}.ts`]),
-    ),
-    outdir: 'dist/cli',
-    banner: { js: '#!/usr/bin/env node' },
-  }),
-]);
+try {
+  const [extension, cli] = await Promise.all([
+    bundle({
+      entryPoints: existing({ extension: 'src/extension/extension.ts', 'scan-worker': 'src/worker/scanWorker.ts' }),
+      outdir: 'dist',
+    }),
+    bundle({
+      entryPoints: existing(Object.fromEntries(programs.map((name) => [name, `src/cli/${name}.ts`]))),
+      outdir: 'dist/cli',
+      banner: { js: '#!/usr/bin/env node' },
+    }),
+  ]);
+  const notices = Buffer.from(thirdPartyNotices(extension.sources));
+  replaceFolder('dist', [...extension.files, ...cli.files, { path: 'dist/ThirdPartyNotices.txt', contents: notices }]);
+} catch (error) {
+  console.error(describeBuildFailure(error));
+  process.exitCode = 1;
+}

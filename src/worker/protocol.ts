@@ -2,11 +2,11 @@ import type { Finding, ScanSummary } from '../core/findings/finding';
 
 /**
  * The messages between the scan worker and the one who started it. All are plain data, so that they can be posted
- * between threads; `Uint32Array`s are transferred, not copied.
+ * between threads; the buffers of typed arrays are transferred, not copied.
  *
  * Every request carries an `id` chosen by the caller. The worker answers each request with exactly one final response
- * (`scanned`, `lines`, `text`, `failed` or `cancelled`) of the same id; a scan sends `progress` and `findings` before it.
- * Requests are served one after another in the order of arrival.
+ * (`scanned`, `lines`, `text`, `failed` or `cancelled`) of the same id; a scan sends `progress` and `findings` before
+ * it. Scans are served one after another in the order of arrival; `lines` and `text` do not wait for them.
  */
 
 /** What the user may set for a scan; what is left out comes from the model. */
@@ -32,6 +32,16 @@ export interface ScanRequest {
   cancel: SharedArrayBuffer;
 }
 
+/**
+ * Says that the caller has taken in a batch of findings. The next one is not sent before, so that a caller whose thread
+ * has other work (the extension host) never finds more than one batch to unpack.
+ */
+export interface AcknowledgeRequest {
+  type: 'acknowledge';
+  /** Of the scan. */
+  id: number;
+}
+
 /** Asks for the text of some lines of a file. */
 export interface LinesRequest {
   type: 'lines';
@@ -48,8 +58,8 @@ export interface TextRequest {
   type: 'text';
   id: number;
   path: string;
-  /** The text is cut at the end of a line before this many characters. */
-  maximumLength: number;
+  /** The text is cut at the end of a line before this many bytes of UTF-8. */
+  maximumBytes: number;
 }
 
 /** Asks the worker to release its model and end by itself; it answers by exiting. */
@@ -57,24 +67,36 @@ export interface ShutdownRequest {
   type: 'shutdown';
 }
 
-export type WorkerRequest = ScanRequest | LinesRequest | TextRequest | ShutdownRequest;
+export type WorkerRequest = ScanRequest | AcknowledgeRequest | LinesRequest | TextRequest | ShutdownRequest;
+
+/** `reading`: bytes of the file are parsed; `judging`: its blocks are scored and explained. */
+export type ScanPhase = 'reading' | 'judging';
 
 /** How far a scan is; sent at most ten times a second, first when the file has been opened. */
 export interface ProgressResponse {
   type: 'progress';
   id: number;
-  /** `reading`: bytes of the file are parsed; `judging`: its blocks are scored and explained. */
-  phase: 'reading' | 'judging';
+  phase: ScanPhase;
   /** Of `total`: bytes of the file as it lies on disk while reading, blocks while judging. */
   done: number;
   total: number;
 }
 
-/** A batch of findings, highest score first over all batches of the scan. */
+/** A batch of at most 500 findings, highest score first over all batches of the scan. */
 export interface FindingsResponse {
   type: 'findings';
   id: number;
   findings: Finding[];
+}
+
+/** Orders over the findings of one scan; a finding is named by its index, counted over all batches from 0. */
+export interface FindingsIndex {
+  /** All findings by their most suspicious line, ascending. */
+  byPosition: Uint32Array<ArrayBuffer>;
+  /** Lines that belong to findings, ascending; a line of several findings stands there several times. */
+  lines: Uint32Array<ArrayBuffer>;
+  /** The finding that the line at the same place in `lines` belongs to; of one line's findings the best first. */
+  findings: Uint32Array<ArrayBuffer>;
 }
 
 /** The scan is complete: all findings were sent. */
@@ -82,6 +104,7 @@ export interface ScannedResponse {
   type: 'scanned';
   id: number;
   summary: ScanSummary;
+  index: FindingsIndex;
 }
 
 export interface LinesResponse {
@@ -94,7 +117,8 @@ export interface LinesResponse {
 export interface TextResponse {
   type: 'text';
   id: number;
-  text: string;
+  /** UTF-8 without byte order mark. */
+  bytes: Uint8Array<ArrayBuffer>;
   /** Whether the text was cut at the requested length. */
   truncated: boolean;
 }
@@ -115,6 +139,14 @@ export interface CancelledResponse {
   id: number;
 }
 
+/** The engine cannot be loaded: every request in progress has failed with this message, and the worker ends by itself. */
+export interface UnusableResponse {
+  type: 'unusable';
+  message: string;
+  /** Stack trace, for the output channel. */
+  details?: string;
+}
+
 export type WorkerResponse =
   | ProgressResponse
   | FindingsResponse
@@ -122,4 +154,5 @@ export type WorkerResponse =
   | LinesResponse
   | TextResponse
   | FailedResponse
-  | CancelledResponse;
+  | CancelledResponse
+  | UnusableResponse;

@@ -1,0 +1,180 @@
+import { basename, join } from 'node:path';
+import type { Finding } from '../core/findings/finding';
+import { AtomicFile, writeAtomically } from '../node/atomicFile';
+import { writeFeatures } from '../node/featuresWriter';
+import { InputError } from '../node/inputError';
+import { openLog, STANDARD_INPUT } from '../node/logSource';
+import { ParsedLogWriter } from '../node/parsedLogWriter';
+import { formatByName, REPORTS, type ReportFormat } from '../node/reports/report';
+import { LogScanner, type LogVerdict, type ScanHooks } from '../node/scanLog';
+import { EXIT, numberArgument, parseArguments, runProgram } from './program';
+import { ProgressBar } from './progressBar';
+
+const HELP = `Usage: detect-anomalies --input <log> [options]
+
+Finds the anomalous blocks of a raw log and writes them, the most suspicious first.
+
+  -i, --input <log>          a log file, also .gz, or - for standard input
+  -o, --output <file>        where to write; - for standard output (default: anomalies.txt)
+      --format <form>        text, json, csv or sarif (default: by the output's extension, else text)
+  -m, --model <bundle>       a bundle folder, or a .onnx file with its profile.json beside it
+                             (default: the bundled model that fits the log)
+      --threshold <0…1>      score from which a block is anomalous (default: the model's)
+      --session-key <regex>  how a session key looks in a message (default: the model's)
+      --max-findings <n>     write at most so many findings (default: all)
+      --all-blocks           write the blocks that are not anomalous, too
+      --save-parsed <folder>    also write <stem>_structured.csv and <stem>_templates.csv
+      --save-features <folder>  also write x_<stem>.npy and blocks_<stem>.csv
+      --fail-on-anomaly      exit with 1 if there are anomalous blocks
+  -h, --help                 show this
+
+Exit: 0 it ran, 1 anomalies and --fail-on-anomaly, 2 wrong use or input.
+
+Examples:
+  detect-anomalies --input hdfs.log
+  detect-anomalies --input hdfs.log.gz --output findings.json
+  zcat hdfs.log.*.gz | detect-anomalies --input - --output - --format csv
+  detect-anomalies --input hdfs.log --model my-model --fail-on-anomaly
+`;
+
+/** Findings that are explained and written at once. */
+const BATCH = 1000;
+
+runProgram({
+  name: 'detect-anomalies',
+  async run(args, isCancelled) {
+    const { values } = parseArguments({
+      args,
+      options: {
+        input: { type: 'string', short: 'i' },
+        output: { type: 'string', short: 'o', default: 'anomalies.txt' },
+        format: { type: 'string' },
+        model: { type: 'string', short: 'm' },
+        threshold: { type: 'string' },
+        'session-key': { type: 'string' },
+        'max-findings': { type: 'string' },
+        'all-blocks': { type: 'boolean', default: false },
+        'save-parsed': { type: 'string' },
+        'save-features': { type: 'string' },
+        'fail-on-anomaly': { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(HELP);
+      return EXIT.ok;
+    }
+    if (values.input === undefined) {
+      throw new InputError('--input is missing; give a log file, or - for standard input (see --help).');
+    }
+    const format = reportFormat(values.format, values.output);
+    const settings = {
+      modelPath: values.model,
+      sessionPattern: values['session-key'],
+      threshold: values.threshold === undefined ? undefined : numberArgument('threshold', values.threshold, 0, 1),
+    };
+    const maximum =
+      values['max-findings'] === undefined
+        ? Infinity
+        : Math.floor(numberArgument('max-findings', values['max-findings'], 0, Number.MAX_SAFE_INTEGER));
+
+    const input = values.input;
+    const stem = input === STANDARD_INPUT ? 'stdin' : stemOf(input);
+    const scanner = new LogScanner(join(__dirname, '..', '..', 'models'));
+    const bar = new ProgressBar();
+    let parsed: ParsedLogWriter | undefined;
+    const hooks: ScanHooks = {
+      isCancelled,
+      onProgress: (phase, done, total) => bar.update(phase, done, total),
+    };
+    const parsedFolder = values['save-parsed'];
+    if (parsedFolder !== undefined) {
+      hooks.onModel = async (profile) => {
+        parsed = await ParsedLogWriter.create(parsedFolder, stem, profile);
+      };
+      hooks.onRecord = (record) => parsed?.add(record);
+      hooks.afterChunk = async () => parsed?.flush();
+    }
+    try {
+      const verdict = await scanner.scan(await openLog(input), settings, hooks);
+      const end = Math.min(maximum, values['all-blocks'] ? verdict.summary.blocks : verdict.summary.anomalous);
+      const report = REPORTS[format]({
+        input,
+        summary: verdict.summary,
+        findings: batches(scanner, verdict, end, hooks, bar),
+      });
+      await writeReport(values.output, report);
+      await parsed?.commit();
+      parsed = undefined;
+      if (values['save-features'] !== undefined) {
+        await writeFeatures(values['save-features'], stem, verdict.model.profile.features, verdict.judged);
+      }
+      bar.clear();
+      if (values.output !== STANDARD_INPUT) {
+        process.stderr.write(conclusion(verdict, values.output));
+      }
+      return values['fail-on-anomaly'] && verdict.summary.anomalous > 0 ? EXIT.anomalies : EXIT.ok;
+    } finally {
+      bar.clear();
+      await parsed?.discard();
+      await scanner.release();
+    }
+  },
+});
+
+function reportFormat(wanted: string | undefined, output: string): ReportFormat {
+  if (wanted === undefined) {
+    return formatByName(output);
+  }
+  if (!Object.hasOwn(REPORTS, wanted)) {
+    throw new InputError(`--format is "${wanted}"; give ${Object.keys(REPORTS).join(', ')}.`);
+  }
+  return wanted as ReportFormat;
+}
+
+async function* batches(
+  scanner: LogScanner,
+  verdict: LogVerdict,
+  end: number,
+  hooks: ScanHooks,
+  bar: ProgressBar,
+): AsyncGenerator<Finding[], void> {
+  for (let start = 0; start < end; start += BATCH) {
+    yield await scanner.findings(verdict, start, Math.min(end, start + BATCH), hooks);
+    bar.update('explaining', start, end);
+  }
+}
+
+async function writeReport(output: string, report: AsyncIterable<string>): Promise<void> {
+  if (output !== STANDARD_INPUT) {
+    await writeAtomically(output, async (file: AtomicFile) => {
+      for await (const text of report) {
+        await file.write(text);
+      }
+    });
+    return;
+  }
+  for await (const text of report) {
+    if (process.stdout.destroyed) {
+      return;
+    }
+    if (!process.stdout.write(text)) {
+      await new Promise<void>((resolve) => {
+        process.stdout.once('drain', resolve);
+        process.stdout.once('close', resolve);
+      });
+    }
+  }
+}
+
+function conclusion({ summary }: LogVerdict, output: string): string {
+  const { lines, blocks, anomalous, model } = summary;
+  return `${anomalous} of ${blocks} blocks are anomalous (${lines} lines, model ${model}); written to ${output}\n`;
+}
+
+/** A log's name without `.gz` and a final `.log`: the stem of the files that are saved beside. */
+function stemOf(path: string): string {
+  return basename(path)
+    .replace(/\.gz$/i, '')
+    .replace(/\.log$/i, '');
+}

@@ -1,0 +1,82 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { CancelledError } from '../core/detectors/imageScorer';
+import { InputError } from '../node/inputError';
+import { OnnxRuntimeError } from '../node/onnxRuntime';
+
+/** Exit codes of all programs. */
+export const EXIT = { ok: 0, anomalies: 1, wrong: 2, interrupted: 130 } as const;
+
+/** How a program is run by its entry. */
+export interface Program {
+  /** Its name, for messages. */
+  name: string;
+  /** Does the work and gives the exit code. `isCancelled` says true once the user has pressed Ctrl+C. */
+  run: (args: string[], isCancelled: () => boolean) => Promise<number>;
+}
+
+/**
+ * Runs a program: errors become one line on stderr and exit code 2, Ctrl+C lets it clean up, and a reader that has seen
+ * enough (`| head`) is no fault. The exit code is set, not forced, so that everything open is closed.
+ */
+export function runProgram({ name, run }: Program): void {
+  let interrupted = false;
+  process.on('SIGINT', () => {
+    interrupted = true;
+  });
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') {
+      throw error;
+    }
+  });
+  run(process.argv.slice(2), () => interrupted).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.exitCode = report(name, error);
+    },
+  );
+}
+
+/**
+ * `util.parseArgs`, whose complaints become an {@link InputError}.
+ * @throws InputError for an unknown option or a missing value
+ */
+export function parseArguments<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    const message = error instanceof Error ? error.message.split('\n')[0].replace(/\.$/, '') : String(error);
+    throw new InputError(`${message.replace(/\. To specify.*$/, '')}; see --help.`);
+  }
+}
+
+/**
+ * A number from an argument.
+ * @throws InputError if it is none or out of range
+ */
+export function numberArgument(name: string, text: string, minimum: number, maximum: number): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (!(value >= minimum && value <= maximum)) {
+    throw new InputError(`--${name} is "${text}"; give a number from ${minimum} to ${maximum}.`);
+  }
+  return value;
+}
+
+function report(name: string, error: unknown): number {
+  if (error instanceof CancelledError) {
+    return EXIT.interrupted;
+  }
+  if (error instanceof InputError || error instanceof OnnxRuntimeError) {
+    process.stderr.write(`${name}: ${error.message}\n`);
+    return EXIT.wrong;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${name}: unexpected error: ${message}\n`);
+  if (process.env.LOGCNN_DEBUG && error instanceof Error) {
+    process.stderr.write(`${error.stack}\n`);
+  } else {
+    process.stderr.write('This is a fault of LogCNN; set LOGCNN_DEBUG=1 for the details and report them.\n');
+  }
+  return EXIT.wrong;
+}

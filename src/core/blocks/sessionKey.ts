@@ -1,0 +1,216 @@
+import { RE2JS } from 're2js';
+
+/** A session pattern that cannot be used; the message says why. */
+export class SessionPatternError extends Error {}
+
+/** Takes one session key found in a message: `bytes[start…end)`. */
+export type KeySink = (bytes: Uint8Array, start: number, end: number) => void;
+
+/** Finds the session keys of a message. A message may have several; the same one may be found twice. */
+export interface SessionKeyFinder {
+  /** Calls `sink` for each non-overlapping match in `bytes[start…end)`, from left to right. */
+  find(bytes: Uint8Array, start: number, end: number, sink: KeySink): void;
+}
+
+/**
+ * Compiles a session pattern: a regular expression whose first group, or else whose whole match, is the key.
+ *
+ * Simple patterns such as `blk_-?\d+` or `req-[0-9a-f]+` are matched on bytes in one pass. All others run in RE2JS, whose
+ * time is linear in the length of the line whatever the pattern, so that no pattern can stall a scan; it is about
+ * twenty times slower than the byte matcher.
+ * @throws SessionPatternError if the pattern is no regular expression of RE2 (it has neither look-around nor
+ * back-references) or matches the empty text
+ */
+export function compileSessionPattern(pattern: string): SessionKeyFinder {
+  let regex: RE2JS;
+  try {
+    regex = RE2JS.compile(pattern);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SessionPatternError(
+      `The session pattern "${pattern}" is no valid regular expression (${why}); use RE2 syntax, without look-around and back-references.`,
+    );
+  }
+  if (regex.matches('')) {
+    throw new SessionPatternError(
+      `The session pattern "${pattern}" matches the empty text; make at least one character of it required.`,
+    );
+  }
+  const steps = parseSimplePattern(pattern);
+  return steps === undefined ? new RegexKeyFinder(regex) : new ByteKeyFinder(steps);
+}
+
+/** One element of a simple pattern: a set of bytes and how often it may occur. */
+interface Step {
+  set: Uint8Array;
+  minimum: number;
+  maximum: number;
+}
+
+/** Matches a sequence of steps greedily, which is exact because {@link parseSimplePattern} excludes ambiguous ones. */
+class ByteKeyFinder implements SessionKeyFinder {
+  private readonly sets: Uint8Array[];
+  private readonly minima: Int32Array;
+  private readonly maxima: Float64Array;
+  private readonly first: Uint8Array;
+
+  constructor(steps: readonly Step[]) {
+    this.sets = steps.map((step) => step.set);
+    this.minima = Int32Array.from(steps, (step) => step.minimum);
+    this.maxima = Float64Array.from(steps, (step) => step.maximum);
+    this.first = steps[0].set;
+  }
+
+  find(bytes: Uint8Array, start: number, end: number, sink: KeySink): void {
+    const { first } = this;
+    let position = start;
+    while (position < end) {
+      if (first[bytes[position]] === 0) {
+        position++;
+        continue;
+      }
+      const after = this.matchAt(bytes, position, end);
+      if (after >= 0) {
+        sink(bytes, position, after);
+        position = after;
+      } else {
+        position++;
+        // A later start within the same endless first step would fail at the same place.
+        while (this.maxima[0] === Infinity && position < end && first[bytes[position]] !== 0) {
+          position++;
+        }
+      }
+    }
+  }
+
+  private matchAt(bytes: Uint8Array, start: number, end: number): number {
+    let position = start;
+    for (let i = 0; i < this.sets.length; i++) {
+      const set = this.sets[i];
+      const limit = Math.min(end, position + this.maxima[i]);
+      const required = position + this.minima[i];
+      while (position < limit && set[bytes[position]] !== 0) {
+        position++;
+      }
+      if (position < required) {
+        return -1;
+      }
+    }
+    return position;
+  }
+}
+
+/** The general way: the message as text through RE2JS. */
+class RegexKeyFinder implements SessionKeyFinder {
+  private readonly decoder = new TextDecoder();
+  private readonly encoder = new TextEncoder();
+
+  constructor(private readonly regex: RE2JS) {}
+
+  find(bytes: Uint8Array, start: number, end: number, sink: KeySink): void {
+    const matcher = this.regex.matcher(this.decoder.decode(bytes.subarray(start, end)));
+    while (matcher.find()) {
+      const key = (matcher.groupCount() > 0 ? matcher.group(1) : matcher.group()) ?? '';
+      if (key.length > 0) {
+        const encoded = this.encoder.encode(key);
+        sink(encoded, 0, encoded.length);
+      }
+    }
+  }
+}
+
+const CLASSES: Record<string, (byte: number) => boolean> = {
+  d: (byte) => /[0-9]/.test(String.fromCharCode(byte)),
+  w: (byte) => /[0-9A-Za-z_]/.test(String.fromCharCode(byte)),
+  s: (byte) => /[\t\n\f\r ]/.test(String.fromCharCode(byte)),
+};
+
+/**
+ * The steps of a pattern made only of literal ASCII characters, `\d`, `\w`, `\s`, escaped punctuation and simple
+ * classes, each optionally followed by a greedy `?`, `*`, `+` or `{n,m}`; undefined for any other, and where greedy
+ * matching without a way back could differ from a regular expression's result.
+ */
+function parseSimplePattern(pattern: string): Step[] | undefined {
+  const element =
+    /(?:\\([dws])|\\([^\w\s])|\[((?:[\w-]|\\[^\w\s]|\\[dws])+)\]|([\w\s:=/@#%&,;!"'<>~`-]))(?:([?*+])|\{(\d{1,3})(?:(,)(\d{1,3})?)?\})?/y;
+  const steps: Step[] = [];
+  while (element.lastIndex < pattern.length) {
+    const match = element.exec(pattern);
+    if (match === null || /[?+*]/.test(pattern[element.lastIndex] ?? '')) {
+      return undefined;
+    }
+    const [, named, escaped, listed, literal, sign, least, comma, most] = match;
+    const set = listed === undefined ? byteSet(named, escaped ?? literal) : classSet(listed);
+    if (set === undefined) {
+      return undefined;
+    }
+    let [minimum, maximum] =
+      sign === undefined ? [1, 1] : { '?': [0, 1], '*': [0, Infinity], '+': [1, Infinity] }[sign]!;
+    if (least !== undefined) {
+      minimum = Number(least);
+      maximum = comma === undefined ? minimum : most === undefined ? Infinity : Number(most);
+    }
+    if (maximum < minimum || maximum === 0) {
+      return undefined;
+    }
+    steps.push({ set, minimum, maximum });
+  }
+  const simple = steps.length > 0 && steps[0].minimum > 0 && !isAmbiguous(steps) && !isQuadratic(steps);
+  return simple ? steps : undefined;
+}
+
+/** Whether a failed match may have run over many further starts of a match: on a hostile line that costs its length squared. */
+function isQuadratic(steps: readonly Step[]): boolean {
+  return steps.slice(1).some((step) => step.maximum === Infinity && intersect(step.set, steps[0].set));
+}
+
+function intersect(a: Uint8Array, b: Uint8Array): boolean {
+  return a.some((member, byte) => member !== 0 && b[byte] !== 0);
+}
+
+function byteSet(named: string | undefined, char: string): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, byte) =>
+    (named === undefined ? byte === char.charCodeAt(0) : CLASSES[named](byte)) ? 1 : 0,
+  );
+}
+
+function classSet(listed: string): Uint8Array | undefined {
+  const set = new Uint8Array(256);
+  const item = /\\([dws])|(?:\\([^\w\s])|([\w-]))(?:-(\w))?/y;
+  while (item.lastIndex < listed.length) {
+    const match = item.exec(listed);
+    if (match === null) {
+      return undefined;
+    }
+    const [, named, escaped, plain, upper] = match;
+    if (named !== undefined) {
+      byteSet(named, '').forEach((member, byte) => (set[byte] |= member));
+      continue;
+    }
+    const from = (escaped ?? plain).charCodeAt(0);
+    const to = upper === undefined ? from : upper.charCodeAt(0);
+    if (to < from) {
+      return undefined;
+    }
+    set.fill(1, from, to + 1);
+  }
+  return set;
+}
+
+/** Whether a step with a variable number of bytes could take bytes that a later step of the same run needs. */
+function isAmbiguous(steps: readonly Step[]): boolean {
+  return steps.some((step, i) => {
+    if (step.minimum === step.maximum) {
+      return false;
+    }
+    for (let j = i + 1; j < steps.length; j++) {
+      if (intersect(steps[j].set, step.set)) {
+        return true;
+      }
+      if (steps[j].minimum > 0) {
+        return false;
+      }
+    }
+    return false;
+  });
+}

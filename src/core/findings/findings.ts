@@ -1,0 +1,149 @@
+import { distinctSequences, NO_COLUMN, type DistinctSequences } from '../blocks/distinctSequences';
+import type { Hooks } from '../detectors/imageScorer';
+import { SequenceScorer } from '../detectors/sequenceScorer';
+import { isoTime } from '../formats/timeLayout';
+import { UNKNOWN_EVENT, type ScannedLog } from '../logScan';
+import type { Classifier } from '../model/classifier';
+import type { Profile } from '../model/profile';
+import { Explainer, type Explanation } from './explanation';
+import type { Finding } from './finding';
+
+/** The scores of a log's blocks, from which findings are made as they are wanted. */
+export interface JudgedLog {
+  log: ScannedLog;
+  sequences: DistinctSequences;
+  /** Probability that a block is anomalous, per distinct sequence. */
+  sequenceScores: Float64Array;
+  /** Blocks by falling score, then by first line. */
+  ranking: Uint32Array;
+  /** How many blocks at the beginning of the ranking reach the threshold. */
+  anomalous: number;
+}
+
+/** Judges the blocks of a log with a model and explains those that are wanted. */
+export class Judge {
+  private readonly scorer: SequenceScorer;
+  private readonly explainer: Explainer;
+  private readonly columnOf: Int32Array;
+
+  constructor(profile: Profile, classifier: Classifier) {
+    this.scorer = new SequenceScorer(profile.features, classifier);
+    this.explainer = new Explainer(profile, this.scorer);
+    this.columnOf = columnsOfTemplates(profile);
+  }
+
+  /**
+   * Scores all blocks, each distinct event sequence once.
+   * @param threshold score from which a block is anomalous
+   * @throws CancelledError if the hooks say so
+   */
+  async judge(log: ScannedLog, threshold: number, hooks: Hooks = {}): Promise<JudgedLog> {
+    const sequences = distinctSequences(log.blocks, this.columnOf);
+    const { columns, offsets, representatives } = sequences;
+    const sequenceScores = await this.scorer.score(
+      sequences.count,
+      (i) => columns.subarray(offsets[representatives[i]], offsets[representatives[i] + 1]),
+      hooks,
+    );
+    const scoreOf = (block: number): number => sequenceScores[sequences.sequenceOf[block]];
+    const { offsets: entries, lines } = log.blocks;
+    const ranking = Uint32Array.from({ length: log.blockCount }, (_, block) => block);
+    ranking.sort((a, b) => scoreOf(b) - scoreOf(a) || lines[entries[a]] - lines[entries[b]] || a - b);
+    let anomalous = 0;
+    while (anomalous < ranking.length && scoreOf(ranking[anomalous]) >= threshold) {
+      anomalous++;
+    }
+    return { log, sequences, sequenceScores, ranking, anomalous };
+  }
+
+  /**
+   * Makes findings of the ranked blocks `start…end`; those that are anomalous are explained.
+   * @throws CancelledError if the hooks say so
+   */
+  async findings(judged: JudgedLog, start: number, end: number, hooks: Hooks = {}): Promise<Finding[]> {
+    const { sequences, sequenceScores, ranking, anomalous } = judged;
+    const wanted = new Map<number, number>();
+    for (let rank = start; rank < Math.min(end, anomalous); rank++) {
+      const sequence = sequences.sequenceOf[ranking[rank]];
+      if (!wanted.has(sequence) && columnsOf(sequences, sequence).length > 0) {
+        wanted.set(sequence, wanted.size);
+      }
+    }
+    const list = [...wanted.keys()];
+    const explanations = await this.explainer.explain(
+      list.map((sequence) => columnsOf(sequences, sequence)),
+      list.map((sequence) => sequenceScores[sequence]),
+      hooks,
+    );
+    return Array.from(ranking.subarray(start, end), (block, k) => {
+      const explanation = wanted.get(sequences.sequenceOf[block]);
+      return this.finding(
+        judged,
+        block,
+        start + k < anomalous,
+        explanation === undefined ? undefined : explanations[explanation],
+      );
+    });
+  }
+
+  private finding(
+    { log, sequences, sequenceScores }: JudgedLog,
+    block: number,
+    anomalous: boolean,
+    explanation: Explanation | undefined,
+  ): Finding {
+    const { offsets, events, lines } = log.blocks;
+    const first = offsets[block];
+    const end = offsets[block + 1];
+    const unknown = events.subarray(first, end).filter((event) => event === UNKNOWN_EVENT).length;
+    const notes =
+      unknown === 0 ? [] : [`${unknown === 1 ? '1 line matches' : `${unknown} lines match`} no known template`];
+    return {
+      block: log.keyOf(block),
+      score: sequenceScores[sequences.sequenceOf[block]],
+      anomalous,
+      count: 1,
+      lines: physicalLines(log, first, end),
+      line: lines[this.entryOf(events, first, end, explanation?.position ?? 0)],
+      firstTime: isoTime(log.firstTimes[block]),
+      lastTime: isoTime(log.lastTimes[block]),
+      reason: [explanation?.reason ?? 'nothing unusual', ...notes].join('; '),
+    };
+  }
+
+  /** The entry of a block whose event has the given place in its sequence of columns. */
+  private entryOf(events: Uint16Array, first: number, end: number, position: number): number {
+    let left = position;
+    for (let entry = first; entry < end; entry++) {
+      const event = events[entry];
+      if (event < this.columnOf.length && this.columnOf[event] !== NO_COLUMN && left-- === 0) {
+        return entry;
+      }
+    }
+    return first;
+  }
+}
+
+/** The image column of each template of a profile, or {@link NO_COLUMN}. */
+export function columnsOfTemplates(profile: Profile): Int32Array {
+  const columns = new Map(profile.vocabulary.map((id, column) => [id, column]));
+  return Int32Array.from(profile.templates, ({ id }) => columns.get(id) ?? NO_COLUMN);
+}
+
+function columnsOf({ columns, offsets, representatives }: DistinctSequences, sequence: number): Uint16Array {
+  const block = representatives[sequence];
+  return columns.subarray(offsets[block], offsets[block + 1]);
+}
+
+/** All lines of a block's records with their continuation lines, ascending. */
+function physicalLines(log: ScannedLog, first: number, end: number): Uint32Array {
+  const { lines } = log.blocks;
+  const all: number[] = [];
+  for (let entry = first; entry < end; entry++) {
+    const count = log.continuations.countOf(lines[entry]);
+    for (let line = lines[entry]; line <= lines[entry] + count; line++) {
+      all.push(line);
+    }
+  }
+  return Uint32Array.from(all);
+}

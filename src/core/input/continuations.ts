@@ -1,0 +1,46 @@
+/**
+ * The continuation lines of a log, by the first line of their record. Most records have none, so only the others are
+ * kept, in ascending order of their first line.
+ */
+export class Continuations {
+  private firstLines = new Uint32Array(64);
+  private counts = new Uint32Array(64);
+  private length = 0;
+
+  /** Says that one more line follows the record that begins at `firstLine`, the latest so far. */
+  add(firstLine: number): void {
+    const last = this.length - 1;
+    if (last >= 0 && this.firstLines[last] === firstLine) {
+      this.counts[last]++;
+      return;
+    }
+    if (this.length === this.firstLines.length) {
+      this.firstLines = enlarge(this.firstLines);
+      this.counts = enlarge(this.counts);
+    }
+    this.firstLines[this.length] = firstLine;
+    this.counts[this.length] = 1;
+    this.length++;
+  }
+
+  /** How many continuation lines the record that begins at `firstLine` has; they follow it directly. */
+  countOf(firstLine: number): number {
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.firstLines[middle] < firstLine) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < this.length && this.firstLines[low] === firstLine ? this.counts[low] : 0;
+  }
+}
+
+function enlarge(array: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 * array.length);
+  larger.set(array);
+  return larger;
+}

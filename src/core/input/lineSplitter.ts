@@ -1,0 +1,112 @@
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Bytes of a line that are parsed; what comes after is counted but not looked at. */
+export const LINE_LIMIT = 64 * 1024;
+
+/**
+ * Takes one line without its end: `bytes[start…end)`, only valid during the call.
+ * @param number physical line number, from 1
+ */
+export type LineSink = (bytes: Uint8Array, start: number, end: number, number: number) => void;
+
+/**
+ * Splits a stream of UTF-8 bytes into lines, whatever the chunk sizes.
+ *
+ * A line ends at LF, CRLF or a lone CR, as VS Code counts lines. A missing last line end is no fault; an empty rest
+ * after the last line end is no line. Lines longer than {@link LINE_LIMIT} are clipped.
+ */
+export class LineSplitter {
+  /** Lines given to the sink so far. */
+  lineCount = 0;
+  /** Lines of which the end was clipped. */
+  clippedCount = 0;
+
+  /** Beginning of a line whose end has not been seen yet. */
+  private carry = new Uint8Array(4096);
+  private carryLength = 0;
+  private carryClipped = false;
+  /** The last chunk ended with CR: an LF at the beginning of the next belongs to it. */
+  private afterCr = false;
+
+  constructor(private readonly sink: LineSink) {}
+
+  /** Takes the next bytes. */
+  push(chunk: Uint8Array): void {
+    let position = 0;
+    if (this.afterCr && chunk.length > 0) {
+      this.afterCr = false;
+      if (chunk[0] === LF) {
+        position = 1;
+      }
+    }
+    let nextLf = indexOrEnd(chunk, LF, position);
+    let nextCr = indexOrEnd(chunk, CR, position);
+    while (nextLf < chunk.length || nextCr < chunk.length) {
+      const lineEnd = Math.min(nextLf, nextCr);
+      this.emit(chunk, position, lineEnd);
+      position = lineEnd + 1;
+      if (lineEnd === nextCr) {
+        if (position === chunk.length) {
+          this.afterCr = true;
+        } else if (chunk[position] === LF) {
+          position++;
+        }
+        nextCr = indexOrEnd(chunk, CR, position);
+      }
+      if (nextLf < position) {
+        nextLf = indexOrEnd(chunk, LF, position);
+      }
+    }
+    if (position < chunk.length) {
+      this.keep(chunk, position);
+    }
+  }
+
+  /** Says that the input is complete: an unfinished line is given to the sink. */
+  end(): void {
+    if (this.carryLength > 0) {
+      this.emit(this.carry, 0, 0);
+    }
+  }
+
+  private emit(chunk: Uint8Array, start: number, end: number): void {
+    this.lineCount++;
+    if (this.carryLength > 0) {
+      this.keep(chunk, start, end);
+      const length = this.carryLength;
+      this.carryLength = 0;
+      if (this.carryClipped) {
+        this.carryClipped = false;
+        this.clippedCount++;
+      }
+      this.sink(this.carry, 0, length, this.lineCount);
+      return;
+    }
+    if (end - start > LINE_LIMIT) {
+      this.clippedCount++;
+      end = start + LINE_LIMIT;
+    }
+    this.sink(chunk, start, end, this.lineCount);
+  }
+
+  private keep(chunk: Uint8Array, start: number, end = chunk.length): void {
+    const wanted = this.carryLength + end - start;
+    const length = Math.min(wanted, LINE_LIMIT);
+    if (wanted > LINE_LIMIT) {
+      this.carryClipped = true;
+    }
+    if (length > this.carry.length) {
+      const larger = new Uint8Array(Math.max(length, Math.min(2 * this.carry.length, LINE_LIMIT)));
+      larger.set(this.carry.subarray(0, this.carryLength));
+      this.carry = larger;
+    }
+    this.carry.set(chunk.subarray(start, start + length - this.carryLength), this.carryLength);
+    this.carryLength = length;
+  }
+}
+
+function indexOrEnd(chunk: Uint8Array, byte: number, from: number): number {
+  const index = chunk.indexOf(byte, from);
+  return index < 0 ? chunk.length : index;
+}

@@ -1,0 +1,184 @@
+import { BlockTable } from './blocks/blockTable';
+import { EntryStore, type BlockIndex } from './blocks/entryStore';
+import type { SessionKeyFinder } from './blocks/sessionKey';
+import { HeaderFormat } from './formats/headerFormat';
+import type { LogFormat } from './formats/logFormat';
+import { TimeLayout } from './formats/timeLayout';
+import { ByteDecoder } from './input/byteDecoder';
+import { Continuations } from './input/continuations';
+import { LineSplitter } from './input/lineSplitter';
+import type { EventSource } from './templates/eventSource';
+
+/** The event of a record whose message has no template. */
+export const UNKNOWN_EVENT = 0xffff;
+
+/** How a log is read: the parts of the pipeline before the features. */
+export interface LogReading {
+  format: LogFormat;
+  sessionKey: SessionKeyFinder;
+  events: EventSource;
+}
+
+/** A record as the scan comes by it; all positions are in `bytes` and only valid during the call. */
+export interface RecordView {
+  bytes: Uint8Array;
+  /** First physical line, from 1. */
+  line: number;
+  /** Its fields: field i is `bytes[header.starts[i]…header.ends[i])`. */
+  header: HeaderFormat;
+  /** Template index or {@link UNKNOWN_EVENT}. */
+  event: number;
+}
+
+/** The blocks of a log and what was counted on the way. */
+export interface ScannedLog {
+  blocks: BlockIndex;
+  /** Number of blocks. */
+  blockCount: number;
+  /** Session key of a block. */
+  keyOf: (block: number) => string;
+  /** First and last time of each block in milliseconds since 1970 as of TimeLayout; NaN where there is none. */
+  firstTimes: Float64Array;
+  lastTimes: Float64Array;
+  continuations: Continuations;
+  /** Physical lines. */
+  lines: number;
+  /** Records: lines that begin with a header. */
+  records: number;
+  /** Records without template. */
+  unknownRecords: number;
+  /** Lines of which only the beginning was parsed. */
+  clippedLines: number;
+}
+
+/**
+ * The first half of the pipeline as a state machine: it is pushed the bytes of a log and groups its records by session.
+ * The chunk sizes make no difference to the result.
+ */
+export class LogScan {
+  /** Physical lines read so far. */
+  get lines(): number {
+    return this.splitter.lineCount;
+  }
+  /** Records read so far. */
+  records = 0;
+  /** Records without template so far. */
+  unknownRecords = 0;
+
+  private readonly decoder: ByteDecoder;
+  private readonly splitter: LineSplitter;
+  private readonly header: HeaderFormat;
+  private readonly timeLayout: TimeLayout | undefined;
+  private readonly timeField: number;
+  private readonly contentField: number;
+  private readonly table = new BlockTable();
+  private readonly entries = new EntryStore();
+  private readonly continuations = new Continuations();
+  private firstTimes = new Float64Array(1024);
+  private lastTimes = new Float64Array(1024);
+
+  /** State of the record that is being read. */
+  private recordLine = 0;
+  private recordEvent = 0;
+  private recordTime = NaN;
+  /** For each block the line of its last entry: a record that names a block twice belongs to it once. */
+  private lastLines = new Uint32Array(1024);
+
+  /**
+   * @param reading how the log is read
+   * @param onRecord called for every record, for those who want more than the blocks
+   * @throws HeaderFormatError or TimeLayoutError if the format cannot be used
+   */
+  constructor(
+    private readonly reading: LogReading,
+    private readonly onRecord?: (record: RecordView) => void,
+  ) {
+    this.header = new HeaderFormat(reading.format.header);
+    this.contentField = this.header.names.length - 1;
+    this.timeLayout = reading.format.time === undefined ? undefined : new TimeLayout(reading.format.time);
+    this.timeField = Math.max(0, this.header.names.indexOf(this.header.names.includes('Date') ? 'Date' : 'Time'));
+    this.splitter = new LineSplitter(this.takeLine.bind(this));
+    this.decoder = new ByteDecoder((bytes) => this.splitter.push(bytes));
+  }
+
+  /**
+   * Takes the next bytes of the log, as they are on disk.
+   * @throws NotTextError once its beginning shows that it is no text
+   */
+  push(chunk: Uint8Array): void {
+    this.decoder.push(chunk);
+  }
+
+  /**
+   * Says that the log is complete and gives its blocks.
+   * @throws NotTextError if it is no text
+   */
+  finish(): ScannedLog {
+    this.decoder.end();
+    this.splitter.end();
+    const blockCount = this.table.count;
+    return {
+      blocks: this.entries.group(blockCount),
+      blockCount,
+      keyOf: (block) => this.table.key(block),
+      firstTimes: this.firstTimes.subarray(0, blockCount),
+      lastTimes: this.lastTimes.subarray(0, blockCount),
+      continuations: this.continuations,
+      lines: this.splitter.lineCount,
+      records: this.records,
+      unknownRecords: this.unknownRecords,
+      clippedLines: this.splitter.clippedCount,
+    };
+  }
+
+  private takeLine(bytes: Uint8Array, start: number, end: number, line: number): void {
+    const { header } = this;
+    if (!header.match(bytes, start, end)) {
+      if (this.recordLine > 0) {
+        this.continuations.add(this.recordLine);
+      }
+      return;
+    }
+    const contentStart = header.starts[this.contentField];
+    let event = this.reading.events.eventOf(bytes, contentStart, end);
+    if (event < 0) {
+      event = UNKNOWN_EVENT;
+      this.unknownRecords++;
+    }
+    this.records++;
+    this.recordLine = line;
+    this.recordEvent = event;
+    this.recordTime = this.timeLayout?.parse(bytes, header.starts[this.timeField], end) ?? NaN;
+    this.reading.sessionKey.find(bytes, contentStart, end, this.takeKey);
+    this.onRecord?.({ bytes, line, header, event });
+  }
+
+  private readonly takeKey = (bytes: Uint8Array, start: number, end: number): void => {
+    const block = this.table.numberOf(bytes, start, end);
+    const { recordLine, recordTime } = this;
+    if (block === this.firstTimes.length) {
+      this.firstTimes = enlarge(this.firstTimes, Float64Array);
+      this.lastTimes = enlarge(this.lastTimes, Float64Array);
+      this.lastLines = enlarge(this.lastLines, Uint32Array);
+    }
+    if (this.lastLines[block] === recordLine) {
+      return;
+    }
+    if (this.lastLines[block] === 0 || Number.isNaN(this.firstTimes[block])) {
+      this.firstTimes[block] = recordTime;
+      this.lastTimes[block] = recordTime;
+    } else if (recordTime < this.firstTimes[block]) {
+      this.firstTimes[block] = recordTime;
+    } else if (recordTime > this.lastTimes[block]) {
+      this.lastTimes[block] = recordTime;
+    }
+    this.lastLines[block] = recordLine;
+    this.entries.add(block, this.recordEvent, recordLine);
+  };
+}
+
+function enlarge<T extends Float64Array | Uint32Array>(array: T, type: new (length: number) => T): T {
+  const larger = new type(2 * array.length);
+  larger.set(array);
+  return larger;
+}

@@ -1,0 +1,35 @@
+import { frozenReading } from './frozenReading';
+import type { Profile } from './profile';
+import { LogScan } from '../logScan';
+
+/** How well a model explains the beginning of a log. */
+export interface Fit {
+  /** Physical lines that were looked at. */
+  lines: number;
+  /** Lines that begin with the model's header. */
+  records: number;
+  /** Records that match one of the model's templates. */
+  known: number;
+}
+
+/** At least this share of the lines must be records; the others may be stack traces. */
+const RECORD_SHARE = 0.2;
+/** At least this share of the records must match a template. */
+const KNOWN_SHARE = 0.5;
+
+/**
+ * Reads the beginning of a log with a model's format and templates.
+ * @param beginning some of the log's first bytes, as they are on disk; its last line may be cut
+ * @throws NotTextError if they are no text
+ */
+export function fitOf(profile: Profile, beginning: Uint8Array): Fit {
+  const scan = new LogScan(frozenReading(profile));
+  scan.push(beginning);
+  const { lines, records, unknownRecords } = scan.finish();
+  return { lines, records, known: records - unknownRecords };
+}
+
+/** Whether a model can be trusted to judge the log without having been asked for. An empty log fits every model. */
+export function fits({ lines, records, known }: Fit): boolean {
+  return records >= RECORD_SHARE * lines && known >= KNOWN_SHARE * records;
+}

@@ -1,0 +1,22 @@
+import { compileSessionPattern } from '../blocks/sessionKey';
+import { FrozenDrain } from '../templates/drain';
+import { FrozenEvents } from '../templates/eventSource';
+import { WildcardMatcher } from '../templates/wildcardMatcher';
+import type { LogReading } from '../logScan';
+import type { Profile } from './profile';
+
+/**
+ * How a model reads logs: with its format and its frozen templates.
+ * @param sessionPattern in place of the model's own
+ * @throws SessionPatternError if a pattern cannot be used
+ */
+export function frozenReading(profile: Profile, sessionPattern = profile.sessionKey): LogReading {
+  const templates = profile.templates.map(({ template }) => template);
+  return {
+    format: profile.format,
+    sessionKey: compileSessionPattern(sessionPattern),
+    events: new FrozenEvents(
+      profile.matching === 'wildcard' ? new WildcardMatcher(templates) : new FrozenDrain(templates),
+    ),
+  };
+}

@@ -1,0 +1,55 @@
+import { Drain } from './drain';
+import type { EventMatcher } from './eventMatcher';
+import { maskMessage, Signature } from './masking';
+import { SignatureCache } from './signatureCache';
+
+/** Turns messages into events. */
+export interface EventSource {
+  /** The event of the message `bytes[start…end)`: the index of its template, or −1 if it is unknown. */
+  eventOf(bytes: Uint8Array, start: number, end: number): number;
+}
+
+/** Remembers events by signature, so that text is made only of messages of a form not seen before. */
+abstract class CachedEventSource implements EventSource {
+  private readonly signature = new Signature();
+  private readonly cache = new SignatureCache();
+
+  eventOf(bytes: Uint8Array, start: number, end: number): number {
+    const { signature, cache } = this;
+    signature.of(bytes, start, end);
+    const known = cache.get(signature.low, signature.high);
+    if (known !== undefined) {
+      return known;
+    }
+    const event = this.eventOfMasked(maskMessage(bytes, start, end));
+    cache.set(signature.low, signature.high, event);
+    return event;
+  }
+
+  protected abstract eventOfMasked(masked: string): number;
+}
+
+/** Events by frozen templates: what matches none is unknown. */
+export class FrozenEvents extends CachedEventSource {
+  constructor(private readonly matcher: EventMatcher) {
+    super();
+  }
+
+  protected override eventOfMasked(masked: string): number {
+    return this.matcher.match(masked);
+  }
+}
+
+/**
+ * Events by a Drain that learns as it reads. It is shown each form of a message once, however often it occurs: a
+ * cluster, once joined, is not left again, so the event of a form stays what it was.
+ */
+export class LearningEvents extends CachedEventSource {
+  constructor(readonly drain = new Drain()) {
+    super();
+  }
+
+  protected override eventOfMasked(masked: string): number {
+    return this.drain.learn(masked).index;
+  }
+}

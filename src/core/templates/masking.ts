@@ -1,0 +1,115 @@
+/** Stands for a variable part in masked messages and templates. */
+export const WILDCARD = '<*>';
+
+const OTHER = 0;
+const WORD = 1;
+const DIGIT = 2;
+
+/** Words are runs of letters, digits, `_`, `-`, `.` and of whatever is not ASCII. */
+const CLASS_OF = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const char = String.fromCharCode(byte);
+  if (/[0-9]/.test(char)) {
+    return DIGIT;
+  }
+  return /[A-Za-z_.-]/.test(char) || byte >= 0x80 ? WORD : OTHER;
+});
+
+/**
+ * The mask: a word that contains a digit is a variable part (an address, an id, a size, a path's part), and is
+ * replaced by `<*>`. This is the rule by which Drain takes tokens with digits for parameters (He et al., ICWS 2017,
+ * section III-C), applied to words, so that `10.0.0.1:50010:writeBlock` keeps its literal end.
+ *
+ * @returns the masked text of `bytes[start…end)`; invalid UTF-8 becomes U+FFFD
+ */
+export function maskMessage(bytes: Uint8Array, start: number, end: number): string {
+  const decoder = new TextDecoder();
+  let text = '';
+  let literalStart = start;
+  forEachVariableWord(bytes, start, end, (wordStart, wordEnd) => {
+    text += decoder.decode(bytes.subarray(literalStart, wordStart)) + WILDCARD;
+    literalStart = wordEnd;
+  });
+  return text + decoder.decode(bytes.subarray(literalStart, end));
+}
+
+/** The variable parts that {@link maskMessage} replaces, in order. */
+export function variableParts(bytes: Uint8Array, start: number, end: number): string[] {
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  forEachVariableWord(bytes, start, end, (wordStart, wordEnd) => {
+    parts.push(decoder.decode(bytes.subarray(wordStart, wordEnd)));
+  });
+  return parts;
+}
+
+function forEachVariableWord(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  visit: (wordStart: number, wordEnd: number) => void,
+): void {
+  let position = start;
+  while (position < end) {
+    const wordStart = position;
+    let digits = 0;
+    let kind: number;
+    while (position < end && (kind = CLASS_OF[bytes[position]]) !== OTHER) {
+      digits |= kind & DIGIT;
+      position++;
+    }
+    if (digits !== 0) {
+      visit(wordStart, position);
+    }
+    position++;
+  }
+}
+
+/**
+ * A 64-bit hash of a message's masked text, computed in one pass over its bytes without making the text. Messages of
+ * one signature have the same masked text (but for a collision, of probability 2⁻⁶⁴ a pair), so what was once found
+ * for a signature holds for every message that has it.
+ */
+export class Signature {
+  /** Lower half, FNV-1a (Fowler, Noll, Vo). */
+  low = 0;
+  /** Upper half, a multiplicative hash by the golden ratio (Knuth, TAOCP 6.4). */
+  high = 0;
+
+  /** Sets {@link low} and {@link high} to the signature of `bytes[start…end)`. */
+  of(bytes: Uint8Array, start: number, end: number): void {
+    let low = 0x811c9dc5 | 0;
+    let high = 0;
+    let position = start;
+    while (position < end) {
+      let byte = bytes[position];
+      let kind = CLASS_OF[byte];
+      if (kind === OTHER) {
+        low = Math.imul(low ^ byte, 0x01000193);
+        high = Math.imul(high ^ (high >>> 15) ^ (byte + 1), 0x9e3779b1 | 0);
+        position++;
+        continue;
+      }
+      // The word's letters are hashed until a digit shows that it is variable: then the hash goes back to its begin.
+      const lowBefore = low;
+      const highBefore = high;
+      while (kind === WORD) {
+        low = Math.imul(low ^ byte, 0x01000193);
+        high = Math.imul(high ^ (high >>> 15) ^ (byte + 1), 0x9e3779b1 | 0);
+        if (++position === end) {
+          break;
+        }
+        byte = bytes[position];
+        kind = CLASS_OF[byte];
+      }
+      if (kind === DIGIT && position < end) {
+        low = Math.imul(lowBefore ^ 0x100, 0x01000193);
+        high = Math.imul(highBefore ^ (highBefore >>> 15) ^ 0x200, 0x9e3779b1 | 0);
+        do {
+          position++;
+        } while (position < end && CLASS_OF[bytes[position]] !== OTHER);
+      }
+    }
+    this.low = low;
+    this.high = high;
+  }
+}

@@ -1,0 +1,50 @@
+import type { ScanOutcome } from './resultsStore';
+import { lowerBound } from './lineLookup';
+
+/** Lines to mark, each once, ascending, from 1. */
+export interface MarkedLines {
+  /** Most suspicious lines of findings. */
+  suspicious: number[];
+  /** Other lines of findings. */
+  others: number[];
+}
+
+/** How many lines of each kind the overview ruler marks: it has no more room, and each mark costs the editor time. */
+const RULER_LIMIT = 1000;
+
+/** The lines to mark in the gutter among `first…last`: only those near what is seen, as a log may have millions. */
+export function gutterLines(
+  { findings, index }: Pick<ScanOutcome, 'findings' | 'index'>,
+  first: number,
+  last: number,
+): MarkedLines {
+  const suspicious = new Set<number>();
+  const others = new Set<number>();
+  for (let i = lowerBound(index.lines, first); i < index.lines.length && index.lines[i] <= last; i++) {
+    const line = index.lines[i];
+    (findings[index.findings[i]].line === line ? suspicious : others).add(line);
+  }
+  return { suspicious: [...suspicious], others: [...others].filter((line) => !suspicious.has(line)) };
+}
+
+/** The lines to mark in the overview ruler: those of the findings of the highest scores. */
+export function rulerLines({ findings }: Pick<ScanOutcome, 'findings'>): MarkedLines {
+  const suspicious = new Set(findings.slice(0, RULER_LIMIT).map(({ line }) => line));
+  const others = new Set<number>();
+  for (const { lines } of findings) {
+    for (const line of lines) {
+      if (others.size === RULER_LIMIT) {
+        return sorted(suspicious, others);
+      }
+      if (!suspicious.has(line)) {
+        others.add(line);
+      }
+    }
+  }
+  return sorted(suspicious, others);
+}
+
+function sorted(suspicious: Set<number>, others: Set<number>): MarkedLines {
+  const ascending = (lines: Set<number>) => [...lines].sort((a, b) => a - b);
+  return { suspicious: ascending(suspicious), others: ascending(others) };
+}

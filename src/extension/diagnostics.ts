@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { Disposable } from './disposable';
+import { toDiagnostics, type FindingDiagnostic } from './diagnosticsModel';
+import type { FileResults, ResultsChange, ResultsStore } from './resultsStore';
+import { readSeverity } from './settings';
+import type { WorkerClient } from './workerClient';
+
+/** Characters of a line's text in the related information. */
+const LINE_LENGTH = 200;
+
+/** Shows the findings of highest score in the Problems panel and as squiggles. */
+export class Diagnostics extends Disposable {
+  private readonly collection = this.register(vscode.languages.createDiagnosticCollection('logcnn'));
+
+  constructor(
+    private readonly store: ResultsStore,
+    private readonly client: WorkerClient,
+    private readonly t: typeof vscode.l10n.t,
+  ) {
+    super();
+    this.register(store.onDidChange((change) => this.onResults(change)));
+    this.register(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('logcnn.severity')) {
+          store.all.forEach((results) => void this.publish(results));
+        }
+      }),
+    );
+  }
+
+  private onResults({ kind, results }: ResultsChange): void {
+    if (kind === 'removed') {
+      this.collection.delete(results.documentUri);
+    } else if (kind === 'completed' || kind === 'renamed') {
+      void this.publish(results);
+    }
+  }
+
+  private async publish(results: FileResults): Promise<void> {
+    const { outcome } = results;
+    if (outcome === undefined) {
+      return;
+    }
+    const rows = toDiagnostics(outcome.findings, outcome.summary, this.t);
+    const texts = await this.textsOf(results, rows);
+    // The file may have been scanned again or removed while its lines were read.
+    if (!this.isDisposed && this.store.get(results.uri)?.outcome === outcome) {
+      const severity = severityOf(results.uri);
+      this.collection.set(
+        results.documentUri,
+        rows.map((row) => this.diagnostic(results.documentUri, row, severity, texts)),
+      );
+    }
+  }
+
+  private diagnostic(
+    document: vscode.Uri,
+    { line, message, block, related }: FindingDiagnostic,
+    severity: vscode.DiagnosticSeverity,
+    texts: Map<number, string>,
+  ): vscode.Diagnostic {
+    const diagnostic = new vscode.Diagnostic(rangeOfWholeLine(line), message, severity);
+    diagnostic.source = 'LogCNN';
+    diagnostic.code = block;
+    diagnostic.relatedInformation = related.map(
+      (other) =>
+        new vscode.DiagnosticRelatedInformation(
+          new vscode.Location(document, rangeOfWholeLine(other)),
+          texts.get(other) ?? this.t('Line {0} of {1}', other, block),
+        ),
+    );
+    return diagnostic;
+  }
+
+  /** Texts of all related lines, read in one pass; none if the file cannot be read any more. */
+  private async textsOf({ uri }: FileResults, rows: FindingDiagnostic[]): Promise<Map<number, string>> {
+    const lines = [...new Set(rows.flatMap(({ related }) => related))].sort((a, b) => a - b);
+    if (lines.length === 0) {
+      return new Map();
+    }
+    try {
+      const texts = await this.client.lines(uri.fsPath, lines, LINE_LENGTH);
+      return new Map(lines.map((line, i) => [line, texts[i]]));
+    } catch {
+      return new Map();
+    }
+  }
+}
+
+function severityOf(file: vscode.Uri): vscode.DiagnosticSeverity {
+  const { DiagnosticSeverity } = vscode;
+  switch (readSeverity(vscode.workspace.getConfiguration('logcnn', file))) {
+    case 'error':
+      return DiagnosticSeverity.Error;
+    case 'warning':
+      return DiagnosticSeverity.Warning;
+    case 'information':
+      return DiagnosticSeverity.Information;
+    case 'hint':
+      return DiagnosticSeverity.Hint;
+  }
+}
+
+/** VS Code cuts a range at the end of its line. */
+function rangeOfWholeLine(line: number): vscode.Range {
+  return new vscode.Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
+}

@@ -1,0 +1,69 @@
+import { Worker } from 'node:worker_threads';
+import * as vscode from 'vscode';
+import { ContextKeys } from './contextKeys';
+import { DecompressedDocuments } from './decompressedDocument';
+import { Diagnostics } from './diagnostics';
+import { GutterDecorations } from './gutterDecorations';
+import { FindingHover } from './hover';
+import { documentOf, statFile } from './logFiles';
+import { Navigation } from './navigation';
+import { ResultsStore } from './resultsStore';
+import { ResultsTree } from './resultsTree';
+import { ScanCommands } from './scanCommand';
+import { ScanRunner } from './scanRunner';
+import { ScanStatusBar } from './scanStatusBar';
+import { readScanOptions } from './settings';
+import { StalenessWatch } from './staleness';
+import { Wording } from './wording';
+import { WorkerClient } from './workerClient';
+
+/** What `activate` gives to this extension's own tests; not an interface for other extensions. */
+export interface TestAccess {
+  store: ResultsStore;
+  tree: ResultsTree;
+  gutter: GutterDecorations;
+}
+
+let client: WorkerClient | undefined;
+
+/** Wires the features together. Nothing is read, watched or started before the first scan. */
+export function activate(context: vscode.ExtensionContext): TestAccess {
+  const { subscriptions } = context;
+  const own = <T extends { dispose(): unknown }>(part: T): T => {
+    subscriptions.push(part);
+    return part;
+  };
+  const { t } = vscode.l10n;
+  const wording = new Wording(t, vscode.env.language);
+  const log = own(vscode.window.createOutputChannel('LogCNN', { log: true }));
+  client = new WorkerClient(
+    () => new Worker(context.asAbsolutePath('dist/scan-worker.js')),
+    (details) => log.error(details),
+  );
+  const optionsFor = (file: vscode.Uri) =>
+    readScanOptions({
+      source: vscode.workspace.getConfiguration('logcnn', file),
+      isTrusted: vscode.workspace.isTrusted,
+      folder: vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath,
+    });
+  const store = own(new ResultsStore(documentOf));
+  const runner = own(
+    new ScanRunner(client, store, { optionsFor, stat: statFile, logDetails: (details) => log.error(details) }),
+  );
+  own(new ContextKeys(store));
+  own(new Diagnostics(store, client, t));
+  const gutter = own(new GutterDecorations(store, context.extensionUri));
+  own(new FindingHover(store, wording, t));
+  const tree = own(new ResultsTree(store, client, wording, t));
+  own(new Navigation(store, tree));
+  own(new ScanStatusBar(store, wording, t));
+  own(new ScanCommands(runner, store, tree, log, t));
+  own(new StalenessWatch(store, optionsFor));
+  own(new DecompressedDocuments(client, t));
+  return { store, tree, gutter };
+}
+
+/** Waits until the worker has ended by itself: ending it by force while it runs a model would end VS Code's extension host. */
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}

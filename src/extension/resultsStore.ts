@@ -1,0 +1,162 @@
+import type { Uri } from 'vscode';
+import type { Finding, ScanSummary } from '../core/findings/finding';
+import type { FindingsIndex, ScanOptions, ScanPhase } from '../worker/protocol';
+import { Disposable } from './disposable';
+import { Emitter } from './emitter';
+
+/** Why results may no longer be those of the file. */
+export type Staleness = 'changed' | 'edited' | 'settings';
+
+/** How far a scan is. */
+export interface ScanProgress {
+  phase: ScanPhase;
+  /** Of `total`, in bytes of the file or in blocks. */
+  done: number;
+  total: number;
+}
+
+/** A file as it lay on disk. */
+export interface FileState {
+  size: number;
+  /** Time of the last change, in milliseconds. */
+  mtime: number;
+}
+
+/** What one complete scan of a file gave. */
+export interface ScanOutcome {
+  /** Highest score first. */
+  findings: readonly Finding[];
+  summary: ScanSummary;
+  index: FindingsIndex;
+  /** The file that was scanned, and the options it was scanned with. */
+  file: FileState;
+  options: ScanOptions;
+}
+
+/** A scanned file, or one being scanned. Only the store changes it. */
+export interface FileResults {
+  readonly uri: Uri;
+  /** The document that shows the lines: the file itself, or the decompressed text of a `.gz`. */
+  readonly documentUri: Uri;
+  /** Of a scan in progress; `undefined` while it waits for its turn. */
+  readonly progress: ScanProgress | undefined;
+  readonly scanning: boolean;
+  /** Of the last complete scan; kept while the file is scanned again. */
+  readonly outcome: ScanOutcome | undefined;
+  readonly staleness: Staleness | undefined;
+  /** Message of the last scan if it failed. */
+  readonly failure: string | undefined;
+}
+
+/** What happened to a file's results; `renamed` carries them under their new name. */
+export interface ResultsChange {
+  kind: 'added' | 'progress' | 'completed' | 'failed' | 'cancelled' | 'staleness' | 'removed' | 'renamed';
+  results: FileResults;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Holds the results of all scanned files; all that is shown is drawn from here. */
+export class ResultsStore extends Disposable {
+  private readonly files = new Map<string, Writable<FileResults>>();
+  private readonly changes = this.register(new Emitter<ResultsChange>());
+
+  /** Fires after each change. */
+  readonly onDidChange = this.changes.event;
+
+  /** @param documentOf gives the document that shows a file's lines */
+  constructor(private readonly documentOf: (file: Uri) => Uri) {
+    super();
+  }
+
+  /** All files in the order they were first scanned in. */
+  get all(): FileResults[] {
+    return [...this.files.values()];
+  }
+
+  /** The results of a file, or of the file whose document this is. */
+  get(uri: Uri): FileResults | undefined {
+    const key = uri.toString();
+    return this.files.get(key) ?? this.all.find(({ documentUri }) => documentUri.toString() === key);
+  }
+
+  /** Begins a scan; results of an earlier one stay until it is complete. */
+  begin(uri: Uri): void {
+    const known = this.files.get(uri.toString());
+    if (known !== undefined) {
+      Object.assign(known, { scanning: true, progress: undefined, failure: undefined });
+      this.changes.fire({ kind: 'progress', results: known });
+      return;
+    }
+    const results: Writable<FileResults> = {
+      uri,
+      documentUri: this.documentOf(uri),
+      progress: undefined,
+      scanning: true,
+      outcome: undefined,
+      staleness: undefined,
+      failure: undefined,
+    };
+    this.files.set(uri.toString(), results);
+    this.changes.fire({ kind: 'added', results });
+  }
+
+  progress(uri: Uri, progress: ScanProgress): void {
+    this.change(uri, 'progress', { progress });
+  }
+
+  complete(uri: Uri, outcome: ScanOutcome): void {
+    this.change(uri, 'completed', { outcome, scanning: false, progress: undefined, staleness: undefined });
+  }
+
+  fail(uri: Uri, failure: string): void {
+    this.change(uri, 'failed', { failure, scanning: false, progress: undefined });
+  }
+
+  /** Ends a cancelled scan: the file goes unless it has results of an earlier scan. */
+  cancel(uri: Uri): void {
+    const results = this.files.get(uri.toString());
+    if (results?.outcome === undefined) {
+      this.remove(uri);
+    } else {
+      this.change(uri, 'cancelled', { scanning: false, progress: undefined });
+    }
+  }
+
+  /** Says whether the results may be out of date; nothing happens if that was known. */
+  setStaleness(uri: Uri, staleness: Staleness | undefined): void {
+    const results = this.files.get(uri.toString());
+    if (results !== undefined && results.staleness !== staleness) {
+      this.change(uri, 'staleness', { staleness });
+    }
+  }
+
+  remove(uri: Uri): void {
+    const results = this.files.get(uri.toString());
+    if (results !== undefined) {
+      this.files.delete(uri.toString());
+      this.changes.fire({ kind: 'removed', results });
+    }
+  }
+
+  /** Lets complete results follow a file to its new name; a scan in progress ends. */
+  rename(from: Uri, to: Uri): void {
+    const results = this.files.get(from.toString());
+    this.remove(from);
+    if (results?.outcome === undefined) {
+      return;
+    }
+    this.remove(to);
+    const renamed = { ...results, uri: to, documentUri: this.documentOf(to), scanning: false, progress: undefined };
+    this.files.set(to.toString(), renamed);
+    this.changes.fire({ kind: 'renamed', results: renamed });
+  }
+
+  private change(uri: Uri, kind: ResultsChange['kind'], values: Partial<FileResults>): void {
+    const results = this.files.get(uri.toString());
+    if (results !== undefined) {
+      Object.assign(results, values);
+      this.changes.fire({ kind, results });
+    }
+  }
+}

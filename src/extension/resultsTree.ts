@@ -1,0 +1,249 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Disposable } from './disposable';
+import { rangeOfLine } from './logFiles';
+import { escapeMarkdown, sentenceMarkdown } from './markdown';
+import type { FileResults, ResultsChange, ResultsStore } from './resultsStore';
+import {
+  TreeModel,
+  type BlockNode,
+  type FileNode,
+  type LineNode,
+  type RangeNode,
+  type ResultNode,
+  type SortOrder,
+} from './treeModel';
+import type { Wording } from './wording';
+import type { WorkerClient } from './workerClient';
+
+/** Characters of a line's text in a row. */
+const LINE_LENGTH = 300;
+
+/** The view with all results: file → block → lines. */
+export class ResultsTree extends Disposable implements vscode.TreeDataProvider<ResultNode> {
+  /** Rows and their order. */
+  readonly model: TreeModel;
+  readonly view: vscode.TreeView<ResultNode>;
+  private readonly changes = this.register(new vscode.EventEmitter<ResultNode | undefined>());
+  readonly onDidChangeTreeData = this.changes.event;
+  private readonly fileNodes = new Map<string, FileNode>();
+
+  constructor(
+    private readonly store: ResultsStore,
+    client: WorkerClient,
+    private readonly wording: Wording,
+    private readonly t: typeof vscode.l10n.t,
+  ) {
+    super();
+    this.model = new TreeModel(
+      () => store.all,
+      (results, lines) => textsOrNothing(client, results, lines),
+    );
+    this.view = this.register(
+      vscode.window.createTreeView<ResultNode>('logcnn.results', { treeDataProvider: this, showCollapseAll: true }),
+    );
+    this.register(store.onDidChange((change) => this.onResults(change)));
+    this.register(vscode.commands.registerCommand('logcnn.sortByScore', () => this.sort('score')));
+    this.register(vscode.commands.registerCommand('logcnn.sortByPosition', () => this.sort('position')));
+    this.register(vscode.commands.registerCommand('logcnn.copyBlock', (node?: ResultNode) => this.copyBlock(node)));
+  }
+
+  async getChildren(node?: ResultNode): Promise<ResultNode[]> {
+    const rows = await this.model.children(node);
+    return node === undefined ? rows.map((row) => this.known(row as FileNode)) : rows;
+  }
+
+  getParent(node: ResultNode): ResultNode | undefined {
+    const parent = this.model.parent(node);
+    return parent?.kind === 'file' ? this.known(parent) : parent;
+  }
+
+  getTreeItem(node: ResultNode): vscode.TreeItem {
+    const item = this.item(node);
+    item.id = this.model.id(node);
+    return item;
+  }
+
+  /** Opens the view and shows a file's row, without taking the focus. */
+  async showFile(results: FileResults): Promise<void> {
+    await this.view.reveal(this.known({ kind: 'file', results }), { select: false, focus: false, expand: true });
+  }
+
+  /** Opens the view at the row of a finding. */
+  async showBlock(results: FileResults, index: number, options: { focus: boolean; expand: boolean }): Promise<void> {
+    const block = this.model.block(results, index);
+    if (block !== undefined) {
+      await this.view.reveal(block, { select: true, ...options });
+    }
+  }
+
+  private onResults({ kind, results }: ResultsChange): void {
+    if (kind === 'removed') {
+      this.fileNodes.delete(results.uri.toString());
+    }
+    const files = this.store.all;
+    const count = files.reduce((sum, { outcome }) => sum + (outcome?.summary.anomalous ?? 0), 0);
+    if ((this.view.badge?.value ?? 0) !== count) {
+      this.view.badge = count === 0 ? undefined : { value: count, tooltip: this.wording.blockCount(count) };
+    }
+    const whole = kind === 'added' || kind === 'removed' || kind === 'renamed';
+    this.changes.fire(whole ? undefined : this.known({ kind: 'file', results }));
+  }
+
+  /** One object for each file: the tree view knows rows to refresh by identity. */
+  private known(node: FileNode): FileNode {
+    const key = node.results.uri.toString();
+    const known = this.fileNodes.get(key);
+    if (known?.results === node.results) {
+      return known;
+    }
+    this.fileNodes.set(key, node);
+    return node;
+  }
+
+  private sort(order: SortOrder): void {
+    this.model.sortOrder = order;
+    void vscode.commands.executeCommand('setContext', 'logcnn.sortOrder', order);
+    this.changes.fire(undefined);
+  }
+
+  private async copyBlock(node: ResultNode | undefined = this.view.selection[0]): Promise<void> {
+    if (node?.kind === 'block') {
+      await vscode.env.clipboard.writeText(node.finding.block);
+    }
+  }
+
+  private item(node: ResultNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'file':
+        return this.fileItem(node);
+      case 'block':
+        return this.blockItem(node);
+      case 'line':
+        return this.lineItem(node);
+      case 'range':
+        return this.rangeItem(node);
+    }
+  }
+
+  private fileItem({ results }: FileNode): vscode.TreeItem {
+    const { uri, scanning, failure, staleness, outcome } = results;
+    const hasFindings = (outcome?.findings.length ?? 0) > 0;
+    const item = new vscode.TreeItem(
+      path.posix.basename(uri.path),
+      hasFindings ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
+    );
+    const state = this.wording.fileState(results);
+    item.description = state;
+    item.resourceUri = uri;
+    item.tooltip = new vscode.MarkdownString(this.fileTooltip(results));
+    item.accessibilityInformation = { label: `${item.label as string}, ${state}` };
+    if (scanning) {
+      item.iconPath = new vscode.ThemeIcon('loading~spin');
+      item.contextValue = 'file.scanning';
+    } else if (failure !== undefined) {
+      item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
+      item.contextValue = 'file.failed';
+    } else if (staleness !== undefined) {
+      item.iconPath = new vscode.ThemeIcon('history');
+      item.contextValue = 'file.stale';
+    } else {
+      item.iconPath = hasFindings
+        ? vscode.ThemeIcon.File
+        : new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+      item.contextValue = 'file.done';
+    }
+    return item;
+  }
+
+  private fileTooltip({ uri, outcome, failure, staleness }: FileResults): string {
+    const lines = [escapeMarkdown(uri.fsPath)];
+    if (failure !== undefined) {
+      lines.push(escapeMarkdown(failure));
+    }
+    if (outcome !== undefined) {
+      const { anomalous, blocks, lines: total, model, threshold } = outcome.summary;
+      const { wording } = this;
+      lines.push(
+        this.t('{0} of {1} blocks anomalous', wording.number(anomalous), wording.number(blocks)) +
+          ` · ${wording.lineCount(total)}`,
+        this.t('Model {0}, threshold {1}', escapeMarkdown(model), wording.score(threshold)),
+      );
+      if (outcome.findings.length < anomalous) {
+        lines.push(this.t('Only the {0} of the highest scores are listed.', wording.number(outcome.findings.length)));
+      }
+    }
+    if (staleness !== undefined) {
+      lines.push(this.t('Out of date: {0}.', this.wording.staleness(staleness)));
+    }
+    return lines.join('  \n');
+  }
+
+  private blockItem({ finding, results }: BlockNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(finding.block, vscode.TreeItemCollapsibleState.Collapsed);
+    const figures = this.wording.figures(finding);
+    item.description = `${figures} · ${finding.reason}`;
+    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+    const time = finding.firstTime === null ? [] : [`${finding.firstTime} – ${finding.lastTime}`];
+    item.tooltip = new vscode.MarkdownString(
+      [`**${escapeMarkdown(finding.block)}**`, figures, ...time, '', sentenceMarkdown(finding.reason)].join('  \n'),
+    );
+    item.accessibilityInformation = {
+      label: this.t(
+        '{0}, score {1}, {2}: {3}',
+        finding.block,
+        this.wording.score(finding.score),
+        this.wording.lineCount(finding.lines.length),
+        finding.reason,
+      ),
+    };
+    item.command = this.openCommand(results, finding.line);
+    item.contextValue = 'block';
+    return item;
+  }
+
+  private lineItem({ block, line, text }: LineNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(String(line));
+    const suspicious = line === block.finding.line;
+    item.description = text;
+    item.iconPath = new vscode.ThemeIcon(suspicious ? 'arrow-small-right' : 'blank');
+    item.tooltip = text;
+    item.accessibilityInformation = {
+      label: suspicious ? this.t('Line {0}, most suspicious: {1}', line, text) : this.t('Line {0}: {1}', line, text),
+    };
+    item.command = this.openCommand(block.results, line);
+    item.contextValue = 'line';
+    return item;
+  }
+
+  private rangeItem({ range, length }: RangeNode): vscode.TreeItem {
+    const { wording } = this;
+    const label = this.t(
+      '{0}–{1} of {2}',
+      wording.number(range.start + 1),
+      wording.number(range.end),
+      wording.number(length),
+    );
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+    item.iconPath = new vscode.ThemeIcon('ellipsis');
+    return item;
+  }
+
+  /** `vscode.open` itself, so that a click previews and a double click keeps the editor, as in VS Code's own trees. */
+  private openCommand(results: FileResults, line: number): vscode.Command {
+    return {
+      command: 'vscode.open',
+      title: this.t('Open Line'),
+      arguments: [results.documentUri, { selection: rangeOfLine(line) } satisfies vscode.TextDocumentShowOptions],
+    };
+  }
+}
+
+/** A file that cannot be read any more shows its lines without text. */
+async function textsOrNothing(client: WorkerClient, { uri }: FileResults, lines: number[]): Promise<string[]> {
+  try {
+    return await client.lines(uri.fsPath, lines, LINE_LENGTH);
+  } catch {
+    return lines.map(() => '');
+  }
+}

@@ -1,0 +1,108 @@
+import type { Uri } from 'vscode';
+import type { Finding } from '../core/findings/finding';
+import type { ScanOptions } from '../worker/protocol';
+import { Disposable } from './disposable';
+import type { FileState, ResultsStore } from './resultsStore';
+import { CancelledError, WorkerFault, type WorkerClient } from './workerClient';
+import { SettingsFault } from './settings';
+
+/** How a scan ended. */
+export type ScanEnd = { kind: 'completed' } | { kind: 'cancelled' } | { kind: 'failed'; message: string };
+
+/** What a scan needs to know of its surroundings. */
+export interface ScanSurroundings {
+  /** @throws SettingsFault */
+  optionsFor(file: Uri): ScanOptions;
+  /** The file as it lies on disk now; `undefined` if there is none. */
+  stat(file: Uri): Promise<FileState | undefined>;
+  /** Takes the details of a fault that is not the user's. */
+  logDetails(details: string): void;
+}
+
+/** Runs scans and keeps the store up to date with them. */
+export class ScanRunner extends Disposable {
+  private readonly running = new Map<string, { abort: AbortController; end: Promise<ScanEnd> }>();
+
+  constructor(
+    private readonly client: Pick<WorkerClient, 'scan'>,
+    private readonly store: ResultsStore,
+    private readonly surroundings: ScanSurroundings,
+  ) {
+    super();
+    this.register(
+      store.onDidChange(({ kind, results }) => {
+        if (kind === 'removed') {
+          this.cancel(results.uri);
+        }
+      }),
+    );
+    this.register({ dispose: () => this.cancel() });
+  }
+
+  /** Scans a file; a scan of the same file that is under way is joined. Never rejects. */
+  scan(file: Uri): Promise<ScanEnd> {
+    const key = file.toString();
+    const known = this.running.get(key);
+    if (known !== undefined) {
+      return known.end;
+    }
+    const abort = new AbortController();
+    this.store.begin(file);
+    const end = this.run(file, abort.signal).then((result) => {
+      this.running.delete(key);
+      this.report(file, result);
+      return result;
+    });
+    this.running.set(key, { abort, end });
+    return end;
+  }
+
+  /** Cancels the scan of a file, or all of them. */
+  cancel(file?: Uri): void {
+    if (file !== undefined) {
+      this.running.get(file.toString())?.abort.abort();
+      return;
+    }
+    for (const { abort } of this.running.values()) {
+      abort.abort();
+    }
+  }
+
+  private async run(file: Uri, signal: AbortSignal): Promise<ScanEnd> {
+    try {
+      const options = this.surroundings.optionsFor(file);
+      const state = await this.surroundings.stat(file);
+      if (state === undefined) {
+        throw new WorkerFault(`${file.fsPath} does not exist; it may have been moved, deleted or rotated.`);
+      }
+      const findings: Finding[] = [];
+      const { summary, index } = await this.client.scan(
+        file.fsPath,
+        options,
+        {
+          onProgress: ({ phase, done, total }) => this.store.progress(file, { phase, done, total }),
+          onFindings: (batch) => void findings.push(...batch),
+        },
+        signal,
+      );
+      this.store.complete(file, { findings, summary, index, file: state, options });
+      return { kind: 'completed' };
+    } catch (error) {
+      if (error instanceof CancelledError || signal.aborted) {
+        return { kind: 'cancelled' };
+      }
+      if (!(error instanceof WorkerFault || error instanceof SettingsFault)) {
+        this.surroundings.logDetails(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      }
+      return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  private report(file: Uri, end: ScanEnd): void {
+    if (end.kind === 'cancelled') {
+      this.store.cancel(file);
+    } else if (end.kind === 'failed') {
+      this.store.fail(file, end.message);
+    }
+  }
+}

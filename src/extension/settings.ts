@@ -1,0 +1,97 @@
+import path from 'node:path';
+import type { ScanOptions } from '../worker/protocol';
+
+/** Severities of the setting `logcnn.severity`. */
+export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+/** The part of VS Code's `WorkspaceConfiguration` for the section `logcnn` that is read. */
+export interface SettingsSource {
+  inspect(
+    key: string,
+  ):
+    | { defaultValue?: unknown; globalValue?: unknown; workspaceValue?: unknown; workspaceFolderValue?: unknown }
+    | undefined;
+}
+
+/** Where the settings of a file come from. */
+export interface SettingsScope {
+  source: SettingsSource;
+  /** In a workspace that is not trusted, its own model path and session pattern are not used. */
+  isTrusted: boolean;
+  /** Absolute path of the workspace folder that the file lies in, if any. */
+  folder: string | undefined;
+}
+
+/** A setting with a value that cannot be used; its message is one sentence for the user. */
+export class SettingsFault extends Error {}
+
+/**
+ * Reads the settings that a scan follows.
+ * @throws SettingsFault
+ */
+export function readScanOptions(scope: SettingsScope): ScanOptions {
+  const threshold = valueOf(scope, 'threshold') ?? undefined;
+  if (threshold !== undefined && !(typeof threshold === 'number' && threshold >= 0 && threshold <= 1)) {
+    throw fault('threshold', threshold, 'a number from 0 to 1, or null');
+  }
+  const maximumFindings = valueOf(scope, 'maximumFindings');
+  if (!(
+    Number.isInteger(maximumFindings) &&
+    (maximumFindings as number) >= 1 &&
+    (maximumFindings as number) <= 100_000
+  )) {
+    throw fault('maximumFindings', maximumFindings, 'a whole number from 1 to 100000');
+  }
+  const options: ScanOptions = { maximumFindings: maximumFindings as number };
+  if (threshold !== undefined) {
+    options.threshold = threshold;
+  }
+  const sessionPattern = textOf(scope, 'sessionPattern');
+  if (sessionPattern !== '') {
+    options.sessionPattern = sessionPattern;
+  }
+  const modelPath = textOf(scope, 'modelPath');
+  if (modelPath !== '') {
+    options.modelPath = resolvePath(modelPath, scope.folder);
+  }
+  return options;
+}
+
+/** Reads the severity of diagnostics; an unknown one counts as the default, as the settings editor marks it already. */
+export function readSeverity(source: SettingsSource): Severity {
+  const value = valueOf({ source, isTrusted: true }, 'severity');
+  return SEVERITIES.find((severity) => severity === value) ?? 'warning';
+}
+
+const RESTRICTED = ['modelPath', 'sessionPattern'];
+
+function valueOf({ source, isTrusted }: Pick<SettingsScope, 'source' | 'isTrusted'>, key: string): unknown {
+  const values = source.inspect(key) ?? {};
+  const ofWorkspace =
+    isTrusted || !RESTRICTED.includes(key) ? (values.workspaceFolderValue ?? values.workspaceValue) : undefined;
+  return ofWorkspace ?? values.globalValue ?? values.defaultValue;
+}
+
+function textOf(scope: SettingsScope, key: string): string {
+  const value = valueOf(scope, key) ?? '';
+  if (typeof value !== 'string') {
+    throw fault(key, value, 'a text');
+  }
+  return value.trim();
+}
+
+function resolvePath(modelPath: string, folder: string | undefined): string {
+  if (path.isAbsolute(modelPath)) {
+    return modelPath;
+  }
+  if (folder === undefined) {
+    throw fault('modelPath', modelPath, 'an absolute path where the log lies in no workspace folder');
+  }
+  return path.join(folder, modelPath);
+}
+
+function fault(key: string, value: unknown, wanted: string): SettingsFault {
+  return new SettingsFault(`The setting logcnn.${key} is ${JSON.stringify(value)}; it must be ${wanted}.`);
+}

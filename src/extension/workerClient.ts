@@ -1,0 +1,210 @@
+import type { Finding } from '../core/findings/finding';
+import type {
+  ProgressResponse,
+  ScannedResponse,
+  ScanOptions,
+  TextResponse,
+  WorkerRequest,
+  WorkerResponse,
+} from '../worker/protocol';
+
+/** The part of a `Worker` that the client uses. */
+export interface WorkerHandle {
+  postMessage(message: WorkerRequest): void;
+  on(event: 'message', listener: (response: WorkerResponse) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'exit', listener: (code: number) => void): unknown;
+}
+
+/** What a scan tells while it runs. */
+export interface ScanListener {
+  onProgress(progress: ProgressResponse): void;
+  /** Takes at most 500 findings; the next batch comes in another turn of the event loop. */
+  onFindings(findings: Finding[]): void;
+}
+
+/** A request that the worker could not serve; its message is one sentence for the user. */
+export class WorkerFault extends Error {}
+
+/** A scan that was cancelled by its caller or by stopping the worker. */
+export class CancelledError extends Error {}
+
+/** A request that waits for its final response. */
+interface Pending {
+  take(response: WorkerResponse): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Speaks the protocol with the scan worker. The worker is started at the first request and kept: ONNX Runtime does not
+ * bear being loaded again and again. When it ends unasked, the requests in progress fail and the next one starts another.
+ */
+export class WorkerClient {
+  private worker: WorkerHandle | undefined;
+  /** Resolves when the current worker has ended. */
+  private ended: Promise<void> = Promise.resolve();
+  private readonly pending = new Map<number, Pending>();
+  private lastId = 0;
+
+  /**
+   * @param startWorker starts a worker thread that serves the protocol
+   * @param logDetails takes the stack traces of faults that are not the user's
+   */
+  constructor(
+    private readonly startWorker: () => WorkerHandle,
+    private readonly logDetails: (details: string) => void,
+  ) {}
+
+  /**
+   * Scans a file; scans are served in the order of the calls.
+   * @throws WorkerFault if the scan failed
+   * @throws CancelledError as soon as `signal` is aborted; the worker stops on its own a moment later
+   */
+  scan(path: string, options: ScanOptions, listener: ScanListener, signal: AbortSignal): Promise<ScannedResponse> {
+    const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    return this.request<ScannedResponse>(
+      (id) => ({ type: 'scan', id, path, options, cancel }),
+      (response, done) => {
+        if (response.type === 'progress') {
+          listener.onProgress(response);
+        } else if (response.type === 'findings') {
+          listener.onFindings(response.findings);
+        } else if (response.type === 'scanned') {
+          done(response);
+        }
+      },
+      (abort) => {
+        const onAbort = () => {
+          Atomics.store(new Int32Array(cancel), 0, 1);
+          abort();
+        };
+        if (signal.aborted) {
+          onAbort();
+        }
+        signal.addEventListener('abort', onAbort, { once: true });
+      },
+    );
+  }
+
+  /**
+   * Gives the text of some lines of a file, an empty one for a line that the file does not have.
+   * @param lines physical line numbers from 1, ascending
+   * @throws WorkerFault if the file cannot be read
+   */
+  async lines(path: string, lines: readonly number[], maximumLength: number): Promise<string[]> {
+    return this.request(
+      (id) => ({ type: 'lines', id, path, lines: [...lines], maximumLength }),
+      (response, done) => response.type === 'lines' && done(response.texts),
+    );
+  }
+
+  /**
+   * Gives the decompressed text of a file.
+   * @throws WorkerFault if the file cannot be read
+   */
+  async text(path: string, maximumBytes: number): Promise<Pick<TextResponse, 'bytes' | 'truncated'>> {
+    return this.request(
+      (id) => ({ type: 'text', id, path, maximumBytes }),
+      (response, done) => response.type === 'text' && done(response),
+    );
+  }
+
+  /**
+   * Ends the worker in the way that ONNX Runtime bears: it stops by itself between two steps. Resolves when it has ended.
+   * What is in progress is cancelled.
+   */
+  async stop(): Promise<void> {
+    const worker = this.worker;
+    this.worker = undefined;
+    this.rejectAll(new CancelledError('LogCNN was stopped.'));
+    worker?.postMessage({ type: 'shutdown' });
+    await this.ended;
+  }
+
+  private request<T>(
+    compose: (id: number) => WorkerRequest,
+    take: (response: WorkerResponse, done: (value: T) => void) => void,
+    onStarted: (abort: () => void) => void = () => {},
+  ): Promise<T> {
+    const id = ++this.lastId;
+    return new Promise<T>((resolve, reject) => {
+      this.pending.set(id, {
+        take: (response) => take(response, (value) => this.settle(id, () => resolve(value))),
+        reject,
+      });
+      this.start().postMessage(compose(id));
+      onStarted(() => this.settle(id, () => reject(new CancelledError('The scan was cancelled.'))));
+    });
+  }
+
+  private settle(id: number, finish: () => void): void {
+    if (this.pending.delete(id)) {
+      finish();
+    }
+  }
+
+  private start(): WorkerHandle {
+    if (this.worker !== undefined) {
+      return this.worker;
+    }
+    const worker = this.startWorker();
+    this.worker = worker;
+    worker.on('message', (response) => this.receive(worker, response));
+    worker.on('error', (error) => {
+      this.logDetails(error.stack ?? error.message);
+      this.abandon(worker, `LogCNN's worker stopped with a fault (${error.message}); scan again to start a new one.`);
+    });
+    this.ended = new Promise((resolve) => {
+      worker.on('exit', (code) => {
+        this.abandon(worker, `LogCNN's worker ended unexpectedly (exit code ${code}); scan again to start a new one.`);
+        resolve();
+      });
+    });
+    return worker;
+  }
+
+  private receive(worker: WorkerHandle, response: WorkerResponse): void {
+    if (response.type === 'unusable') {
+      if (response.details !== undefined) {
+        this.logDetails(response.details);
+      }
+      this.abandon(worker, response.message);
+      return;
+    }
+    if (response.type === 'findings') {
+      // In a turn of its own, so that the thread's other work comes between two batches. Also for a cancelled scan: its
+      // worker waits.
+      setImmediate(() => worker.postMessage({ type: 'acknowledge', id: response.id }));
+    }
+    const { id } = response;
+    if (response.type === 'failed') {
+      if (response.details !== undefined) {
+        this.logDetails(response.details);
+      }
+      this.settleFault(id, new WorkerFault(response.message));
+    } else if (response.type === 'cancelled') {
+      this.settleFault(id, new CancelledError('The scan was cancelled.'));
+    } else {
+      this.pending.get(id)?.take(response);
+    }
+  }
+
+  private settleFault(id: number, error: Error): void {
+    const pending = this.pending.get(id);
+    this.settle(id, () => pending?.reject(error));
+  }
+
+  /** Gives up a worker that ended or is about to: only if it is the current one, there are requests to fail. */
+  private abandon(worker: WorkerHandle, message: string): void {
+    if (this.worker === worker) {
+      this.worker = undefined;
+      this.rejectAll(new WorkerFault(message));
+    }
+  }
+
+  private rejectAll(error: Error): void {
+    for (const [id, { reject }] of [...this.pending]) {
+      this.settle(id, () => reject(error));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { fileError, InputError } from './inputError';
+
+/** Bytes that are read at once: large enough that the calls cost nothing, small enough to stop within milliseconds. */
+const CHUNK_BYTES = 1 << 20;
+
+/** How standard input is called in messages. */
+export const STANDARD_INPUT = '-';
+
+/** Where the bytes of a log come from. */
+export interface LogSource {
+  /** How the log is called in messages. */
+  name: string;
+  /** Size on disk in bytes; 0 where it is not known beforehand. */
+  size: number;
+  /**
+   * The log's bytes, decompressed if it is gzip; each chunk is only valid until the next is asked for.
+   * @throws InputError (while iterating) if it cannot be read or its gzip is damaged
+   */
+  chunks(): AsyncGenerator<Uint8Array, void>;
+  /** Bytes read from disk so far, of {@link size}. */
+  bytesRead(): number;
+}
+
+/**
+ * Opens a log. A gzip file is known by its first bytes, whatever its name; several members one after another are read
+ * through.
+ * @param path a file, or `-` for standard input
+ * @throws InputError if it does not exist, is a folder or may not be read
+ */
+export async function openLog(path: string): Promise<LogSource> {
+  if (path === STANDARD_INPUT) {
+    return streamSource('standard input', 0, () => process.stdin);
+  }
+  let size: number;
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const status = await handle.stat();
+      if (status.isDirectory()) {
+        throw new InputError(`${path} is a folder; give a log file.`);
+      }
+      size = status.isFile() ? status.size : 0;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw fileError(error, path);
+  }
+  return streamSource(path, size, () => createReadStream(path, { highWaterMark: CHUNK_BYTES }));
+}
+
+function streamSource(name: string, size: number, open: () => Readable): LogSource {
+  let bytesRead = 0;
+  async function* raw(stream: Readable): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      bytesRead += chunk.length;
+      yield chunk;
+    }
+  }
+  return {
+    name,
+    size,
+    bytesRead: () => bytesRead,
+    async *chunks() {
+      const stream = open();
+      try {
+        const source = raw(stream);
+        const { head, rest } = await readHead(source);
+        if (head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b) {
+          yield* gunzip(rest, name);
+        } else {
+          yield* rest;
+        }
+      } catch (error) {
+        throw fileError(error, name);
+      } finally {
+        stream.destroy();
+      }
+    },
+  };
+}
+
+/** Looks at the first two bytes of a stream, of which the first chunk may hold only one. */
+async function readHead(
+  source: AsyncGenerator<Uint8Array, void>,
+): Promise<{ head: Uint8Array; rest: AsyncGenerator<Uint8Array, void> }> {
+  let head: Uint8Array = new Uint8Array(0);
+  while (head.length < 2) {
+    const next = await source.next();
+    if (next.done) {
+      break;
+    }
+    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+  }
+  async function* rest(): AsyncGenerator<Uint8Array, void> {
+    if (head.length > 0) {
+      yield head;
+    }
+    yield* source;
+  }
+  return { head, rest: rest() };
+}
+
+async function* gunzip(source: AsyncGenerator<Uint8Array, void>, name: string): AsyncGenerator<Uint8Array, void> {
+  const decompress = createGunzip({ chunkSize: CHUNK_BYTES });
+  // A fault of the source destroys the decompressor with it, so both kinds come out of the loop below.
+  pipeline(Readable.from(source), decompress, () => undefined);
+  try {
+    yield* decompress as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) {
+      throw new InputError(
+        `${name} is damaged gzip (${error.message}); decompress it as far as it goes and scan that.`,
+      );
+    }
+    throw error;
+  }
+}

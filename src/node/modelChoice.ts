@@ -1,0 +1,84 @@
+import { basename } from 'node:path';
+import { NotTextError } from '../core/input/byteDecoder';
+import { fitOf, fits, type Fit } from '../core/model/fit';
+import type { Profile } from '../core/model/profile';
+import { bundledModels } from './bundledModels';
+import { InputError } from './inputError';
+import type { LogSource } from './logSource';
+import { readModelBundle } from './modelBundle';
+import { notText } from './readLog';
+
+/** Bytes at the beginning of a log that decide on the model. */
+const BEGINNING_BYTES = 1 << 20;
+
+/**
+ * Reads the beginning of a log and gives a source that yields it again, so that a pipe can be looked at before a model
+ * is chosen.
+ */
+export async function peek(source: LogSource): Promise<{ beginning: Uint8Array; source: LogSource }> {
+  const chunks = source.chunks();
+  const held: Uint8Array[] = [];
+  let length = 0;
+  while (length < BEGINNING_BYTES) {
+    const next = await chunks.next();
+    if (next.done) {
+      break;
+    }
+    held.push(Uint8Array.from(next.value));
+    length += next.value.length;
+  }
+  return {
+    beginning: Buffer.concat(held),
+    source: {
+      ...source,
+      async *chunks() {
+        yield* held;
+        held.length = 0;
+        yield* chunks;
+      },
+    },
+  };
+}
+
+/**
+ * The bundled model that explains a log.
+ * @param beginning the log's first bytes
+ * @param folder where the bundled models are
+ * @returns the path of its bundle
+ * @throws InputError if none does, or if the log is no text
+ */
+export async function chooseModel(source: LogSource, beginning: Uint8Array, folder: string): Promise<string> {
+  const refusals: string[] = [];
+  for (const bundle of await bundledModels(folder)) {
+    const { profile } = await readModelBundle(bundle);
+    const fit = fitOrRefuse(profile, beginning, source);
+    if (fits(fit)) {
+      return bundle;
+    }
+    refusals.push(`${basename(bundle)} knows ${fit.known} of the first ${fit.lines} lines`);
+  }
+  throw new InputError(
+    `${source.name}: no bundled model fits this log (${refusals.join('; ')}); train one for it with train-model and give it with --model or the setting logcnn.modelPath.`,
+  );
+}
+
+/**
+ * Makes sure that a model that was asked for knows at least one record of the log's beginning.
+ * @throws InputError if it knows none, or if the log is no text
+ */
+export function requireAnyFit(profile: Profile, source: LogSource, beginning: Uint8Array): void {
+  const { known, lines } = fitOrRefuse(profile, beginning, source);
+  if (known === 0 && lines > 0) {
+    throw new InputError(
+      `${source.name}: the model ${profile.name} knows none of the first ${lines} lines (it wants "${profile.format.header}" and its own messages); give the model of this kind of log.`,
+    );
+  }
+}
+
+function fitOrRefuse(profile: Profile, beginning: Uint8Array, source: LogSource): Fit {
+  try {
+    return fitOf(profile, beginning);
+  } catch (error) {
+    throw error instanceof NotTextError ? notText(source) : error;
+  }
+}

@@ -1,0 +1,48 @@
+import { CancelledError } from '../core/detectors/imageScorer';
+import { NotTextError } from '../core/input/byteDecoder';
+import { LogScan, type LogReading, type RecordView, type ScannedLog } from '../core/logScan';
+import { InputError } from './inputError';
+import type { LogSource } from './logSource';
+
+/** How the reading of a log speaks with its caller. */
+export interface ReadingHooks {
+  /** Called after every chunk: bytes read so far and the log's size on disk (0 if unknown). */
+  onProgress?: (bytesRead: number, size: number) => void;
+  /** Asked before every chunk; once it says true the reading ends with a CancelledError. */
+  isCancelled?: () => boolean;
+  /** Called for every record. */
+  onRecord?: (record: RecordView) => void;
+  /** Awaited after every chunk, for those who collect what onRecord gave. */
+  afterChunk?: () => Promise<void>;
+}
+
+/**
+ * Reads a log through the first half of the pipeline.
+ * @throws InputError if it cannot be read or is no text
+ * @throws CancelledError if the hooks say so
+ */
+export async function readLog(source: LogSource, reading: LogReading, hooks: ReadingHooks = {}): Promise<ScannedLog> {
+  const scan = new LogScan(reading, hooks.onRecord);
+  try {
+    for await (const chunk of source.chunks()) {
+      if (hooks.isCancelled?.()) {
+        throw new CancelledError();
+      }
+      scan.push(chunk);
+      await hooks.afterChunk?.();
+      hooks.onProgress?.(source.bytesRead(), source.size);
+    }
+    const log = scan.finish();
+    await hooks.afterChunk?.();
+    return log;
+  } catch (error) {
+    throw error instanceof NotTextError ? notText(source) : error;
+  }
+}
+
+/** The refusal of a file that is no text. */
+export function notText(source: LogSource): InputError {
+  return new InputError(
+    `${source.name} is no text: too many of its first bytes are control characters; give a log in UTF-8 or UTF-16, or gzip of one.`,
+  );
+}

@@ -1,0 +1,42 @@
+import type { Finding } from '../../core/findings/finding';
+import type { Report, ReportSource } from './report';
+
+/** One object with the totals and all findings, each with all its line numbers. */
+export async function* jsonReport({ input, summary, findings }: ReportSource): Report {
+  const { model, threshold, lines, blocks, anomalous, unknownRecords, clippedLines } = summary;
+  const totals = {
+    input,
+    model,
+    threshold,
+    lines,
+    blocks,
+    anomalous,
+    unknown_records: unknownRecords,
+    clipped_lines: clippedLines,
+  };
+  yield `${JSON.stringify(totals).slice(0, -1)},"findings":[`;
+  let separator = '\n';
+  for await (const batch of findings) {
+    for (const finding of batch) {
+      yield separator + JSON.stringify(jsonFinding(finding));
+      separator = ',\n';
+    }
+  }
+  yield '\n]}\n';
+}
+
+function jsonFinding({ block, score, anomalous, count, lines, line, firstTime, lastTime, reason }: Finding): object {
+  return {
+    block,
+    score,
+    anomalous,
+    count,
+    first_line: lines[0],
+    last_line: lines[lines.length - 1],
+    first_time: firstTime,
+    last_time: lastTime,
+    line,
+    lines: Array.from(lines),
+    reason,
+  };
+}

@@ -1,0 +1,58 @@
+import { pathToFileURL } from 'node:url';
+import type { Finding } from '../../core/findings/finding';
+import { version } from '../../../package.json';
+import type { Report, ReportSource } from './report';
+
+/** Other lines of a block that are named in its result at most; viewers slow down with thousands. */
+const RELATED_LIMIT = 50;
+
+/** SARIF 2.1.0 (OASIS), as code scanning tools read it: one result a finding, on its most suspicious line. */
+export async function* sarifReport({ input, summary, findings }: ReportSource): Report {
+  const uri = input === '-' ? 'stdin' : artifactUri(input);
+  const driver = {
+    name: 'LogCNN',
+    version,
+    rules: [
+      {
+        id: 'anomalous-block',
+        shortDescription: { text: 'Anomalous block' },
+        fullDescription: { text: 'The events of this block are unlike those of normal blocks.' },
+        defaultConfiguration: { level: 'warning' },
+      },
+    ],
+  };
+  yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":${JSON.stringify({ driver })},"columnKind":"utf16CodeUnits","properties":${JSON.stringify(summary)},"results":[`;
+  let separator = '\n';
+  for await (const batch of findings) {
+    for (const finding of batch) {
+      yield separator + JSON.stringify(sarifResult(finding, uri));
+      separator = ',\n';
+    }
+  }
+  yield '\n]}]}\n';
+}
+
+function sarifResult({ block, score, anomalous, lines, line, reason }: Finding, uri: string): object {
+  const location = (startLine: number): object => ({
+    physicalLocation: { artifactLocation: { uri }, region: { startLine } },
+  });
+  return {
+    ruleId: 'anomalous-block',
+    ruleIndex: 0,
+    level: anomalous ? 'warning' : 'none',
+    kind: anomalous ? 'fail' : 'pass',
+    message: { text: `${block}: ${reason}` },
+    locations: [location(line)],
+    relatedLocations: Array.from(lines.subarray(0, RELATED_LIMIT), location),
+    partialFingerprints: { 'block/v1': block },
+    rank: 100 * score,
+    properties: { block, score, lines: lines.length },
+  };
+}
+
+/** Relative paths stay relative, so that a report can be read on another machine. */
+function artifactUri(path: string): string {
+  return /^([/\\]|[A-Za-z]:[/\\])/.test(path)
+    ? pathToFileURL(path).href
+    : path.split(/[\\/]/).map(encodeURIComponent).join('/');
+}

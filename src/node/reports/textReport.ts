@@ -1,0 +1,35 @@
+import type { Finding } from '../../core/findings/finding';
+import type { Report, ReportSource } from './report';
+
+/** The columns of anomalies.txt and of its CSV form. */
+export const COLUMNS = ['block', 'score', 'lines', 'first_line', 'last_line', 'line', 'reason'] as const;
+
+/** The values of a finding in the order of {@link COLUMNS}. */
+export function columnsOf(finding: Finding): (string | number)[] {
+  const { block, score, lines, line, reason } = finding;
+  return [block, score, lines.length, lines[0], lines[lines.length - 1], line, reason];
+}
+
+/** The form of anomalies.txt: `#` comment lines with the totals, then a header and one line a finding, tab-separated. */
+export async function* textReport({ input, summary, findings }: ReportSource): Report {
+  const { model, threshold, lines, blocks, anomalous, unknownRecords, clippedLines } = summary;
+  const comments = [
+    `input: ${input}`,
+    `model: ${model} (threshold ${threshold})`,
+    `lines: ${lines}`,
+    `blocks: ${blocks}`,
+    `anomalous blocks: ${anomalous}`,
+    ...(unknownRecords > 0 ? [`records that match no template of the model: ${unknownRecords}`] : []),
+    ...(clippedLines > 0 ? [`lines longer than 64 KiB, of which the beginning was parsed: ${clippedLines}`] : []),
+  ];
+  yield comments.map((comment) => `# ${oneCell(comment)}\n`).join('');
+  yield `${COLUMNS.join('\t')}\n`;
+  for await (const batch of findings) {
+    yield batch.map((finding) => `${columnsOf(finding).map(oneCell).join('\t')}\n`).join('');
+  }
+}
+
+/** A value that cannot break the lines and columns of the report. */
+function oneCell(value: string | number): string {
+  return String(value).replace(/[\t\r\n\v\f\u0085\u2028\u2029]/g, ' ');
+}

@@ -1,0 +1,191 @@
+import type { Finding } from '../core/findings/finding';
+import { indexFindings } from './findingsIndex';
+import type { LogTextReader } from './logText';
+import { ScanCancelledError, ScanFault, type ScanEngine } from './scanEngine';
+import type { ScanPhase, ScanRequest, WorkerRequest, WorkerResponse } from './protocol';
+
+/** Findings in one message: few enough to be unpacked within a few milliseconds. */
+const BATCH_SIZE = 500;
+/** Least time between two progress messages of a phase, in milliseconds. */
+const PROGRESS_INTERVAL = 100;
+
+/** The part of a `MessagePort` that the server uses. */
+export interface ServerPort {
+  postMessage(message: WorkerResponse, transfer: ArrayBuffer[]): void;
+  on(event: 'message', listener: (message: WorkerRequest) => void): unknown;
+  /** Closes the port; with nothing left to do, the worker then ends by itself. */
+  close(): void;
+}
+
+/** Serves the protocol of protocol.ts on a port. */
+export class WorkerServer {
+  private engine: Promise<ScanEngine> | undefined;
+  /** Scans in the order of arrival; the first one is running. */
+  private readonly scans: ScanRequest[] = [];
+  /** Resolves once the requests in progress are answered. */
+  private work: Promise<void> = Promise.resolve();
+  private readonly acknowledgements = new Map<number, () => void>();
+  private closing = false;
+
+  /**
+   * @param loadEngine called at the first scan; a rejection makes the worker unusable, and it ends
+   * @param now milliseconds of a steady clock
+   */
+  constructor(
+    private readonly port: ServerPort,
+    private readonly loadEngine: () => Promise<ScanEngine>,
+    private readonly reader: Pick<LogTextReader, 'readLines' | 'readText'>,
+    private readonly now: () => number,
+  ) {
+    port.on('message', (request) => this.receive(request));
+  }
+
+  private receive(request: WorkerRequest): void {
+    switch (request.type) {
+      case 'scan':
+        this.scans.push(request);
+        this.work = this.work.then(() => this.scan(request));
+        return;
+      case 'acknowledge':
+        this.acknowledgements.get(request.id)?.();
+        return;
+      case 'lines':
+        void this.answer(request.id, async () => ({
+          type: 'lines',
+          id: request.id,
+          texts: await this.reader.readLines(request.path, request.lines, request.maximumLength),
+        }));
+        return;
+      case 'text':
+        void this.answer(request.id, async () => ({
+          type: 'text',
+          id: request.id,
+          ...(await this.reader.readText(request.path, request.maximumBytes)),
+        }));
+        return;
+      case 'shutdown':
+        this.close();
+    }
+  }
+
+  /** Lets the running scan stop at its next look at its flag, gives the engine back and closes the port. */
+  private close(): void {
+    if (this.closing) {
+      return;
+    }
+    this.closing = true;
+    for (const scan of this.scans) {
+      Atomics.store(new Int32Array(scan.cancel), 0, 1);
+      this.acknowledgements.get(scan.id)?.();
+    }
+    void this.work.then(async () => {
+      try {
+        await (await this.engine)?.release();
+      } finally {
+        this.port.close();
+      }
+    });
+  }
+
+  private async scan(request: ScanRequest): Promise<void> {
+    const flag = new Int32Array(request.cancel);
+    const isCancelled = () => Atomics.load(flag, 0) !== 0;
+    const engine = isCancelled() ? undefined : await this.load();
+    await this.answer(request.id, async () => {
+      // The engine is missing only where the scan was cancelled before its turn, by the caller or by closing.
+      if (engine === undefined) {
+        throw new ScanCancelledError();
+      }
+      const { findings, summary } = await engine.scanFile(request.path, request.options, {
+        onProgress: this.progressOf(request.id),
+        isCancelled,
+      });
+      for (let start = 0; start < findings.length; start += BATCH_SIZE) {
+        if (isCancelled()) {
+          throw new ScanCancelledError();
+        }
+        await this.sendBatch(request.id, findings.slice(start, start + BATCH_SIZE));
+      }
+      return { type: 'scanned', id: request.id, summary, index: indexFindings(findings) };
+    });
+    this.scans.splice(this.scans.indexOf(request), 1);
+  }
+
+  private async load(): Promise<ScanEngine | undefined> {
+    try {
+      this.engine ??= this.loadEngine();
+      return await this.engine;
+    } catch (error) {
+      this.engine = undefined;
+      this.post({ type: 'unusable', message: messageOf(error), details: detailsOf(error) });
+      this.close();
+      return undefined;
+    }
+  }
+
+  /** Throttles progress: the first of a phase and its end are told at once. */
+  private progressOf(id: number): (phase: ScanPhase, done: number, total: number) => void {
+    let lastPhase: ScanPhase | undefined;
+    let lastTime = 0;
+    return (phase, done, total) => {
+      const time = this.now();
+      if (phase === lastPhase && done < total && time - lastTime < PROGRESS_INTERVAL) {
+        return;
+      }
+      lastPhase = phase;
+      lastTime = time;
+      this.post({ type: 'progress', id, phase, done, total });
+    };
+  }
+
+  private async sendBatch(id: number, batch: Finding[]): Promise<void> {
+    const acknowledged = new Promise<void>((resolve) => this.acknowledgements.set(id, resolve));
+    // The copies are transferred: the originals are still needed for the index, and may be views of a larger buffer.
+    const findings = batch.map((finding) => ({ ...finding, lines: finding.lines.slice() }));
+    this.post(
+      { type: 'findings', id, findings },
+      findings.map((finding) => finding.lines.buffer),
+    );
+    await acknowledged;
+    this.acknowledgements.delete(id);
+  }
+
+  /** Posts what the function gives, or the fault that it throws. */
+  private async answer(id: number, respond: () => Promise<WorkerResponse>): Promise<void> {
+    try {
+      const response = await respond();
+      this.post(response, transferablesOf(response));
+    } catch (error) {
+      if (error instanceof ScanCancelledError) {
+        this.post({ type: 'cancelled', id });
+      } else if (error instanceof ScanFault) {
+        this.post({ type: 'failed', id, message: error.message, expected: true });
+      } else {
+        this.post({ type: 'failed', id, message: messageOf(error), expected: false, details: detailsOf(error) });
+      }
+    }
+  }
+
+  private post(message: WorkerResponse, transfer: ArrayBuffer[] = []): void {
+    this.port.postMessage(message, transfer);
+  }
+}
+
+function transferablesOf(response: WorkerResponse): ArrayBuffer[] {
+  switch (response.type) {
+    case 'scanned':
+      return Object.values(response.index).map((array: Uint32Array<ArrayBuffer>) => array.buffer);
+    case 'text':
+      return [response.bytes.buffer];
+    default:
+      return [];
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function detailsOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.stack : undefined;
+}

@@ -1,0 +1,186 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+
+/** Milliseconds for something that the workbench shows in the end; generous, because it is only waited for in full when it fails. */
+const patience = 60_000;
+
+/** What a person sees and does in VS Code, in terms of this extension. The selectors are those of the workbench. */
+export class WorkbenchPage {
+  readonly #page: Page;
+  readonly #menu: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#page.setDefaultTimeout(patience);
+    this.#menu = page.locator('.context-view .monaco-menu, .monaco-menu-container .monaco-menu').last();
+  }
+
+  /** Opens a workbench and waits until the extension's contributions are there; the Explorer is seconds earlier. */
+  async open(address: string): Promise<void> {
+    await this.#page.goto(address);
+    await this.activityIcon().waitFor();
+    await this.#page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  }
+
+  /** The extension's icon in the activity bar. */
+  activityIcon(): Locator {
+    return this.#page.locator('.activitybar .action-item', { has: this.#page.locator('[aria-label^="LogCNN"]') });
+  }
+
+  /** The number on the extension's icon. */
+  badge(): Locator {
+    return this.activityIcon().locator('.badge-content');
+  }
+
+  /** A file in the Explorer. */
+  explorerRow(name: string): Locator {
+    return this.#page
+      .locator('.explorer-folders-view .monaco-list-row')
+      .filter({ has: this.#page.getByText(name, { exact: true }) });
+  }
+
+  /** Shows the Explorer. */
+  async showExplorer(): Promise<void> {
+    await this.press('Control+Shift+KeyE');
+    await this.#page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  }
+
+  /** Opens a file with a double click in the Explorer. */
+  async openFile(name: string): Promise<void> {
+    await this.showExplorer();
+    await this.explorerRow(name).dblclick();
+    await this.tab(name).waitFor();
+  }
+
+  /** The tab of an open editor. */
+  tab(name: string): Locator {
+    return this.#page.locator('.tabs-container .tab').filter({ hasText: name });
+  }
+
+  /** Right-clicks something and gives the entries of the menu that opens. */
+  async contextMenu(target: Locator): Promise<string[]> {
+    await target.click({ button: 'right' });
+    await this.#menu.waitFor();
+    return (await this.#menu.locator('.action-item .action-label').allInnerTexts()).filter((label) => label !== '');
+  }
+
+  /** Chooses an entry of the open menu. */
+  async chooseMenuEntry(label: string): Promise<void> {
+    const entry = this.#menu.locator('.action-item').filter({ hasText: label });
+    await entry.hover();
+    await entry.click();
+    await this.#menu.waitFor({ state: 'hidden' });
+  }
+
+  /** Right-clicks files in the Explorer, all selected, and scans them. */
+  async scanFromExplorer(...names: string[]): Promise<void> {
+    await this.showExplorer();
+    for (const [index, name] of names.entries()) {
+      await this.explorerRow(name).click(index === 0 ? {} : { modifiers: ['Control'] });
+    }
+    const last = names.at(-1);
+    if (last === undefined) throw new Error('Name at least one file.');
+    await this.contextMenu(this.explorerRow(last));
+    await this.chooseMenuEntry('Scan Log for Anomalies');
+  }
+
+  /** Runs a command of the palette by its title. */
+  async runCommand(title: string): Promise<void> {
+    await this.press('F1');
+    await this.#page.locator('.quick-input-widget input').fill(`>${title}`);
+    await this.#page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+  }
+
+  /** The rows of the results view, as far as they are in sight. */
+  treeRows(): Locator {
+    return this.#page.locator('.pane-body .customview-tree .monaco-list-row');
+  }
+
+  /** A row of the results view. */
+  treeRow(text: string | RegExp): Locator {
+    return this.treeRows().filter({ hasText: text });
+  }
+
+  /** Shows the results view. */
+  async showResults(): Promise<void> {
+    if (!(await this.#page.locator('.customview-tree').isVisible())) await this.activityIcon().click();
+    await this.#page.locator('.customview-tree').waitFor();
+  }
+
+  /** Opens or closes a row of the results view. */
+  async toggle(row: Locator): Promise<void> {
+    await row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** The text that the empty results view shows. */
+  welcome(): Locator {
+    return this.#page.locator('.pane-body .welcome-view-content');
+  }
+
+  /** The rows of the Problems panel, which it shows first. */
+  async problemRows(): Promise<Locator> {
+    const panel = this.#page.locator('.markers-panel');
+    if (!(await panel.isVisible())) await this.press('Control+Shift+KeyM');
+    await panel.waitFor();
+    return panel.locator('.monaco-list-row');
+  }
+
+  /** The gutter icons of the active editor that are in sight. */
+  gutterIcons(): Locator {
+    return this.#page.locator('.editor-instance .margin .cgmr');
+  }
+
+  /** Numbers of the lines in sight that carry a gutter icon. */
+  async linesWithGutterIcon(): Promise<number[]> {
+    await this.gutterIcons().first().waitFor();
+    const lines = this.#page.locator('.editor-instance .margin-view-overlays > div', {
+      has: this.#page.locator('.cgmr'),
+    });
+    const numbers = await lines.locator('.line-numbers').allInnerTexts();
+    return numbers.map(Number).sort((a, b) => a - b);
+  }
+
+  /** Waits until the cursor of the active editor is on this line, as the status bar says. */
+  async waitForCursorLine(line: number): Promise<void> {
+    const status = this.#page.locator('.statusbar-item[id="status.editor.selection"]');
+    await status.filter({ hasText: new RegExp(`\\bLn ${line}\\b`) }).waitFor();
+  }
+
+  /** The text of the hover over a line of the active editor. */
+  async hoverOverLine(text: string): Promise<string> {
+    await this.#page.locator('.editor-instance .view-line').filter({ hasText: text }).first().hover();
+    const hover = this.#page.locator('.monaco-hover:not(.hidden) .hover-contents, .monaco-hover .hover-row').first();
+    await hover.waitFor();
+    return this.#page.locator('.monaco-hover').first().innerText();
+  }
+
+  /** The items of the status bar that this extension shows. */
+  statusItem(text: string | RegExp): Locator {
+    return this.#page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
+  /** The messages in the lower right corner. */
+  notifications(): Locator {
+    return this.#page.locator('.notifications-toasts .notification-list-item');
+  }
+
+  /** A part of the page by its CSS selector, for what only one test looks at. */
+  locator(selector: string): Locator {
+    return this.#page.locator(selector);
+  }
+
+  async press(keys: string): Promise<void> {
+    await this.#page.keyboard.press(keys);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.#page.keyboard.type(text);
+  }
+
+  /** Keeps a picture of the page under out/screenshots. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync('out/screenshots', { recursive: true });
+    await this.#page.screenshot({ path: path.join('out/screenshots', `${name}.png`) });
+  }
+}

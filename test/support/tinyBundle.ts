@@ -1,0 +1,38 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { imageSize } from '../../src/core/features/blockImage';
+import { forwardGraph, parameterCount } from '../../src/core/model/logCnn';
+import type { Profile } from '../../src/core/model/profile';
+
+/** Profile of a model for records `I block key: message` with the messages open, read and close, and a ping it ignores. */
+export const TINY_PROFILE: Profile = {
+  version: 1,
+  name: 'tiny',
+  format: { header: '<Level> <Content>' },
+  sessionKey: String.raw`key_\d+`,
+  matching: 'wildcard',
+  templates: [
+    { id: '5', template: 'open <*>' },
+    { id: '7', template: 'read <*>' },
+    { id: '9', template: 'close <*>' },
+    { id: '30', template: 'ping <*>' },
+  ],
+  vocabulary: ['5', '7', '9'],
+  features: { window: 2, maximumLength: 7, rows: 6, countRows: 0, idf: [1, 1, 1] },
+  usual: { normalShare: [1, 1, 1], anomalousShare: [1, 0, 0], normalMaximum: [1, 4, 1] },
+  threshold: 0.5,
+  training: {},
+};
+
+/**
+ * Writes a bundle whose network has only zeros for weights: it scores every block that has events 0.5, so that all of
+ * its figures can be worked out by hand.
+ * @param profile what differs from {@link TINY_PROFILE}
+ */
+export function writeTinyBundle(folder: string, profile: Partial<Profile> = {}): void {
+  const whole = { ...TINY_PROFILE, ...profile };
+  const shape = { ...imageSize(whole.features), classes: 2 };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'profile.json'), JSON.stringify(whole));
+  writeFileSync(join(folder, 'model.onnx'), forwardGraph(shape, new Float32Array(parameterCount(shape))));
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { UiWorkspace, type ExpectedFindings } from './uiWorkspace';
+import { openWorkbench, type UiHost } from './uiHost';
+import type { WorkbenchPage } from '../harness/workbenchPage';
+
+const sample = 'hdfs-small.log';
+const archive = 'archived.log.gz';
+const second = 'second.log';
+const big = 'big.log';
+const scanEntry = 'Scan Log for Anomalies';
+
+describe('scanning with mouse and keyboard', () => {
+  const workspace = new UiWorkspace();
+  let host: UiHost;
+  let workbench: WorkbenchPage;
+  let expected: ExpectedFindings;
+
+  before(async () => {
+    workspace.addSample(sample);
+    workspace.addGenerated(second, 11, 60, 0.1);
+    workspace.addGenerated('for-archive.txt', 12, 60, 0.1);
+    workspace.addText(archive, workspace.read('for-archive.txt'));
+    workspace.addText('notes.txt', 'no log\n');
+    expected = await workspace.expect(sample);
+    assert.ok(expected.findings.length >= 3, 'the sample has too few anomalous blocks for this test');
+    host = await openWorkbench(workspace.folder);
+    ({ workbench } = host);
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await workbench.screenshot(`${host.name}-failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+    }
+  });
+
+  after(async () => {
+    await host.stop();
+  });
+
+  /** Scans a log from the Explorer's menu, unless its results are there. */
+  async function ensureScanned(name: string, findings: ExpectedFindings): Promise<void> {
+    await workbench.showResults();
+    if (!(await workbench.treeRow(name).isVisible())) {
+      await workbench.scanFromExplorer(name);
+      await workbench.showResults();
+    }
+    await workbench.treeRow(name).filter({ hasText: summary(findings) }).waitFor();
+    if ((await workbench.treeRow(name).getAttribute('aria-expanded')) === 'false') {
+      await workbench.toggle(workbench.treeRow(name));
+    }
+  }
+
+  /** What the row of a scanned file says. */
+  function summary({ findings, blocks }: ExpectedFindings): string {
+    return `${findings.length} of ${blocks.toLocaleString('en')} blocks`;
+  }
+
+  it('offers the scan for logs and for nothing else', async () => {
+    await workbench.showExplorer();
+    for (const [name, offered] of [
+      [sample, true],
+      [archive, true],
+      ['notes.txt', false],
+    ] as const) {
+      const entries = await workbench.contextMenu(workbench.explorerRow(name));
+      assert.equal(entries.includes(scanEntry), offered, `${name}: ${entries.join(', ')}`);
+      if (name === sample) await workbench.screenshot(`${host.name}-menu`);
+      await workbench.press('Escape');
+    }
+  });
+
+  it('shows what the command line finds in the tree, the badge and the Problems panel', async () => {
+    await ensureScanned(sample, expected);
+    const [top] = expected.findings;
+    assert.ok(top);
+    await workbench.treeRow(top.block).waitFor();
+    assert.equal(await workbench.treeRow(/blk_/).count(), expected.findings.length);
+    assert.equal(await workbench.badge().innerText(), String(expected.findings.length));
+    const problems = await workbench.problemRows();
+    await problems.filter({ hasText: top.block }).waitFor();
+    assert.equal(await problems.filter({ hasText: 'LogCNN' }).count(), expected.findings.length);
+  });
+
+  it('jumps from a row of the tree to the most suspicious line and marks the block in the gutter', async () => {
+    await ensureScanned(sample, expected);
+    for (const finding of expected.findings.slice(0, 3)) {
+      await workbench.treeRow(finding.block).click();
+      await workbench.waitForCursorLine(finding.line);
+      await workbench.tab(sample).waitFor();
+      const marked = await workbench.linesWithGutterIcon();
+      assert.ok(marked.includes(finding.line), `line ${finding.line} is not among ${marked.join(', ')}`);
+      const ofFindings = new Set(expected.findings.flatMap(({ lines }) => lines));
+      assert.deepEqual(
+        marked.filter((line) => !ofFindings.has(line)),
+        [],
+      );
+    }
+    await workbench.screenshot(`${host.name}-results`);
+  });
+
+  it('jumps from a line of a block to that line', async () => {
+    await ensureScanned(sample, expected);
+    const [finding] = expected.findings;
+    assert.ok(finding);
+    const row = workbench.treeRow(finding.block);
+    await workbench.toggle(row);
+    const [line] = finding.lines;
+    assert.ok(line);
+    await workbench.treeRow(new RegExp(`^${line}\\b`)).click();
+    await workbench.waitForCursorLine(line);
+    await workbench.toggle(row);
+  });
+
+  it('jumps from the Problems panel to the line', async () => {
+    await ensureScanned(sample, expected);
+    const finding = expected.findings[1];
+    assert.ok(finding);
+    await (await workbench.problemRows()).filter({ hasText: finding.block }).first().dblclick();
+    await workbench.waitForCursorLine(finding.line);
+  });
+});

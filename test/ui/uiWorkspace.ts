@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { createFakeEngine } from '../unit/worker/fakeEngine';
+import { hdfsLog } from '../support/hdfsLog';
+
+/** What the command line finds in a log: the editor has to show the same. */
+export interface ExpectedFindings {
+  lines: number;
+  blocks: number;
+  findings: { block: string; line: number; lines: number[]; reason: string }[];
+}
+
+/** A temporary folder with logs to scan. */
+export class UiWorkspace {
+  readonly folder = mkdtempSync(path.join(os.tmpdir(), 'workspace-'));
+
+  /** Adds a copy of a sample. */
+  addSample(name: string): void {
+    copyFileSync(path.join('samples', name), this.path(name));
+  }
+
+  /** Adds a file with this text; a name that ends in `.gz` compresses it. */
+  addText(name: string, text: string): void {
+    writeFileSync(this.path(name), name.endsWith('.gz') ? gzipSync(text) : text);
+  }
+
+  /** Adds a generated log of this many blocks. */
+  addGenerated(name: string, seed: number, blocks: number, anomalousShare: number): void {
+    const file = openSync(this.path(name), 'w');
+    let chunk: string[] = [];
+    for (const line of hdfsLog({ seed, blocks, anomalousShare })) {
+      chunk.push(line, '\n');
+      if (chunk.length > 20_000) {
+        writeSync(file, chunk.join(''));
+        chunk = [];
+      }
+    }
+    writeSync(file, chunk.join(''));
+    closeSync(file);
+  }
+
+  /** The text of a file. */
+  read(name: string): string {
+    return readFileSync(this.path(name), 'utf8');
+  }
+
+  /** Absolute path of a file. */
+  path(name: string): string {
+    return path.join(this.folder, name);
+  }
+
+  async expect(name: string): Promise<ExpectedFindings> {
+    const { findings, summary } = await createFakeEngine().scanFile(this.path(name), { maximumFindings: 10000 }, { onProgress: () => undefined, isCancelled: () => false });
+    return { ...summary, findings: findings.map((f) => ({ ...f, lines: [...f.lines] })) };
+  }
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { BlockTable } from '../../../../src/core/blocks/blockTable';
+import { utf8 } from '../../../support/bytes';
+
+describe('BlockTable', () => {
+  it('numbers keys in the order of their first occurrence', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ minLength: 1, maxLength: 5 }), { maxLength: 300 }), (keys) => {
+        const table = new BlockTable();
+        const expected = new Map<string, number>();
+        for (const key of keys) {
+          if (!expected.has(key)) {
+            expected.set(key, expected.size);
+          }
+          const bytes = utf8(`<${key}>`);
+          assert.equal(table.numberOf(bytes, 1, bytes.length - 1), expected.get(key));
+        }
+        assert.equal(table.count, expected.size);
+        for (const [key, block] of expected) {
+          assert.equal(table.key(block), key);
+        }
+      }),
+      { seed: 8, numRuns: 100 },
+    );
+  });
+
+  it('tells a hundred thousand keys apart', () => {
+    const table = new BlockTable();
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < 100_000; i++) {
+        const key = utf8(`blk_${i}`);
+        assert.equal(table.numberOf(key, 0, key.length), i);
+      }
+    }
+    assert.equal(table.key(77_777), 'blk_77777');
+  });
+
+  it('cuts keys of absurd length', () => {
+    const table = new BlockTable();
+    const key = utf8('x'.repeat(5000));
+    assert.equal(table.numberOf(key, 0, 5000), table.numberOf(key, 0, 4000));
+    assert.equal(table.key(0).length, 256);
+  });
+});

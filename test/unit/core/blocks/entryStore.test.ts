@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { distinctSequences } from '../../../../src/core/blocks/distinctSequences';
+import { EntryStore } from '../../../../src/core/blocks/entryStore';
+
+describe('EntryStore', () => {
+  it('groups by block and keeps the order, over many segments', () => {
+    const store = new EntryStore();
+    for (let line = 1; line <= 200_000; line++) {
+      const block = (line * line) % 7;
+      store.add(block, line % 300, line);
+    }
+    const { offsets, events, lines } = store.group(8);
+    assert.equal(offsets[8], 200_000);
+    assert.equal(offsets[7], offsets[8], 'block 7 has no entries');
+    for (let block = 0; block < 7; block++) {
+      for (let i = offsets[block]; i < offsets[block + 1]; i++) {
+        assert.equal((lines[i] * lines[i]) % 7, block);
+        assert.equal(events[i], lines[i] % 300);
+        assert.ok(i === offsets[block] || lines[i] > lines[i - 1]);
+      }
+    }
+  });
+});
+
+describe('distinctSequences', () => {
+  it('numbers equal sequences alike and leaves out events without a column', () => {
+    const entry = fc.tuple(fc.nat(5), fc.nat(4));
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 40 }), (entries) => {
+        const store = new EntryStore();
+        entries.forEach(([block, event], i) => store.add(block, event, i + 1));
+        const columnOf = Int32Array.of(2, -1, 0, 1);
+        const { count, columns, offsets, sequenceOf, representatives } = distinctSequences(store.group(6), columnOf);
+        const texts = Array.from({ length: 6 }, (_, block) =>
+          entries
+            .filter(([b, event]) => b === block && event < 4 && columnOf[event] >= 0)
+            .map(([, event]) => columnOf[event])
+            .join(),
+        );
+        assert.equal(count, new Set(texts).size);
+        texts.forEach((text, block) => {
+          assert.equal(columns.subarray(offsets[block], offsets[block + 1]).join(), text);
+          assert.equal(representatives[sequenceOf[block]], texts.indexOf(text));
+        });
+      }),
+      { seed: 9, numRuns: 300 },
+    );
+  });
+
+  it('tells many sequences apart', () => {
+    const store = new EntryStore();
+    for (let block = 0; block < 20_000; block++) {
+      for (let bit = 0; bit < 14; bit++) {
+        store.add(block, (block >> bit) & 1, 1);
+      }
+    }
+    assert.equal(distinctSequences(store.group(20_000), Int32Array.of(0, 1)).count, 1 << 14);
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { compileSessionPattern, SessionPatternError } from '../../../../src/core/blocks/sessionKey';
+import { text, utf8 } from '../../../support/bytes';
+
+function keys(pattern: string, message: string): string[] {
+  const found: string[] = [];
+  const bytes = utf8(`#${message}#`);
+  compileSessionPattern(pattern).find(bytes, 1, bytes.length - 1, (source, start, end) => {
+    found.push(text(source, start, end));
+  });
+  return found;
+}
+
+const PATTERNS = [
+  'blk_-?\\d+',
+  'req-[0-9a-f]+',
+  '[a-f]{2}-[a-f]{1,3}',
+  'a+b',
+  'a?b?ab',
+  'id=(\\w+)',
+  '\\d+a?',
+  '(?:ab|ba)+',
+  'a{2}',
+  'a{2,}b',
+  '[^ab]+1',
+  '\\w+-\\w+',
+  '[a\\-b]+1',
+  'a*b',
+  'ab+?',
+];
+
+describe('compileSessionPattern', () => {
+  for (const [pattern, message, expected] of [
+    ['blk_-?\\d+', 'block blk_-12 file /x/blk_34.', ['blk_-12', 'blk_34']],
+    ['blk_-?\\d+', 'blk_ blk_- blk_x', []],
+    ['blk_-?\\d+', 'blk_blk_7', ['blk_7']],
+    ['id=(\\w+)', 'a id=b7 id=', ['b7']],
+    ['[0-9a-f]{8}-[0-9a-f]{4}', 'x 0a1b2c3d-00ff-1', ['0a1b2c3d-00ff']],
+    ['ü\\d', 'aü1ü2', ['ü1', 'ü2']],
+  ] as const) {
+    it(`finds ${pattern} in ${JSON.stringify(message)}`, () => {
+      assert.deepEqual(keys(pattern, message), expected);
+    });
+  }
+
+  it('finds what a JavaScript regular expression finds', () => {
+    const message = fc
+      .array(fc.constantFrom('a', 'b', 'ab', 'f', '1', '12', '-', '_', ' ', 'blk_', 'req-', 'id='), { maxLength: 16 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.constantFrom(...PATTERNS), message, (pattern, content) => {
+        const expected = [...content.matchAll(new RegExp(pattern, 'g'))].map((match) => match[1] ?? match[0]);
+        assert.deepEqual(keys(pattern, content), expected);
+      }),
+      { seed: 7, numRuns: 4000 },
+    );
+  });
+
+  it('is not stalled by a hostile line', () => {
+    const line = '1'.repeat(60_000);
+    for (const pattern of ['\\d+x', '(\\d+)+x', '\\d\\d+x', '(a|aa|1)*b', '1\\d*-']) {
+      assert.deepEqual(keys(pattern, line), []);
+    }
+  });
+
+  for (const pattern of ['(', '(?=a)b', '(a)\\1', '', 'a*', '[b-a]', 'a{3,2}']) {
+    it(`refuses "${pattern}"`, () => {
+      assert.throws(() => compileSessionPattern(pattern), SessionPatternError);
+    });
+  }
+});

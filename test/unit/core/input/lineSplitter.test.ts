@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { LINE_LIMIT, LineSplitter } from '../../../../src/core/input/lineSplitter';
+import { cut, places, text, utf8 } from '../../../support/bytes';
+
+function split(chunks: readonly Uint8Array[]): { lines: string[]; numbers: number[]; clipped: number } {
+  const lines: string[] = [];
+  const numbers: number[] = [];
+  const splitter = new LineSplitter((bytes, start, end, number) => {
+    lines.push(text(bytes, start, end));
+    numbers.push(number);
+  });
+  chunks.forEach((chunk) => splitter.push(chunk));
+  splitter.end();
+  assert.equal(splitter.lineCount, lines.length);
+  return { lines, numbers, clipped: splitter.clippedCount };
+}
+
+/** Lines as an editor counts them, but without an empty rest. */
+function expectedLines(content: string): string[] {
+  const lines = content.split(/\r\n|\n|\r/);
+  if (lines.at(-1) === '') {
+    lines.pop();
+  }
+  return lines;
+}
+
+describe('LineSplitter', () => {
+  for (const [content, expected] of [
+    ['', []],
+    ['a', ['a']],
+    ['a\n', ['a']],
+    ['a\nb', ['a', 'b']],
+    ['a\r\nb\r\n', ['a', 'b']],
+    ['a\rb\rc', ['a', 'b', 'c']],
+    ['a\r\r\nb\n\r', ['a', '', 'b', '']],
+    ['\n\n', ['', '']],
+  ] as const) {
+    it(`splits ${JSON.stringify(content)}`, () => {
+      assert.deepEqual(split([utf8(content)]).lines, expected);
+    });
+  }
+
+  it('gives the same lines as an editor whatever the chunks', () => {
+    const content = fc.array(fc.constantFrom('a', 'bc', 'ä€', '\r', '\n', '\r\n', ''), { maxLength: 60 });
+    fc.assert(
+      fc.property(content, places, (parts, at) => {
+        const whole = parts.join('');
+        const { lines, numbers } = split(cut(utf8(whole), at));
+        assert.deepEqual(lines, expectedLines(whole));
+        assert.deepEqual(
+          numbers,
+          lines.map((_, i) => i + 1),
+        );
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+
+  it('clips long lines, also when they come in pieces, and goes on behind them', () => {
+    const content = utf8(`${'x'.repeat(LINE_LIMIT + 10)}\n${'y'.repeat(LINE_LIMIT)}\nz`);
+    for (const at of [[], [5, LINE_LIMIT - 1, LINE_LIMIT + 5], [LINE_LIMIT + 11, LINE_LIMIT + 12]]) {
+      const { lines, clipped } = split(cut(content, at));
+      assert.deepEqual(
+        lines.map((line) => line.length),
+        [LINE_LIMIT, LINE_LIMIT, 1],
+      );
+      assert.equal(clipped, 1);
+    }
+  });
+});

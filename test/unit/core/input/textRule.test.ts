@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { inspectText } from '../../../../src/core/input/textRule';
+import { utf8 } from '../../../support/bytes';
+
+describe('inspectText', () => {
+  const padded = new Uint8Array(4096);
+  padded.set(utf8('081109 203530 a log\n'));
+  const noise = Uint8Array.from({ length: 1000 }, (_, i) => (i * 37) % 256);
+
+  for (const [name, bytes, expected] of [
+    ['empty', new Uint8Array(0), { text: true, encoding: 'utf-8', bomLength: 0 }],
+    ['ASCII', utf8('a log\r\n\tline \x1b[31mred\x1b[0m'), { text: true, encoding: 'utf-8', bomLength: 0 }],
+    ['UTF-8 with BOM', utf8('\ufeffa'), { text: true, encoding: 'utf-8', bomLength: 3 }],
+    ['BOM alone', utf8('\ufeff'), { text: true, encoding: 'utf-8', bomLength: 3 }],
+    ['Latin-1', Uint8Array.from(Buffer.from('Gr\xfc\xdfe', 'latin1')), { text: true, encoding: 'utf-8', bomLength: 0 }],
+    ['UTF-16LE with BOM', Buffer.from('\ufeffab', 'utf16le'), { text: true, encoding: 'utf-16le', bomLength: 2 }],
+    [
+      'UTF-16BE with BOM',
+      Buffer.from('\ufeffab', 'utf16le').swap16(),
+      { text: true, encoding: 'utf-16be', bomLength: 2 },
+    ],
+    ['UTF-16LE without BOM', Buffer.from('a log line', 'utf16le'), { text: true, encoding: 'utf-16le', bomLength: 0 }],
+    [
+      'UTF-16BE without BOM',
+      Buffer.from('a log line', 'utf16le').swap16(),
+      { text: true, encoding: 'utf-16be', bomLength: 0 },
+    ],
+    ['NUL padding at the end', padded, { text: true, encoding: 'utf-8', bomLength: 0 }],
+    ['only NUL', new Uint8Array(100), { text: false, encoding: 'utf-8', bomLength: 0 }],
+    ['every byte value', noise, { text: false, encoding: 'utf-8', bomLength: 0 }],
+    ['a tenth of controls', utf8('abcdefghi\x01'), { text: true, encoding: 'utf-8', bomLength: 0 }],
+    ['more than a tenth of controls', utf8('abcdefgh\x01'), { text: false, encoding: 'utf-8', bomLength: 0 }],
+  ] as const) {
+    it(`recognises ${name}`, () => {
+      assert.deepEqual(inspectText(bytes), expected);
+    });
+  }
+});

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import type { Finding } from '../../../src/core/findings/finding';
+import { ScanCancelledError, ScanFault, type ScanEngine } from '../../../src/worker/scanEngine';
+
+/** An engine without a model: a block is anomalous if one of its lines holds the word `exception`. */
+export function createFakeEngine(): ScanEngine {
+  return {
+    async scanFile(path, options, { onProgress, isCancelled }) {
+      if (options.modelPath !== undefined && !options.modelPath.endsWith('hdfs')) {
+        throw new ScanFault(
+          `${options.modelPath} is no model bundle; choose a folder with model.onnx and profile.json.`,
+        );
+      }
+      const bytes = await readFile(path).catch(() => {
+        throw new ScanFault(`${path} no longer exists; it may have been moved, deleted or rotated.`);
+      });
+      const lines = bytes.toString('utf8').split('\n');
+      const blocks = new Map<string, { lines: number[]; suspicious?: number }>();
+      for (const [index, line] of lines.entries()) {
+        if (index % 100 === 0) {
+          onProgress('reading', index, lines.length);
+          await setImmediate();
+        }
+        if (isCancelled()) {
+          throw new ScanCancelledError();
+        }
+        for (const key of new Set(line.match(new RegExp(options.sessionPattern ?? 'blk_-?\\d+', 'g')) ?? [])) {
+          const block = blocks.get(key) ?? { lines: [] };
+          blocks.set(key, block);
+          block.lines.push(index + 1);
+          block.suspicious ??= line.includes('exception') ? index + 1 : undefined;
+        }
+      }
+      const findings: Finding[] = [...blocks]
+        .filter(([, block]) => block.suspicious !== undefined)
+        .map(([key, block], index) => ({
+          block: key,
+          score: 0.99 / (1 + index / 100),
+          anomalous: true,
+          count: 1,
+          lines: Uint32Array.from(block.lines),
+          line: block.suspicious!,
+          firstTime: null,
+          lastTime: null,
+          reason: '`received exception <*>` where most blocks go on.',
+        }));
+      return {
+        findings: findings.slice(0, options.maximumFindings),
+        summary: {
+          model: 'fake',
+          threshold: options.threshold ?? 0.5,
+          lines: lines.length,
+          blocks: blocks.size,
+          anomalous: findings.length,
+          unknownRecords: 0,
+          clippedLines: 0,
+        },
+      };
+    },
+    async release() {},
+  };
+}

@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { Finding } from '../../../src/core/findings/finding';
+import type { FindingsResponse, ScanRequest, WorkerRequest, WorkerResponse } from '../../../src/worker/protocol';
+import { ScanCancelledError, ScanFault, type ScanEngine, type ScanResult } from '../../../src/worker/scanEngine';
+import { WorkerServer } from '../../../src/worker/workerServer';
+
+/** The caller's side: keeps what came and lets a test wait for a kind of message. */
+class Caller {
+  readonly received: WorkerResponse[] = [];
+  private readonly waiting: { type: WorkerResponse['type']; resolve: (response: WorkerResponse) => void }[] = [];
+
+  constructor(private readonly port: MessagePort) {
+    port.on('message', (response: WorkerResponse) => {
+      this.received.push(response);
+      const index = this.waiting.findIndex((wait) => wait.type === response.type);
+      if (index >= 0) {
+        this.waiting.splice(index, 1)[0].resolve(response);
+      }
+    });
+  }
+
+  send(request: WorkerRequest): void {
+    this.port.postMessage(request);
+  }
+
+  next<T extends WorkerResponse['type']>(type: T): Promise<Extract<WorkerResponse, { type: T }>> {
+    return new Promise((resolve) =>
+      this.waiting.push({ type, resolve: resolve as (response: WorkerResponse) => void }),
+    );
+  }
+
+  get closed(): Promise<void> {
+    return new Promise((resolve) => this.port.once('close', resolve));
+  }
+}
+
+function start(engine: Partial<ScanEngine> | (() => Promise<ScanEngine>), now: () => number = () => 0): Caller {
+  const { port1, port2 } = new MessageChannel();
+  const reader = {
+    readLines: async (path: string, lines: readonly number[]) => lines.map((line) => `${path}:${line}`),
+    readText: async () => ({ bytes: new Uint8Array([65, 10]), truncated: false }),
+  };
+  const load =
+    typeof engine === 'function' ? engine : async () => ({ release: async () => {}, ...engine }) as ScanEngine;
+  new WorkerServer(port2, load, reader, now);
+  ports.push(port1, port2);
+  return new Caller(port1);
+}
+
+const ports: MessagePort[] = [];
+
+function scanRequest(id: number): ScanRequest {
+  return {
+    type: 'scan',
+    id,
+    path: `/logs/${id}.log`,
+    options: { maximumFindings: 5000 },
+    cancel: new SharedArrayBuffer(4),
+  };
+}
+
+function result(count: number): ScanResult {
+  const all = new Uint32Array(2 * count).map((_, i) => i + 1);
+  const findings: Finding[] = Array.from({ length: count }, (_, i) => ({
+    block: `blk_${i}`,
+    score: 1 - i / count,
+    anomalous: true,
+    count: 1,
+    // Views of one buffer, as an engine may give them.
+    lines: all.subarray(2 * i, 2 * i + 2),
+    line: 2 * i + 1,
+    firstTime: null,
+    lastTime: null,
+    reason: 'because',
+  }));
+  const summary = {
+    model: 'hdfs',
+    threshold: 0.5,
+    lines: 9,
+    blocks: 3,
+    anomalous: count,
+    unknownRecords: 0,
+    clippedLines: 0,
+  };
+  return { findings, summary };
+}
+
+describe('WorkerServer', () => {
+  afterEach(() => {
+    for (const port of ports.splice(0)) {
+      port.close();
+    }
+  });
+
+  it('sends findings in batches of 500, each after the one before was acknowledged, and then totals and index', async () => {
+    const caller = start({ scanFile: async () => result(1200) });
+    const sizes: number[] = [];
+    const findings: Finding[] = [];
+    let batch: Promise<FindingsResponse> = caller.next('findings');
+    const scanned = caller.next('scanned');
+    caller.send(scanRequest(1));
+    for (let i = 0; i < 3; i++) {
+      const response = await batch;
+      // Asking for text is answered out of turn; what comes before the answer was sent without acknowledgement.
+      caller.send({ type: 'lines', id: 100 + i, path: '/x', lines: [1], maximumLength: 9 });
+      await caller.next('lines');
+      assert.equal(caller.received.filter(({ type }) => type === 'findings').length, i + 1);
+      sizes.push(response.findings.length);
+      findings.push(...response.findings);
+      batch = caller.next('findings');
+      caller.send({ type: 'acknowledge', id: 1 });
+    }
+    const { summary, index } = await scanned;
+    assert.deepEqual(sizes, [500, 500, 200]);
+    assert.deepEqual([...findings[1199].lines], [2399, 2400]);
+    assert.equal(findings[0].lines.buffer.byteLength, 8);
+    assert.equal(summary.anomalous, 1200);
+    assert.equal(index.lines.length, 2400);
+  });
+
+  it('serves scans in the order of arrival, one at a time', async () => {
+    const running: string[] = [];
+    const caller = start({
+      scanFile: async (path) => {
+        running.push(`start ${path}`);
+        await new Promise((resolve) => setImmediate(resolve));
+        running.push(`end ${path}`);
+        return result(0);
+      },
+    });
+    caller.send(scanRequest(1));
+    caller.send(scanRequest(2));
+    await caller.next('scanned');
+    await caller.next('scanned');
+    assert.deepEqual(running, ['start /logs/1.log', 'end /logs/1.log', 'start /logs/2.log', 'end /logs/2.log']);
+  });
+
+  it('throttles progress, but not the first of a phase nor its end', async () => {
+    let time = 0;
+    const caller = start(
+      {
+        scanFile: async (_path, _options, { onProgress }) => {
+          for (let done = 0; done <= 100; done++) {
+            time += 10;
+            onProgress('reading', done, 100);
+          }
+          onProgress('judging', 0, 5);
+          onProgress('judging', 1, 5);
+          onProgress('judging', 5, 5);
+          return result(0);
+        },
+      },
+      () => time,
+    );
+    caller.send(scanRequest(1));
+    await caller.next('scanned');
+    const progress = caller.received.flatMap((response) => (response.type === 'progress' ? [response] : []));
+    assert.deepEqual(
+      progress.map(({ phase, done }) => `${phase} ${done}`),
+      [...[0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100].map((done) => `reading ${done}`), 'judging 0', 'judging 5'],
+    );
+  });
+
+  it('answers a cancelled scan with `cancelled`, also one that has not begun and one that waits to be acknowledged', async () => {
+    const caller = start({
+      scanFile: async (path, _options, { isCancelled }) => {
+        while (path === '/logs/1.log' && !isCancelled()) {
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        if (isCancelled()) {
+          throw new ScanCancelledError();
+        }
+        return result(700);
+      },
+    });
+    const requests = [scanRequest(1), scanRequest(2), scanRequest(3)];
+    requests.forEach((request) => caller.send(request));
+    Atomics.store(new Int32Array(requests[1].cancel), 0, 1);
+    Atomics.store(new Int32Array(requests[0].cancel), 0, 1);
+    assert.equal((await caller.next('cancelled')).id, 1);
+    assert.equal((await caller.next('cancelled')).id, 2);
+    await caller.next('findings');
+    Atomics.store(new Int32Array(requests[2].cancel), 0, 1);
+    caller.send({ type: 'acknowledge', id: 3 });
+    assert.equal((await caller.next('cancelled')).id, 3);
+  });
+
+  it('tells faults of the input from faults of its own', async () => {
+    const caller = start({
+      scanFile: async (path) => {
+        throw path === '/logs/1.log' ? new ScanFault('The log is broken.') : new TypeError('x is undefined');
+      },
+    });
+    caller.send(scanRequest(1));
+    assert.deepEqual(await caller.next('failed'), {
+      type: 'failed',
+      id: 1,
+      message: 'The log is broken.',
+      expected: true,
+    });
+    caller.send(scanRequest(2));
+    const unexpected = await caller.next('failed');
+    assert.equal(unexpected.expected, false);
+    assert.match(unexpected.details ?? '', /TypeError: x is undefined\n +at/);
+  });
+
+  it('gives lines and text without an engine, also while a scan runs', async () => {
+    const caller = start({ scanFile: () => new Promise(() => {}) });
+    caller.send(scanRequest(1));
+    caller.send({ type: 'lines', id: 2, path: '/a.log', lines: [3, 4], maximumLength: 10 });
+    assert.deepEqual((await caller.next('lines')).texts, ['/a.log:3', '/a.log:4']);
+    caller.send({ type: 'text', id: 3, path: '/a.log', maximumBytes: 10 });
+    assert.equal(Buffer.from((await caller.next('text')).bytes).toString(), 'A\n');
+  });
+
+  it('says why it is unusable when the engine cannot be loaded, and ends', async () => {
+    const caller = start(async () => {
+      throw new Error('ONNX Runtime cannot be loaded.');
+    });
+    const closed = caller.closed;
+    caller.send(scanRequest(1));
+    assert.equal((await caller.next('unusable')).message, 'ONNX Runtime cannot be loaded.');
+    await closed;
+  });
+
+  it('stops the running scan, releases the engine and ends when told to shut down', async () => {
+    const steps: string[] = [];
+    const caller = start({
+      scanFile: async (_path, _options, { onProgress, isCancelled }) => {
+        onProgress('reading', 0, 1);
+        while (!isCancelled()) {
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        steps.push('stopped');
+        throw new ScanCancelledError();
+      },
+      release: async () => void steps.push('released'),
+    });
+    const closed = caller.closed;
+    caller.send(scanRequest(1));
+    await caller.next('progress');
+    caller.send({ type: 'shutdown' });
+    await closed;
+    assert.deepEqual(steps, ['stopped', 'released']);
+  });
+
+  it('ends without having loaded an engine', async () => {
+    const caller = start(() => Promise.reject(new Error('was loaded')));
+    const closed = caller.closed;
+    caller.send({ type: 'shutdown' });
+    await closed;
+    assert.deepEqual(caller.received, []);
+  });
+});
