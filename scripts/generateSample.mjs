@@ -38,6 +38,7 @@ if (values.help) {
     seed: Number(values.seed),
   };
   const labels = ['BlockId,Label'];
+  /** @param {import('../test/support/hdfsLog').HdfsBlock} block */
   const note = ({ id, fault }) => labels.push(`${id},${fault === undefined ? 'Normal' : 'Anomaly'}`);
   mkdirSync(path.dirname(values.output), { recursive: true });
   await pipeline(Readable.from(inChunks(hdfsLog(options, note))), createWriteStream(`${values.output}.log`));
@@ -45,7 +46,11 @@ if (values.help) {
   console.log(`Wrote ${values.output}.log and the labels of its ${labels.length - 1} blocks.`);
 }
 
-/** Joins lines to chunks of some size: one write a line would take most of the time. */
+/**
+ * Joins lines to chunks of some size: one write a line would take most of the time.
+ *
+ * @param {Iterable<string>} lines
+ */
 function* inChunks(lines) {
   let chunk = '';
   for (const line of lines) {

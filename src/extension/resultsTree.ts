@@ -88,6 +88,10 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     }
     const whole = kind === 'added' || kind === 'removed' || kind === 'renamed';
     this.changes.fire(whole ? undefined : this.known({ kind: 'file', results }));
+    if (kind === 'completed' && this.view.visible) {
+      // A row that has had nothing below it stays closed otherwise.
+      void this.showFile(results);
+    }
   }
 
   /** One object for each file: the tree view knows rows to refresh by identity. */

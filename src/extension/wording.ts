@@ -42,7 +42,14 @@ export class Wording {
       return this.t('waiting');
     }
     const percent = progress.total === 0 ? 100 : Math.floor((100 * progress.done) / progress.total);
-    return progress.phase === 'reading' ? this.t('reading {0} %', percent) : this.t('judging {0} %', percent);
+    switch (progress.phase) {
+      case 'reading':
+        return this.t('reading {0} %', percent);
+      case 'judging':
+        return this.t('judging {0} %', percent);
+      case 'explaining':
+        return this.t('explaining {0} %', percent);
+    }
   }
 
   staleness(staleness: Staleness): string {

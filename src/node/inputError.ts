@@ -11,6 +11,8 @@ export function fileError(error: unknown, path: string): unknown {
       return new InputError(`${path} does not exist; check the path.`);
     case 'ENOTDIR':
       return new InputError(`${path} does not exist: a part of the path is no folder; check the path.`);
+    case 'EEXIST':
+      return new InputError(`${path} cannot be made: a part of the path is a file; choose another place.`);
     case 'EISDIR':
       return new InputError(`${path} is a folder; give a file.`);
     case 'EACCES':

@@ -11,11 +11,20 @@ import { notText } from './readLog';
 /** Bytes at the beginning of a log that decide on the model. */
 const BEGINNING_BYTES = 1 << 20;
 
+/** A log whose beginning has been looked at. */
+interface PeekedLog {
+  beginning: Uint8Array;
+  /** Yields the whole log, once. */
+  source: LogSource;
+  /** Gives the log back where it was not read to its end. */
+  close: () => Promise<void>;
+}
+
 /**
  * Reads the beginning of a log and gives a source that yields it again, so that a pipe can be looked at before a model
  * is chosen.
  */
-export async function peek(source: LogSource): Promise<{ beginning: Uint8Array; source: LogSource }> {
+export async function peek(source: LogSource): Promise<PeekedLog> {
   const chunks = source.chunks();
   const held: Uint8Array[] = [];
   let length = 0;
@@ -36,6 +45,9 @@ export async function peek(source: LogSource): Promise<{ beginning: Uint8Array; 
         held.length = 0;
         yield* chunks;
       },
+    },
+    close: async () => {
+      await chunks.return();
     },
   };
 }

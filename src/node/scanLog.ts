@@ -55,7 +55,20 @@ export class LogScanner {
       throw new InputError(`The threshold ${settings.threshold} is out of range; give a number from 0 to 1.`);
     }
     hooks.onProgress?.('reading', 0, input.size);
-    const { beginning, source } = await peek(input);
+    const { beginning, source, close } = await peek(input);
+    try {
+      return await this.scanPeeked(source, beginning, settings, hooks);
+    } finally {
+      await close();
+    }
+  }
+
+  private async scanPeeked(
+    source: LogSource,
+    beginning: Uint8Array,
+    settings: ScanSettings,
+    hooks: ScanHooks,
+  ): Promise<LogVerdict> {
     const path = settings.modelPath ?? (await chooseModel(source, beginning, this.modelsFolder));
     const model = await this.model(path);
     const { profile, judge } = model;

@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
 import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
 import { LineSplitter, type LineSink } from '../core/input/lineSplitter';
 import { inspectText, SAMPLE_BYTES } from '../core/input/textRule';
+import { fileError, InputError } from '../node/inputError';
+import { openLog } from '../node/logSource';
 import { CHUNK_BYTES, LineOffsets, type ChunkReader } from './lineOffsets';
-import { ScanFault } from './scanEngine';
 
 /** The text of a log, cut at a limit. */
 export interface LogText {
@@ -31,7 +30,7 @@ export class LogTextReader {
    * Gives the text of some lines, each cut after a number of characters.
    * @param lines physical line numbers from 1, ascending
    * @returns in the order of `lines`; an empty text for a line that the file does not have
-   * @throws ScanFault if the file cannot be read or is no text
+   * @throws InputError if the file cannot be read or is no text
    */
   async readLines(path: string, lines: readonly number[], maximumLength: number): Promise<string[]> {
     const texts: string[] = [];
@@ -46,7 +45,7 @@ export class LogTextReader {
         await this.readPlainLines(path, file, lines, texts, take);
       } else {
         const splitter = new LineSplitter(take);
-        await pushDecoded(path, kind, (bytes) => {
+        await pushDecoded(path, (bytes) => {
           splitter.push(bytes);
           return texts.length < lines.length;
         });
@@ -58,17 +57,15 @@ export class LogTextReader {
 
   /**
    * Gives a file's whole text, up to the last line end before the limit.
-   * @throws ScanFault if the file cannot be read or is no text
+   * @throws InputError if the file cannot be read or is no text
    */
   async readText(path: string, maximumBytes: number): Promise<LogText> {
     const parts: Uint8Array[] = [];
     let length = 0;
-    await withFile(path, async (_, kind) => {
-      await pushDecoded(path, kind, (bytes) => {
-        parts.push(bytes.slice());
-        length += bytes.length;
-        return length <= maximumBytes;
-      });
+    await pushDecoded(path, (bytes) => {
+      parts.push(bytes.slice());
+      length += bytes.length;
+      return length <= maximumBytes;
     });
     const bytes = new Uint8Array(length);
     let offset = 0;
@@ -125,10 +122,10 @@ export class LogTextReader {
   }
 }
 
-/** How the text lies in the file: UTF-8, UTF-16, or either in gzip. */
-type FileKind = 'plain' | 'utf-16' | 'gzip';
+/** Whether the text lies in the file as UTF-8, so that a part can be read for itself, or as UTF-16 or in gzip. */
+type FileKind = 'plain' | 'encoded';
 
-/** Opens a file, looks at its beginning, and turns the faults of all that follows into sentences for the user. */
+/** Opens a file and looks at its beginning. */
 async function withFile(path: string, use: (file: FileHandle, kind: FileKind) => Promise<void>): Promise<void> {
   try {
     const file = await open(path);
@@ -140,35 +137,34 @@ async function withFile(path: string, use: (file: FileHandle, kind: FileKind) =>
       await file.close();
     }
   } catch (error) {
-    throw new ScanFault(explain(path, error), { cause: error });
+    throw fileError(error, path);
   }
 }
 
 function kindOf(sample: Uint8Array): FileKind {
   if (sample[0] === 0x1f && sample[1] === 0x8b) {
-    return 'gzip';
+    return 'encoded';
   }
-  return inspectText(sample).encoding === 'utf-8' ? 'plain' : 'utf-16';
+  return inspectText(sample).encoding === 'utf-8' ? 'plain' : 'encoded';
 }
 
 /** Streams a file as UTF-8; `sink` gives false when it has enough. */
-async function pushDecoded(path: string, kind: FileKind, sink: (bytes: Uint8Array) => boolean): Promise<void> {
+async function pushDecoded(path: string, sink: (bytes: Uint8Array) => boolean): Promise<void> {
   let more = true;
   const decoder = new ByteDecoder((bytes) => {
     more = more && sink(bytes);
   });
-  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  const stream = kind === 'gzip' ? file.pipe(createGunzip()) : file;
-  // A pipe does not pass errors on.
-  file.on('error', (error) => stream.destroy(error));
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-    decoder.push(chunk);
-    if (!more) {
-      file.destroy();
-      return;
+  try {
+    for await (const chunk of (await openLog(path)).chunks()) {
+      decoder.push(chunk);
+      if (!more) {
+        return;
+      }
     }
+    decoder.end();
+  } catch (error) {
+    throw error instanceof NotTextError ? new InputError(`${path} is not a text file; choose a log.`) : error;
   }
-  decoder.end();
 }
 
 function hasUtf8Mark(chunk: Uint8Array): boolean {
@@ -178,25 +174,4 @@ function hasUtf8Mark(chunk: Uint8Array): boolean {
 function decodeLine(bytes: Uint8Array, maximumLength: number): string {
   // No character takes more than four bytes, and the last one may be cut in half.
   return new TextDecoder().decode(bytes.subarray(0, 4 * maximumLength + 4)).slice(0, maximumLength);
-}
-
-function explain(path: string, error: unknown): string {
-  if (error instanceof NotTextError) {
-    return `${path} is not a text file; choose a log.`;
-  }
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'ENOENT':
-      return `${path} no longer exists; it may have been moved, deleted or rotated.`;
-    case 'EACCES':
-    case 'EPERM':
-      return `${path} may not be read by this user; change its permissions.`;
-    case 'EISDIR':
-      return `${path} is a folder; choose a log.`;
-    case 'Z_DATA_ERROR':
-    case 'Z_BUF_ERROR':
-      return `${path} is damaged: its gzip data ends early or is wrong (${message}); fetch the file again.`;
-    default:
-      return `${path} cannot be read (${message}).`;
-  }
 }

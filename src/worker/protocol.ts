@@ -69,15 +69,15 @@ export interface ShutdownRequest {
 
 export type WorkerRequest = ScanRequest | AcknowledgeRequest | LinesRequest | TextRequest | ShutdownRequest;
 
-/** `reading`: bytes of the file are parsed; `judging`: its blocks are scored and explained. */
-export type ScanPhase = 'reading' | 'judging';
+/** `reading`: bytes of the file are parsed; `judging`: its blocks are scored; `explaining`: the findings are made. */
+export type ScanPhase = 'reading' | 'judging' | 'explaining';
 
 /** How far a scan is; sent at most ten times a second, first when the file has been opened. */
 export interface ProgressResponse {
   type: 'progress';
   id: number;
   phase: ScanPhase;
-  /** Of `total`: bytes of the file as it lies on disk while reading, blocks while judging. */
+  /** Of `total`: bytes of the file as it lies on disk while reading, then distinct blocks, then findings. */
   done: number;
   total: number;
 }
@@ -139,7 +139,7 @@ export interface CancelledResponse {
   id: number;
 }
 
-/** The engine cannot be loaded: every request in progress has failed with this message, and the worker ends by itself. */
+/** The engine cannot be loaded: every request in progress fails with this message, and the worker ends by itself. */
 export interface UnusableResponse {
   type: 'unusable';
   message: string;

@@ -5,34 +5,29 @@ import type { ScanOptions, ScanPhase } from './protocol';
 export interface ScanCallbacks {
   /** Told often; `done` of `total` as in ProgressResponse. */
   onProgress(phase: ScanPhase, done: number, total: number): void;
-  /** Asked between chunks and batches; once true, the scan stops and throws {@link ScanCancelledError}. */
+  /** Asked between chunks and batches; once true, the scan stops and throws CancelledError. */
   isCancelled(): boolean;
 }
 
-/** What a scan found: the findings, highest score first and no more than asked for, and the totals. */
+/** A scanned log; its findings are made as they are asked for, because explaining them takes time. */
 export interface ScanResult {
-  findings: Finding[];
   summary: ScanSummary;
+  /**
+   * The anomalous blocks of the ranks `start…end`, highest score first.
+   * @throws CancelledError when the scan is cancelled
+   */
+  findings(start: number, end: number): Promise<Finding[]>;
 }
 
 /** The part of the worker that reads logs and runs models. */
 export interface ScanEngine {
   /**
    * Scans a file.
-   * @throws ScanCancelledError when cancelled
-   * @throws ScanFault if the file, the model or an option is at fault
+   * @throws CancelledError when cancelled
+   * @throws InputError if the file, the model or an option is at fault
+   * @throws OnnxRuntimeError if the models cannot be run on this machine
    */
   scanFile(path: string, options: ScanOptions, callbacks: ScanCallbacks): Promise<ScanResult>;
   /** Gives the models back; called once, with no scan running. */
   release(): Promise<void>;
 }
-
-/** Thrown by a scan that was cancelled. */
-export class ScanCancelledError extends Error {
-  constructor() {
-    super('The scan was cancelled.');
-  }
-}
-
-/** A fault that lies in the input or the settings. Its message is one sentence for the user: what is wrong, where, what to do. */
-export class ScanFault extends Error {}

@@ -1,15 +1,15 @@
+import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { createFakeEngine } from '../../test/unit/worker/fakeEngine';
 import { LogTextReader } from './logText';
 import { WorkerServer } from './workerServer';
 
 if (parentPort === null) {
   throw new Error('The scan worker is started as a worker thread, not as a program.');
 }
-// The engine is loaded at the first scan: showing text needs neither models nor ONNX Runtime.
 new WorkerServer(
   parentPort,
-  async () => createFakeEngine(),
+  // Loaded at the first scan: showing text needs neither models nor ONNX Runtime.
+  async () => (await import('./logEngine')).createLogEngine(join(__dirname, '..', 'models')),
   new LogTextReader(),
   () => performance.now(),
 );

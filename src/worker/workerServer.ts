@@ -1,7 +1,10 @@
 import type { Finding } from '../core/findings/finding';
+import { CancelledError } from '../core/detectors/imageScorer';
+import { InputError } from '../node/inputError';
+import { OnnxRuntimeError } from '../node/onnxRuntime';
 import { indexFindings } from './findingsIndex';
 import type { LogTextReader } from './logText';
-import { ScanCancelledError, ScanFault, type ScanEngine } from './scanEngine';
+import type { ScanCallbacks, ScanEngine } from './scanEngine';
 import type { ScanPhase, ScanRequest, WorkerRequest, WorkerResponse } from './protocol';
 
 /** Findings in one message: few enough to be unpacked within a few milliseconds. */
@@ -28,7 +31,7 @@ export class WorkerServer {
   private closing = false;
 
   /**
-   * @param loadEngine called at the first scan; a rejection makes the worker unusable, and it ends
+   * @param loadEngine called at the first scan; OnnxRuntimeError, then or later, makes the worker unusable, and it ends
    * @param now milliseconds of a steady clock
    */
   constructor(
@@ -89,38 +92,32 @@ export class WorkerServer {
 
   private async scan(request: ScanRequest): Promise<void> {
     const flag = new Int32Array(request.cancel);
-    const isCancelled = () => Atomics.load(flag, 0) !== 0;
-    const engine = isCancelled() ? undefined : await this.load();
+    const callbacks = { onProgress: this.progressOf(request.id), isCancelled: () => Atomics.load(flag, 0) !== 0 };
     await this.answer(request.id, async () => {
-      // The engine is missing only where the scan was cancelled before its turn, by the caller or by closing.
-      if (engine === undefined) {
-        throw new ScanCancelledError();
+      if (callbacks.isCancelled()) {
+        throw new CancelledError();
       }
-      const { findings, summary } = await engine.scanFile(request.path, request.options, {
-        onProgress: this.progressOf(request.id),
-        isCancelled,
-      });
-      for (let start = 0; start < findings.length; start += BATCH_SIZE) {
-        if (isCancelled()) {
-          throw new ScanCancelledError();
-        }
-        await this.sendBatch(request.id, findings.slice(start, start + BATCH_SIZE));
-      }
-      return { type: 'scanned', id: request.id, summary, index: indexFindings(findings) };
+      this.engine ??= this.loadEngine();
+      return this.scanWith(await this.engine, request, callbacks);
     });
     this.scans.splice(this.scans.indexOf(request), 1);
   }
 
-  private async load(): Promise<ScanEngine | undefined> {
-    try {
-      this.engine ??= this.loadEngine();
-      return await this.engine;
-    } catch (error) {
-      this.engine = undefined;
-      this.post({ type: 'unusable', message: messageOf(error), details: detailsOf(error) });
-      this.close();
-      return undefined;
+  private async scanWith(engine: ScanEngine, request: ScanRequest, callbacks: ScanCallbacks): Promise<WorkerResponse> {
+    const { id, options } = request;
+    const { summary, findings: explain } = await engine.scanFile(request.path, options, callbacks);
+    const count = Math.min(summary.anomalous, options.maximumFindings);
+    const findings: Finding[] = [];
+    while (findings.length < count) {
+      callbacks.onProgress('explaining', findings.length, count);
+      const batch = await explain(findings.length, Math.min(findings.length + BATCH_SIZE, count));
+      if (callbacks.isCancelled()) {
+        throw new CancelledError();
+      }
+      findings.push(...batch);
+      await this.sendBatch(id, batch);
     }
+    return { type: 'scanned', id, summary, index: indexFindings(findings) };
   }
 
   /** Throttles progress: the first of a phase and its end are told at once. */
@@ -156,10 +153,13 @@ export class WorkerServer {
       const response = await respond();
       this.post(response, transferablesOf(response));
     } catch (error) {
-      if (error instanceof ScanCancelledError) {
+      if (error instanceof CancelledError) {
         this.post({ type: 'cancelled', id });
-      } else if (error instanceof ScanFault) {
+      } else if (error instanceof InputError) {
         this.post({ type: 'failed', id, message: error.message, expected: true });
+      } else if (error instanceof OnnxRuntimeError) {
+        this.post({ type: 'unusable', message: error.message, details: detailsOf(error) });
+        this.close();
       } else {
         this.post({ type: 'failed', id, message: messageOf(error), expected: false, details: detailsOf(error) });
       }

@@ -15,6 +15,7 @@ export async function startBrowser(): Promise<Browser> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
     headless: true,
+    colorScheme: 'dark',
     viewport: { width: 1280, height: 800 },
     args: [
       '--no-sandbox',

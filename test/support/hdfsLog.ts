@@ -2,7 +2,7 @@ import { Random } from '../../src/core/training/random';
 import { TimeQueue } from './timeQueue';
 
 /** What goes wrong in the life of an anomalous block. */
-export type Fault =
+type Fault =
   | 'writeFailed'
   | 'abandoned'
   | 'redundantReport'

@@ -4,7 +4,7 @@ import { imageSize } from '../../src/core/features/blockImage';
 import { forwardGraph, parameterCount } from '../../src/core/model/logCnn';
 import type { Profile } from '../../src/core/model/profile';
 
-/** Profile of a model for records `I block key: message` with the messages open, read and close, and a ping it ignores. */
+/** Profile of a model for records such as `INFO read key_1`; its network does not look at `ping`. */
 export const TINY_PROFILE: Profile = {
   version: 1,
   name: 'tiny',
@@ -15,11 +15,13 @@ export const TINY_PROFILE: Profile = {
     { id: '5', template: 'open <*>' },
     { id: '7', template: 'read <*>' },
     { id: '9', template: 'close <*>' },
+    { id: '11', template: 'write <*>' },
+    { id: '12', template: 'move <*>' },
     { id: '30', template: 'ping <*>' },
   ],
-  vocabulary: ['5', '7', '9'],
-  features: { window: 2, maximumLength: 7, rows: 6, countRows: 0, idf: [1, 1, 1] },
-  usual: { normalShare: [1, 1, 1], anomalousShare: [1, 0, 0], normalMaximum: [1, 4, 1] },
+  vocabulary: ['5', '7', '9', '11', '12'],
+  features: { window: 2, maximumLength: 7, rows: 6, countRows: 0, idf: [1, 1, 1, 1, 1] },
+  usual: { normalShare: [1, 1, 1, 0, 0], anomalousShare: [1, 0, 0, 0, 0], normalMaximum: [1, 4, 1, 0, 0] },
   threshold: 0.5,
   training: {},
 };

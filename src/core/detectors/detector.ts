@@ -20,7 +20,7 @@ export interface Detector {
 }
 
 /** A detector that has learned. */
-export interface FittedDetector {
+interface FittedDetector {
   /** A sequence is anomalous if its score is at least this. */
   readonly threshold: number;
   /** How anomalous a sequence looks: finite, a higher score is more anomalous. */

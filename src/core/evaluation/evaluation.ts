@@ -12,7 +12,7 @@ import type { Split } from './split';
 const RELIABILITY_BINS = 10;
 
 /** What one detector does on the test sessions. */
-export interface DetectorFigures {
+interface DetectorFigures {
   name: string;
   /** A session is called anomalous if its score is at least this. */
   threshold: number;
@@ -31,7 +31,7 @@ export interface SessionCounts {
 }
 
 /** Whether the model's score can be taken for a probability. */
-export interface Reliability {
+interface Reliability {
   brier: number;
   /** Expected calibration error over ten bins of equal width. */
   calibrationError: number;

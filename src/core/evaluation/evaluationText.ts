@@ -13,7 +13,9 @@ export function evaluationText({ train, test, unseen, reliability, detectors }: 
     ...figuresTable(detectors.map(({ name, all }) => ({ name, figures: all }))),
     '',
     'Sessions whose sequence never occurred in training',
-    ...figuresTable(detectors.map((detector) => ({ name: detector.name, figures: detector.unseen }))),
+    ...(unseen.sessions === 0
+      ? ['none']
+      : figuresTable(detectors.map((detector) => ({ name: detector.name, figures: detector.unseen })))),
     '',
     'TP, FP, FN, TN: anomalous found, normal called anomalous, anomalous missed, normal left alone; – is not defined.',
     '',

@@ -23,5 +23,8 @@ export function templateText(template: string): string {
     .replace(/(?:<\*> +)+<\*>/g, WILDCARD)
     .replace(/^[:,;. ]+/, '')
     .trim();
+  if (text === '') {
+    return WILDCARD;
+  }
   return text.length > LENGTH_LIMIT ? `${text.slice(0, LENGTH_LIMIT - 1).trimEnd()}…` : text;
 }

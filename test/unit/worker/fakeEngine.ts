@@ -1,19 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { Finding } from '../../../src/core/findings/finding';
-import { ScanCancelledError, ScanFault, type ScanEngine } from '../../../src/worker/scanEngine';
+import { CancelledError } from '../../../src/core/detectors/imageScorer';
+import { InputError } from '../../../src/node/inputError';
+import type { ScanEngine } from '../../../src/worker/scanEngine';
 
 /** An engine without a model: a block is anomalous if one of its lines holds the word `exception`. */
 export function createFakeEngine(): ScanEngine {
   return {
     async scanFile(path, options, { onProgress, isCancelled }) {
       if (options.modelPath !== undefined && !options.modelPath.endsWith('hdfs')) {
-        throw new ScanFault(
+        throw new InputError(
           `${options.modelPath} is no model bundle; choose a folder with model.onnx and profile.json.`,
         );
       }
       const bytes = await readFile(path).catch(() => {
-        throw new ScanFault(`${path} no longer exists; it may have been moved, deleted or rotated.`);
+        throw new InputError(`${path} no longer exists; it may have been moved, deleted or rotated.`);
       });
       const lines = bytes.toString('utf8').split('\n');
       const blocks = new Map<string, { lines: number[]; suspicious?: number }>();
@@ -23,7 +25,7 @@ export function createFakeEngine(): ScanEngine {
           await setImmediate();
         }
         if (isCancelled()) {
-          throw new ScanCancelledError();
+          throw new CancelledError();
         }
         for (const key of new Set(line.match(new RegExp(options.sessionPattern ?? 'blk_-?\\d+', 'g')) ?? [])) {
           const block = blocks.get(key) ?? { lines: [] };
@@ -46,7 +48,7 @@ export function createFakeEngine(): ScanEngine {
           reason: '`received exception <*>` where most blocks go on.',
         }));
       return {
-        findings: findings.slice(0, options.maximumFindings),
+        findings: async (start, end) => findings.slice(start, end),
         summary: {
           model: 'fake',
           threshold: options.threshold ?? 0.5,

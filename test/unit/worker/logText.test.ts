@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { CHUNK_BYTES, LineOffsets } from '../../../src/worker/lineOffsets';
 import { LogTextReader } from '../../../src/worker/logText';
-import { ScanFault } from '../../../src/worker/scanEngine';
+import { InputError } from '../../../src/node/inputError';
 
 describe('LogTextReader', () => {
   let folder: string;
@@ -107,14 +107,14 @@ describe('LogTextReader', () => {
       const reader = new LogTextReader();
       const damaged = await file('damaged.log.gz', gzipSync('some text\n'.repeat(1000)).subarray(0, 40));
       const faults: [string, RegExp][] = [
-        [path.join(folder, 'none.log'), /no longer exists/],
+        [path.join(folder, 'none.log'), /does not exist/],
         [folder, /is a folder/],
-        [damaged, /is damaged/],
+        [damaged, /is damaged gzip/],
       ];
       for (const [place, message] of faults) {
         await assert.rejects(
           reader.readLines(place, [1], 10),
-          (error) => error instanceof ScanFault && message.test(error.message),
+          (error) => error instanceof InputError && message.test(error.message),
         );
       }
     });

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Finding } from '../../../src/core/findings/finding';
 import type { FindingsResponse, ScanRequest, WorkerRequest, WorkerResponse } from '../../../src/worker/protocol';
-import { ScanCancelledError, ScanFault, type ScanEngine, type ScanResult } from '../../../src/worker/scanEngine';
+import { OnnxRuntimeError } from '../../../src/node/onnxRuntime';
+import { CancelledError } from '../../../src/core/detectors/imageScorer';
+import { InputError } from '../../../src/node/inputError';
+import type { ScanEngine, ScanResult } from '../../../src/worker/scanEngine';
 import { WorkerServer } from '../../../src/worker/workerServer';
 
 /** The caller's side: keeps what came and lets a test wait for a kind of message. */
@@ -83,7 +86,7 @@ function result(count: number): ScanResult {
     unknownRecords: 0,
     clippedLines: 0,
   };
-  return { findings, summary };
+  return { summary, findings: async (start, end) => findings.slice(start, end) };
 }
 
 describe('WorkerServer', () => {
@@ -169,7 +172,7 @@ describe('WorkerServer', () => {
           await new Promise((resolve) => setImmediate(resolve));
         }
         if (isCancelled()) {
-          throw new ScanCancelledError();
+          throw new CancelledError();
         }
         return result(700);
       },
@@ -189,7 +192,7 @@ describe('WorkerServer', () => {
   it('tells faults of the input from faults of its own', async () => {
     const caller = start({
       scanFile: async (path) => {
-        throw path === '/logs/1.log' ? new ScanFault('The log is broken.') : new TypeError('x is undefined');
+        throw path === '/logs/1.log' ? new InputError('The log is broken.') : new TypeError('x is undefined');
       },
     });
     caller.send(scanRequest(1));
@@ -216,7 +219,7 @@ describe('WorkerServer', () => {
 
   it('says why it is unusable when the engine cannot be loaded, and ends', async () => {
     const caller = start(async () => {
-      throw new Error('ONNX Runtime cannot be loaded.');
+      throw new OnnxRuntimeError('ONNX Runtime cannot be loaded.');
     });
     const closed = caller.closed;
     caller.send(scanRequest(1));
@@ -233,7 +236,7 @@ describe('WorkerServer', () => {
           await new Promise((resolve) => setImmediate(resolve));
         }
         steps.push('stopped');
-        throw new ScanCancelledError();
+        throw new CancelledError();
       },
       release: async () => void steps.push('released'),
     });

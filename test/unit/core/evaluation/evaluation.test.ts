@@ -104,6 +104,12 @@ describe('evaluationText', () => {
     assert.equal(end(lines[heading], 'precision'), end(lines[heading + 1], '0.6000'));
   });
 
+  it('has no second table where there are no unseen sequences', () => {
+    const known = tableOf([[1], 1, 0], [[2], 0, 1]);
+    const text = evaluationText(evaluate(joinParts(known, known), { name: 'm', threshold: 0.5, scores: [0, 1] }));
+    assert.match(text, /never occurred in training\nnone\n/);
+  });
+
   it('shows what is not defined as a dash', () => {
     const row = lines.filter((line) => line.startsWith('sequence length'))[1];
     assert.match(row, /^sequence length +– +0\.0000 /);

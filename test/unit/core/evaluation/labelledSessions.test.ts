@@ -4,13 +4,13 @@ import { LogScan } from '../../../../src/core/logScan';
 import { frozenReading } from '../../../../src/core/model/frozenReading';
 import { TINY_PROFILE } from '../../../support/tinyBundle';
 
-const LOG = `I open key_1
-I ping key_1 key_2
-I open key_2
-I read key_1
-I burn key_2
-I close key_1
-I open key_3
+const LOG = `INFO open key_1
+INFO ping key_1 key_2
+INFO open key_2
+INFO read key_1
+INFO burn key_2
+INFO close key_1
+INFO open key_3
 `;
 
 function scan(text: string) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { splitDistinct, splitSessions } from '../../../../src/core/evaluation/split';
+import { joinParts, splitDistinct, splitSessions } from '../../../../src/core/evaluation/split';
 import { type SessionTable, SessionTableBuilder } from '../../../../src/core/training/sessionTable';
 
 interface Row {
@@ -94,5 +94,19 @@ describe('splitDistinct', () => {
     const rows = Array.from({ length: 100 }, (_, i) => ({ events: [i], anomalous: false }));
     const { train } = splitDistinct(tableOf(rows), 0.5, 1);
     assert.equal(splitDistinct(train, 0.5, 2).test.key.length, 25);
+  });
+});
+
+describe('joinParts', () => {
+  it('keeps what each part holds, and gives equal sequences of both the same index', () => {
+    fc.assert(
+      fc.property(arbitraryRows, arbitraryRows, (trainRows, testRows) => {
+        const { train, test } = joinParts(tableOf(trainRows), tableOf(testRows));
+        assert.deepEqual(content(train), content(tableOf(trainRows)));
+        assert.deepEqual(content(test), content(tableOf(testRows)));
+        assert.equal(train.sequences, test.sequences);
+        assert.equal(new Set(train.sequences.map((sequence) => sequence.join())).size, train.sequences.length);
+      }),
+    );
   });
 });

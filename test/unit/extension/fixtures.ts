@@ -1,0 +1,64 @@
+import type { Uri } from 'vscode';
+import type { Finding, ScanSummary } from '../../../src/core/findings/finding';
+import type { FileResults, ScanOutcome } from '../../../src/extension/resultsStore';
+import { indexFindings } from '../../../src/worker/findingsIndex';
+
+/** A URI as far as the modules under test look at it. */
+export function uri(path: string, scheme = 'file'): Uri {
+  return { scheme, path, fsPath: path, toString: () => `${scheme}://${path}` } as Uri;
+}
+
+/** A finding with these lines, the most suspicious one first. */
+export function finding(lines: number[], values: Partial<Finding> = {}): Finding {
+  return {
+    block: `blk_${lines[0]}`,
+    score: 0.9,
+    anomalous: true,
+    count: 1,
+    lines: Uint32Array.from(lines).sort(),
+    line: lines[0],
+    firstTime: null,
+    lastTime: null,
+    reason: `because of line ${lines[0]}`,
+    ...values,
+  };
+}
+
+/** The outcome of a scan with these findings. */
+export function outcome(findings: Finding[], summary: Partial<ScanSummary> = {}): ScanOutcome {
+  return {
+    findings,
+    index: indexFindings(findings),
+    summary: {
+      model: 'hdfs',
+      threshold: 0.5,
+      lines: 1000,
+      blocks: 100,
+      anomalous: findings.length,
+      unknownRecords: 0,
+      clippedLines: 0,
+      ...summary,
+    },
+    file: { size: 1, mtime: 1 },
+    options: { maximumFindings: 5000 },
+  };
+}
+
+/** The results of a complete scan. */
+export function results(findings: Finding[], values: Partial<FileResults> = {}): FileResults {
+  return {
+    uri: uri('/logs/a.log'),
+    documentUri: uri('/logs/a.log'),
+    progress: undefined,
+    scanning: false,
+    outcome: outcome(findings),
+    staleness: undefined,
+    failure: undefined,
+    ...values,
+  };
+}
+
+/** Fills in `{0}`, `{1}` … and translates nothing. */
+export function translate(message: string, ...values: (string | number)[]): string {
+  return message.replace(/\{(\d+)\}/g, (_, place: string) => String(values[Number(place)]));
+}

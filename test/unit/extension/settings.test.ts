@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { readScanOptions, readSeverity, SettingsFault, type SettingsScope } from '../../../src/extension/settings';
+
+type Values = Record<string, { globalValue?: unknown; workspaceValue?: unknown; workspaceFolderValue?: unknown }>;
+
+const DEFAULTS: Record<string, unknown> = {
+  threshold: null,
+  maximumFindings: 5000,
+  severity: 'warning',
+  sessionPattern: '',
+  modelPath: '',
+};
+
+function scope(values: Values, rest: Partial<SettingsScope> = {}): SettingsScope {
+  return {
+    source: { inspect: (key) => ({ defaultValue: DEFAULTS[key], ...values[key] }) },
+    isTrusted: true,
+    folder: '/ws',
+    ...rest,
+  };
+}
+
+describe('readScanOptions', () => {
+  it('leaves everything to the model by default', () => {
+    assert.deepEqual(readScanOptions(scope({})), { maximumFindings: 5000 });
+  });
+
+  it('takes the value of the folder before that of the workspace and of the user', () => {
+    const pattern = { globalValue: 'user', workspaceValue: 'workspace', workspaceFolderValue: 'folder' };
+    assert.equal(readScanOptions(scope({ sessionPattern: pattern })).sessionPattern, 'folder');
+    assert.equal(
+      readScanOptions(scope({ sessionPattern: { ...pattern, workspaceFolderValue: undefined } })).sessionPattern,
+      'workspace',
+    );
+  });
+
+  it('uses no model path or pattern of a workspace that is not trusted, but those of the user and all other settings', () => {
+    const values: Values = {
+      sessionPattern: { workspaceValue: '(a+)+', globalValue: 'task_\\d+' },
+      modelPath: { workspaceFolderValue: '/evil/model' },
+      threshold: { workspaceValue: 0.25 },
+    };
+    assert.deepEqual(readScanOptions(scope(values, { isTrusted: false })), {
+      maximumFindings: 5000,
+      threshold: 0.25,
+      sessionPattern: 'task_\\d+',
+    });
+    assert.equal(readScanOptions(scope(values)).modelPath, '/evil/model');
+  });
+
+  it('starts a relative model path at the workspace folder', () => {
+    const values: Values = { modelPath: { workspaceValue: 'models/own' } };
+    assert.equal(readScanOptions(scope(values)).modelPath, '/ws/models/own');
+    assert.throws(() => readScanOptions(scope(values, { folder: undefined })), /absolute path/);
+  });
+
+  it('keeps a threshold of 0', () => {
+    assert.equal(readScanOptions(scope({ threshold: { globalValue: 0 } })).threshold, 0);
+  });
+
+  it('names the setting, its value and the remedy where a value cannot be used', () => {
+    const wrong: [string, unknown, RegExp][] = [
+      ['threshold', 1.5, /^The setting logcnn\.threshold is 1\.5; it must be a number from 0 to 1/],
+      ['threshold', 'high', /"high"/],
+      ['maximumFindings', 0, /logcnn\.maximumFindings is 0; it must be a whole number from 1/],
+      ['maximumFindings', 2.5, /2\.5/],
+      ['modelPath', 7, /logcnn\.modelPath is 7; it must be a text/],
+    ];
+    for (const [key, globalValue, message] of wrong) {
+      assert.throws(
+        () => readScanOptions(scope({ [key]: { globalValue } })),
+        (error) => error instanceof SettingsFault && message.test(error.message),
+      );
+    }
+  });
+});
+
+describe('readSeverity', () => {
+  it('takes the setting, and the default for an unknown one', () => {
+    assert.equal(readSeverity(scope({ severity: { workspaceValue: 'hint' } }).source), 'hint');
+    assert.equal(readSeverity(scope({ severity: { workspaceValue: 'loud' } }).source), 'warning');
+  });
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { Wording } from '../../../src/extension/wording';
+import { finding, outcome, results, translate } from './fixtures';
+
+describe('Wording', () => {
+  const wording = new Wording(translate, 'en');
+
+  it('never shows a score below 1 as 1', () => {
+    assert.equal(wording.score(0.99999), '0.999');
+    assert.equal(wording.score(1), '1.000');
+    assert.equal(wording.score(0.5), '0.500');
+  });
+
+  it('tells score, lines and occurrences of a finding', () => {
+    assert.equal(wording.figures(finding([1, 2], { score: 0.75 })), '0.750 · 2 lines');
+    assert.equal(wording.figures(finding([1], { count: 1200 })), '0.900 · 1 line · ×1,200');
+  });
+
+  it('tells the state of a file', () => {
+    const found = outcome([finding([1])], { blocks: 1234 });
+    assert.equal(wording.fileState(results([], { outcome: found })), '1 of 1,234 blocks');
+    assert.equal(
+      wording.fileState(results([], { outcome: found, staleness: 'changed' })),
+      '1 of 1,234 blocks · out of date',
+    );
+    assert.equal(wording.fileState(results([], { outcome: found, failure: 'broken' })), 'scan failed');
+    assert.equal(wording.fileState(results([], { outcome: undefined, scanning: true })), 'waiting');
+  });
+
+  it('tells progress in percent, also of an empty file', () => {
+    const state = (phase: 'reading' | 'judging' | 'explaining', done: number, total: number) =>
+      wording.fileState(results([], { scanning: true, progress: { phase, done, total } }));
+    assert.equal(state('reading', 999, 1000), 'reading 99 %');
+    assert.equal(state('reading', 0, 0), 'reading 100 %');
+    assert.equal(state('judging', 1, 4), 'judging 25 %');
+    assert.equal(state('explaining', 4, 4), 'explaining 100 %');
+  });
+});
