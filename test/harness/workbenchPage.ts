@@ -97,9 +97,9 @@ export class WorkbenchPage {
     return this.#page.locator('.pane-body .customview-tree .monaco-list-row');
   }
 
-  /** A row of the results view. */
-  treeRow(text: string | RegExp): Locator {
-    return this.treeRows().filter({ hasText: text });
+  /** A row of the results view by its label: a file's name, a block id, a line number. */
+  treeRow(label: string): Locator {
+    return this.treeRows().filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
   }
 
   /** Shows the results view. */
@@ -119,12 +119,14 @@ export class WorkbenchPage {
     return this.#page.locator('.pane-body .welcome-view-content');
   }
 
-  /** The rows of the Problems panel, which it shows first. */
-  async problemRows(): Promise<Locator> {
+  /** The row of a block in the Problems panel, which is opened and filtered for it. */
+  async problemRow(block: string): Promise<Locator> {
     const panel = this.#page.locator('.markers-panel');
     if (!(await panel.isVisible())) await this.press('Control+Shift+KeyM');
-    await panel.waitFor();
-    return panel.locator('.monaco-list-row');
+    await this.#page.locator('.pane-body-container, .panel').locator('.viewpane-filter input').fill(block);
+    const row = panel.locator('.monaco-list-row[aria-level="2"]').filter({ hasText: block });
+    await row.waitFor();
+    return row;
   }
 
   /** The gutter icons of the active editor that are in sight. */
@@ -135,11 +137,12 @@ export class WorkbenchPage {
   /** Numbers of the lines in sight that carry a gutter icon. */
   async linesWithGutterIcon(): Promise<number[]> {
     await this.gutterIcons().first().waitFor();
-    const lines = this.#page.locator('.editor-instance .margin-view-overlays > div', {
-      has: this.#page.locator('.cgmr'),
-    });
-    const numbers = await lines.locator('.line-numbers').allInnerTexts();
-    return numbers.map(Number).sort((a, b) => a - b);
+    const top = (elements: (Element & { offsetTop?: number })[]): number[] =>
+      elements.map((element) => Math.round(element.getBoundingClientRect().top));
+    const icons = new Set(await this.gutterIcons().evaluateAll(top));
+    const numbers = this.#page.locator('.editor-instance .margin-view-overlays .line-numbers');
+    const [tops, texts] = [await numbers.evaluateAll(top), await numbers.allInnerTexts()];
+    return texts.filter((_, index) => icons.has(tops[index] ?? -1)).map(Number);
   }
 
   /** Waits until the cursor of the active editor is on this line, as the status bar says. */
@@ -148,12 +151,18 @@ export class WorkbenchPage {
     await status.filter({ hasText: new RegExp(`\\bLn ${line}\\b`) }).waitFor();
   }
 
-  /** The text of the hover over a line of the active editor. */
-  async hoverOverLine(text: string): Promise<string> {
-    await this.#page.locator('.editor-instance .view-line').filter({ hasText: text }).first().hover();
-    const hover = this.#page.locator('.monaco-hover:not(.hidden) .hover-contents, .monaco-hover .hover-row').first();
-    await hover.waitFor();
-    return this.#page.locator('.monaco-hover').first().innerText();
+  /** The hover over a line of the active editor that is in sight. */
+  async hoverOverLine(line: number): Promise<Locator> {
+    const number = this.#page.locator('.editor-instance .margin-view-overlays .line-numbers').getByText(String(line), {
+      exact: true,
+    });
+    const box = await number.boundingBox();
+    if (!box) throw new Error(`Line ${line} is not in sight.`);
+    // Into the text, right of the number and of the gutter's folding marks.
+    await this.#page.mouse.move(box.x + box.width + 120, box.y + box.height / 2);
+    const hover = this.#page.locator('.monaco-editor .monaco-hover, .monaco-hover.workbench-hover').last();
+    await hover.locator('.hover-contents, .hover-row').first().waitFor();
+    return hover;
   }
 
   /** The items of the status bar that this extension shows. */

@@ -45,7 +45,10 @@ describe('scanning with mouse and keyboard', () => {
       await workbench.scanFromExplorer(name);
       await workbench.showResults();
     }
-    await workbench.treeRow(name).filter({ hasText: summary(findings) }).waitFor();
+    await workbench
+      .treeRow(name)
+      .filter({ hasText: summary(findings) })
+      .waitFor();
     if ((await workbench.treeRow(name).getAttribute('aria-expanded')) === 'false') {
       await workbench.toggle(workbench.treeRow(name));
     }
@@ -75,11 +78,13 @@ describe('scanning with mouse and keyboard', () => {
     const [top] = expected.findings;
     assert.ok(top);
     await workbench.treeRow(top.block).waitFor();
-    assert.equal(await workbench.treeRow(/blk_/).count(), expected.findings.length);
+    assert.equal(await workbench.treeRows().filter({ hasText: 'blk_' }).count(), expected.findings.length);
     assert.equal(await workbench.badge().innerText(), String(expected.findings.length));
-    const problems = await workbench.problemRows();
-    await problems.filter({ hasText: top.block }).waitFor();
-    assert.equal(await problems.filter({ hasText: 'LogCNN' }).count(), expected.findings.length);
+    for (const { block, line, reason } of expected.findings.slice(0, 3)) {
+      const problem = await workbench.problemRow(block);
+      const text = (await problem.innerText()).replace(/\s+/g, '');
+      assert.ok(text.startsWith(`${reason}LogCNN(${block})[Ln${line},`.replace(/\s+/g, '')), text);
+    }
   });
 
   it('jumps from a row of the tree to the most suspicious line and marks the block in the gutter', async () => {
@@ -107,7 +112,7 @@ describe('scanning with mouse and keyboard', () => {
     await workbench.toggle(row);
     const [line] = finding.lines;
     assert.ok(line);
-    await workbench.treeRow(new RegExp(`^${line}\\b`)).click();
+    await workbench.treeRow(String(line)).click();
     await workbench.waitForCursorLine(line);
     await workbench.toggle(row);
   });
@@ -116,7 +121,97 @@ describe('scanning with mouse and keyboard', () => {
     await ensureScanned(sample, expected);
     const finding = expected.findings[1];
     assert.ok(finding);
-    await (await workbench.problemRows()).filter({ hasText: finding.block }).first().dblclick();
+    await (await workbench.problemRow(finding.block)).click();
     await workbench.waitForCursorLine(finding.line);
   });
+
+  it('says in a hover why a line is marked, and leads on from there', async () => {
+    await ensureScanned(sample, expected);
+    const [finding] = expected.findings;
+    assert.ok(finding);
+    await workbench.treeRow(finding.block).click();
+    await workbench.waitForCursorLine(finding.line);
+    const hover = await workbench.hoverOverLine(finding.line);
+    const text = (await hover.innerText()).replace(/\s+/g, ' ');
+    assert.ok(text.includes(finding.block), text);
+    assert.ok(text.includes(finding.reason.replaceAll('`', '')), text);
+    await workbench.screenshot(`${hostName}-hover`);
+    await hover.getByRole('link', { name: 'Next' }).first().click();
+    await workbench.waitForCursorLine(nextLine(finding.line));
+  });
+
+  it('walks from block to block by keys', async () => {
+    await ensureScanned(sample, expected);
+    const lines = inOrder();
+    const [first, second] = lines;
+    assert.ok(first !== undefined && second !== undefined);
+    await goToLine(1);
+    for (const [keys, line] of [
+      ['Control+F8', first > 1 ? first : second],
+      ['Control+F8', nextLine(first)],
+      ['Control+Shift+F8', first],
+    ] as const) {
+      await workbench.press(keys);
+      await workbench.waitForCursorLine(line);
+    }
+  });
+
+  /** Puts the cursor of the sample's editor on a line. */
+  async function goToLine(line: number): Promise<void> {
+    await workbench.treeRow(sample).click();
+    await workbench.tab(sample).click();
+    await workbench.press('Control+KeyG');
+    await workbench.type(String(line));
+    await workbench.press('Enter');
+    await workbench.waitForCursorLine(line);
+  }
+
+  /** The most suspicious lines in the order of the file. */
+  function inOrder(): number[] {
+    return [...new Set(expected.findings.map(({ line }) => line))].sort((a, b) => a - b);
+  }
+
+  /** Where Next leads from a line. */
+  function nextLine(line: number): number {
+    const lines = inOrder();
+    return lines.find((other) => other > line) ?? lines[0] ?? 0;
+  }
+
+  it('shows the text of a compressed log at the line', async () => {
+    const inArchive = workspace.expect(archive);
+    await ensureScanned(archive, inArchive);
+    const [finding] = inArchive.findings;
+    assert.ok(finding);
+    await workbench.treeRow(finding.block).click();
+    await workbench.waitForCursorLine(finding.line);
+    assert.ok((await workbench.linesWithGutterIcon()).includes(finding.line));
+    await workbench.screenshot(`${hostName}-compressed`);
+  });
+
+  it('scans several selected logs', async () => {
+    await clearResults();
+    await workbench.scanFromExplorer(sample, second);
+    await workbench.showResults();
+    for (const name of [sample, second]) {
+      await workbench
+        .treeRow(name)
+        .filter({ hasText: summary(workspace.expect(name)) })
+        .waitFor();
+    }
+  });
+
+  it('clears its results everywhere', async () => {
+    await ensureScanned(sample, expected);
+    await clearResults();
+    assert.equal(await workbench.badge().count(), 0);
+    await workbench.openFile(sample);
+    assert.equal(await workbench.gutterIcons().count(), 0);
+  });
+
+  /** Clears all results from the palette. */
+  async function clearResults(): Promise<void> {
+    await workbench.runCommand('LogCNN: Clear Results');
+    await workbench.showResults();
+    await workbench.welcome().waitFor();
+  }
 });

@@ -55,10 +55,18 @@ export class UiWorkspace {
     const raw = readFileSync(this.path(name));
     const text = (name.endsWith('.gz') ? gunzipSync(raw) : raw).toString().split('\n');
     const blocks = new Map<string, { block: string; lines: number[]; line: number; reason: string }>();
-    for (const [i, l] of text.entries()) for (const k of new Set(l.match(/blk_-?\d+/g) ?? [])) {
-      const b = blocks.get(k) ?? { block: k, lines: [], line: 0, reason: 'fake' };
-      blocks.set(k, b); b.lines.push(i + 1); if (b.line === 0 && l.includes('exception')) b.line = i + 1;
-    }
+    for (const [i, l] of text.entries())
+      for (const k of new Set(l.match(/blk_-?\d+/g) ?? [])) {
+        const b = blocks.get(k) ?? {
+          block: k,
+          lines: [],
+          line: 0,
+          reason: '`received exception <*>` where most blocks go on.',
+        };
+        blocks.set(k, b);
+        b.lines.push(i + 1);
+        if (b.line === 0 && l.includes('exception')) b.line = i + 1;
+      }
     return { lines: text.length, blocks: blocks.size, findings: [...blocks.values()].filter((b) => b.line > 0) };
   }
 }

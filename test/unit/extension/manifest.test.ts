@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+interface Manifest {
+  activationEvents: string[];
+  contributes: {
+    commands: { command: string }[];
+    menus: Record<string, { command: string; when?: string }[]>;
+    keybindings: { command: string }[];
+    languages: Record<string, unknown>[];
+    configuration: { properties: Record<string, { scope: string }> };
+  };
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+}
+
+const manifestText = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(manifestText) as Manifest;
+const { contributes } = manifest;
+const sources = readdirSync('src/extension')
+  .map((name) => readFileSync(path.join('src/extension', name), 'utf8'))
+  .join('\n');
+
+describe('the manifest', () => {
+  it('starts the extension with nothing but its own contributions', () => {
+    assert.deepEqual(manifest.activationEvents, ['onFileSystem:logcnn-gz']);
+  });
+
+  it('has every text in package.nls.json, and nothing else there', () => {
+    const used = [...new Set([...manifestText.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key))].sort();
+    const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+    assert.deepEqual(Object.keys(texts).sort(), used);
+  });
+
+  it('has no command in a menu or keybinding that is not contributed, and none contributed that does not exist', () => {
+    const commands = new Set(contributes.commands.map(({ command }) => command));
+    for (const { command } of [...Object.values(contributes.menus).flat(), ...contributes.keybindings]) {
+      assert.ok(commands.has(command), command);
+    }
+    for (const command of commands) {
+      assert.ok(sources.includes(`'${command}'`), command);
+    }
+  });
+
+  it('sets every context key of its own that it asks for', () => {
+    const asked = [...manifestText.matchAll(/\blogcnn\.(scanning|has\w+|sortOrder)\b/g)].map(([key]) => key);
+    for (const key of new Set(asked)) {
+      assert.ok(sources.includes(`'${key}'`), key);
+    }
+  });
+
+  it('offers the scan in the Explorer for logs, rotated and compressed ones, and for nothing else', () => {
+    const when = contributes.menus['explorer/context'][0].when ?? '';
+    const literal = /resourceFilename =~ \/(.*)\/i/.exec(when)?.[1];
+    assert.ok(literal !== undefined);
+    const pattern = new RegExp(literal, 'i');
+    const logs = ['a.log', 'a.log.1', 'a.log.2024-01-01', 'a.log.gz', 'a.log.1.gz', 'nohup.out', 'A.LOG', 'a.log.old'];
+    for (const name of [...logs, 'a.log-20240101.gz', 'Xorg.0.log', 'a.log.2024-01-01T10:00:00.gz', 'a.log_1']) {
+      assert.ok(pattern.test(name), name);
+    }
+    for (const name of [
+      'log',
+      'a.txt',
+      'a.logger',
+      'catalog',
+      'a.log.md',
+      'a.log.json',
+      'a.gz',
+      'blog',
+      'a.log.bak.zip',
+    ]) {
+      assert.ok(!pattern.test(name), name);
+    }
+  });
+
+  it('adds file names to the language `log` and redefines nothing of it', () => {
+    assert.deepEqual(
+      contributes.languages.map(({ id, ...rest }) => [id, Object.keys(rest)]),
+      [['log', ['filenamePatterns']]],
+    );
+  });
+
+  it('lets a workspace that is not trusted set neither path nor pattern', () => {
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
+      'logcnn.modelPath',
+      'logcnn.sessionPattern',
+    ]);
+    assert.equal(contributes.configuration.properties['logcnn.modelPath'].scope, 'machine-overridable');
+  });
+});
+
+describe('the texts shown at run time', () => {
+  it('all stand in l10n/bundle.l10n.json for translators, and nothing else does', () => {
+    const used = [...sources.matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, text]) => text.replace(/\\'/g, "'"));
+    const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Record<string, string>;
+    assert.deepEqual(Object.keys(bundle), [...new Set(used)].sort());
+    for (const [text, english] of Object.entries(bundle)) {
+      assert.equal(english, text);
+    }
+  });
+});

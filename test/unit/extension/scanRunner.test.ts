@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type { Uri } from 'vscode';
+import { ResultsStore } from '../../../src/extension/resultsStore';
+import { ScanRunner, type ScanSurroundings } from '../../../src/extension/scanRunner';
+import { SettingsFault } from '../../../src/extension/settings';
+import { CancelledError, WorkerFault, type ScanListener } from '../../../src/extension/workerClient';
+import type { ScannedResponse } from '../../../src/worker/protocol';
+import { finding, outcome, uri } from './fixtures';
+
+describe('ScanRunner', () => {
+  const file = uri('/a.log');
+  let store: ResultsStore;
+  let runner: ScanRunner;
+  let logged: string[];
+  let surroundings: ScanSurroundings;
+  /** How the client's scans end. */
+  let serve: (listener: ScanListener, signal: AbortSignal) => Promise<ScannedResponse>;
+  let served: number;
+
+  beforeEach(() => {
+    logged = [];
+    served = 0;
+    store = new ResultsStore((of: Uri) => of);
+    surroundings = {
+      optionsFor: () => ({ maximumFindings: 7 }),
+      stat: async () => ({ size: 10, mtime: 20 }),
+      logDetails: (details) => logged.push(details),
+    };
+    serve = async ({ onProgress, onFindings }) => {
+      const { summary, index } = outcome([finding([1]), finding([2])]);
+      onProgress({ type: 'progress', id: 1, phase: 'reading', done: 5, total: 10 });
+      onFindings([finding([1])]);
+      onFindings([finding([2])]);
+      return { type: 'scanned', id: 1, summary, index };
+    };
+    runner = new ScanRunner(
+      {
+        scan: (_path, _options, listener, signal) => {
+          served++;
+          return serve(listener, signal);
+        },
+      },
+      store,
+      surroundings,
+    );
+  });
+
+  /** A client whose scan goes on until it is cancelled. */
+  function untilCancelled(_: ScanListener, signal: AbortSignal): Promise<ScannedResponse> {
+    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new CancelledError())));
+  }
+
+  it('puts the findings of all batches into the store, with what was scanned and how', async () => {
+    assert.deepEqual(await runner.scan(file), { kind: 'completed' });
+    const found = store.get(file)?.outcome;
+    assert.deepEqual(
+      found?.findings.map(({ line }) => line),
+      [1, 2],
+    );
+    assert.deepEqual(found?.file, { size: 10, mtime: 20 });
+    assert.deepEqual(found?.options, { maximumFindings: 7 });
+  });
+
+  it('joins a scan of the same file that is under way', async () => {
+    const ends = [runner.scan(file), runner.scan(file)];
+    assert.equal(ends[0], ends[1]);
+    await Promise.all(ends);
+    assert.equal(served, 1);
+    await runner.scan(file);
+    assert.equal(served, 2);
+  });
+
+  it('cancels one scan or all', async () => {
+    serve = untilCancelled;
+    const other = uri('/b.log');
+    const ends = [runner.scan(file), runner.scan(other)];
+    await new Promise((resolve) => setImmediate(resolve));
+    runner.cancel(file);
+    assert.deepEqual(await ends[0], { kind: 'cancelled' });
+    assert.deepEqual(
+      store.all.map(({ uri: left }) => left.path),
+      ['/b.log'],
+    );
+    runner.cancel();
+    assert.deepEqual(await ends[1], { kind: 'cancelled' });
+    assert.deepEqual(store.all, []);
+  });
+
+  it('ends the scan of a file that is removed', async () => {
+    serve = untilCancelled;
+    const end = runner.scan(file);
+    await new Promise((resolve) => setImmediate(resolve));
+    store.remove(file);
+    assert.deepEqual(await end, { kind: 'cancelled' });
+  });
+
+  it('tells what is wrong with the file, the settings or the scan', async () => {
+    surroundings.stat = async () => undefined;
+    assert.match(JSON.stringify(await runner.scan(file)), /\/a\.log does not exist/);
+    surroundings.stat = async () => ({ size: 1, mtime: 1 });
+    serve = () => Promise.reject(new WorkerFault('No model fits.'));
+    assert.deepEqual(await runner.scan(file), { kind: 'failed', message: 'No model fits.' });
+    assert.equal(store.get(file)?.failure, 'No model fits.');
+    surroundings.optionsFor = () => {
+      throw new SettingsFault('The setting is wrong.');
+    };
+    assert.deepEqual(await runner.scan(file), { kind: 'failed', message: 'The setting is wrong.' });
+    assert.deepEqual(logged, []);
+  });
+
+  it('logs the stack of a fault that is ours', async () => {
+    serve = () => Promise.reject(new TypeError('x is undefined'));
+    assert.equal((await runner.scan(file)).kind, 'failed');
+    assert.match(logged[0], /TypeError: x is undefined\n/);
+  });
+});
