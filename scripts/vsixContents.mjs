@@ -57,7 +57,7 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\/package\.nls(\.[a-z-]+)?\.json$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
-  /^extension\/media\/[\w./-]+\.(svg|png|md)$/,
+  /^extension\/media\/(?!screenshot|icon\.svg)[\w./-]+\.(svg|png)$/,
   /^extension\/models\/[a-z0-9-]+\/(model\.onnx|profile\.json|README\.md)$/,
   /^extension\/node_modules\/onnxruntime-(common\/dist\/cjs|node\/dist)\/[\w-]+\.js$/,
 ];

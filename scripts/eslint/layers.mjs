@@ -53,6 +53,8 @@ export const layers = {
       if (name.startsWith('.')) {
         const target = path.relative(source, path.resolve(path.dirname(context.filename), name));
         const [to] = target.split(path.sep);
+        // Name and version of the program.
+        if (target === path.join('..', 'package.json') && from !== 'core') return undefined;
         if (!(to in mayImport)) return { messageId: 'outside', data: { from, name } };
         if (to === from || mayImport[from].includes(to)) return undefined;
         return { messageId: 'layer', data: { from, to } };

@@ -5,8 +5,8 @@ import type { FileResults, ResultsChange, ResultsStore } from './resultsStore';
 import { readSeverity } from './settings';
 import type { WorkerClient } from './workerClient';
 
-/** Characters of a line's text in the related information. */
-const LINE_LENGTH = 200;
+/** Characters of a line’s text in the related information: with the name of the file, a line of the hover. */
+const LINE_LENGTH = 64;
 
 /** Shows the findings of highest score in the Problems panel and as squiggles. */
 export class Diagnostics extends Disposable {

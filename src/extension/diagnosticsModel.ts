@@ -3,8 +3,8 @@ import type { Translate } from './translate';
 
 /** How many anomalous blocks of a file the Problems panel shows: VS Code draws no more than that in an editor. */
 export const DIAGNOSTICS_LIMIT = 500;
-/** How many other lines of its block a diagnostic points to. */
-const RELATED_LIMIT = 10;
+/** Other lines of its block that a diagnostic points to: few, as its hover lists them above that of FindingHover. */
+const RELATED_LIMIT = 4;
 
 /** A row of the Problems panel. */
 export interface FindingDiagnostic {

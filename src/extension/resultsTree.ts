@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { Finding } from '../core/findings/finding';
 import { Disposable } from './disposable';
 import { rangeOfLine } from './logFiles';
 import { escapeMarkdown, sentenceMarkdown } from './markdown';
@@ -61,6 +62,24 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   getTreeItem(node: ResultNode): vscode.TreeItem {
     const item = this.item(node);
     item.id = this.model.id(node);
+    return item;
+  }
+
+  /** Tooltips are made when the pointer rests on a row: a page of rows would spend most of its time on them. */
+  resolveTreeItem(item: vscode.TreeItem, node: ResultNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'file':
+        item.tooltip = new vscode.MarkdownString(this.fileTooltip(node.results));
+        break;
+      case 'block':
+        item.tooltip = new vscode.MarkdownString(this.blockTooltip(node.finding));
+        break;
+      case 'line':
+        item.tooltip = node.text;
+        break;
+      case 'range':
+        break;
+    }
     return item;
   }
 
@@ -131,7 +150,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private fileItem({ results }: FileNode): vscode.TreeItem {
-    const { uri, scanning, failure, staleness, outcome } = results;
+    const { uri, documentUri, scanning, failure, staleness, outcome } = results;
     const hasFindings = (outcome?.findings.length ?? 0) > 0;
     const item = new vscode.TreeItem(
       path.posix.basename(uri.path),
@@ -139,8 +158,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     );
     const state = this.wording.fileState(results);
     item.description = state;
-    item.resourceUri = uri;
-    item.tooltip = new vscode.MarkdownString(this.fileTooltip(results));
+    item.resourceUri = documentUri;
     item.accessibilityInformation = { label: `${item.label as string}, ${state}` };
     if (scanning) {
       item.iconPath = new vscode.ThemeIcon('loading~spin');
@@ -183,15 +201,19 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     return lines.join('  \n');
   }
 
+  private blockTooltip(finding: Finding): string {
+    const { block, firstTime, lastTime, reason } = finding;
+    const time = firstTime === null ? [] : [`${firstTime} – ${lastTime}`];
+    return [`**${escapeMarkdown(block)}**`, this.wording.figures(finding), ...time, '', sentenceMarkdown(reason)].join(
+      '  \n',
+    );
+  }
+
   private blockItem({ finding, results }: BlockNode): vscode.TreeItem {
     const item = new vscode.TreeItem(finding.block, vscode.TreeItemCollapsibleState.Collapsed);
     const figures = this.wording.figures(finding);
     item.description = `${figures} · ${finding.reason}`;
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
-    const time = finding.firstTime === null ? [] : [`${finding.firstTime} – ${finding.lastTime}`];
-    item.tooltip = new vscode.MarkdownString(
-      [`**${escapeMarkdown(finding.block)}**`, figures, ...time, '', sentenceMarkdown(finding.reason)].join('  \n'),
-    );
     item.accessibilityInformation = {
       label: this.t(
         '{0}, score {1}, {2}: {3}',
@@ -211,7 +233,6 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     const suspicious = line === block.finding.line;
     item.description = text;
     item.iconPath = new vscode.ThemeIcon(suspicious ? 'arrow-small-right' : 'blank');
-    item.tooltip = text;
     item.accessibilityInformation = {
       label: suspicious ? this.t('Line {0}, most suspicious: {1}', line, text) : this.t('Line {0}: {1}', line, text),
     };

@@ -4,7 +4,7 @@ import { Disposable } from './disposable';
 import { activeResource, fileOf } from './logFiles';
 import type { ResultsTree } from './resultsTree';
 import type { ResultsStore } from './resultsStore';
-import type { ScanRunner } from './scanRunner';
+import type { ScanEnd, ScanRunner } from './scanRunner';
 import type { ResultNode } from './treeModel';
 
 /** The commands that start, repeat and end scans, and remove results. */
@@ -82,10 +82,11 @@ export class ScanCommands extends Disposable {
     }
     const progress = { location: { viewId: 'logcnn.results' } };
     const results = await vscode.window.withProgress(progress, () => Promise.all(ends));
-    const failures = results.flatMap((end) => (end.kind === 'failed' ? [end.message] : []));
-    failures.forEach((message) => this.log.error(message));
+    const failures = results.filter((end) => end.kind === 'failed');
+    failures.forEach(({ message }) => this.log.error(message));
     if (failures.length > 0) {
-      await this.tellFailures(failures, files);
+      // Not waited for: the scan is over, however long the message stands.
+      void this.tellFailures(failures, files);
     }
   }
 
@@ -109,14 +110,16 @@ export class ScanCommands extends Disposable {
   }
 
   /** One message for all files of a scan. */
-  private async tellFailures(failures: string[], files: vscode.Uri[]): Promise<void> {
+  private async tellFailures(failures: FailedScan[], files: vscode.Uri[]): Promise<void> {
+    const [{ message: first }] = failures;
     const message =
       failures.length === 1
-        ? failures[0]
-        : this.t('{0} of {1} logs could not be scanned. {2}', failures.length, files.length, failures[0]);
+        ? first
+        : this.t('{0} of {1} logs could not be scanned. {2}', failures.length, files.length, first);
     const showLog = this.t('Show Log');
     const openSettings = this.t('Open Settings');
-    const choice = await vscode.window.showErrorMessage(message, openSettings, showLog);
+    const actions = failures.some(({ bySettings }) => bySettings) ? [openSettings, showLog] : [showLog];
+    const choice = await vscode.window.showErrorMessage(message, ...actions);
     if (choice === showLog) {
       this.log.show();
     } else if (choice === openSettings) {
@@ -124,6 +127,8 @@ export class ScanCommands extends Disposable {
     }
   }
 }
+
+type FailedScan = Extract<ScanEnd, { kind: 'failed' }>;
 
 /** A selection in the Explorer may hold folders beside the logs. */
 async function withoutFolders(files: vscode.Uri[]): Promise<vscode.Uri[]> {

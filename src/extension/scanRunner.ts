@@ -7,7 +7,11 @@ import { CancelledError, WorkerFault, type WorkerClient } from './workerClient';
 import { SettingsFault } from './settings';
 
 /** How a scan ended. */
-export type ScanEnd = { kind: 'completed' } | { kind: 'cancelled' } | { kind: 'failed'; message: string };
+export type ScanEnd =
+  | { kind: 'completed' }
+  | { kind: 'cancelled' }
+  /** `bySettings`: a setting of the user may be at fault. */
+  | { kind: 'failed'; message: string; bySettings: boolean };
 
 /** What a scan needs to know of its surroundings. */
 export interface ScanSurroundings {
@@ -69,19 +73,27 @@ export class ScanRunner extends Disposable {
   }
 
   private async run(file: Uri, signal: AbortSignal): Promise<ScanEnd> {
+    let bySettings = true;
     try {
       const options = this.surroundings.optionsFor(file);
+      bySettings = options.modelPath !== undefined || options.sessionPattern !== undefined;
       const state = await this.surroundings.stat(file);
       if (state === undefined) {
         throw new WorkerFault(`${file.fsPath} does not exist; it may have been moved, deleted or rotated.`);
       }
       const findings: Finding[] = [];
+      const intern = interner();
       const { summary, index } = await this.client.scan(
         file.fsPath,
         options,
         {
           onProgress: ({ phase, done, total }) => this.store.progress(file, { phase, done, total }),
-          onFindings: (batch) => void findings.push(...batch),
+          onFindings: (batch) => {
+            for (const finding of batch) {
+              finding.reason = intern(finding.reason);
+              findings.push(finding);
+            }
+          },
         },
         signal,
       );
@@ -94,7 +106,7 @@ export class ScanRunner extends Disposable {
       if (!(error instanceof WorkerFault || error instanceof SettingsFault)) {
         this.surroundings.logDetails(error instanceof Error ? (error.stack ?? error.message) : String(error));
       }
-      return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+      return { kind: 'failed', message: error instanceof Error ? error.message : String(error), bySettings };
     }
   }
 
@@ -105,4 +117,16 @@ export class ScanRunner extends Disposable {
       this.store.fail(file, end.message);
     }
   }
+}
+
+/** Keeps one copy of equal texts: blocks of the same kind have the same reason, and each came as a text of its own. */
+function interner(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const first = known.get(text);
+    if (first === undefined) {
+      known.set(text, text);
+    }
+    return first ?? text;
+  };
 }

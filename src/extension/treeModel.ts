@@ -94,7 +94,7 @@ export class TreeModel {
   /** The row of a finding; `undefined` if the file has no such finding (any more). */
   block(results: FileResults, index: number): BlockNode | undefined {
     const finding = results.outcome?.findings[index];
-    return finding && { kind: 'block', results, outcome: results.outcome!, index, finding };
+    return finding && { kind: 'block', results, outcome: results.outcome, index, finding };
   }
 
   /** What the tree view knows a row by, the same for the same block after another scan. */

@@ -9,6 +9,7 @@ import type { Profile } from '../core/model/profile';
 import { InputError } from './inputError';
 import { loadModel, type LoadedModel } from './loadedModel';
 import type { LogSource } from './logSource';
+import { bundleVersion } from './modelBundle';
 import { chooseModel, peek, requireAnyFit } from './modelChoice';
 import { readLog, type ReadingHooks } from './readLog';
 
@@ -39,7 +40,7 @@ export interface LogVerdict {
 
 /** Keeps models open between scans, and knows where the bundled ones are. */
 export class LogScanner {
-  private readonly models = new Map<string, Promise<LoadedModel>>();
+  private readonly models = new Map<string, { version: string; model: Promise<LoadedModel> }>();
 
   /** @param modelsFolder where the bundled models are */
   constructor(private readonly modelsFolder: string) {}
@@ -109,23 +110,29 @@ export class LogScanner {
 
   /** Closes all models. */
   async release(): Promise<void> {
-    const models = await Promise.allSettled(this.models.values());
+    const models = [...this.models.values()];
     this.models.clear();
-    await Promise.all(
-      models.map((model) => (model.status === 'fulfilled' ? model.value.classifier.release() : undefined)),
-    );
+    await Promise.all(models.map(({ model }) => close(model)));
   }
 
-  /** A model that could not be loaded is tried again the next time: its files may have been mended. */
+  /** A model is loaded anew when its files have changed, or when they could not be loaded before. */
   private async model(path: string): Promise<LoadedModel> {
-    let model = this.models.get(path);
-    if (model === undefined) {
-      model = loadModel(path);
-      this.models.set(path, model);
-      model.catch(() => this.models.delete(path));
+    const version = await bundleVersion(path);
+    const known = this.models.get(path);
+    if (known?.version === version) {
+      return known.model;
     }
+    const model = loadModel(path);
+    this.models.set(path, { version, model });
+    model.catch(() => this.models.delete(path));
+    await close(known?.model);
     return model;
   }
+}
+
+async function close(model: Promise<LoadedModel> | undefined): Promise<void> {
+  const loaded = await model?.catch(() => undefined);
+  await loaded?.classifier.release();
 }
 
 function readingOf(profile: Profile, settings: ScanSettings): LogReading {

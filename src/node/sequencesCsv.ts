@@ -1,46 +1,32 @@
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { MAXIMUM_EVENT, SessionTableBuilder, type SessionTable } from '../core/training/sessionTable';
+import { InputError } from './inputError';
+import { openLog } from './logSource';
 
-/** A sequences CSV that cannot be used; the message names the file, the row and the remedy. */
-export class SequencesCsvError extends Error {}
+/** A sequences CSV whose content cannot be used; the message names the file, the row and the remedy. */
+export class SequencesCsvError extends InputError {}
 
 /**
  * Reads a CSV of labelled event sequences, one session a row, as a stream: the columns `BlockId`, `Label`, `Sequence`
  * and optionally `InRawDev` (0 or 1), in any order, others are ignored. Label is `Normal` or `Anomaly`; Sequence is the
- * session's event numbers, 0…65535 separated by spaces, oldest first. A name ending in `.gz` is read through gzip.
- * @throws SequencesCsvError if the file cannot be read, a column is missing or a row is not of that form
+ * session's event numbers, 0…65535 separated by spaces, oldest first. Gzip is read through.
+ * @throws InputError if the file cannot be read, a column is missing or a row is not of that form
  */
 export async function readSequencesCsv(path: string): Promise<SessionTable> {
   const rows = new RowReader(path);
-  const read = async (source: AsyncIterable<Uint8Array>): Promise<void> => {
-    const decoder = new TextDecoder();
-    let rest = '';
-    for await (const chunk of source) {
-      const text = rest + decoder.decode(chunk, { stream: true });
-      let start = 0;
-      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-        rows.push(text.slice(start, end));
-        start = end + 1;
-      }
-      rest = text.slice(start);
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of (await openLog(path)).chunks()) {
+    const text = rest + decoder.decode(chunk, { stream: true });
+    let start = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      rows.push(text.slice(start, end));
+      start = end + 1;
     }
-    rest += decoder.decode();
-    if (rest !== '') {
-      rows.push(rest);
-    }
-  };
-  const file = createReadStream(path, { highWaterMark: 1 << 20 });
-  try {
-    await (path.toLowerCase().endsWith('.gz')
-      ? pipeline(file, createGunzip({ chunkSize: 1 << 18 }), read)
-      : pipeline(file, read));
-  } catch (error) {
-    if (error instanceof SequencesCsvError) {
-      throw error;
-    }
-    throw new SequencesCsvError(`Cannot read ${path}: ${error instanceof Error ? error.message : String(error)}.`);
+    rest = text.slice(start);
+  }
+  rest += decoder.decode();
+  if (rest !== '') {
+    rows.push(rest);
   }
   return rows.finish();
 }

@@ -137,11 +137,10 @@ export class WorkerServer {
 
   private async sendBatch(id: number, batch: Finding[]): Promise<void> {
     const acknowledged = new Promise<void>((resolve) => this.acknowledgements.set(id, resolve));
-    // The copies are transferred: the originals are still needed for the index, and may be views of a larger buffer.
-    const findings = batch.map((finding) => ({ ...finding, lines: finding.lines.slice() }));
+    const findings = inOneBuffer(batch);
     this.post(
       { type: 'findings', id, findings },
-      findings.map((finding) => finding.lines.buffer),
+      findings.slice(0, 1).map(({ lines }) => lines.buffer),
     );
     await acknowledged;
     this.acknowledgements.delete(id);
@@ -169,6 +168,21 @@ export class WorkerServer {
   private post(message: WorkerResponse, transfer: ArrayBuffer[] = []): void {
     this.port.postMessage(message, transfer);
   }
+}
+
+/**
+ * Copies the lines of all findings into one buffer, to be transferred: the originals are still needed for the index, and
+ * thousands of small buffers would cost the receiver's garbage collector more time than an editor may stand still.
+ */
+function inOneBuffer(batch: Finding[]): (Finding & { lines: Uint32Array<ArrayBuffer> })[] {
+  const all = new Uint32Array(batch.reduce((sum, { lines }) => sum + lines.length, 0));
+  let end = 0;
+  return batch.map((finding) => {
+    all.set(finding.lines, end);
+    const lines = all.subarray(end, end + finding.lines.length);
+    end += lines.length;
+    return { ...finding, lines };
+  });
 }
 
 function transferablesOf(response: WorkerResponse): ArrayBuffer[] {

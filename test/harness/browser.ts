@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { removeFolder } from './removeFolder';
 
 /** A headless Chromium with one page. */
 export interface Browser {
@@ -31,7 +32,7 @@ export async function startBrowser(): Promise<Browser> {
     page: context.pages()[0] ?? (await context.newPage()),
     async stop() {
       await context.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      await removeFolder(profile);
     },
   };
 }

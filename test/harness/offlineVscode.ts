@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { removeFolder } from './removeFolder';
 
 /**
  * A real VS Code from the npm registry alone: the package code-server carries the complete built server and workbench,
@@ -62,6 +63,7 @@ const quietSettings = {
   'git.enabled': false,
   'chat.disableAIFeatures': true,
   'window.commandCenter': false,
+  'window.title': '${activeEditorShort}${separator}${rootName}',
 };
 
 /** Starts a server and waits until it answers. Throws with the server's output if it ends instead. */
@@ -114,7 +116,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
       const patience = setTimeout(() => child.kill('SIGKILL'), 5_000);
       await ended;
       clearTimeout(patience);
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      await removeFolder(folder);
     },
   };
 }
@@ -131,16 +133,18 @@ export async function installExtension(vsix: string, extensionsFolder: string): 
     ],
     home,
   );
-  rmSync(data, { recursive: true, force: true });
+  await removeFolder(data);
 }
 
 function run(program: string, args: string[], cwd: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
     child.once('error', reject);
-    child.once('exit', (code) => {
+    child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${[program, ...args].join(' ')} ended with exit code ${String(code)}`));
+      else reject(new Error(`${[program, ...args].join(' ')} ended with exit code ${String(code)}:\n${output}`));
     });
   });
 }

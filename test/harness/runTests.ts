@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { removeFolder } from './removeFolder';
 import { addReports, closingLine, judgePart, type TestReport } from './report';
 
 /** A part of the tests, ready to be run in a process of its own. */
@@ -74,7 +74,7 @@ function runNode(part: Part, reportPath: string, onHang: () => void): Promise<nu
   });
   const end = (): void => endGroup(child.pid);
   process.once('exit', end);
-  const hang = globalThis.setTimeout(() => {
+  const hang = setTimeout(() => {
     onHang();
     end();
   }, part.minutes * 60_000);
@@ -100,22 +100,6 @@ function endGroup(pid: number | undefined): void {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
     // Nothing is left to end.
-  }
-}
-
-/** Removes a folder in which processes that are ending may still write for a moment. */
-async function removeFolder(folder: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      rmSync(folder, { recursive: true, force: true });
-      return;
-    } catch (error) {
-      if (attempt === 20) {
-        console.error(`${folder} stays behind: ${String(error)}`);
-        return;
-      }
-      await setTimeout(250);
-    }
   }
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
 /** Milliseconds for something that the workbench shows in the end; generous, because it is only waited for in full when it fails. */
-const patience = 8_000;
+const patience = 30_000;
 
 /** What a person sees and does in VS Code, in terms of this extension. The selectors are those of the workbench. */
 export class WorkbenchPage {
@@ -76,12 +76,12 @@ export class WorkbenchPage {
   /** Right-clicks files in the Explorer, all selected, and scans them. */
   async scanFromExplorer(...names: string[]): Promise<void> {
     await this.showExplorer();
-    for (const [index, name] of names.entries()) {
-      await this.explorerRow(name).click(index === 0 ? {} : { modifiers: ['Control'] });
-    }
-    const last = names.at(-1);
-    if (last === undefined) throw new Error('Name at least one file.');
-    await this.contextMenu(this.explorerRow(last));
+    const rows = names.map((name) => this.explorerRow(name));
+    const [first, ...others] = rows;
+    if (first === undefined) throw new Error('Name at least one file.');
+    if (others.length > 0) await first.click();
+    for (const row of others) await row.click({ modifiers: ['Control'] });
+    await this.contextMenu(first);
     await this.chooseMenuEntry('Scan Log for Anomalies');
   }
 
@@ -109,9 +109,27 @@ export class WorkbenchPage {
     await view.waitFor();
   }
 
+  /** Makes the results view wider by so many pixels. */
+  async widenResults(pixels: number): Promise<void> {
+    const box = await this.#page.locator('.part.sidebar').boundingBox();
+    if (!box) throw new Error('The side bar is not shown.');
+    const [x, y] = [box.x + box.width, box.y + box.height / 2];
+    await this.#page.mouse.move(x, y);
+    await this.#page.mouse.down();
+    await this.#page.mouse.move(x + pixels, y, { steps: 5 });
+    await this.#page.mouse.up();
+  }
+
   /** Opens or closes a row of the results view. */
   async toggle(row: Locator): Promise<void> {
     await row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** Opens a row of the results view unless it opens by itself. */
+  async expand(row: Locator): Promise<void> {
+    const open = row.and(this.#page.locator('[aria-expanded="true"]'));
+    await open.waitFor({ timeout: 2_000 }).catch(() => this.toggle(row));
+    await open.waitFor();
   }
 
   /** The text that the empty results view shows. */
@@ -119,11 +137,17 @@ export class WorkbenchPage {
     return this.#page.locator('.pane-body .welcome-view-content');
   }
 
-  /** The row of a block in the Problems panel, which is opened and filtered for it. */
-  async problemRow(block: string): Promise<Locator> {
+  /** Shows the Problems panel, with only what holds a text. */
+  async showProblems(filter = ''): Promise<Locator> {
     const panel = this.#page.locator('.markers-panel');
     if (!(await panel.isVisible())) await this.press('Control+Shift+KeyM');
-    await this.#page.locator('.pane-body-container, .panel').locator('.viewpane-filter input').fill(block);
+    await this.#page.locator('.pane-body-container, .panel').locator('.viewpane-filter input').fill(filter);
+    return panel;
+  }
+
+  /** The row of a block in the Problems panel, which is opened and filtered for it. */
+  async problemRow(block: string): Promise<Locator> {
+    const panel = await this.showProblems(block);
     const row = panel.locator('.monaco-list-row[aria-level="2"]').filter({ hasText: block });
     await row.waitFor();
     return row;
@@ -137,7 +161,7 @@ export class WorkbenchPage {
   /** Numbers of the lines in sight that carry a gutter icon. */
   async linesWithGutterIcon(): Promise<number[]> {
     await this.gutterIcons().first().waitFor();
-    const top = (elements: (Element & { offsetTop?: number })[]): number[] =>
+    const top = (elements: { getBoundingClientRect(): { top: number } }[]): number[] =>
       elements.map((element) => Math.round(element.getBoundingClientRect().top));
     const icons = new Set(await this.gutterIcons().evaluateAll(top));
     const numbers = this.#page.locator('.editor-instance .margin-view-overlays .line-numbers');
@@ -160,8 +184,8 @@ export class WorkbenchPage {
     if (!box) throw new Error(`Line ${line} is not in sight.`);
     // Into the text, right of the number and of the gutter's folding marks.
     await this.#page.mouse.move(box.x + box.width + 120, box.y + box.height / 2);
-    const hover = this.#page.locator('.monaco-editor .monaco-hover, .monaco-hover.workbench-hover').last();
-    await hover.locator('.hover-contents, .hover-row').first().waitFor();
+    const hover = this.#page.locator('.monaco-resizable-hover .monaco-hover');
+    await hover.waitFor();
     return hover;
   }
 
@@ -170,9 +194,13 @@ export class WorkbenchPage {
     return this.#page.locator('.statusbar-item').filter({ hasText: text });
   }
 
-  /** The messages in the lower right corner. */
-  notifications(): Locator {
-    return this.#page.locator('.notifications-toasts .notification-list-item');
+  /** A message to the user; it is looked up behind the bell, because a workbench under test shows none by itself. */
+  async notification(text: string): Promise<Locator> {
+    const center = this.#page.locator('.notifications-center');
+    if (!(await center.isVisible())) await this.#page.locator('[id="status.notifications"]').click();
+    const message = center.locator('.notification-list-item').filter({ hasText: text });
+    await message.waitFor();
+    return message;
   }
 
   /** A part of the page by its CSS selector, for what only one test looks at. */

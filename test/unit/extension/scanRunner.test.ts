@@ -99,12 +99,14 @@ describe('ScanRunner', () => {
     assert.match(JSON.stringify(await runner.scan(file)), /\/a\.log does not exist/);
     surroundings.stat = async () => ({ size: 1, mtime: 1 });
     serve = () => Promise.reject(new WorkerFault('No model fits.'));
-    assert.deepEqual(await runner.scan(file), { kind: 'failed', message: 'No model fits.' });
+    assert.deepEqual(await runner.scan(file), { kind: 'failed', message: 'No model fits.', bySettings: false });
     assert.equal(store.get(file)?.failure, 'No model fits.');
     surroundings.optionsFor = () => {
       throw new SettingsFault('The setting is wrong.');
     };
-    assert.deepEqual(await runner.scan(file), { kind: 'failed', message: 'The setting is wrong.' });
+    assert.deepEqual(await runner.scan(file), { kind: 'failed', message: 'The setting is wrong.', bySettings: true });
+    surroundings.optionsFor = () => ({ maximumFindings: 7, modelPath: '/own' });
+    assert.deepEqual(await runner.scan(file), { kind: 'failed', message: 'No model fits.', bySettings: true });
     assert.deepEqual(logged, []);
   });
 

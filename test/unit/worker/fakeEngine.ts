@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { Finding } from '../../../src/core/findings/finding';
 import { CancelledError } from '../../../src/core/detectors/imageScorer';
 import { InputError } from '../../../src/node/inputError';
+import { LogTextReader } from '../../../src/worker/logText';
 import type { ScanEngine } from '../../../src/worker/scanEngine';
 
 /** An engine without a model: a block is anomalous if one of its lines holds the word `exception`. */
@@ -14,10 +14,8 @@ export function createFakeEngine(): ScanEngine {
           `${options.modelPath} is no model bundle; choose a folder with model.onnx and profile.json.`,
         );
       }
-      const bytes = await readFile(path).catch(() => {
-        throw new InputError(`${path} no longer exists; it may have been moved, deleted or rotated.`);
-      });
-      const lines = bytes.toString('utf8').split('\n');
+      const { bytes } = await new LogTextReader().readText(path, 2 ** 30);
+      const lines = Buffer.from(bytes).toString('utf8').split('\n');
       const blocks = new Map<string, { lines: number[]; suspicious?: number }>();
       for (const [index, line] of lines.entries()) {
         if (index % 100 === 0) {

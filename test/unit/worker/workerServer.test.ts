@@ -117,7 +117,9 @@ describe('WorkerServer', () => {
     const { summary, index } = await scanned;
     assert.deepEqual(sizes, [500, 500, 200]);
     assert.deepEqual([...findings[1199].lines], [2399, 2400]);
-    assert.equal(findings[0].lines.buffer.byteLength, 8);
+    // One buffer a batch: 200 findings of two lines.
+    assert.equal(findings[1199].lines.buffer.byteLength, 200 * 2 * 4);
+    assert.equal(findings[1199].lines.buffer, findings[1000].lines.buffer);
     assert.equal(summary.anomalous, 1200);
     assert.equal(index.lines.length, 2400);
   });

@@ -1,0 +1,154 @@
+import { CancelledError } from '../detectors/imageScorer';
+import type { Classifier } from '../model/classifier';
+import { forwardGraph, type LogCnnShape } from '../model/logCnn';
+import { initialParameters } from './initialParameters';
+import { Random } from './random';
+import type { TrainingStepRunner } from './trainingStepRunner';
+
+/** What a network learns from. Sample i stands for sessions with one image and a share of anomalous ones among them. */
+export interface TrainingSamples {
+  /** Number of samples. */
+  count: number;
+  /** Writes the image of sample i to `target` at `offset`. */
+  draw(i: number, target: Float32Array, offset: number): void;
+  /** Per sample: how much it counts in the loss. */
+  weight: Float64Array;
+  /** Per sample: share of its sessions that are anomalous, 0…1. */
+  anomalous: Float64Array;
+}
+
+/** How a network is trained. */
+export interface TrainingSchedule {
+  /** Passes over the samples at most; the learning rate falls to zero over them along half a cosine. */
+  epochs: number;
+  /** Training ends early after so many epochs without a better validation. */
+  patience: number;
+  /** Samples per step. */
+  batch: number;
+  /** Highest learning rate, reached after the first `warmUp` steps. */
+  rate: number;
+  warmUp: number;
+  /** Seed of the initial parameters and of the order of the samples. */
+  seed: number;
+}
+
+/** How good a network is on sessions that it does not learn from. */
+export interface Validation {
+  /** F1 at the threshold 0.5. */
+  f1: number;
+  /** Mean cross-entropy a session, in nats. */
+  loss: number;
+}
+
+/** One pass over the samples is done. */
+export interface EpochReport {
+  /** From 1. */
+  epoch: number;
+  epochs: number;
+  /** Mean weighted training loss of the epoch. */
+  loss: number;
+  validation: Validation;
+}
+
+/** What training needs from outside of core. */
+export interface TrainingRuntime {
+  /** Opens the training step at a flat parameter vector. */
+  openTrainingStep(shape: LogCnnShape, initial: Float32Array): Promise<TrainingStepRunner>;
+  /** Opens a network that was built by `forwardGraph`. */
+  openClassifier(model: Uint8Array, shape: LogCnnShape): Promise<Classifier>;
+  /** Told about each epoch. */
+  onEpoch?: (report: EpochReport) => void;
+  /** Asked before each step; once it says true, training ends with a CancelledError. */
+  isCancelled?: () => boolean;
+}
+
+/**
+ * Trains a LogCNN with Adam and keeps the parameters of the epoch with the best validation (highest F1, among equals the
+ * lowest loss). Deterministic for one seed on one machine.
+ * @param validate judges a network on the sessions that were held back
+ * @returns the flat parameter vector
+ * @throws CancelledError if the runtime says so
+ */
+export async function trainNetwork(
+  shape: LogCnnShape,
+  samples: TrainingSamples,
+  schedule: TrainingSchedule,
+  validate: (classifier: Classifier) => Promise<Validation>,
+  runtime: TrainingRuntime,
+): Promise<Float32Array> {
+  const random = new Random(schedule.seed);
+  const runner = await runtime.openTrainingStep(shape, initialParameters(shape, random));
+  try {
+    const order = Uint32Array.from({ length: samples.count }, (_, i) => i);
+    const batches = new Batches(shape, samples, schedule.batch);
+    const steps = Math.ceil(samples.count / schedule.batch) * schedule.epochs;
+    let step = 0;
+    let best: { parameters: Float32Array; validation: Validation; epoch: number } | undefined;
+    for (let epoch = 1; epoch <= schedule.epochs; epoch++) {
+      random.shuffle(order);
+      let loss = 0;
+      for (let start = 0; start < samples.count; start += schedule.batch) {
+        if (runtime.isCancelled?.()) {
+          throw new CancelledError();
+        }
+        const count = batches.fill(order, start);
+        const rate =
+          schedule.rate * Math.min(1, step / schedule.warmUp) * (0.5 + 0.5 * Math.cos((Math.PI * step) / steps));
+        loss += (await runner.step(batches.images, batches.targets, count, rate)) * count;
+        step++;
+      }
+      const parameters = runner.parameters();
+      const classifier = await runtime.openClassifier(forwardGraph(shape, parameters), shape);
+      const validation = await validate(classifier).finally(() => classifier.release());
+      runtime.onEpoch?.({ epoch, epochs: schedule.epochs, loss: loss / samples.count, validation });
+      if (best === undefined || isBetter(validation, best.validation)) {
+        best = { parameters, validation, epoch };
+      } else if (epoch - best.epoch >= schedule.patience) {
+        break;
+      }
+    }
+    return best!.parameters;
+  } finally {
+    await runner.release();
+  }
+}
+
+function isBetter(a: Validation, b: Validation): boolean {
+  return a.f1 > b.f1 || (a.f1 === b.f1 && a.loss < b.loss);
+}
+
+/** Fills one batch after another in the same memory. */
+class Batches {
+  readonly images: Float32Array;
+  readonly targets: Float32Array;
+  private readonly area: number;
+  private readonly classes: number;
+  private readonly meanWeight: number;
+
+  constructor(
+    shape: LogCnnShape,
+    private readonly samples: TrainingSamples,
+    private readonly size: number,
+  ) {
+    this.area = shape.height * shape.width;
+    this.classes = shape.classes;
+    this.images = new Float32Array(size * this.area);
+    this.targets = new Float32Array(size * this.classes);
+    this.meanWeight = samples.weight.reduce((sum, weight) => sum + weight, 0) / samples.count;
+  }
+
+  /** Takes the samples from `start` on, in the given order, and says how many there were. */
+  fill(order: Uint32Array, start: number): number {
+    const { samples, images, targets, area, classes } = this;
+    const count = Math.min(this.size, order.length - start);
+    for (let k = 0; k < count; k++) {
+      const i = order[start + k];
+      samples.draw(i, images, k * area);
+      // The loss of a step is the mean over its batch, a sample of mean weight counting as one.
+      const weight = samples.weight[i] / this.meanWeight / count;
+      targets[k * classes] = weight * (1 - samples.anomalous[i]);
+      targets[k * classes + 1] = weight * samples.anomalous[i];
+    }
+    return count;
+  }
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import type { WorkbenchPage } from '../harness/workbenchPage';
+import { openWorkbench, type UiHost } from './uiHost';
+import { UiWorkspace } from './uiWorkspace';
+
+const big = 'big.log';
+const hostName = process.env.LOGCNN_UI_HOST;
+
+/** VS Code hands no document above this size to extensions. */
+const synchronizationLimit = 50 * 1024 * 1024;
+
+describe('a log that is too big for a document of the editor', () => {
+  const workspace = new UiWorkspace();
+  let host: UiHost | undefined;
+  let workbench: WorkbenchPage;
+
+  before(async () => {
+    workspace.addGenerated(big, 21, 24_000, 0.0005);
+    assert.ok(statSync(workspace.path(big)).size > synchronizationLimit);
+    // The desktop asks from 1 GB on whether a file is to be opened; the web workbench of this test would at 50 MB.
+    host = await openWorkbench(workspace.folder, { settings: { 'workbench.editorLargeFileConfirmation': 1024 } });
+    ({ workbench } = host);
+  });
+
+  afterEach(async function () {
+    if (host && this.currentTest?.state === 'failed') {
+      await workbench.screenshot(`${hostName}-failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+    }
+  });
+
+  after(async () => {
+    await host?.stop();
+  });
+
+  it('stops being scanned at a click', async () => {
+    await workbench.scanFromExplorer(big);
+    const row = workbench.treeRow(big);
+    await row.filter({ hasText: /reading \d+ %/ }).waitFor();
+    await row.hover();
+    await row.getByRole('button', { name: 'Cancel Scan' }).click();
+    await workbench.welcome().waitFor();
+    await workbench.badge().waitFor({ state: 'hidden' });
+  });
+
+  it('is scanned, and a click on a block jumps to its line', async () => {
+    const expected = workspace.expect(big);
+    const last = [...expected.findings].sort((a, b) => a.line - b.line).at(-1);
+    assert.ok(last && last.line > 300_000, 'the generated log has no anomalous block near its end');
+    await workbench.scanFromExplorer(big);
+    const row = workbench.treeRow(big);
+    await row.filter({ hasText: `${expected.findings.length.toLocaleString('en')} of ` }).waitFor();
+    await workbench.expand(row);
+    await workbench.treeRow(last.block).click();
+    await workbench.waitForCursorLine(last.line);
+    await workbench.screenshot(`${hostName}-big`);
+  });
+
+  it('is reached from the Problems panel too', async () => {
+    const [finding] = workspace.expect(big).findings;
+    assert.ok(finding);
+    await (await workbench.problemRow(finding.block)).click();
+    await workbench.waitForCursorLine(finding.line);
+  });
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { CancelledError } from '../../../src/core/detectors/imageScorer';
+import { InputError } from '../../../src/node/inputError';
+import { openLog } from '../../../src/node/logSource';
+import { LogScanner } from '../../../src/node/scanLog';
+import { temporaryFolder } from '../../support/temporaryFolder';
+import { writeTinyBundle } from '../../support/tinyBundle';
+
+describe('LogScanner', () => {
+  const at = temporaryFolder();
+  let scanner: LogScanner;
+
+  beforeEach(() => {
+    writeTinyBundle(at('models', 'tiny'));
+    scanner = new LogScanner(at('models'));
+    writeFileSync(at('a.log'), 'INFO open key_1\nINFO read key_1\nINFO ping key_2\n');
+    writeFileSync(at('other.log'), 'something of another kind\n'.repeat(10));
+  });
+  afterEach(() => scanner.release());
+
+  it('chooses the bundled model that fits and keeps it open', async () => {
+    const first = await scanner.scan(await openLog(at('a.log')), {});
+    const second = await scanner.scan(await openLog(at('a.log')), { threshold: 0.9 });
+    assert.equal(first.model, second.model);
+    assert.deepEqual(first.summary, {
+      model: 'tiny',
+      threshold: 0.5,
+      lines: 3,
+      blocks: 2,
+      anomalous: 1,
+      unknownRecords: 0,
+      clippedLines: 0,
+    });
+    assert.equal(second.summary.anomalous, 0);
+  });
+
+  it('loads a model anew when its files have changed, and after it was mended', async () => {
+    const first = await scanner.scan(await openLog(at('a.log')), {});
+    writeTinyBundle(at('models', 'tiny'), { name: 'tiny-2', threshold: 0.75 });
+    const second = await scanner.scan(await openLog(at('a.log')), {});
+    assert.notEqual(first.model, second.model);
+    assert.equal(second.summary.model, 'tiny-2');
+    writeFileSync(at('models', 'tiny', 'model.onnx'), 'broken');
+    await assert.rejects(async () => scanner.scan(await openLog(at('a.log')), {}), InputError);
+    writeTinyBundle(at('models', 'tiny'), { name: 'tiny-3' });
+    assert.equal((await scanner.scan(await openLog(at('a.log')), {})).summary.model, 'tiny-3');
+  });
+
+  it('refuses what no model fits, and a model that knows nothing of the log', async () => {
+    await assert.rejects(
+      async () => scanner.scan(await openLog(at('other.log')), {}),
+      /no bundled model fits this log/,
+    );
+    await assert.rejects(
+      async () => scanner.scan(await openLog(at('other.log')), { modelPath: at('models', 'tiny') }),
+      /the model tiny knows none of the first 10 lines/,
+    );
+    mkdirSync(at('models', 'half'));
+    await assert.rejects(async () => scanner.scan(await openLog(at('a.log')), {}), /half.*does not exist/);
+  });
+
+  it('stops when it is cancelled, and can scan again', async () => {
+    await assert.rejects(
+      async () => scanner.scan(await openLog(at('a.log')), {}, { isCancelled: () => true }),
+      CancelledError,
+    );
+    assert.equal((await scanner.scan(await openLog(at('a.log')), {})).summary.blocks, 2);
+  });
+
+  it('tells its progress in bytes and then in work', async () => {
+    const told: string[] = [];
+    await scanner.scan(
+      await openLog(at('a.log')),
+      {},
+      { onProgress: (phase, done, total) => told.push(`${phase} ${done}/${total}`) },
+    );
+    assert.deepEqual(told, ['reading 0/48', 'reading 48/48', 'judging 2/2']);
+  });
+});
