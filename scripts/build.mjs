@@ -1,22 +1,17 @@
 // Bundles every entry point into dist/.
-import { existsSync } from 'node:fs';
 import { bundle, describeBuildFailure, replaceFolder } from './bundle.mjs';
 import { thirdPartyNotices } from './thirdPartyNotices.mjs';
-
-// TEMPORARY while the parts are being written: removed before the first release.
-/** @param {Record<string, string>} entries */
-const existing = (entries) => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
 
 const programs = ['detect-anomalies', 'predict-anomalies', 'train-model', 'evaluate-model'];
 
 try {
   const [extension, cli] = await Promise.all([
     bundle({
-      entryPoints: existing({ extension: 'src/extension/extension.ts', 'scan-worker': 'src/worker/scanWorker.ts' }),
+      entryPoints: { extension: 'src/extension/extension.ts', 'scan-worker': 'src/worker/scanWorker.ts' },
       outdir: 'dist',
     }),
     bundle({
-      entryPoints: existing(Object.fromEntries(programs.map((name) => [name, `src/cli/${name}.ts`]))),
+      entryPoints: Object.fromEntries(programs.map((name) => [name, `src/cli/${name}.ts`])),
       outdir: 'dist/cli',
       banner: { js: '#!/usr/bin/env node' },
     }),

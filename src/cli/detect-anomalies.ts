@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Finding } from '../core/findings/finding';
-import { AtomicFile, writeAtomically } from '../node/atomicFile';
+import type { AtomicFile } from '../node/atomicFile';
+import { writeAtomically } from '../node/atomicFile';
 import { writeFeatures } from '../node/featuresWriter';
 import { InputError } from '../node/inputError';
 import { openLog, STANDARD_INPUT } from '../node/logSource';

@@ -64,6 +64,8 @@ export class LogScan {
   records = 0;
   /** Records without template so far. */
   unknownRecords = 0;
+  /** Empty lines so far. */
+  emptyLines = 0;
 
   private readonly decoder: ByteDecoder;
   private readonly splitter: LineSplitter;
@@ -134,6 +136,9 @@ export class LogScan {
   private takeLine(bytes: Uint8Array, start: number, end: number, line: number): void {
     const { header } = this;
     if (!header.match(bytes, start, end)) {
+      if (start === end) {
+        this.emptyLines++;
+      }
       if (this.recordLine > 0) {
         this.continuations.add(this.recordLine);
       }

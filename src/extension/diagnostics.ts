@@ -80,7 +80,7 @@ export class Diagnostics extends Disposable {
     }
     try {
       const texts = await this.client.lines(uri.fsPath, lines, LINE_LENGTH);
-      return new Map(lines.map((line, i) => [line, texts[i]]));
+      return new Map(lines.map((line, i) => [line, texts[i].length < LINE_LENGTH ? texts[i] : `${texts[i]}…`]));
     } catch {
       return new Map();
     }

@@ -85,14 +85,28 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
 
   /** Opens the view and shows a file's row, without taking the focus. */
   async showFile(results: FileResults): Promise<void> {
-    await this.view.reveal(this.known({ kind: 'file', results }), { select: false, focus: false, expand: true });
+    await this.reveal(this.known({ kind: 'file', results }), { select: false, focus: false, expand: true });
   }
 
   /** Opens the view at the row of a finding. */
   async showBlock(results: FileResults, index: number, options: { focus: boolean; expand: boolean }): Promise<void> {
     const block = this.model.block(results, index);
     if (block !== undefined) {
-      await this.view.reveal(block, { select: true, ...options });
+      await this.reveal(block, { select: true, ...options });
+    }
+  }
+
+  private async reveal(
+    node: FileNode | BlockNode,
+    options: { select: boolean; focus: boolean; expand: boolean },
+  ): Promise<void> {
+    try {
+      await this.view.reveal(node, options);
+    } catch (error) {
+      // The results may have gone while the view was opening: then there is nothing to reveal.
+      if (this.store.get(node.results.uri) === node.results) {
+        throw error;
+      }
     }
   }
 
@@ -107,10 +121,6 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     }
     const whole = kind === 'added' || kind === 'removed' || kind === 'renamed';
     this.changes.fire(whole ? undefined : this.known({ kind: 'file', results }));
-    if (kind === 'completed' && this.view.visible) {
-      // A row that has had nothing below it stays closed otherwise.
-      void this.showFile(results);
-    }
   }
 
   /** One object for each file: the tree view knows rows to refresh by identity. */
@@ -204,9 +214,8 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   private blockTooltip(finding: Finding): string {
     const { block, firstTime, lastTime, reason } = finding;
     const time = firstTime === null ? [] : [`${firstTime} – ${lastTime}`];
-    return [`**${escapeMarkdown(block)}**`, this.wording.figures(finding), ...time, '', sentenceMarkdown(reason)].join(
-      '  \n',
-    );
+    const score = this.t('score {0}', this.wording.figures(finding));
+    return [`**${escapeMarkdown(block)}**`, score, ...time, '', sentenceMarkdown(reason)].join('  \n');
   }
 
   private blockItem({ finding, results }: BlockNode): vscode.TreeItem {

@@ -75,11 +75,9 @@ export class ScanCommands extends Disposable {
       return;
     }
     this.tellUnsaved(files);
+    const isFirstScan = this.store.get(files[0])?.outcome === undefined;
     const ends = files.map((file) => this.runner.scan(file));
-    const first = this.store.get(files[0]);
-    if (first !== undefined) {
-      void this.tree.showFile(first);
-    }
+    const shown = this.showFile(files[0]);
     const progress = { location: { viewId: 'logcnn.results' } };
     const results = await vscode.window.withProgress(progress, () => Promise.all(ends));
     const failures = results.filter((end) => end.kind === 'failed');
@@ -87,6 +85,18 @@ export class ScanCommands extends Disposable {
     if (failures.length > 0) {
       // Not waited for: the scan is over, however long the message stands.
       void this.tellFailures(failures, files);
+    }
+    await shown;
+    if (isFirstScan && this.tree.view.visible) {
+      // Its row had nothing to open when it was shown. Where the user has left the view meanwhile, it stays closed.
+      await this.showFile(files[0]);
+    }
+  }
+
+  private async showFile(file: vscode.Uri): Promise<void> {
+    const results = this.store.get(file);
+    if (results !== undefined) {
+      await this.tree.showFile(results);
     }
   }
 

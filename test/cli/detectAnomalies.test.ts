@@ -43,9 +43,9 @@ describe('detect-anomalies', () => {
     return JSON.parse(stdout) as JsonReport;
   };
   const labels = new Map(
-    (
-      parse(readFileSync('samples/hdfs-small-labels.csv'), { columns: true }) as { BlockId: string; Label: string }[]
-    ).map(({ BlockId, Label }) => [BlockId, Label]),
+    parse<{ BlockId: string; Label: string }>(readFileSync('samples/hdfs-small-labels.csv'), { columns: true }).map(
+      ({ BlockId, Label }) => [BlockId, Label],
+    ),
   );
 
   it('writes anomalies.txt into the current folder', () => {
@@ -124,7 +124,7 @@ describe('detect-anomalies', () => {
       assert.equal(detect(['--input', SAMPLE, '--output', name]).code, 0);
     }
     const findings = (JSON.parse(readFileSync(at('o.json'), 'utf8')) as JsonReport).findings;
-    const rows = parse(readFileSync(at('o.csv')), { columns: true }) as Record<string, string>[];
+    const rows = parse<Record<string, string>>(readFileSync(at('o.csv')), { columns: true });
     assert.deepEqual(
       rows.map((row) => [row.block, Number(row.score), Number(row.line), row.reason]),
       findings.map((finding) => [finding.block, finding.score, finding.line, finding.reason]),
@@ -151,23 +151,21 @@ describe('detect-anomalies', () => {
     assert.deepEqual(readdirSync(at('parsed', 'logs')).sort(), ['day.1_structured.csv', 'day.1_templates.csv']);
     assert.deepEqual(readdirSync(at('features')).sort(), ['blocks_day.1.csv', 'x_day.1.npy']);
     const report = JSON.parse(readFileSync(at('o.json'), 'utf8')) as JsonReport;
-    const structured = parse(readFileSync(at('parsed/logs/day.1_structured.csv')), { columns: true }) as Record<
-      string,
-      string
-    >[];
+    const structured = parse<Record<string, string>>(readFileSync(at('parsed/logs/day.1_structured.csv')), {
+      columns: true,
+    });
     assert.equal(structured.length, report.lines);
     assert.deepEqual(Object.keys(structured[0]), [
       ...['LineId', 'Date', 'Time', 'Pid', 'Level', 'Component', 'Content'],
       ...['EventId', 'EventTemplate', 'ParameterList'],
     ]);
-    const templates = parse(readFileSync(at('parsed/logs/day.1_templates.csv')), { columns: true }) as Record<
-      string,
-      string
-    >[];
+    const templates = parse<Record<string, string>>(readFileSync(at('parsed/logs/day.1_templates.csv')), {
+      columns: true,
+    });
     for (const { EventId, Occurrences } of templates) {
       assert.equal(structured.filter((row) => row.EventId === EventId).length, Number(Occurrences));
     }
-    const blocks = parse(readFileSync(at('features/blocks_day.1.csv')), { columns: true }) as Record<string, string>[];
+    const blocks = parse<Record<string, string>>(readFileSync(at('features/blocks_day.1.csv')), { columns: true });
     assert.equal(blocks.length, report.blocks);
     const predicted = runProgram('predict-anomalies', ['--input', 'features/x_day.1.npy'], at());
     assert.equal(predicted.code, 0, predicted.stderr);

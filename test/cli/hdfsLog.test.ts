@@ -19,10 +19,9 @@ describe('detect-anomalies on a genuine HDFS log', () => {
   before(function () {
     skipWithoutSharedData(this);
     log = gunzipSync(readFileSync(sharedData('hdfs/HDFS_dev.log.gz')!));
-    const rows = parse(readFileSync(sharedData('hdfs/HDFS_dev_labels.csv')!), { columns: true }) as Record<
-      string,
-      string
-    >[];
+    const rows = parse<Record<string, string>>(readFileSync(sharedData('hdfs/HDFS_dev_labels.csv')!), {
+      columns: true,
+    });
     anomalies = new Set(rows.filter(({ Label }) => Label === 'Anomaly').map(({ BlockId }) => BlockId));
   });
 

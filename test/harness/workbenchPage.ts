@@ -118,6 +118,8 @@ export class WorkbenchPage {
     await this.#page.mouse.down();
     await this.#page.mouse.move(x + pixels, y, { steps: 5 });
     await this.#page.mouse.up();
+    await this.#page.mouse.move(x / 2, y);
+    await this.#page.locator('.monaco-sash.hover, .monaco-sash.active').first().waitFor({ state: 'hidden' });
   }
 
   /** Opens or closes a row of the results view. */

@@ -144,7 +144,7 @@ function rankBlocks(sequenceOf: Uint32Array, sequenceScores: Float64Array): Uint
 }
 
 /** The image column of each template of a profile, or {@link NO_COLUMN}. */
-export function columnsOfTemplates(profile: Profile): Int32Array {
+function columnsOfTemplates(profile: Profile): Int32Array {
   const columns = new Map(profile.vocabulary.map((id, column) => [id, column]));
   return Int32Array.from(profile.templates, ({ id }) => columns.get(id) ?? NO_COLUMN);
 }

@@ -4,7 +4,7 @@ import { LogScan } from '../logScan';
 
 /** How well a model explains the beginning of a log. */
 export interface Fit {
-  /** Physical lines that were looked at. */
+  /** Physical lines that were looked at, without empty ones. */
   lines: number;
   /** Lines that begin with the model's header. */
   records: number;
@@ -26,7 +26,7 @@ export function fitOf(profile: Profile, beginning: Uint8Array): Fit {
   const scan = new LogScan(frozenReading(profile));
   scan.push(beginning);
   const { lines, records, unknownRecords } = scan.finish();
-  return { lines, records, known: records - unknownRecords };
+  return { lines: lines - scan.emptyLines, records, known: records - unknownRecords };
 }
 
 /** Whether a model can be trusted to judge the log without having been asked for. An empty log fits every model. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The only version of profile.json that this program reads and writes. */
 export const PROFILE_VERSION = 1;
 
-const finite = z.number().finite();
+const finite = z.number();
 const count = z.number().int().nonnegative();
 const positive = z.number().int().positive();
 

@@ -42,6 +42,7 @@ describe('fitOf', () => {
     ['its own log with stack traces', `${record('open job-1')}  at x\n  at y\n  at z\n`, true],
     ['foreign messages with its header', record('something else').repeat(3), false],
     ['another header', '2025-01-01 open job-1\n'.repeat(3), false],
+    ['empty lines', '\r\n\n\n', true],
     ['half of the messages', record('open job-1') + record('something else'), true],
   ] as const) {
     it(`${expected ? 'accepts' : 'refuses'} ${name}`, () => {

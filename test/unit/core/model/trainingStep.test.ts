@@ -80,10 +80,10 @@ describe('trainingStepGraph', () => {
       }
       losses[step] = (result.loss.data as Float32Array)[0];
       state = {
-        parameters: result.parameters_out as Tensor,
-        m: result.m_out as Tensor,
-        v: result.v_out as Tensor,
-      } as typeof state;
+        parameters: result.parameters_out,
+        m: result.m_out,
+        v: result.v_out,
+      };
     }
     await session.release();
     assert.ok(relativeDifference(losses, floats('loss.bin')) < 1e-5);

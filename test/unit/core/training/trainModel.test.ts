@@ -45,7 +45,7 @@ describe('trainModel', () => {
     assert.equal(reports.length, 20);
     assert.ok(reports[19].loss < reports[0].loss / 3);
     assert.ok(model.validation.f1 > 0.95, `F1 ${model.validation.f1}`);
-    assert.ok(model.validation.loss <= Math.min(...reports.map(({ validation }) => validation.loss)) * 1.5);
+    assert.ok(model.validation.loss < 0.05, `cross-entropy ${model.validation.loss}`);
     assert.ok(model.threshold > 0.4 && model.threshold <= 0.5);
     assert.deepEqual(model.vocabulary, [1, 2, 3, 4, 5]);
 
