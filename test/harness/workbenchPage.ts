@@ -118,8 +118,7 @@ export class WorkbenchPage {
     await this.#page.mouse.down();
     await this.#page.mouse.move(x + pixels, y, { steps: 5 });
     await this.#page.mouse.up();
-    await this.#page.mouse.move(x / 2, y);
-    await this.#page.locator('.monaco-sash.hover, .monaco-sash.active').first().waitFor({ state: 'hidden' });
+    await this.#page.mouse.move(0, 0);
   }
 
   /** Opens or closes a row of the results view. */
@@ -221,6 +220,6 @@ export class WorkbenchPage {
   /** Keeps a picture of the page under out/screenshots. */
   async screenshot(name: string): Promise<void> {
     mkdirSync('out/screenshots', { recursive: true });
-    await this.#page.screenshot({ path: path.join('out/screenshots', `${name}.png`) });
+    await this.#page.screenshot({ path: path.join('out/screenshots', `${name}.png`), animations: 'disabled' });
   }
 }
