@@ -86,6 +86,7 @@ const SCHEDULE = { patience: 40, batch: 128, rate: 1e-3, warmUp: 100 };
 export async function trainBundle(job: TrainingJob, hooks: TrainingHooks = {}): Promise<TrainingResult> {
   hooks.onPhase?.('reading the data');
   const { table, templates, matching } = await readData(job, hooks);
+  const idOf = eventIds(table, templates);
   const sessions = splittable(table, { rawDevExcluded: job.excludeRawDev });
   const split = splitSessions(sessions, job.testShare, job.seed);
   const provenance: SplitProvenance = {
@@ -109,14 +110,7 @@ export async function trainBundle(job: TrainingJob, hooks: TrainingHooks = {}): 
   };
   const trained = await train(split.train, settings, runtime, job);
 
-  const ids = new Map(Array.from(eventNumbers({ templates }), (number, i) => [number, templates[i].id]));
-  const vocabulary = trained.vocabulary.map((event) => {
-    const id = ids.get(event);
-    if (id === undefined) {
-      throw new InputError(`The sequences hold event ${event}, which has no template; add it to the templates.`);
-    }
-    return id;
-  });
+  const vocabulary = trained.vocabulary.map((event) => idOf.get(event)!);
 
   hooks.onPhase?.('measuring');
   const scores = await scoreTable(table, trained, columnsByEventNumber({ templates, vocabulary }), hooks);
@@ -181,6 +175,21 @@ async function readData({ data, format, sessionKey }: TrainingJob, { isCancelled
       error instanceof SessionPatternError || error instanceof HeaderFormatError || error instanceof TimeLayoutError;
     throw isSetting ? new InputError(error.message) : error;
   }
+}
+
+/**
+ * The id of each event number.
+ * @throws InputError if a session holds an event that has no template
+ */
+function eventIds({ sequences }: SessionTable, templates: Profile['templates']): Map<number, string> {
+  const ids = new Map(Array.from(eventNumbers({ templates }), (number, i) => [number, templates[i].id]));
+  for (const sequence of sequences) {
+    const stranger = sequence.find((event) => event !== UNKNOWN_EVENT && !ids.has(event));
+    if (stranger !== undefined) {
+      throw new InputError(`The sequences hold event ${stranger}, which has no template; add it to the templates.`);
+    }
+  }
+  return ids;
 }
 
 async function train(

@@ -8,7 +8,8 @@ import { temporaryFolder } from '../support/temporaryFolder';
 
 const LOG = resolve('samples', 'hdfs-small.log');
 const LABELS = resolve('samples', 'hdfs-small-labels.csv');
-const TEMPLATES = 'EventId,Template\n1,open <*>\n2,"read <*>, <*>"\n3,close <*>\n4,<*> failed<*>\n5,never seen <*>\n';
+const TEMPLATES =
+  'EventId,Template\n1,open <*>\n2,"read <*>, <*>"\n3,close <*>\n4,<*> failed<*>\n5,sync\n6,flush\n7,never seen <*>\n';
 
 /** Sessions in which event 4 means trouble. */
 function sequencesCsv(sessions: number): string {
@@ -17,7 +18,7 @@ function sequencesCsv(sessions: number): string {
   for (let i = 0; i < sessions; i++) {
     const anomalous = random.below(6) === 0;
     const middle = Array.from({ length: 1 + random.below(6) }, () => 2);
-    const sequence = [1, ...middle, ...(anomalous ? [4] : []), 3];
+    const sequence = [1, ...middle, 5 + random.below(2), ...(anomalous ? [4] : []), 3];
     rows.push(`s${i},${anomalous ? 'Anomaly' : 'Normal'},${i % 20 === 0 ? 1 : 0},${sequence.join(' ')}`);
   }
   return `${rows.join('\n')}\n`;
@@ -45,12 +46,12 @@ describe('train-model', () => {
     }
 
     const profile = parseProfile(JSON.parse(readFileSync(at('one', 'profile.json'), 'utf8')), 'profile.json');
-    assert.deepEqual(profile.vocabulary, ['1', '2', '3', '4']);
-    assert.equal(profile.templates.length, 5);
+    assert.deepEqual(profile.vocabulary, ['1', '2', '3', '4', '5', '6']);
+    assert.equal(profile.templates.length, 7);
     const card = readFileSync(at('one', 'README.md'), 'utf8');
     assert.match(card, /Made up\./);
     assert.match(card, /\| decision tree \|/);
-    assert.match(card, /did not occur in training and are not looked at: 5/);
+    assert.match(card, /did not occur in training and are not looked at: 7/);
 
     const evaluated = runProgram(
       'evaluate-model',
@@ -86,7 +87,7 @@ describe('train-model', () => {
     wrong(/--seed is "x"/, ...data, '--output', 'none', '--seed', 'x');
     wrong(/--name is "a b"/, ...data, '--output', 'none', '--name', 'a b');
     wrong(/nothing\.csv does not exist/, '--sequences', 'nothing.csv', '--templates', 't.csv', '--output', 'none');
-    writeFileSync(at('few.csv'), 'EventId,Template\n1,open <*>\n2,read <*>\n3,close <*>\n');
+    writeFileSync(at('few.csv'), 'EventId,Template\n1,open <*>\n2,read <*>\n3,close <*>\n5,sync\n6,flush\n');
     wrong(/event 4, which has no template/, ...data.slice(0, 2), '--templates', 'few.csv', '--output', 'none');
     writeFileSync(at('twice.csv'), 'EventId,Template\n1,open <*>\n1,read <*>\n');
     wrong(
@@ -97,7 +98,7 @@ describe('train-model', () => {
       '--output',
       'none',
     );
-    writeFileSync(at('normal.csv'), `BlockId,Label,Sequence\n${'a,Normal,1 2 3\n'.repeat(50)}`);
+    writeFileSync(at('normal.csv'), `BlockId,Label,Sequence\n${'a,Normal,1 2 3 5 6\n'.repeat(50)}`);
     wrong(/no anomalous session/, '--sequences', 'normal.csv', '--templates', 't.csv', '--output', 'none');
     wrong(
       /"\(" is no valid regular expression/,

@@ -25,10 +25,13 @@ export interface TrainingSet {
   anomalous: Float64Array;
 }
 
+/** Fewer rows or columns of an image would not survive the two poolings. */
+const MINIMUM_SIZE = 5;
+
 /**
  * Makes a training set of labelled sessions.
  * @param ignored event numbers that get no column
- * @throws RangeError if the sessions hold fewer than two events, no normal or no anomalous one
+ * @throws RangeError if the sessions hold too few different events, no normal or no anomalous one
  */
 export function makeTrainingSet(
   sessions: SessionTable,
@@ -41,9 +44,9 @@ export function makeTrainingSet(
     sessions.sequences[i].forEach((event) => occurring.add(event));
   }
   const vocabulary = [...occurring].filter((event) => !ignored.has(event)).sort((a, b) => a - b);
-  if (vocabulary.length < 2) {
+  if (vocabulary.length < MINIMUM_SIZE) {
     throw new RangeError(
-      `The sessions hold ${vocabulary.length} different events; a network needs at least two to compare.`,
+      `The sessions hold ${vocabulary.length} different events, too few for a network, which needs ${MINIMUM_SIZE}.`,
     );
   }
   const columnOf = new Map(vocabulary.map((event, column) => [event, column]));
@@ -74,7 +77,7 @@ export function makeTrainingSet(
   }
   const lengths = columns.map((block) => block.length).sort((a, b) => a - b);
   const maximumLength = Math.max(
-    settings.window + MINIMUM_ROWS - 1,
+    settings.window + MINIMUM_SIZE - 1,
     lengths[Math.ceil(settings.lengthShare * lengths.length) - 1],
   );
   const weighted = columns.map((block, i) => ({ columns: block, weight: normal[i] + anomalous[i] }));
@@ -93,9 +96,6 @@ export function makeTrainingSet(
     anomalous: Float64Array.from(anomalous),
   };
 }
-
-/** Fewer rows would not survive the two poolings. */
-const MINIMUM_ROWS = 5;
 
 /** How the events of normal and anomalous blocks look, per column; see the profile. */
 export interface UsualEvents {

@@ -21,25 +21,27 @@ describe('makeTrainingSet', () => {
         [[9, 30, 4], false, 3],
         [[9, 4], true, 2],
         [[7, 7], false, 1],
+        [[1, 2], false, 1],
       ]),
       new Set([30]),
       settings,
     );
-    assert.deepEqual(set.vocabulary, [4, 7, 9]);
+    assert.deepEqual(set.vocabulary, [1, 2, 4, 7, 9]);
     assert.deepEqual(
       set.columns.map((block) => [...block]),
       [
-        [2, 0],
-        [1, 1],
+        [4, 2],
+        [3, 3],
+        [0, 1],
       ],
     );
-    assert.deepEqual([...set.normal], [3, 1]);
-    assert.deepEqual([...set.anomalous], [2, 0]);
-    assert.equal(set.spec.idf.length, 3);
+    assert.deepEqual([...set.normal], [3, 1, 1]);
+    assert.deepEqual([...set.anomalous], [2, 0, 0]);
+    assert.equal(set.spec.idf.length, 5);
   });
 
   it('takes the maximum length from the distinct blocks, but leaves rows enough for the poolings', () => {
-    const long = (length: number): number[] => Array.from({ length }, (_, i) => i % 2);
+    const long = (length: number): number[] => Array.from({ length }, (_, i) => i % 5);
     const sessions = table([
       [long(10), false, 1],
       [long(20), false, 1],
@@ -51,8 +53,8 @@ describe('makeTrainingSet', () => {
     assert.equal(spec.rows, 18);
     const short = makeTrainingSet(
       table([
-        [[0], false, 1],
-        [[1], true, 1],
+        [[0, 1, 2], false, 1],
+        [[3, 4], true, 1],
       ]),
       new Set(),
       settings,
@@ -62,9 +64,15 @@ describe('makeTrainingSet', () => {
   });
 
   it('refuses sessions from which nothing can be learned', () => {
-    assert.throws(() => makeTrainingSet(table([[[1, 2], false, 4]]), new Set(), settings), /no anomalous session/);
-    assert.throws(() => makeTrainingSet(table([[[1, 2], true, 4]]), new Set(), settings), /no normal session/);
-    assert.throws(() => makeTrainingSet(table([[[1, 1], true, 4]]), new Set(), settings), /1 different events/);
+    assert.throws(
+      () => makeTrainingSet(table([[[1, 2, 3, 4, 5], false, 4]]), new Set(), settings),
+      /no anomalous session/,
+    );
+    assert.throws(() => makeTrainingSet(table([[[1, 2, 3, 4, 5], true, 4]]), new Set(), settings), /no normal session/);
+    assert.throws(
+      () => makeTrainingSet(table([[[1, 2, 1, 3, 4], true, 4]]), new Set(), settings),
+      /4 different events/,
+    );
   });
 });
 
@@ -77,15 +85,15 @@ describe('usualEvents', () => {
           [[1, 2, 2, 2], false, 2],
           [[3, 1], false, 998],
           [[3], true, 1],
-          [[2], true, 3],
+          [[2, 4, 5], true, 3],
         ]),
         new Set(),
         settings,
       ),
     );
-    assert.deepEqual(usual.normalShare, [1, 2 / 4000, 998 / 4000]);
-    assert.deepEqual(usual.anomalousShare, [0, 3 / 4, 1 / 4]);
+    assert.deepEqual(usual.normalShare, [1, 2 / 4000, 998 / 4000, 0, 0]);
+    assert.deepEqual(usual.anomalousShare, [0, 3 / 4, 1 / 4, 3 / 4, 3 / 4]);
     // Event 2 occurs three times in 2 of 4000 normal sessions: less than one in a thousand.
-    assert.deepEqual(usual.normalMaximum, [2, 0, 1]);
+    assert.deepEqual(usual.normalMaximum, [2, 0, 1, 0, 0]);
   });
 });
