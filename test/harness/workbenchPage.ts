@@ -65,11 +65,20 @@ export class WorkbenchPage {
     return (await this.#menu.locator('.action-item .action-label').allInnerTexts()).filter((label) => label !== '');
   }
 
-  /** Chooses an entry of the open menu. */
-  async chooseMenuEntry(label: string): Promise<void> {
-    const entry = this.#menu.locator('.action-item').filter({ hasText: label });
-    await entry.hover();
-    await entry.click();
+  /** Right-clicks something and chooses an entry of its menu; once more if the workbench closes the menu meanwhile. */
+  async chooseFromMenu(target: Locator, label: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.contextMenu(target);
+      const entry = this.#menu.locator('.action-item').filter({ hasText: label });
+      try {
+        await entry.hover({ timeout: 5_000 });
+        await entry.click({ timeout: 5_000 });
+        break;
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await this.press('Escape');
+      }
+    }
     await this.#menu.waitFor({ state: 'hidden' });
   }
 
@@ -81,8 +90,7 @@ export class WorkbenchPage {
     if (first === undefined) throw new Error('Name at least one file.');
     if (others.length > 0) await first.click();
     for (const row of others) await row.click({ modifiers: ['Control'] });
-    await this.contextMenu(first);
-    await this.chooseMenuEntry('Scan Log for Anomalies');
+    await this.chooseFromMenu(first, 'Scan Log for Anomalies');
   }
 
   /** Runs a command of the palette by its title. */

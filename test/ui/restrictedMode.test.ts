@@ -29,6 +29,7 @@ describe("a workspace's own settings", () => {
       workspaceTrust,
       settings: { 'security.workspace.trust.startupPrompt': 'never' },
     });
+    if (workspaceTrust) await host.workbench.statusItem('Restricted Mode').waitFor();
     await host.workbench.scanFromExplorer(sample);
     return host.workbench;
   }
@@ -37,7 +38,6 @@ describe("a workspace's own settings", () => {
     const expected = workspace.expect(sample);
     assert.ok(expected.findings.length > 0);
     const workbench = await scan(true);
-    await workbench.statusItem('Restricted Mode').waitFor();
     await workbench
       .treeRow(sample)
       .filter({ hasText: `${expected.findings.length} of ` })

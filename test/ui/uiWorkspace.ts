@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  appendFileSync,
   closeSync,
   copyFileSync,
   mkdirSync,
@@ -52,6 +53,12 @@ export class UiWorkspace {
     }
     writeSync(file, chunk.join(''));
     closeSync(file);
+  }
+
+  /** Adds a file that repeats another one. */
+  addRepeated(name: string, source: string, times: number): void {
+    const bytes = readFileSync(this.path(source));
+    for (let i = 0; i < times; i++) appendFileSync(this.path(name), bytes);
   }
 
   /** Gives the workspace settings of its own. */
