@@ -23,7 +23,7 @@ a model bundle: model.onnx, profile.json and the model card README.md.
       --seed <n>           seed of the split and of the training (default: 1)
       --test-share <0…1>   share of the sessions that are kept for the figures (default: 0.2)
       --exclude-raw-dev    leave sessions with InRawDev = 1 out and judge them by themselves
-      --max-epochs <n>     passes over the training blocks at most (default: 120)
+      --max-epochs <n>     passes over the training blocks at most (default: 100)
       --note <text>        for the model card: where the data come from and under which terms
   -h, --help               show this
 
@@ -54,7 +54,7 @@ runProgram({
         seed: { type: 'string', default: '1' },
         'test-share': { type: 'string', default: '0.2' },
         'exclude-raw-dev': { type: 'boolean', default: false },
-        'max-epochs': { type: 'string', default: '120' },
+        'max-epochs': { type: 'string', default: '100' },
         note: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -92,8 +92,10 @@ runProgram({
         onPhase: (phase) => process.stderr.write(`${phase}\n`),
         onEpoch: ({ epoch, epochs, loss, validation }) =>
           process.stderr.write(
-            `epoch ${epoch}/${epochs}  loss ${loss.toExponential(3)}  validation F1 ${validation.f1.toFixed(5)}  ` +
-              `cross-entropy ${validation.loss.toExponential(3)}\n`,
+            `epoch ${epoch}/${epochs}  loss ${loss.toExponential(3)}` +
+              (validation === undefined
+                ? '\n'
+                : `  validation F1 ${validation.f1.toFixed(5)}  cross-entropy ${validation.loss.toExponential(3)}\n`),
           ),
       },
     );

@@ -70,11 +70,12 @@ export interface TrainingResult {
 
 /** What was measured best on HDFS; see docs/MODEL.md. */
 const SETTINGS: Omit<ModelSettings, 'schedule'> = {
-  image: { window: 16, lengthShare: 0.95, countRows: 4 },
+  image: { window: 16, lengthShare: 0.9, countRows: 6 },
   validationShare: 0.1,
-  weightPower: 0.25,
+  weightPower: 0.1,
+  shuffledShare: 0.5,
 };
-const SCHEDULE = { patience: 40, batch: 128, rate: 1e-3, warmUp: 100 };
+const SCHEDULE = { patience: 50, batch: 128, rate: 1e-3, warmUp: 100 };
 
 /**
  * Trains a model, measures it on the sessions kept from it, and writes its bundle: model.onnx, profile.json and the model
@@ -97,10 +98,10 @@ export async function trainBundle(job: TrainingJob, hooks: TrainingHooks = {}): 
     testPartUsed: false,
   };
 
-  hooks.onPhase?.('training');
   const runtime: TrainingRuntime = {
     openTrainingStep,
     openClassifier: (model, shape) => openClassifier(model, shape, 'the network in training'),
+    onPhase: hooks.onPhase,
     onEpoch: hooks.onEpoch,
     isCancelled: hooks.isCancelled,
   };
@@ -142,11 +143,12 @@ export async function trainBundle(job: TrainingJob, hooks: TrainingHooks = {}): 
       split: provenance,
       seed: job.seed,
       settings,
+      epochs: trained.epochs,
       validation: trained.validation,
       figures: { test: evaluation.detectors[0].all, unseen: evaluation.detectors[0].unseen, rawDev },
     },
   };
-  const card = modelCard({ profile, settings, validation: trained.validation, evaluation, rawDev, note: job.note });
+  const card = modelCard({ profile, settings, trained, evaluation, rawDev, note: job.note });
   await writeBundle(job.output, profile, trained.onnx, card);
   return { evaluation, rawDev };
 }

@@ -6,7 +6,7 @@ export interface ImageSpec {
   maximumLength: number;
   /** Rows of windows: maximumLength − window + 1. */
   rows: number;
-  /** Rows below the windows that each hold the counts of the whole block; 0 for none. */
+  /** Equal rows below the windows that hold the counts of the whole block; 0 for none. */
   countRows: number;
   /** Inverse document frequency of each event of the vocabulary; an event's place here is its column. */
   idf: readonly number[];
@@ -18,11 +18,12 @@ export function imageSize({ rows, countRows, idf }: ImageSpec): { height: number
 }
 
 /**
- * Draws blocks as images for LogCNN. Row r of the image holds, for each event of the vocabulary, how often it occurs in
- * the r-th sliding window of the block (stride 1), times its idf. A block shorter than a window is one row; rows that a
- * block does not reach are zero; a block with more windows than rows is shrunk along time by area averaging. Below the
- * windows follow `countRows` equal rows with the counts of the whole block × idf: shrinking blurs counts, and max-pooling
- * looks at neighbouring rows only, so the network would otherwise have to add up the counts of a block from its windows.
+ * Draws blocks as images for LogCNN. Row r of the image holds the TF-IDF of each event of the vocabulary in the r-th
+ * sliding window of the block (stride 1): its share of the window's places × its idf. A block shorter than a window is one
+ * row; rows that a block does not reach are zero; a block with more windows than rows is shrunk along time by area
+ * averaging. Below the windows follow `countRows` equal rows with the counts of the whole block × idf, without which the
+ * network would have to add them up from overlapping windows. They are `window` times as bright as the windows, so that
+ * the network learns from them first: docs/MODEL.md says what that is worth.
  *
  * An instance holds scratch memory and is meant for one thread; drawing allocates nothing.
  */
@@ -52,6 +53,7 @@ export class BlockImager {
     const { counts, height, width } = this;
     target.fill(0, offset, offset + height * width);
     const windows = Math.max(1, end - start - window + 1);
+    const share = 1 / window;
     const firstEnd = Math.min(end, start + window);
     counts.fill(0);
     for (let i = start; i < firstEnd; i++) {
@@ -63,16 +65,16 @@ export class BlockImager {
         counts[columns[start + w + window - 1]]++;
       }
       if (windows <= rows) {
-        this.addCounts(target, offset + (w + 1) * width + 1, 1);
+        this.addCounts(target, offset + (w + 1) * width + 1, share);
       } else {
         // In units of image rows, window w covers [w, w + 1) · rows / windows: one row or parts of two.
         const from = (w * rows) / windows;
         const to = ((w + 1) * rows) / windows;
         const row = Math.floor(from);
         const inRow = Math.min(to, row + 1) - from;
-        this.addCounts(target, offset + (row + 1) * width + 1, inRow);
+        this.addCounts(target, offset + (row + 1) * width + 1, inRow * share);
         if (to > row + 1 && row + 1 < rows) {
-          this.addCounts(target, offset + (row + 2) * width + 1, to - row - 1);
+          this.addCounts(target, offset + (row + 2) * width + 1, (to - row - 1) * share);
         }
       }
     }

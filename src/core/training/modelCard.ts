@@ -9,7 +9,7 @@ import type { ModelSettings, TrainedModel } from './trainModel';
 export interface ModelCardContent {
   profile: Profile;
   settings: ModelSettings;
-  validation: TrainedModel['validation'];
+  trained: Pick<TrainedModel, 'epochs' | 'validation'>;
   evaluation: Evaluation;
   /** Figures on the sessions with InRawDev = 1, where those were left out. */
   rawDev?: Figures;
@@ -18,7 +18,8 @@ export interface ModelCardContent {
 }
 
 /** Writes the model card of a bundle: data, split, metrics beside the baselines, limits; as Markdown. */
-export function modelCard({ profile, settings, validation, evaluation, rawDev, note }: ModelCardContent): string {
+export function modelCard({ profile, settings, trained, evaluation, rawDev, note }: ModelCardContent): string {
+  const { epochs, validation } = trained;
   const { features, vocabulary, templates, threshold, training } = profile;
   const { train, test, unseen, reliability, detectors } = evaluation;
   const { height, width } = imageSize(features);
@@ -32,7 +33,7 @@ export function modelCard({ profile, settings, validation, evaluation, rawDev, n
     '## Data',
     '',
     `- Source: ${String(training.data)}.${note === undefined ? '' : ` ${note}`}`,
-    `- Trained on ${countsText(train)}; ${validation.blocks} of these distinct blocks (${validation.sessions} sessions) were held back from the network to stop its training, to calibrate its scores and to set the threshold.`,
+    `- Trained on ${countsText(train)}.`,
     `- Tested on ${countsText(test)}, drawn at random (seed ${settings.schedule.seed}). **The weights never saw them.**`,
     `- Of the test, ${countsText(unseen)} never occurred in training, not even as an equal sequence.`,
     ...(rawDev === undefined
@@ -63,9 +64,11 @@ export function modelCard({ profile, settings, validation, evaluation, rawDev, n
     '',
     '## Network',
     '',
-    `Image of ${height} × ${width}: ${features.rows} rows of sliding windows (${features.window} events, stride 1) with the counts of ${vocabulary.length} events × idf, ${features.countRows} equal rows with the counts of the whole block × idf, and a border of zeros. Blocks of more than ${features.maximumLength} events are shrunk along time. Conv 2×2 (16) → ReLU → MaxPool 2 → Conv 2×2 (32) → ReLU → MaxPool 2 → FC 120 → FC 84 → 2 logits; ${parameterCount({ height, width, classes: 2 })} parameters.`,
+    `Image of ${height} × ${width}: ${features.rows} rows of sliding windows (${features.window} events, stride 1) with the TF-IDF of ${vocabulary.length} events, ${features.countRows} equal rows with the counts of the whole block × idf, and a border of zeros. Blocks of more than ${features.maximumLength} events are shrunk along time. Conv 2×2 (16) → ReLU → MaxPool 2 → Conv 2×2 (32) → ReLU → MaxPool 2 → FC 120 → FC 84 → 2 logits; ${parameterCount({ height, width, classes: 2 })} parameters.`,
     '',
-    `Adam, learning rate ${settings.schedule.rate} after ${settings.schedule.warmUp} steps, falling along half a cosine over ${settings.schedule.epochs} epochs, batch ${settings.schedule.batch}; a distinct block with n sessions weighs n^${settings.weightPower}. Validation after calibration: F1 ${ratio(validation.f1)}, cross-entropy ${validation.loss.toExponential(2)}.`,
+    `Adam, learning rate ${settings.schedule.rate} after ${settings.schedule.warmUp} steps, falling along half a cosine over ${epochs} epochs, batch ${settings.schedule.batch}; a distinct block with n sessions weighs n^${settings.weightPower} and is shown with its events in random order ${Math.round(100 * settings.shuffledShare)} % of the time.`,
+    '',
+    `A first network was trained without ${validation.blocks} of the distinct blocks (${validation.sessions} sessions), which gave the number of epochs, the calibration (Platt scaling, built into the last layer) and the threshold; on them it has an F1 of ${ratio(validation.f1)} and a cross-entropy of ${validation.loss.toExponential(2)}. The network of this bundle was then trained alike on all training sessions.`,
     '',
     '## Limits',
     '',

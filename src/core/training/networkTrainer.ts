@@ -9,8 +9,8 @@ import type { TrainingStepRunner } from './trainingStepRunner';
 export interface TrainingSamples {
   /** Number of samples. */
   count: number;
-  /** Writes the image of sample i to `target` at `offset`. */
-  draw(i: number, target: Float32Array, offset: number): void;
+  /** Writes an image of sample i to `target` at `offset`; which one, if it has several, is up to `random`. */
+  draw(i: number, target: Float32Array, offset: number, random: Random): void;
   /** Per sample: how much it counts in the loss. */
   weight: Float64Array;
   /** Per sample: share of its sessions that are anomalous, 0…1. */
@@ -28,7 +28,7 @@ export interface TrainingSchedule {
   /** Highest learning rate, reached after the first `warmUp` steps. */
   rate: number;
   warmUp: number;
-  /** Seed of the initial parameters and of the order of the samples. */
+  /** Seed of the initial parameters, of the order of the samples and of their images. */
   seed: number;
 }
 
@@ -47,7 +47,16 @@ export interface EpochReport {
   epochs: number;
   /** Mean weighted training loss of the epoch. */
   loss: number;
-  validation: Validation;
+  /** Undefined where nothing is held back. */
+  validation?: Validation;
+}
+
+/** A network after its training. */
+export interface TrainedNetwork {
+  /** Flat parameter vector. */
+  parameters: Float32Array;
+  /** The epoch after which it was so, from 1. */
+  epoch: number;
 }
 
 /** What training needs from outside of core. */
@@ -56,65 +65,83 @@ export interface TrainingRuntime {
   openTrainingStep(shape: LogCnnShape, initial: Float32Array): Promise<TrainingStepRunner>;
   /** Opens a network that was built by `forwardGraph`. */
   openClassifier(model: Uint8Array, shape: LogCnnShape): Promise<Classifier>;
+  /** Told what is being done, in a few words. */
+  onPhase?: (phase: string) => void;
   /** Told about each epoch. */
   onEpoch?: (report: EpochReport) => void;
   /** Asked before each step; once it says true, training ends with a CancelledError. */
   isCancelled?: () => boolean;
 }
 
+/** An epoch of a small training set passes over it as often as it takes to get so many steps. */
+const LEAST_STEPS = 20;
+
 /**
- * Trains a LogCNN with Adam and keeps the parameters of the epoch with the best validation (highest F1, among equals the
- * lowest loss). Deterministic for one seed on one machine.
+ * Trains a LogCNN with Adam. With a validation it keeps the network of the epoch with the lowest validation loss (F1 is
+ * decided by so few sessions that its highest value is a matter of luck), without one that of the last epoch.
+ * Deterministic for one seed on one machine.
  * @param validate judges a network on the sessions that were held back
- * @returns the flat parameter vector
  * @throws CancelledError if the runtime says so
  */
 export async function trainNetwork(
   shape: LogCnnShape,
   samples: TrainingSamples,
   schedule: TrainingSchedule,
-  validate: (classifier: Classifier) => Promise<Validation>,
   runtime: TrainingRuntime,
-): Promise<Float32Array> {
+  validate?: (classifier: Classifier) => Promise<Validation>,
+): Promise<TrainedNetwork> {
   const random = new Random(schedule.seed);
   const runner = await runtime.openTrainingStep(shape, initialParameters(shape, random));
   try {
     const order = Uint32Array.from({ length: samples.count }, (_, i) => i);
     const batches = new Batches(shape, samples, schedule.batch);
-    const steps = Math.ceil(samples.count / schedule.batch) * schedule.epochs;
+    const stepsOfPass = Math.ceil(samples.count / schedule.batch);
+    const passes = Math.ceil(LEAST_STEPS / stepsOfPass);
+    const steps = stepsOfPass * passes * schedule.epochs;
     let step = 0;
-    let best: { parameters: Float32Array; validation: Validation; epoch: number } | undefined;
+    let best: { network: TrainedNetwork; loss: number } | undefined;
     for (let epoch = 1; epoch <= schedule.epochs; epoch++) {
-      random.shuffle(order);
       let loss = 0;
-      for (let start = 0; start < samples.count; start += schedule.batch) {
-        if (runtime.isCancelled?.()) {
-          throw new CancelledError();
+      for (let pass = 0; pass < passes; pass++) {
+        random.shuffle(order);
+        for (let start = 0; start < samples.count; start += schedule.batch) {
+          if (runtime.isCancelled?.()) {
+            throw new CancelledError();
+          }
+          const count = batches.fill(order, start, random);
+          const rate =
+            schedule.rate * Math.min(1, step / schedule.warmUp) * (0.5 + 0.5 * Math.cos((Math.PI * step) / steps));
+          loss += (await runner.step(batches.images, batches.targets, count, rate)) * count;
+          step++;
         }
-        const count = batches.fill(order, start);
-        const rate =
-          schedule.rate * Math.min(1, step / schedule.warmUp) * (0.5 + 0.5 * Math.cos((Math.PI * step) / steps));
-        loss += (await runner.step(batches.images, batches.targets, count, rate)) * count;
-        step++;
       }
-      const parameters = runner.parameters();
-      const classifier = await runtime.openClassifier(forwardGraph(shape, parameters), shape);
-      const validation = await validate(classifier).finally(() => classifier.release());
-      runtime.onEpoch?.({ epoch, epochs: schedule.epochs, loss: loss / samples.count, validation });
-      if (best === undefined || isBetter(validation, best.validation)) {
-        best = { parameters, validation, epoch };
-      } else if (epoch - best.epoch >= schedule.patience) {
+      const network = { parameters: runner.parameters(), epoch };
+      const validation = validate && (await judge(shape, network, runtime, validate));
+      runtime.onEpoch?.({ epoch, epochs: schedule.epochs, loss: loss / (passes * samples.count), validation });
+      if (best === undefined || validation === undefined || validation.loss < best.loss) {
+        best = { network, loss: validation?.loss ?? 0 };
+      } else if (epoch - best.network.epoch >= schedule.patience) {
         break;
       }
     }
-    return best!.parameters;
+    return best!.network;
   } finally {
     await runner.release();
   }
 }
 
-function isBetter(a: Validation, b: Validation): boolean {
-  return a.f1 > b.f1 || (a.f1 === b.f1 && a.loss < b.loss);
+async function judge<T>(
+  shape: LogCnnShape,
+  { parameters }: TrainedNetwork,
+  runtime: TrainingRuntime,
+  validate: (classifier: Classifier) => Promise<T>,
+): Promise<T> {
+  const classifier = await runtime.openClassifier(forwardGraph(shape, parameters), shape);
+  try {
+    return await validate(classifier);
+  } finally {
+    await classifier.release();
+  }
 }
 
 /** Fills one batch after another in the same memory. */
@@ -138,12 +165,12 @@ class Batches {
   }
 
   /** Takes the samples from `start` on, in the given order, and says how many there were. */
-  fill(order: Uint32Array, start: number): number {
+  fill(order: Uint32Array, start: number, random: Random): number {
     const { samples, images, targets, area, classes } = this;
     const count = Math.min(this.size, order.length - start);
     for (let k = 0; k < count; k++) {
       const i = order[start + k];
-      samples.draw(i, images, k * area);
+      samples.draw(i, images, k * area, random);
       // The loss of a step is the mean over its batch, a sample of mean weight counting as one.
       const weight = samples.weight[i] / this.meanWeight / count;
       targets[k * classes] = weight * (1 - samples.anomalous[i]);

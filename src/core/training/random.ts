@@ -24,7 +24,7 @@ export class Random {
   }
 
   /** Puts the items in random order, in place (Fisher–Yates). */
-  shuffle(items: Uint32Array): void {
+  shuffle(items: Uint32Array | Uint16Array): void {
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.below(i + 1);
       [items[i], items[j]] = [items[j], items[i]];

@@ -18,13 +18,18 @@ import { makeTrainingSet, usualEvents, type ImageSettings, type TrainingSet, typ
 export interface ModelSettings {
   image: ImageSettings;
   schedule: TrainingSchedule;
-  /** Share of the distinct blocks that are held back to validate and calibrate the network. */
+  /** Share of the distinct blocks that are held back from the first network. */
   validationShare: number;
   /**
    * A distinct block with n sessions weighs n to this power: 1 would let the hundred most frequent ones drown the rare
    * patterns, 0 would neglect those that matter most often.
    */
   weightPower: number;
+  /**
+   * How often a block is shown to the network with its events in random order, 0…1: a network that sees nothing but
+   * the recorded orders learns them by heart and is led astray by an order it has not seen.
+   */
+  shuffledShare: number;
 }
 
 /** A network with everything that is needed to use it. */
@@ -36,13 +41,17 @@ export interface TrainedModel {
   onnx: Uint8Array;
   threshold: number;
   usual: UsualEvents;
-  /** The calibrated network on the blocks held back. */
+  /** Epochs of the training. */
+  epochs: number;
+  /** The first network, calibrated, on the blocks that were held back from it. */
   validation: Validation & { blocks: number; sessions: number };
 }
 
 /**
- * Trains a model on labelled sessions: equal blocks are one sample with a weight, some distinct blocks are held back, a
- * network is trained with early stopping on those, and its scores are calibrated on them.
+ * Trains a model on labelled sessions, equal blocks being one sample with a weight. Two networks are trained: the first
+ * without the blocks that are held back, which say when to stop and how its scores are to be calibrated; the second,
+ * which is the result, on all blocks for as many epochs, and calibrated alike. Rare patterns have but a handful of
+ * examples each, and the network needs them all.
  * @param ignored event numbers that the network does not look at
  * @throws RangeError if the sessions are too few or too uniform to learn from
  * @throws CancelledError if the runtime says so
@@ -53,53 +62,69 @@ export async function trainModel(
   settings: ModelSettings,
   runtime: TrainingRuntime,
 ): Promise<TrainedModel> {
+  const { schedule } = settings;
   const set = makeTrainingSet(sessions, ignored, settings.image);
   const shape: LogCnnShape = { ...imageSize(set.spec), classes: 2 };
-  const { learning, heldBack } = holdBack(set, settings.validationShare, settings.schedule.seed);
-  const imager = new BlockImager(set.spec);
-  const sessionsOf = (block: number): number => set.normal[block] + set.anomalous[block];
-  const samples: TrainingSamples = {
-    count: learning.length,
-    draw(i, target, offset) {
-      const columns = set.columns[learning[i]];
-      imager.draw(columns, 0, columns.length, target, offset);
-    },
-    weight: Float64Array.from(learning, (block) => sessionsOf(block) ** settings.weightPower),
-    anomalous: Float64Array.from(learning, (block) => set.anomalous[block] / sessionsOf(block)),
-  };
+  const { learning, heldBack } = holdBack(set, settings.validationShare, schedule.seed);
   const judge = async (classifier: Classifier): Promise<CalibrationSample[]> => {
-    const scores = await new SequenceScorer(set.spec, classifier).score(
-      heldBack.length,
-      (i) => set.columns[heldBack[i]],
-    );
+    const scorer = new SequenceScorer(set.spec, classifier);
+    const scores = await scorer.score(heldBack.length, (i) => set.columns[heldBack[i]]);
     return Array.from(scores, (score, i) => ({
       logOdds: logOdds(score),
       normal: set.normal[heldBack[i]],
       anomalous: set.anomalous[heldBack[i]],
     }));
   };
-  const validate = async (classifier: Classifier): Promise<Validation> => validationOf(await judge(classifier));
 
-  const raw = await trainNetwork(shape, samples, settings.schedule, validate, runtime);
-  const rawClassifier = await runtime.openClassifier(forwardGraph(shape, raw), shape);
-  const calibration = calibrate(await judge(rawClassifier).finally(() => rawClassifier.release()));
-  const onnx = forwardGraph(shape, calibrateParameters(shape, raw, calibration));
-  const classifier = await runtime.openClassifier(onnx, shape);
+  runtime.onPhase?.('training on a part, to validate and calibrate');
+  const first = await trainNetwork(shape, samplesOf(set, learning, settings), schedule, runtime, async (classifier) =>
+    validationOf(await judge(classifier)),
+  );
+  const classifier = await runtime.openClassifier(forwardGraph(shape, first.parameters), shape);
   const judged = await judge(classifier).finally(() => classifier.release());
-  const bestF1 = highestF1(judged);
+  const calibration = calibrate(judged);
+  const calibrated = judged.map((sample) => ({
+    ...sample,
+    logOdds: calibration.scale * sample.logOdds + calibration.shift,
+  }));
+
+  runtime.onPhase?.('training on all');
+  const all = Uint32Array.from(set.columns.keys());
+  const epochs = first.epoch;
+  const { parameters } = await trainNetwork(shape, samplesOf(set, all, settings), { ...schedule, epochs }, runtime);
   return {
     vocabulary: set.vocabulary,
     spec: set.spec,
-    onnx,
+    onnx: forwardGraph(shape, calibrateParameters(shape, parameters, calibration)),
     // For calibrated scores the threshold of the highest F1 is half of that F1 (Lipton, Elkan & Naryanaswamy, "Optimal
     // Thresholding of Classifiers to Maximize F1 Measure", 2014): less prone to chance than the best cut in few errors.
-    threshold: bestF1 / 2,
+    threshold: highestF1(calibrated) / 2,
     usual: usualEvents(set),
+    epochs,
     validation: {
-      ...validationOf(judged),
+      ...validationOf(calibrated),
       blocks: heldBack.length,
-      sessions: heldBack.reduce((sum, block) => sum + sessionsOf(block), 0),
+      sessions: heldBack.reduce((sum, block) => sum + set.normal[block] + set.anomalous[block], 0),
     },
+  };
+}
+
+/** Some blocks of a training set as samples. */
+function samplesOf(set: TrainingSet, blocks: Uint32Array, settings: ModelSettings): TrainingSamples {
+  const imager = new BlockImager(set.spec);
+  const sessions = Float64Array.from(blocks, (block) => set.normal[block] + set.anomalous[block]);
+  return {
+    count: blocks.length,
+    draw(i, target, offset, random) {
+      let columns = set.columns[blocks[i]];
+      if (random.next() < settings.shuffledShare) {
+        columns = columns.slice();
+        random.shuffle(columns);
+      }
+      imager.draw(columns, 0, columns.length, target, offset);
+    },
+    weight: sessions.map((count) => count ** settings.weightPower),
+    anomalous: sessions.map((count, i) => set.anomalous[blocks[i]] / count),
   };
 }
 

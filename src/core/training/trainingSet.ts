@@ -6,7 +6,7 @@ import type { SessionTable } from './sessionTable';
 export interface ImageSettings {
   /** Events per sliding window. */
   window: number;
-  /** Share of the distinct blocks that are shown at full resolution: the percentile that gives the maximum length. */
+  /** Share of the sessions that are shown at full resolution: the percentile that gives the maximum length. */
   lengthShare: number;
   /** Rows with the counts of the whole block. */
   countRows: number;
@@ -75,12 +75,10 @@ export function makeTrainingSet(
       throw new RangeError(`There is no ${name} session to learn from; both normal and anomalous ones are needed.`);
     }
   }
-  const lengths = columns.map((block) => block.length).sort((a, b) => a - b);
-  const maximumLength = Math.max(
-    settings.window + MINIMUM_SIZE - 1,
-    lengths[Math.ceil(settings.lengthShare * lengths.length) - 1],
-  );
   const weighted = columns.map((block, i) => ({ columns: block, weight: normal[i] + anomalous[i] }));
+  const lengths = new Map<number, number>();
+  weighted.forEach(({ columns: { length }, weight }) => lengths.set(length, (lengths.get(length) ?? 0) + weight));
+  const maximumLength = Math.max(settings.window + MINIMUM_SIZE - 1, quantile(lengths, settings.lengthShare));
   const spec: ImageSpec = {
     window: settings.window,
     maximumLength,
@@ -130,15 +128,20 @@ export function usualEvents({ vocabulary, columns, normal, anomalous }: Training
   return {
     normalShare: Array.from(withEvent[0], (weight) => weight / normalTotal),
     anomalousShare: Array.from(withEvent[1], (weight) => weight / anomalousTotal),
-    normalMaximum: normalCounts.map((byCount) => {
-      let seen = 0;
-      for (const [count, weight] of [...byCount].sort(([a], [b]) => a - b)) {
-        seen += weight;
-        if (seen >= USUAL_SHARE * normalTotal) {
-          return count;
-        }
-      }
-      return 0;
-    }),
+    normalMaximum: normalCounts.map((byCount) => quantile(byCount, USUAL_SHARE)),
   };
+}
+
+/** The smallest value that at least a share of the weight does not exceed. */
+function quantile(weights: ReadonlyMap<number, number>, share: number): number {
+  const sorted = [...weights].sort(([a], [b]) => a - b);
+  const wanted = share * sorted.reduce((sum, [, weight]) => sum + weight, 0);
+  let reached = 0;
+  for (const [value, weight] of sorted) {
+    reached += weight;
+    if (reached >= wanted) {
+      return value;
+    }
+  }
+  return sorted.at(-1)?.[0] ?? 0;
 }

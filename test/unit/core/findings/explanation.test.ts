@@ -62,7 +62,9 @@ describe('Explainer', () => {
       classifierOfCounts((counts) => (counts[FAIL] > 0 ? 0.99 : 0.01)),
     );
     const explainer = new Explainer(profile, scorer);
-    const sequences = Array.from({ length: 600 }, (_, i) => Uint16Array.from([...Array<number>(i % 7).fill(READ), FAIL]));
+    const sequences = Array.from({ length: 600 }, (_, i) =>
+      Uint16Array.from([...Array<number>(i % 7).fill(READ), FAIL]),
+    );
     const explanations = await explainer.explain(
       sequences,
       sequences.map(() => 0.99),

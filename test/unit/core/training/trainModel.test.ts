@@ -25,6 +25,7 @@ const settings: ModelSettings = {
   schedule: { epochs: 20, patience: 20, batch: 64, rate: 3e-3, warmUp: 20, seed: 5 },
   validationShare: 0.2,
   weightPower: 0.5,
+  shuffledShare: 0.5,
 };
 
 const runtime = (extra: Partial<TrainingRuntime> = {}): TrainingRuntime => ({
@@ -42,8 +43,9 @@ describe('trainModel', () => {
       settings,
       runtime({ onEpoch: (report) => reports.push(report) }),
     );
-    assert.equal(reports.length, 20);
+    assert.equal(reports.length, 20 + model.epochs);
     assert.ok(reports[19].loss < reports[0].loss / 3);
+    assert.ok(reports[19].validation !== undefined && reports[20].validation === undefined);
     assert.ok(model.validation.f1 > 0.95, `F1 ${model.validation.f1}`);
     assert.ok(model.validation.loss < 0.05, `cross-entropy ${model.validation.loss}`);
     assert.ok(model.threshold > 0.4 && model.threshold <= 0.5);
@@ -77,7 +79,7 @@ describe('trainModel', () => {
       { ...settings, schedule },
       runtime({ onEpoch: (report) => reports.push(report) }),
     );
-    assert.equal(reports.length, 4);
+    assert.equal(reports.filter(({ validation }) => validation !== undefined).length, 4);
   });
 
   it('stops between steps when it is cancelled, and releases what it opened', async () => {

@@ -40,13 +40,13 @@ describe('makeTrainingSet', () => {
     assert.equal(set.spec.idf.length, 5);
   });
 
-  it('takes the maximum length from the distinct blocks, but leaves rows enough for the poolings', () => {
+  it('takes the maximum length from the sessions, but leaves rows enough for the poolings', () => {
     const long = (length: number): number[] => Array.from({ length }, (_, i) => i % 5);
     const sessions = table([
       [long(10), false, 1],
-      [long(20), false, 1],
+      [long(20), false, 60],
       [long(30), true, 1],
-      [long(40), true, 99],
+      [long(40), true, 59],
     ]);
     const { spec } = makeTrainingSet(sessions, new Set(), settings);
     assert.equal(spec.maximumLength, 20);
