@@ -1,7 +1,7 @@
 import { keyTokens, patternOf } from './keyTokens';
 
 /** A record of the sample that is searched for a session key. */
-export interface SampleRecord {
+interface SampleRecord {
   /** The text in which keys are looked for: the one that the session pattern is going to be applied to. */
   text: string;
   /** Its event. */
@@ -9,7 +9,7 @@ export interface SampleRecord {
 }
 
 /** A session key that was found. */
-export interface DiscoveredKey {
+interface DiscoveredKey {
   /** For compileSessionPattern. */
   pattern: string;
   /** One sentence that says why it is taken for the key of sessions. */

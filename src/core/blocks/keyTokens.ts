@@ -1,5 +1,5 @@
 /** A token that might be the key of a session. */
-export interface KeyToken {
+interface KeyToken {
   /** Its kind: form and, where the form alone says too little, what stands before it. Tokens are grouped by it. */
   kind: string;
   key: string;

@@ -7,7 +7,7 @@ export const VARIABLE = '\x01';
 const LONGEST_TEXT = 1024;
 
 /** A kind of text that is always a value. */
-export interface ValueRule {
+interface ValueRule {
   /** What it recognises. */
   what: string;
   /** Global; takes time linear in the text. `\x01` is a part that is known to be variable. */

@@ -19,7 +19,7 @@ const FIRST_GENERALISATION = 256;
 const MOST_PATTERNS = 32;
 
 /** A template as it grows. */
-export interface Template {
+interface Template {
   /** Its provisional event: the smallest of those that it stands for. */
   event: number;
   slots: string[];
@@ -29,7 +29,7 @@ export interface Template {
 }
 
 /** Is told that templates turned out to be one: `event` is from now on a part of `into`. */
-export type MergeSink = (event: number, into: number) => void;
+type MergeSink = (event: number, into: number) => void;
 
 /**
  * The templates that have the same punctuation and number of slots, and their generalisation: which slots hold

@@ -10,7 +10,7 @@ import { TemplateGroup } from './templateGroup';
 const MOST_EVENTS = 1 << 15;
 
 /** What a {@link TemplateMiner} found. */
-export interface MinedTemplates {
+interface MinedTemplates {
   /** The templates in the order of their first message, `<*>` for variable parts; the index is the event. */
   templates: string[];
   /** The event of each provisional event that `learn` returned. */
