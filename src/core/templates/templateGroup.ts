@@ -26,6 +26,13 @@ interface Template {
   kinds: SlotKind[];
   /** Slots that became variable here, ascending; those that were so in every message are not among them. */
   generalised: number[];
+  /** Slots that are words of at least two letters. */
+  words: number;
+  /** Two hashes of each slot and its place, and their sums: the template without a slot has the sum without its hash. */
+  lows: Int32Array;
+  highs: Int32Array;
+  low: number;
+  high: number;
 }
 
 /** Is told that templates turned out to be one: `event` is from now on a part of `into`. */
@@ -78,7 +85,7 @@ export class TemplateGroup {
 
   /** Adds a message that has no template yet as a template of its own. */
   add({ slots, kinds }: MessageParts, event: number): void {
-    this.byText.set(textOf(slots), { event, slots, kinds, generalised: [] });
+    this.byText.set(textOf(slots), templateOf(event, slots, kinds, []));
     this.changed = true;
     if (this.byText.size >= this.nextGeneralisation) {
       this.generalise();
@@ -119,8 +126,15 @@ export class TemplateGroup {
     const alike = new Map<string, Template[]>();
     for (const template of this.byText.values()) {
       const { slots, kinds } = template;
-      if (wordCount(template) >= sharedWords) {
-        append(alike, textOf(slots.map((slot, i) => (isValue(kinds[i]) ? VARIABLE : slot))), template);
+      if (template.words < sharedWords) {
+        continue;
+      }
+      const text = textOf(slots.map((slot, i) => (isValue(kinds[i]) ? VARIABLE : slot)));
+      const list = alike.get(text);
+      if (list === undefined) {
+        alike.set(text, [template]);
+      } else {
+        list.push(template);
       }
     }
     for (const templates of alike.values()) {
@@ -132,13 +146,24 @@ export class TemplateGroup {
 
   /** Merges templates that are equal but for the slot at `place`, if it holds many different texts. */
   private mergeAt(place: number): void {
-    const alike = new Map<string, Template[]>();
+    const first = new Map<number, Template>();
+    const alike = new Map<number, Template[]>();
     for (const template of this.byText.values()) {
       const own = template.kinds[place] === SlotKind.Word ? 1 : 0;
-      if (wordCount(template) - own >= SHARED_WORDS) {
-        const blanked = template.slots.slice();
-        blanked[place] = VARIABLE;
-        append(alike, textOf(blanked), template);
+      if (template.words - own < SHARED_WORDS) {
+        continue;
+      }
+      const hash = hashWithout(template, place);
+      const other = first.get(hash);
+      if (other === undefined) {
+        first.set(hash, template);
+      } else if (areEqualWithout(other, template, place)) {
+        const list = alike.get(hash);
+        if (list === undefined) {
+          alike.set(hash, [other, template]);
+        } else {
+          list.push(template);
+        }
       }
     }
     for (const templates of alike.values()) {
@@ -185,7 +210,8 @@ export class TemplateGroup {
         this.onMerge(template.event, event);
       }
     }
-    this.byText.set(textOf(slots), { event, slots, kinds, generalised: [...generalised].sort((a, b) => a - b) });
+    const places = [...generalised].sort((a, b) => a - b);
+    this.byText.set(textOf(slots), templateOf(event, slots, kinds, places));
   }
 }
 
@@ -194,22 +220,35 @@ function textOf(slots: readonly string[]): string {
   return slots.join('\n');
 }
 
-/** Words of at least two letters. */
-function wordCount({ slots, kinds }: Template): number {
-  let count = 0;
-  for (let i = 0; i < slots.length; i++) {
-    if (kinds[i] === SlotKind.Word && /\p{L}{2}/u.test(slots[i])) {
-      count++;
+function templateOf(event: number, slots: string[], kinds: SlotKind[], generalised: number[]): Template {
+  const lows = new Int32Array(slots.length);
+  const highs = new Int32Array(slots.length);
+  let low = 0;
+  let high = 0;
+  let words = 0;
+  slots.forEach((slot, place) => {
+    let a = Math.imul(place + 1, 0x9e3779b1);
+    let b = ~a;
+    for (let i = 0; i < slot.length; i++) {
+      a = Math.imul(a ^ slot.charCodeAt(i), 0x01000193);
+      b = Math.imul(b ^ (b >>> 15) ^ slot.charCodeAt(i), 0x85ebca6b);
     }
-  }
-  return count;
+    lows[place] = a;
+    highs[place] = b;
+    low = (low + a) | 0;
+    high = (high + b) | 0;
+    if (kinds[place] === SlotKind.Word && /\p{L}{2}/u.test(slot)) {
+      words++;
+    }
+  });
+  return { event, slots, kinds, generalised, words, lows, highs, low, high };
 }
 
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) {
-    lists.set(key, [value]);
-  } else {
-    list.push(value);
-  }
+/** 53 bits. */
+function hashWithout({ low, high, lows, highs }: Template, place: number): number {
+  return ((low - lows[place]) >>> 0) * 0x200000 + ((high - highs[place]) >>> 11);
+}
+
+function areEqualWithout(a: Template, b: Template, place: number): boolean {
+  return a.slots.every((slot, i) => i === place || slot === b.slots[i]);
 }

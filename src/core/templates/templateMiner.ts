@@ -7,7 +7,7 @@ import { TemplateGroup } from './templateGroup';
  * Forms that are told apart at most. What comes later and has no template yet shares one, `<*>`, so that a log
  * without any regularity needs no more than some 100 MB.
  */
-const MOST_EVENTS = 1 << 15;
+const MOST_EVENTS = 1 << 14;
 
 /** What a {@link TemplateMiner} found. */
 interface MinedTemplates {
@@ -34,7 +34,7 @@ export class TemplateMiner {
   /**
    * Takes a message in.
    * @param masked a text of `maskMessage`
-   * @returns its provisional event, 0…32,768
+   * @returns its provisional event, 0…16,384
    */
   learn(masked: string): number {
     const parts = messageParts(normalForm(masked));

@@ -100,10 +100,10 @@ describe('TemplateMiner', () => {
     const letters = (n: number): string =>
       [...n.toString(26)].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join('');
     let largest = 0;
-    for (let i = 0; i < 40_000; i++) {
+    for (let i = 0; i < 20_000; i++) {
       largest = Math.max(largest, miner.learn(`${letters(i)}${'-('.repeat(i % 20)}${letters(i * 7)}`));
     }
-    assert.equal(largest, 32_768);
+    assert.equal(largest, 16_384);
     assert.equal(miner.finish().templates.at(-1), '<*>');
   });
 
