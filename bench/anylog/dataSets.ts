@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { EventLog } from '../../src/core/detectors/labelFree/eventLog';
@@ -20,7 +20,7 @@ export interface BlockSet {
 const WINDOW = 20;
 
 /** Content of a data file; .gz and .xz are unpacked. */
-function readText(relativePath: string): string {
+export function readText(relativePath: string): string {
   const file = path.join(DATA, relativePath);
   if (file.endsWith('.xz')) {
     return execFileSync('xz', ['-dc', file], { maxBuffer: 2 ** 30, encoding: 'utf8' });
@@ -29,7 +29,7 @@ function readText(relativePath: string): string {
   return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
-function readLines(relativePath: string): string[] {
+export function readLines(relativePath: string): string[] {
   const lines = readText(relativePath).split(/\r\n|\n/);
   if (lines.at(-1) === '') {
     lines.pop();
@@ -65,7 +65,7 @@ function sessionLog(lines: readonly { key: string; text: string }[]): { log: Eve
     sequenceCount: count,
     blocks: sequences,
     blockCount: count,
-    sessions: true,
+    kind: 'sessions' as const,
   };
   return { log, keys: numbering.names };
 }
@@ -82,7 +82,7 @@ export function windowLog(lines: readonly { source: string; text: string }[]): E
     sequenceCount: numbering.names.length,
     blocks: events.map((_, entry) => Math.floor(entry / WINDOW)),
     blockCount: Math.ceil(lines.length / WINDOW),
-    sessions: false,
+    kind: 'stream',
   };
 }
 
@@ -165,7 +165,46 @@ export function nezha(): BlockSet {
     sequenceCount: pods.names.length,
     blocks: Uint32Array.from(entries, ({ block }) => block),
     blockCount: blocks.names.length,
-    sessions: false,
+    kind: 'stream',
   };
   return { name: 'Nezha', log, labels: Uint8Array.from(blocks.names, (_, block) => (anomalous.has(block) ? 1 : 0)) };
+}
+
+/** A CI log with the line range that explains the failure. */
+export interface CiLog {
+  /** Repository. */
+  repository: string;
+  name: string;
+  lines: string[];
+  /** First and last line of the explanation, from 0. */
+  first: number;
+  last: number;
+}
+
+/** LogChunks: Travis logs of failed builds, unpacked once to a folder under out/. */
+export function logChunks(): CiLog[] {
+  const folder = unpack('ci_travis/logs.tar.xz');
+  return readLines('ci_travis/labels.csv')
+    .slice(1)
+    .map((row) => {
+      const [name, first, last] = row.split(',');
+      const text = readFileSync(path.join(folder, name), 'utf8');
+      return {
+        repository: name.split('/').slice(0, 2).join('/'),
+        name,
+        lines: text.split(/\r\n|\r|\n/),
+        first: Number(first) - 1,
+        last: Number(last) - 1,
+      };
+    });
+}
+
+/** Folder with the content of a packed data file. */
+export function unpack(relativePath: string): string {
+  const folder = path.resolve('out/bench/data', path.basename(relativePath, '.tar.xz'));
+  if (!existsSync(folder)) {
+    mkdirSync(folder, { recursive: true });
+    execFileSync('tar', ['xJf', path.join(DATA, relativePath), '-C', folder]);
+  }
+  return folder;
 }

@@ -10,6 +10,12 @@ export interface EventTemplate {
 export type Severity = 'unknown' | 'normal' | 'warning' | 'error';
 
 /**
+ * What the blocks of a log are: sessions, that is sequences with an end of their own; windows of a stream that goes on
+ * and on; or windows of what one run, such as a build, wrote to its console until it ended.
+ */
+export type LogKind = 'sessions' | 'stream' | 'console';
+
+/**
  * A log as the detectors that learn without labels see it: one entry for each record in the order of the log (for each
  * block, where a record belongs to several), as parallel columns.
  */
@@ -23,8 +29,7 @@ export interface EventLog {
   /** Per entry the block that is judged: its session, or a window of the stream. */
   blocks: Uint32Array;
   blockCount: number;
-  /** Whether the blocks are sessions, that is sequences which have an end of their own. */
-  sessions: boolean;
+  kind: LogKind;
 }
 
 /** What a detector says about a log. */

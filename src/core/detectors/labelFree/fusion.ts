@@ -5,6 +5,11 @@ import type { Surprise } from './surprise';
 const STRIKING = 8;
 /** At most this share of a stream's blocks may be striking for surprise to say more than that the log is irregular. */
 const STRIKING_SHARE = 0.05;
+/** From this lexical score on a record is remarkable where nothing but the words can be trusted. */
+const WORDS_CUT = 2.5;
+/** How much the end of a run counts, and the most it can add. */
+const END_WEIGHT = 0.3;
+const END_LIMIT = 5;
 /** Weight of the distance of a session's event counts beside nats of surprise. */
 const DISTANCE_WEIGHT = 4;
 
@@ -52,12 +57,26 @@ export function fuseStream(log: EventLog, lexical: Float64Array, surprise: Surpr
   const words = (entry: number): number => lexical[log.events[entry]];
   const strikingBlocks = highestByBlock(log, (entry) => surprise.entries[entry]).filter((score) => score >= STRIKING);
   if (strikingBlocks.length > STRIKING_SHARE * log.blockCount) {
-    const entries = surprise.entries.map((score, entry) => words(entry) + 0.1 * score);
-    return { entries, blocks: highestByBlock(log, (entry) => entries[entry]), cut: 2.5 };
+    const entries = Float64Array.from(log.events, (_, entry) => words(entry));
+    return { entries, blocks: highestByBlock(log, words), cut: WORDS_CUT };
   }
   const entries = surprise.entries.map((score, entry) => words(entry) + score);
   const blocks = highestByBlock(log, (entry) => entries[entry]);
   const sorted = blocks.slice().sort();
   const quartile = (part: number): number => sorted[Math.floor(part * (sorted.length - 1))] ?? 0;
   return { entries, blocks, cut: Math.max(5.5, quartile(0.75) + 2 * (quartile(0.75) - quartile(0.25))) };
+}
+
+/**
+ * Fuses the scores of what a run wrote to its console. Its events hardly repeat, so there is no sequence to learn; but
+ * what makes a run fail stands near its end: −ln of the share of the log that remains is added, weighted.
+ * @param lexical per template
+ */
+export function fuseConsole(log: EventLog, lexical: Float64Array): Fusion {
+  const count = log.events.length;
+  const entries = Float64Array.from(
+    log.events,
+    (event, entry) => lexical[event] + END_WEIGHT * Math.min(-Math.log((count - entry) / count), END_LIMIT),
+  );
+  return { entries, blocks: highestByBlock(log, (entry) => entries[entry]), cut: WORDS_CUT };
 }

@@ -1,6 +1,6 @@
 import { countVectorDistance } from './baselines/countVectorDistance';
 import type { EventLog, LabelFreeDetector } from './eventLog';
-import { fuseSessions, fuseStream, type Fusion } from './fusion';
+import { fuseConsole, fuseSessions, fuseStream, type Fusion } from './fusion';
 import { lexicalScores, type TextJudge } from './lexicalScore';
 import type { OpenNextEventNet } from './nextEventNet';
 import { surpriseOf, type Surprise } from './surprise';
@@ -17,16 +17,21 @@ export interface LabelFreeParts {
 export interface LabelFreeJudgement extends Fusion {
   /** Per template. */
   lexical: Float64Array;
-  surprise: Surprise;
+  /** Left out where it was not asked for: in what a run wrote to its console. */
+  surprise?: Surprise;
 }
 
 /** Judges a log by what its templates say and by how its events follow each other, learned from the log itself. */
 export async function judgeWithoutLabels(log: EventLog, parts: LabelFreeParts): Promise<LabelFreeJudgement> {
   const lexical = await lexicalScores(log.templates, parts.textJudge);
+  if (log.kind === 'console') {
+    return { ...fuseConsole(log, lexical), lexical };
+  }
   const surprise = await surpriseOf(log, parts.openNextEventNet, parts.seed);
-  const fusion = log.sessions
-    ? fuseSessions(log, lexical, surprise, (await countVectorDistance.score(log)).blocks)
-    : fuseStream(log, lexical, surprise);
+  const fusion =
+    log.kind === 'sessions'
+      ? fuseSessions(log, lexical, surprise, (await countVectorDistance.score(log)).blocks)
+      : fuseStream(log, lexical, surprise);
   return { ...fusion, lexical, surprise };
 }
 

@@ -1,6 +1,8 @@
 import { sizeOf } from '../../model/logCnn';
 import { CONTEXT, NEXT_EVENT_BATCH, nextEventTensors } from '../../model/nextEventCnn';
 import { Random } from '../../training/random';
+import { drawIndex, normalNumber } from '../../training/distributions';
+import { oneCycleRate } from '../../training/oneCycle';
 import type { EventLog } from './eventLog';
 import type { NextEventNet, OpenNextEventNet } from './nextEventNet';
 import { windowTable, type WindowTable } from './windowTable';
@@ -34,7 +36,9 @@ export async function surpriseOf(log: EventLog, open: OpenNextEventNet, seed: nu
   const table = windowTable(log);
   const net = await open(table.vocabulary);
   try {
-    return log.sessions ? await surpriseOfSessions(table, net, seed) : await surpriseOfStream(log, table, net, seed);
+    return log.kind === 'sessions'
+      ? await surpriseOfSessions(table, net, seed)
+      : await surpriseOfStream(log, table, net, seed);
   } finally {
     await net.release();
   }
@@ -116,45 +120,16 @@ async function train(table: WindowTable, net: NextEventNet, weights: Float64Arra
   let total = 0;
   weights.forEach((weight, window) => (cumulated[window] = total += weight));
   for (let step = 0; step < STEPS; step++) {
-    const batch = Array.from({ length: NEXT_EVENT_BATCH }, () => firstAbove(cumulated, random.next() * total));
+    const batch = Array.from({ length: NEXT_EVENT_BATCH }, () => drawIndex(cumulated, random));
     const next = Int32Array.from(batch, (window) => table.next[window]);
     await net.step(gatherContexts(table, batch), next, oneCycleRate(step, STEPS, RATE));
   }
-}
-
-/** Index of the first cumulated weight above a value. */
-function firstAbove(cumulated: Float64Array, value: number): number {
-  let low = 0;
-  let high = cumulated.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (cumulated[middle] > value) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
 }
 
 function gatherContexts({ contexts }: WindowTable, windows: readonly number[]): Int32Array {
   const result = new Int32Array(windows.length * CONTEXT);
   windows.forEach((window, i) => result.set(contexts.subarray(window * CONTEXT, (window + 1) * CONTEXT), i * CONTEXT));
   return result;
-}
-
-/**
- * Learning rate of step `step` of `steps`, rising from 1/25 of the highest over the first 30 % and falling to almost
- * nothing, both along a cosine (Smith & Topin, "Super-Convergence", 2018, with the constants of PyTorch's OneCycleLR).
- */
-export function oneCycleRate(step: number, steps: number, highest: number): number {
-  const lowest = highest / 25;
-  const peak = 0.3 * steps - 1;
-  const between = (from: number, to: number, part: number): number =>
-    to + ((from - to) / 2) * (1 + Math.cos(Math.PI * part));
-  return step <= peak
-    ? between(lowest, highest, step / peak)
-    : between(highest, lowest / 1e4, (step - peak) / (steps - 1 - peak));
 }
 
 /** Embeddings from the standard normal distribution, the other layers uniform within ±1/√(values that enter a neuron). */
@@ -166,13 +141,8 @@ function initialParameters(vocabulary: number, random: Random): Float32Array {
       bound = 1 / Math.sqrt(tensor.shape[1]);
     }
     for (let i = sizeOf(tensor); i > 0; i--) {
-      values.push(tensor.name === 'embedding' ? normal(random) : (2 * random.next() - 1) * bound);
+      values.push(tensor.name === 'embedding' ? normalNumber(random) : (2 * random.next() - 1) * bound);
     }
   }
   return Float32Array.from(values);
-}
-
-/** A number from the standard normal distribution (Box & Muller 1958). */
-function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
 }

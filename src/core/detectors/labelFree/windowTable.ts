@@ -64,7 +64,7 @@ export function windowTable(log: EventLog): WindowTable {
     context[CONTEXT - 1] = row[CONTEXT];
     lastEntryOf[sequence] = entry;
   }
-  const endWindowOf = new Uint32Array(log.sessions ? sequenceCount : 0);
+  const endWindowOf = new Uint32Array(log.kind === 'sessions' ? sequenceCount : 0);
   for (let sequence = 0; sequence < endWindowOf.length; sequence++) {
     row.set(contexts.subarray(sequence * CONTEXT, (sequence + 1) * CONTEXT));
     row[CONTEXT] = END;

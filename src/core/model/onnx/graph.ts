@@ -102,7 +102,22 @@ export class GraphBuilder {
 
   /** 1 where a > b, else 0, as float32. */
   greater(a: Edge, b: Edge): Edge {
-    return this.op('Cast', [this.op('Greater', [a, b])], { to: DATA_TYPES.float32 });
+    return this.toReal(this.op('Greater', [a, b]));
+  }
+
+  /** 1 where a = b, else 0, as float32. */
+  equal(a: Edge, b: Edge): Edge {
+    return this.toReal(this.op('Equal', [a, b]));
+  }
+
+  /** The values as float32. */
+  toReal(a: Edge): Edge {
+    return this.op('Cast', [a], { to: DATA_TYPES.float32 });
+  }
+
+  /** The highest value along an axis, which stays with length 1. */
+  highest(a: Edge, axis: number): Edge {
+    return this.op('ReduceMax', [a], { axes: [axis], keepdims: 1 });
   }
 
   /** The values as whole numbers of 64 bits, as indices of some operators must be. */
@@ -134,7 +149,7 @@ export class GraphBuilder {
         Int32Array.from({ length: count }, (_, i) => i),
       ),
     );
-    return this.op('Cast', [this.op('Equal', [numbers, columns])], { to: DATA_TYPES.float32 });
+    return this.equal(numbers, columns);
   }
 
   /** Sum of several tensors of one shape. */

@@ -20,7 +20,7 @@ export function sessionsOf(
     sequenceCount: sessions.length,
     blocks: sequences,
     blockCount: sessions.length,
-    sessions: true,
+    kind: 'sessions',
   };
 }
 
@@ -35,6 +35,6 @@ export function streamOf(
     ...log,
     blocks: log.events.map((_, entry) => Math.floor(entry / size)),
     blockCount: Math.ceil(events.length / size),
-    sessions: false,
+    kind: 'stream',
   };
 }
