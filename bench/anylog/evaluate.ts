@@ -6,7 +6,12 @@ import { AGAINST_GOOD_CUT, scoresAgainstGood } from '../../src/core/detectors/la
 import { LABEL_FREE_BASELINES } from '../../src/core/detectors/labelFree/baselines';
 import type { EventLog, LabelFreeDetector } from '../../src/core/detectors/labelFree/eventLog';
 import { judgeWithoutLabels, labelFree } from '../../src/core/detectors/labelFree/labelFree';
-import { lexicalScores, severityScore, troubleCount } from '../../src/core/detectors/labelFree/lexicalScore';
+import {
+  LEXICAL_WEIGHTS,
+  lexicalScores,
+  severityScore,
+  troubleCount,
+} from '../../src/core/detectors/labelFree/lexicalScore';
 import { bestF1Threshold, confusionAt, precision, recall } from '../../src/core/evaluation/confusion';
 import { averagePrecision, rocAuc } from '../../src/core/evaluation/ranking';
 import { mostSuspicious } from '../../src/core/findings/suspects';
@@ -30,10 +35,10 @@ const rows: Row[] = [];
 
 async function main(): Promise<void> {
   const parts: Record<string, () => Promise<void>> = {
-    hdfs: () => evaluateBlocks(hdfs(), 'HDFS'),
-    bgl: () => evaluateBlocks(bgl(), 'BGL'),
-    nova: () => evaluateBlocks(nova(), 'OpenStack'),
-    nezha: () => evaluateBlocks(nezha(), 'Nezha'),
+    hdfs: () => evaluateBlocks(hdfs()),
+    bgl: () => evaluateBlocks(bgl()),
+    nova: () => evaluateBlocks(nova()),
+    nezha: () => evaluateBlocks(nezha()),
     ci: evaluateLogChunks,
     pairs: evaluateCiPairs,
     lo2: evaluateLo2,
@@ -68,7 +73,7 @@ function report(row: Row): void {
   console.log(`${String(row.set).padEnd(16)} ${String(row.detector).padEnd(30)} ${figures.join('  ')}`);
 }
 
-async function evaluateBlocks({ name, log, labels }: BlockSet, fold: Fold): Promise<void> {
+async function evaluateBlocks({ name, log, labels }: BlockSet): Promise<void> {
   const anomalous = labels.reduce((sum, label) => sum + label, 0);
   report({
     set: name,
@@ -79,11 +84,9 @@ async function evaluateBlocks({ name, log, labels }: BlockSet, fold: Fold): Prom
     anomalous,
   });
   report({ set: name, detector: 'random', AP: anomalous / log.blockCount });
-  const textJudge = await judgeOf(fold);
-  const ours = (seed: number): LabelFreeDetector => labelFree({ openNextEventNet, textJudge, seed });
+  const ours = (seed: number): LabelFreeDetector => labelFree({ openNextEventNet, seed });
   const detectors = [
     ...LABEL_FREE_BASELINES,
-    { ...labelFree({ openNextEventNet, seed: SEEDS[0] }), name: 'label-free without text CNN' },
     ...SEEDS.map((seed) => ({ ...ours(seed), name: `label-free, seed ${seed}` })),
   ];
   for (const detector of detectors) {
@@ -111,7 +114,6 @@ async function evaluateBlocks({ name, log, labels }: BlockSet, fold: Fold): Prom
     const flagged = blocks.filter((score) => score >= cut).length;
     report({ set: name, detector: 'label-free, clean sessions', flagged, share: flagged / clean.blockCount });
   }
-  await textJudge.release();
 }
 
 /** A log of sessions without those that are labelled. */
@@ -178,7 +180,7 @@ async function labelFreeEntries(log: EventLog, textJudge: OpenTextJudge | undefi
 
 /** CI pairs: the share of what is to be found that the first ten findings show, mean over the pairs. */
 async function evaluateCiPairs(): Promise<void> {
-  const judge = await judgeOf('BGL');
+  const judge = await openTextJudge(readFileSync('models/lexical/model.onnx'));
   const recalls = new Map<string, number[]>();
   for (const { good, failed, anomalies } of ciPairs()) {
     const both = parseLines([...good, ...failed]);
@@ -192,7 +194,7 @@ async function evaluateCiPairs(): Promise<void> {
     both.events.subarray(0, good.length).forEach((event) => goodCounts[event]++);
     const words = log.templates.map(({ text, severity }) => troubleCount(text) + (severityScore(severity) > 1 ? 1 : 0));
     const entries = await labelFreeEntries(log, judge);
-    const against = scoresAgainstGood(goodCounts, await lexicalScores(log.templates, judge));
+    const against = scoresAgainstGood(goodCounts, await lexicalScores(log.templates, LEXICAL_WEIGHTS.console, judge));
     const detectors: Record<string, (entry: number) => number> = {
       keywords: (entry) => words[log.events[entry]],
       'new templates': (entry) => (goodCounts[log.events[entry]] > 0 ? 0 : 1),
@@ -232,9 +234,7 @@ async function evaluateLo2(): Promise<void> {
     events.subarray(next, (next += lines.length)).forEach((event) => result[event]++);
     return result;
   });
-  const judge = await judgeOf('LO2');
-  const lexical = await lexicalScores(templates, judge);
-  await judge.release();
+  const lexical = await lexicalScores(templates, LEXICAL_WEIGHTS.stream, undefined);
   runs.forEach((run, i) => {
     const others = runs.flatMap((other, k) => (k !== i && other.startsWith('correct') ? [k] : []));
     const goodCounts = templates.map((_, template) => others.reduce((sum, k) => sum + counts[k][template], 0));

@@ -8,7 +8,7 @@ const STRIKING_SHARE = 0.05;
 /** From this lexical score on a record is remarkable where nothing but the words can be trusted. */
 const WORDS_CUT = 2.5;
 /** How much the end of a run counts, and the most it can add. */
-const END_WEIGHT = 0.3;
+const END_WEIGHT = 0.5;
 const END_LIMIT = 5;
 /** Weight of the distance of a session's event counts beside nats of surprise. */
 const DISTANCE_WEIGHT = 4;
@@ -44,7 +44,7 @@ export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Sur
       (score, entry) => score + lexical[events[entry]] + DISTANCE_WEIGHT * distance[blocks[entry]],
     ),
     blocks: surprising.map((score, block) => score + grave[block] + DISTANCE_WEIGHT * distance[block]),
-    cut: 7,
+    cut: 6.8,
   };
 }
 

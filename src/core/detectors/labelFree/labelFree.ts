@@ -1,7 +1,7 @@
 import { countVectorDistance } from './baselines/countVectorDistance';
 import type { EventLog, LabelFreeDetector } from './eventLog';
 import { fuseConsole, fuseSessions, fuseStream, type Fusion } from './fusion';
-import { lexicalScores, type TextJudge } from './lexicalScore';
+import { LEXICAL_WEIGHTS, lexicalScores, type TextJudge } from './lexicalScore';
 import type { OpenNextEventNet } from './nextEventNet';
 import { surpriseOf, type Surprise } from './surprise';
 
@@ -23,7 +23,7 @@ export interface LabelFreeJudgement extends Fusion {
 
 /** Judges a log by what its templates say and by how its events follow each other, learned from the log itself. */
 export async function judgeWithoutLabels(log: EventLog, parts: LabelFreeParts): Promise<LabelFreeJudgement> {
-  const lexical = await lexicalScores(log.templates, parts.textJudge);
+  const lexical = await lexicalScores(log.templates, LEXICAL_WEIGHTS[log.kind], parts.textJudge);
   if (log.kind === 'console') {
     return { ...fuseConsole(log, lexical), lexical };
   }

@@ -1,4 +1,4 @@
-import type { EventTemplate, Severity } from './eventLog';
+import type { EventTemplate, LogKind, Severity } from './eventLog';
 
 /** Beginnings and parts of words that speak of trouble in the logs of any system. */
 const TROUBLE =
@@ -23,17 +23,39 @@ export interface TextJudge {
   logOdds(texts: readonly string[]): Promise<Float64Array>;
 }
 
+/** How the words, the level and the text CNN count in a lexical score. */
+export interface LexicalWeights {
+  /** More words of trouble than this say no more. */
+  words: number;
+  level: number;
+  /** Weight of the text CNN's log odds, clipped to ±3. */
+  text: number;
+}
+
 /**
- * How much each template sounds like trouble: words of trouble (three at most), the level, and with a small weight what
- * the text CNN says, which helps on most systems but must not decide alone.
+ * The weights by what the blocks are. In the console output of a run nothing else is to be had, and the text CNN, which
+ * learned from such, helps most; on sessions and streams it was found to harm. In a stream the number of words mirrors
+ * the length of the message.
+ */
+export const LEXICAL_WEIGHTS: Readonly<Record<LogKind, LexicalWeights>> = {
+  sessions: { words: 3, level: 0.5, text: 0 },
+  stream: { words: 1, level: 1, text: 0 },
+  console: { words: 3, level: 0.5, text: 0.5 },
+};
+
+/**
+ * How much each template sounds like trouble: its words of trouble, its level, and what the text CNN says.
+ * @param textJudge the text CNN; asked only where it counts
  */
 export async function lexicalScores(
   templates: readonly EventTemplate[],
+  weights: LexicalWeights,
   textJudge: TextJudge | undefined,
 ): Promise<Float64Array> {
-  const odds = await textJudge?.logOdds(templates.map(({ text }) => text));
+  const odds = weights.text > 0 ? await textJudge?.logOdds(templates.map(({ text }) => text)) : undefined;
   return Float64Array.from(templates, ({ text, severity }, i) => {
     const read = odds === undefined ? 0 : Math.max(-3, Math.min(3, odds[i]));
-    return Math.min(troubleCount(text), 3) + 0.5 * severityScore(severity) + 0.3 * read;
+    const words = Math.min(troubleCount(text), weights.words);
+    return words + weights.level * severityScore(severity) + weights.text * read;
   });
 }

@@ -22,6 +22,7 @@ describe('lexicalScores', () => {
         { text: 'ready', severity: 'error' },
         { text: 'error error error error error', severity: 'unknown' },
       ],
+      { words: 3, level: 0.5, text: 0.3 },
       { logOdds: async () => Float64Array.of(-9, 1, 9) },
     );
     assert.deepEqual(
