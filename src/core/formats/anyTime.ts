@@ -49,13 +49,10 @@ const LAYOUTS = [
 /** Matches a time in any of the usual forms; that of the last time found is tried first. */
 export class AnyTime {
   /** The form of the last match. */
-  matcher: TimeMatcher;
+  matcher = new TimeMatcher(LAYOUTS[0]);
 
-  private readonly matchers = LAYOUTS.map((layout) => new TimeMatcher(layout));
-
-  constructor() {
-    this.matcher = this.matchers[0];
-  }
+  /** Made when the first form is not the one. */
+  private matchers: readonly TimeMatcher[] | undefined;
 
   /** The place after the time that begins at `position`, or −1 if there is none. */
   match(bytes: Uint8Array, position: number, end: number): number {
@@ -66,6 +63,7 @@ export class AnyTime {
     if (position >= end || !mayBegin(bytes, position, end)) {
       return -1;
     }
+    this.matchers ??= LAYOUTS.map((layout) => new TimeMatcher(layout));
     for (const matcher of this.matchers) {
       const place = matcher.match(bytes, position, end);
       if (place >= 0) {

@@ -1,6 +1,7 @@
 import { isSpace } from '../input/bytes';
 import { isContinuation } from '../input/continuationRules';
 import { CATALOGUE } from './catalogue';
+import { GENERAL_FORMATS } from './catalogue/general';
 import { Chronology } from './chronology';
 import { EntryReader } from './entryReader';
 import type { FormatEntry } from './formatEntry';
@@ -36,8 +37,12 @@ const OWN_SHARE = 0.2;
 /** Share from which a further format is taken, the most frequent first, and how many. */
 const FURTHER_SHARE = 0.01;
 const MAXIMUM_FURTHER = 4;
+/** In a sample of so few lines one of a format is enough. */
+const FEW_LINES = 50;
 /** Share of headers among the lines that begin at the margin, below which the other lines are records of their own. */
 const TIGHT_SHARE = 0.8;
+
+const ISO_LEVEL = GENERAL_FORMATS.filter(({ name }) => name === 'iso-level')[0];
 
 interface Choice {
   entry: FormatEntry;
@@ -53,8 +58,7 @@ interface Choice {
  */
 export function detectFormat(sample: readonly Uint8Array[]): DetectedFormat {
   const lines = thin(sample.filter((line) => line.some((byte) => !isSpace(byte))));
-  const readers = new Map<FormatEntry, EntryReader>();
-  const { choices, rest } = choose(lines, CATALOGUE, readers, true);
+  const { choices, rest } = choose(lines, CATALOGUE, true);
   const general = rest.filter((line) => matches(new GeneralHeader(new Chronology()), line)).length;
   const useGeneral = choices.length === 0 || (general >= 2 && general >= 0.1 * rest.length);
   const headers = lines.length - rest.length + (useGeneral ? general : 0);
@@ -88,6 +92,8 @@ export function detectFormat(sample: readonly Uint8Array[]): DetectedFormat {
     reader: (year) => {
       const chronology = new Chronology(year);
       const readers: HeaderReader[] = choices.map((choice) => readerOf(choice, chronology));
+      // A rare line that begins with time and level is a record whatever the others look like.
+      readers.push(new EntryReader(ISO_LEVEL, chronology));
       return new FormatReader(chronology, useGeneral ? [...readers, new GeneralHeader(chronology)] : readers, rules);
     },
   };
@@ -107,7 +113,6 @@ function readerOf({ entry, preferred, inner }: Choice, chronology: Chronology): 
 function choose(
   lines: readonly Uint8Array[],
   entries: readonly FormatEntry[],
-  readers: Map<FormatEntry, EntryReader>,
   outermost: boolean,
 ): { choices: Choice[]; rest: Uint8Array[] } {
   const choices: Choice[] = [];
@@ -119,12 +124,12 @@ function choose(
       entry,
       count: matching.length,
       preferred: new Set(matching.map(({ pattern }) => pattern)),
-      inner: outermost && entry.wraps === true ? innerFormats(readerFor(entry, readers), matching, readers) : [],
+      inner: outermost && entry.wraps === true ? innerFormats(readerFor(entry), matching) : [],
     });
   };
   for (const entry of entries) {
-    const matching = matchesOf(readerFor(entry, readers), rest);
-    if (matching.length > 0 && matching.length >= OWN_SHARE * rest.length) {
+    const matching = matchesOf(readerFor(entry), rest);
+    if (matching.length > 0 && matching.length >= OWN_SHARE * lines.length) {
       take(entry, matching);
       if (rest.length === 0) {
         break;
@@ -134,8 +139,10 @@ function choose(
   for (let i = 0; i < MAXIMUM_FURTHER && outermost && rest.length > 0; i++) {
     let best: { entry: FormatEntry; matching: Match[] } | undefined;
     for (const entry of entries) {
-      const matching = matchesOf(readerFor(entry, readers), rest);
-      const enough = matching.length >= 2 && (entry.loose === true || matching.length >= FURTHER_SHARE * lines.length);
+      const matching = matchesOf(readerFor(entry), rest);
+      const least = entry.loose !== true && lines.length <= FEW_LINES ? 1 : 2;
+      const enough =
+        matching.length >= least && (entry.loose === true || matching.length >= FURTHER_SHARE * lines.length);
       if (enough && matching.length > (best?.matching.length ?? 0)) {
         best = { entry, matching };
       }
@@ -149,11 +156,7 @@ function choose(
 }
 
 /** Formats of lines that others wrap; what is loose cannot be told from text there. */
-function innerFormats(
-  reader: EntryReader,
-  matching: readonly Match[],
-  readers: Map<FormatEntry, EntryReader>,
-): Choice[] {
+function innerFormats(reader: EntryReader, matching: readonly Match[]): Choice[] {
   const header = new RecordHeader();
   const payloads = matching
     .map(({ line }) => {
@@ -164,9 +167,7 @@ function innerFormats(
   const candidates = CATALOGUE.filter(
     (other) => other.wraps !== true && other.loose !== true && other.next === undefined,
   );
-  return choose(payloads, candidates, readers, false).choices.filter(
-    ({ count }) => count >= OWN_SHARE * payloads.length,
-  );
+  return choose(payloads, candidates, false).choices.filter(({ count }) => count >= OWN_SHARE * payloads.length);
 }
 
 /** Choices in the order of the catalogue, in which they are tried on each line. */
@@ -180,8 +181,10 @@ interface Match {
   pattern: number;
 }
 
-/** Readers of the entries, compiled when they are first needed. */
-function readerFor(entry: FormatEntry, readers: Map<FormatEntry, EntryReader>): EntryReader {
+/** Readers of the entries, compiled when they are first needed; what they know of a log's times is not looked at. */
+const readers = new Map<FormatEntry, EntryReader>();
+
+function readerFor(entry: FormatEntry): EntryReader {
   let reader = readers.get(entry);
   if (reader === undefined) {
     reader = new EntryReader(entry, new Chronology());

@@ -11,6 +11,7 @@ import { RecordHeader, type HeaderReader } from './recordHeader';
 /** Reads the records of one entry of the catalogue. */
 export class EntryReader implements HeaderReader {
   private readonly readers: readonly HeaderReader[];
+  private readonly firstBytes: Uint8Array;
   private readonly nextLine: LinePattern | undefined;
   private readonly outer = new RecordHeader();
 
@@ -34,11 +35,17 @@ export class EntryReader implements HeaderReader {
       ...(json === undefined ? [] : [new JsonLine(json, name, chronology)]),
       ...(logfmt === true ? [new LogfmtLine(name, chronology)] : []),
     ];
+    this.firstBytes = Uint8Array.from({ length: 256 }, (_, byte) =>
+      this.readers.some((reader) => !(reader instanceof LinePattern) || reader.firstBytes[byte] !== 0) ? 1 : 0,
+    );
     this.nextLine = next === undefined ? undefined : new LinePattern(next, name, chronology);
   }
 
   match(bytes: Uint8Array, start: number, end: number, header: RecordHeader): boolean {
     const { readers } = this;
+    if (start === end || this.firstBytes[bytes[start]] === 0) {
+      return false;
+    }
     for (let i = 0; i < readers.length; i++) {
       if (readers[i].match(bytes, start, end, header)) {
         this.complete(bytes, header);

@@ -67,7 +67,7 @@ export class ExpressionHeader implements HeaderReader {
   }
 
   match(bytes: Uint8Array, start: number, end: number, header: RecordHeader): boolean {
-    const matcher = this.regex.matcher(bytes.subarray(start, Math.min(end, start + EXPRESSION_LIMIT)) as never);
+    const matcher = this.regex.matcher(bytes.subarray(start, Math.min(end, start + EXPRESSION_LIMIT)));
     if (!matcher.find()) {
       return false;
     }

@@ -80,6 +80,9 @@ export class LinePattern implements HeaderReader {
   /** Names of the fields in order. */
   readonly names: readonly string[];
 
+  /** Bytes with which a line may begin to have it, 256 entries: a first look that spares most attempts. */
+  readonly firstBytes: Uint8Array;
+
   private readonly steps: readonly Step[];
   private readonly starts: Int32Array;
   private readonly ends: Int32Array;
@@ -99,6 +102,7 @@ export class LinePattern implements HeaderReader {
   ) {
     const { steps, names } = compile(pattern);
     this.steps = steps;
+    this.firstBytes = firstBytesOf(steps, 0);
     this.names = names;
     this.starts = new Int32Array(names.length);
     this.ends = new Int32Array(names.length);
@@ -109,6 +113,9 @@ export class LinePattern implements HeaderReader {
   match(bytes: Uint8Array, start: number, end: number, header: RecordHeader): boolean {
     const { steps, starts, ends } = this;
     const { length } = steps;
+    if (start < end && this.firstBytes[bytes[start]] === 0) {
+      return false;
+    }
     let position = start;
     let level = UNKNOWN_LEVEL;
     let contentStart = -1;
@@ -154,6 +161,7 @@ export class LinePattern implements HeaderReader {
             break;
           case CONTENT:
             contentStart = position;
+            ends[step.field] = end;
             break;
           default:
         }
@@ -394,6 +402,41 @@ function startsWith(bytes: Uint8Array, position: number, end: number, word: Uint
   return true;
 }
 
+/** Bytes with which what begins at a step may begin. */
+function firstBytesOf(steps: readonly Step[], from: number): Uint8Array {
+  const step = steps[from];
+  if (step === undefined) {
+    return ANY_BYTES;
+  }
+  switch (step.op) {
+    case OPTION: {
+      const without = firstBytesOf(steps, step.after);
+      return firstBytesOf(steps, from + 1).map((may, byte) => may | without[byte]);
+    }
+    case LITERAL: {
+      const first = step.literal[0];
+      const blank = first === BLANKS || first === ONE_BLANK;
+      return byteSet(blank ? /[ \t]/ : new RegExp(`\\x${first.toString(16).padStart(2, '0')}`));
+    }
+    case TIME:
+      return /^[yMdHmsSjX]/.test(step.time!.layout) && !step.time!.layout.startsWith('MMM') ? DIGIT_BYTES : ANY_BYTES;
+    case DIGITS:
+      return DIGIT_BYTES;
+    case LEVEL:
+    case LETTER:
+      return LETTER_BYTES;
+    case NAME:
+      return NAME_BYTES;
+    case ONE_OF: {
+      const firsts = new Uint8Array(256);
+      step.words.forEach(([first]) => (firsts[first] = 1));
+      return firsts;
+    }
+    default:
+      return ANY_BYTES;
+  }
+}
+
 function byteSet(pattern: RegExp): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, byte) =>
     byte < 0x80 && pattern.test(String.fromCharCode(byte)) ? 1 : 0,
@@ -402,6 +445,8 @@ function byteSet(pattern: RegExp): Uint8Array {
 
 const NAME_BYTES = byteSet(/[\w.$/-]/);
 const DIGIT_BYTES = byteSet(/[0-9]/);
+const LETTER_BYTES = byteSet(/[A-Za-z]/);
+const ANY_BYTES = new Uint8Array(256).fill(1);
 const HEX_BYTES = byteSet(/[0-9a-fA-F]/);
 
 interface Node {

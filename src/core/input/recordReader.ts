@@ -211,7 +211,7 @@ export class RecordReader {
     if (this.openLine > 0 && this.completeOpen(bytes, start, end)) {
       return;
     }
-    if (!reader!.match(bytes, start, end, header)) {
+    if (start === end || !reader!.match(bytes, start, end, header)) {
       this.takeHeadless(bytes, start, end, line);
       return;
     }

@@ -20,6 +20,7 @@ const SANITIZER = /^==\d+==ERROR: (\w+: [\w-]+)/;
 
 const PYTHON_FRAME = /^\s*File "([^"]*)", line \d+(?:, in (.+))?/;
 const AT_FRAME = /^\s*(?:eval )?at (?:async |new )?(.+)$/;
+const PLACE = /^[A-Za-z_$<][\w$<>.[\]`/@~,+|&*:-]*(?: \[as [^\]]+\])?\s*(?:\(|\[0x)|:\d+\)?$|:line \d+$/;
 const RUBY_FRAME = /^\s*(?:from |\d+: from )?(?:\S+ \(\S+\) )?(\S+?):\d+:in [`'](.+?)'/;
 const RUBY_TYPE = /\(([A-Z][\w:]*)\)$/;
 const NUMBERED_FRAME = /^\s*#\d+:?\s+(?:0x[0-9a-f]+ in )?(?:[^\s(]+\(\d+\): |\[internal function\]: )?(.+)$/;
@@ -54,6 +55,8 @@ export class StackTrace {
   private complete = false;
   private expectMessage = false;
   private crash = false;
+  /** A Python trace has named its exception: no more frames come, unless of another one. */
+  private named = false;
 
   /** Forgets the trace. */
   clear(): void {
@@ -66,6 +69,7 @@ export class StackTrace {
     this.language = NO_LANGUAGE;
     this.expectMessage = false;
     this.crash = false;
+    this.named = false;
   }
 
   /** Whether the line `bytes[start…end)` is part of a trace, or begins one; if so, it is taken in. */
@@ -117,6 +121,9 @@ export class StackTrace {
       this.takeLink(line);
       return true;
     }
+    if (this.named) {
+      return false;
+    }
     return this.takeHead(line) || (this.language === PYTHON && /^\s/.test(line));
   }
 
@@ -141,6 +148,7 @@ export class StackTrace {
       return false;
     }
     this.addType(type);
+    this.named = this.language === PYTHON;
     const inner = INNER.exec(line);
     if (inner !== null) {
       this.addType(inner[1]);
@@ -188,7 +196,7 @@ export class StackTrace {
       }
       return true;
     }
-    const other = atFrame(line) ?? NUMBERED_FRAME.exec(line)?.[1] ?? NATIVE_FRAME.exec(line)?.[1];
+    const other = this.atFrame(line) ?? NUMBERED_FRAME.exec(line)?.[1] ?? NATIVE_FRAME.exec(line)?.[1];
     if (other === undefined) {
       return false;
     }
@@ -197,9 +205,18 @@ export class StackTrace {
     return true;
   }
 
+  /** A line that begins with `at` is a frame if what follows looks like a place in a program. */
+  private atFrame(line: string): string | undefined {
+    const name = AT_FRAME.exec(line)?.[1];
+    const isPlace =
+      name !== undefined && /^\s/.test(line) && (PLACE.test(name) || (this.length > 0 && /^\w+$/.test(name)));
+    return isPlace ? name : undefined;
+  }
+
   private takeLink(line: string): void {
     if (/Traceback \(most recent/.test(line)) {
       this.language = PYTHON;
+      this.named = false;
       // Of chained exceptions the last is the one that was seen; its frames count.
       this.frames = [];
     } else if (/^goroutine /.test(line)) {
@@ -248,12 +265,6 @@ export function traceSignature(text: string): string | undefined {
 /** Whether a trace that begins with this line is the last word of a program, not part of what its logger wrote. */
 export function isCrash(line: string): boolean {
   return CRASH.test(line);
-}
-
-/** A line that begins with `at` is a frame if what follows looks like a place in a program. */
-function atFrame(line: string): string | undefined {
-  const name = AT_FRAME.exec(line)?.[1];
-  return name !== undefined && /^\s/.test(line) && /[.(:<$/]|^\w+$/.test(name) ? name : undefined;
 }
 
 /** The function that a frame names, without arguments, file and line. */

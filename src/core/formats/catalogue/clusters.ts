@@ -46,7 +46,7 @@ export const CLUSTER_FORMATS: readonly FormatEntry[] = [
   {
     name: 'hpc',
     title: 'HPC (LogHub)',
-    patterns: ['<id:digits> <node:name> <component:name> <state:name> <time:X> <flag:digits> <content>'],
+    patterns: ['<id:digits> <node> <component:name> <state> <time:X> <flag:digits> <content>'],
     examples: [
       {
         line: '134681 node-246 unix.hw state_change.unavailable 1077804742 1 Component is unavailable',
