@@ -24,12 +24,14 @@ const DATA = 13;
 const CONTENT = 14;
 const OPTION = 15;
 const DOTTED = 16;
+const POD = 17;
 
 const KINDS: Record<string, number> = {
   word: WORD,
   text: TEXT,
   name: NAME,
   dotted: DOTTED,
+  pod: POD,
   digits: DIGITS,
   hex: HEX,
   level: LEVEL,
@@ -68,7 +70,7 @@ interface Step {
  *
  * - `<name>` is a word: it reaches to what follows it in the pattern and holds no blank. `<name:kind>` is of a kind:
  *   `word`, `text` (may hold blanks), `name` (letters, digits, `_.$/-`),
- *   `dotted` (a word with `.`, `:` or `$` in it), `digits`, `hex`, `level` (a level word),
+ *   `dotted` (a word with `.`, `:` or `$` in it), `pod` (a name with two dashes in it), `digits`, `hex`, `level` (a level word),
  *   `letter` (a level letter), `in a|b` (one of these words), `status` (of HTTP; 5xx is an error), `priority` (of
  *   syslog), `quoted` (up to the closing quote), `data` (structured data of RFC 5424).
  * - `<time:layout>` is a time, see TimeMatcher; `<level>` and `<content>` are of their own kinds. The content reaches to
@@ -224,6 +226,13 @@ function matchField(step: Step, bytes: Uint8Array, position: number, end: number
         position++;
       }
       return position > start ? position : -1;
+    }
+    case POD: {
+      let dashes = 0;
+      for (; position < end && NAME_BYTES[bytes[position]] !== 0; position++) {
+        dashes += bytes[position] === 0x2d ? 1 : 0;
+      }
+      return dashes >= 2 ? position : -1;
     }
     case LEVEL: {
       const start = position;

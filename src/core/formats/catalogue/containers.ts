@@ -17,6 +17,29 @@ export const CONTAINER_FORMATS: readonly FormatEntry[] = [
     ],
   },
   {
+    name: 'kubectl',
+    title: 'Kubernetes (kubectl logs with times)',
+    patterns: [
+      '<time:yyyy-MM-ddTHH:mm:ssfz> <component:pod>~<content>',
+      '<time:yyyy-MM-ddTHH:mm:ss.SSSSSSSSSz>~<content>',
+    ],
+    wraps: true,
+    examples: [
+      {
+        line: '2024-05-01T10:00:00.123456789Z shop-5c66d57d58-6mp2b [error] disk full',
+        content: '[error] disk full',
+        level: 'error',
+        time: '2024-05-01T10:00:00.123',
+        component: 'shop-5c66d57d58-6mp2b',
+      },
+      {
+        line: '2024-05-01T10:00:00.123456789Z Listening on 8080',
+        content: 'Listening on 8080',
+        time: '2024-05-01T10:00:00.123',
+      },
+    ],
+  },
+  {
     name: 'gitlab-ci',
     title: 'GitLab CI job',
     patterns: [

@@ -35,6 +35,7 @@ export const JVM_FORMATS: readonly FormatEntry[] = [
       '<time:yyyy-MM-dd_HH:mm:ssfz> [<thread:text>] <level> <component> - <content>',
       '<time:HH:mm:ssf> [<thread:text>] {<correlation:name> }<level> <component> <method> - <content>',
       '<time:HH:mm:ssf> [<thread:text>] <level> <component:name> <content>',
+      '<time:HH:mm:ssf> <level> <component:dotted> <content>',
     ],
     examples: [
       {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { chosenFormat } from '../../../../src/core/formats/chosenFormat';
+import { detectFormat } from '../../../../src/core/formats/detection';
 import { LEVEL_NAMES } from '../../../../src/core/formats/level';
 import { NotTextError } from '../../../../src/core/input/byteDecoder';
-import { RecordReader, type RecordReaderOptions } from '../../../../src/core/input/recordReader';
+import { RecordReader, sampleLines, type RecordReaderOptions } from '../../../../src/core/input/recordReader';
 import { cut, places, text, utf8 } from '../../../support/bytes';
 
 interface ReadRecord {
@@ -186,6 +187,17 @@ describe('RecordReader', () => {
     const records = read([...first, ...second]);
     assert.equal(records.at(-1)?.component, 'shop.orders');
     assert.equal(records.at(-1)?.line, 3600);
+  });
+
+  it('reads by a format that was detected in several places of the log', () => {
+    const first = utf8(Array.from({ length: 50 }, () => 'just text\n').join(''));
+    const second = utf8(Array.from({ length: 50 }, () => `\x1b[1mERROR:shop.orders:no\x1b[0m\r\n`).join(''));
+    const format = detectFormat([...sampleLines(first), ...sampleLines(second)]);
+    assert.deepEqual(
+      format.formats.map(({ name, share }) => [name, share]),
+      [['python-logging', 0.5]],
+    );
+    assert.equal(readChunks([first, second], { format }).at(-1)?.component, 'shop.orders');
   });
 
   it('reads by a format that the user chose', () => {
