@@ -1,6 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { LogCnnShape } from '../core/model/logCnn';
-import { ADAM_BETA_1, ADAM_BETA_2, trainingStepGraph } from '../core/model/trainingStep';
+import { adamCorrections } from '../core/model/adamStep';
+import { trainingStepGraph } from '../core/model/trainingStep';
 import type { TrainingStepRunner } from '../core/training/trainingStepRunner';
 import { loadOnnxRuntime, SESSION_OPTIONS } from './onnxRuntime';
 
@@ -21,15 +22,15 @@ export async function openTrainingStep(shape: LogCnnShape, initial: Float32Array
   let steps = 0;
   return {
     async step(images, targets, count, rate) {
-      steps++;
+      const { stepSize, rootCorrection } = adamCorrections(++steps, rate);
       const result = await session.run({
         x: tensor(images.subarray(0, count * area), [count, 1, shape.height, shape.width]),
         target: tensor(targets.subarray(0, count * shape.classes), [count, shape.classes]),
         parameters,
         m,
         v,
-        step_size: vector(Float32Array.of(rate / (1 - ADAM_BETA_1 ** steps))),
-        root_correction: vector(Float32Array.of(Math.sqrt(1 - ADAM_BETA_2 ** steps))),
+        step_size: vector(Float32Array.of(stepSize)),
+        root_correction: vector(Float32Array.of(rootCorrection)),
       });
       parameters = result.parameters_out;
       m = result.m_out;

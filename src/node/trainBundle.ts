@@ -13,7 +13,7 @@ import type { LogFormat } from '../core/formats/logFormat';
 import { TimeLayoutError } from '../core/formats/timeLayout';
 import { UNKNOWN_EVENT } from '../core/logScan';
 import { parseProfile, PROFILE_VERSION, type Profile } from '../core/model/profile';
-import { LearningEvents } from '../core/templates/eventSource';
+import { DrainEvents } from '../core/templates/eventSource';
 import { modelCard } from '../core/training/modelCard';
 import type { EpochReport, TrainingRuntime } from '../core/training/networkTrainer';
 import { selectSessions, type SessionTable } from '../core/training/sessionTable';
@@ -165,7 +165,7 @@ async function readData({ data, format, sessionKey }: TrainingJob, { isCancelled
     return { table: await readSequencesCsv(data.sequences), templates, matching: 'wildcard' };
   }
   const labels = await readLabels(data.labels);
-  const events = new LearningEvents();
+  const events = new DrainEvents();
   try {
     const reading = { format, sessionKey: compileSessionPattern(sessionKey), events };
     const log = await readLog(await openLog(data.log), reading, { isCancelled });

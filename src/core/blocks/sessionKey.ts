@@ -15,7 +15,7 @@ export interface SessionKeyFinder {
 /**
  * Compiles a session pattern: a regular expression whose first group, or else whose whole match, is the key.
  *
- * Simple patterns such as `blk_-?\d+` or `req-[0-9a-f]+` are matched on bytes in one pass. All others run in RE2JS, whose
+ * Simple patterns such as `blk_-?\d+` or `instance: ([0-9a-f-]{36})` are matched on bytes in one pass. All others run in RE2JS, whose
  * time is linear in the length of the line whatever the pattern, so that no pattern can stall a scan; it is about
  * twenty times slower than the byte matcher.
  * @throws SessionPatternError if the pattern is no regular expression of RE2 (it has neither look-around nor
@@ -36,8 +36,8 @@ export function compileSessionPattern(pattern: string): SessionKeyFinder {
       `The session pattern "${pattern}" matches the empty text; make at least one character of it required.`,
     );
   }
-  const steps = parseSimplePattern(pattern);
-  return steps === undefined ? new RegexKeyFinder(regex) : new ByteKeyFinder(steps);
+  const simple = parseSimplePattern(pattern);
+  return simple === undefined ? new RegexKeyFinder(regex) : new ByteKeyFinder(simple);
 }
 
 /** One element of a simple pattern: a set of bytes and how often it may occur. */
@@ -47,14 +47,28 @@ interface Step {
   maximum: number;
 }
 
+/** A pattern as a sequence of steps, of which `steps[keyStart…keyEnd)` match the key. */
+interface SimplePattern {
+  steps: readonly Step[];
+  keyStart: number;
+  keyEnd: number;
+}
+
 /** Matches a sequence of steps greedily, which is exact because {@link parseSimplePattern} excludes ambiguous ones. */
 class ByteKeyFinder implements SessionKeyFinder {
   private readonly sets: Uint8Array[];
   private readonly minima: Int32Array;
   private readonly maxima: Float64Array;
   private readonly first: Uint8Array;
+  private readonly keyStart: number;
+  private readonly keyEnd: number;
+  /** Where the key of the last match began and ended. */
+  private keyFrom = 0;
+  private keyTo = 0;
 
-  constructor(steps: readonly Step[]) {
+  constructor({ steps, keyStart, keyEnd }: SimplePattern) {
+    this.keyStart = keyStart;
+    this.keyEnd = keyEnd;
     this.sets = steps.map((step) => step.set);
     this.minima = Int32Array.from(steps, (step) => step.minimum);
     this.maxima = Float64Array.from(steps, (step) => step.maximum);
@@ -71,7 +85,9 @@ class ByteKeyFinder implements SessionKeyFinder {
       }
       const after = this.matchAt(bytes, position, end);
       if (after >= 0) {
-        sink(bytes, position, after);
+        if (this.keyTo > this.keyFrom) {
+          sink(bytes, this.keyFrom, this.keyTo);
+        }
         position = after;
       } else {
         position++;
@@ -85,7 +101,11 @@ class ByteKeyFinder implements SessionKeyFinder {
 
   private matchAt(bytes: Uint8Array, start: number, end: number): number {
     let position = start;
+    this.keyFrom = start;
     for (let i = 0; i < this.sets.length; i++) {
+      if (i === this.keyStart) {
+        this.keyFrom = position;
+      }
       const set = this.sets[i];
       const limit = Math.min(end, position + this.maxima[i]);
       const required = position + this.minima[i];
@@ -94,6 +114,9 @@ class ByteKeyFinder implements SessionKeyFinder {
       }
       if (position < required) {
         return -1;
+      }
+      if (i === this.keyEnd - 1) {
+        this.keyTo = position;
       }
     }
     return position;
@@ -127,14 +150,27 @@ const CLASSES: Record<string, (byte: number) => boolean> = {
 
 /**
  * The steps of a pattern made only of literal ASCII characters, `\d`, `\w`, `\s`, escaped punctuation and simple
- * classes, each optionally followed by a greedy `?`, `*`, `+` or `{n,m}`; undefined for any other, and where greedy
- * matching without a way back could differ from a regular expression's result.
+ * classes, each optionally followed by a greedy `?`, `*`, `+` or `{n,m}`, and at most one group around some of them;
+ * undefined for any other, and where greedy matching without a way back could differ from a regular expression's result.
  */
-function parseSimplePattern(pattern: string): Step[] | undefined {
+function parseSimplePattern(pattern: string): SimplePattern | undefined {
   const element =
     /(?:\\([dws])|\\([^\w\s])|\[((?:[\w-]|\\[^\w\s]|\\[dws])+)\]|([\w\s:=/@#%&,;!"'<>~`-]))(?:([?*+])|\{(\d{1,3})(?:(,)(\d{1,3})?)?\})?/y;
   const steps: Step[] = [];
+  let keyStart = -1;
+  let keyEnd = -1;
   while (element.lastIndex < pattern.length) {
+    const bracket = pattern[element.lastIndex];
+    if (bracket === '(' && keyStart < 0 && pattern[element.lastIndex + 1] !== '?') {
+      keyStart = steps.length;
+      element.lastIndex++;
+      continue;
+    }
+    if (bracket === ')' && keyStart >= 0 && keyEnd < 0 && !/[?*+{]/.test(pattern[element.lastIndex + 1] ?? '')) {
+      keyEnd = steps.length;
+      element.lastIndex++;
+      continue;
+    }
     const match = element.exec(pattern);
     if (match === null || /[?+*]/.test(pattern[element.lastIndex] ?? '')) {
       return undefined;
@@ -156,7 +192,10 @@ function parseSimplePattern(pattern: string): Step[] | undefined {
     steps.push({ set, minimum, maximum });
   }
   const simple = steps.length > 0 && steps[0].minimum > 0 && !isAmbiguous(steps) && !isQuadratic(steps);
-  return simple ? steps : undefined;
+  if (!simple || keyEnd < 0 !== keyStart < 0 || (keyStart >= 0 && keyStart === keyEnd)) {
+    return undefined;
+  }
+  return keyStart < 0 ? { steps, keyStart: 0, keyEnd: steps.length } : { steps, keyStart, keyEnd };
 }
 
 /** Whether a failed match may have run over many further starts of a match: on a hostile line that costs its length squared. */

@@ -7,8 +7,9 @@ export const LINE_LIMIT = 64 * 1024;
 /**
  * Takes one line without its end: `bytes[start…end)`, only valid during the call.
  * @param number physical line number, from 1
+ * @param overwritten whether the line ends with a lone CR: on a terminal the next one is written over it
  */
-export type LineSink = (bytes: Uint8Array, start: number, end: number, number: number) => void;
+export type LineSink = (bytes: Uint8Array, start: number, end: number, number: number, overwritten?: boolean) => void;
 
 /**
  * Splits a stream of UTF-8 bytes into lines, whatever the chunk sizes.
@@ -26,33 +27,41 @@ export class LineSplitter {
   private carry = new Uint8Array(4096);
   private carryLength = 0;
   private carryClipped = false;
-  /** The last chunk ended with CR: an LF at the beginning of the next belongs to it. */
+  /** The last chunk ended with CR: what kind of line end it is shows with the next. */
   private afterCr = false;
 
   constructor(private readonly sink: LineSink) {}
 
   /** Takes the next bytes. */
   push(chunk: Uint8Array): void {
+    if (chunk.length === 0) {
+      return;
+    }
     let position = 0;
-    if (this.afterCr && chunk.length > 0) {
+    if (this.afterCr) {
       this.afterCr = false;
-      if (chunk[0] === LF) {
-        position = 1;
-      }
+      const crlf = chunk[0] === LF;
+      this.emit(chunk, 0, 0, !crlf);
+      position = crlf ? 1 : 0;
     }
     let nextLf = indexOrEnd(chunk, LF, position);
     let nextCr = indexOrEnd(chunk, CR, position);
     while (nextLf < chunk.length || nextCr < chunk.length) {
       const lineEnd = Math.min(nextLf, nextCr);
-      this.emit(chunk, position, lineEnd);
+      const lineStart = position;
       position = lineEnd + 1;
       if (lineEnd === nextCr) {
         if (position === chunk.length) {
           this.afterCr = true;
-        } else if (chunk[position] === LF) {
-          position++;
+          this.keep(chunk, lineStart, lineEnd);
+          return;
         }
+        const crlf = chunk[position] === LF;
+        this.emit(chunk, lineStart, lineEnd, !crlf);
+        position = crlf ? position + 1 : position;
         nextCr = indexOrEnd(chunk, CR, position);
+      } else {
+        this.emit(chunk, lineStart, lineEnd, false);
       }
       if (nextLf < position) {
         nextLf = indexOrEnd(chunk, LF, position);
@@ -65,12 +74,13 @@ export class LineSplitter {
 
   /** Says that the input is complete: an unfinished line is given to the sink. */
   end(): void {
-    if (this.carryLength > 0) {
-      this.emit(this.carry, 0, 0);
+    if (this.carryLength > 0 || this.afterCr) {
+      this.emit(this.carry, 0, 0, this.afterCr);
+      this.afterCr = false;
     }
   }
 
-  private emit(chunk: Uint8Array, start: number, end: number): void {
+  private emit(chunk: Uint8Array, start: number, end: number, overwritten: boolean): void {
     this.lineCount++;
     if (this.carryLength > 0) {
       this.keep(chunk, start, end);
@@ -80,14 +90,14 @@ export class LineSplitter {
         this.carryClipped = false;
         this.clippedCount++;
       }
-      this.sink(this.carry, 0, length, this.lineCount);
+      this.sink(this.carry, 0, length, this.lineCount, overwritten);
       return;
     }
     if (end - start > LINE_LIMIT) {
       this.clippedCount++;
       end = start + LINE_LIMIT;
     }
-    this.sink(chunk, start, end, this.lineCount);
+    this.sink(chunk, start, end, this.lineCount, overwritten);
   }
 
   private keep(chunk: Uint8Array, start: number, end = chunk.length): void {

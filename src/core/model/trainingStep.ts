@@ -1,18 +1,7 @@
-import {
-  CHANNELS_1,
-  CHANNELS_2,
-  parameterCount,
-  parameterTensors,
-  sizeOf,
-  trunkSizes,
-  type LogCnnShape,
-} from './logCnn';
+import { AdamStep } from './adamStep';
+import { connected, throughRelu, unpackParameters, type Tensors } from './layers';
+import { CHANNELS_1, CHANNELS_2, parameterTensors, trunkSizes, type LogCnnShape } from './logCnn';
 import { GraphBuilder, type Edge } from './onnx/graph';
-
-/** Adam's constants (Kingma & Ba, "Adam: A Method for Stochastic Optimization", 2015, the paper's defaults). */
-export const ADAM_BETA_1 = 0.9;
-export const ADAM_BETA_2 = 0.999;
-const ADAM_EPSILON = 1e-8;
 
 /** The four positions of a 2×2 square, as [row, column]: a convolution's taps and a pooling's phases. */
 const SQUARE = [
@@ -38,14 +27,12 @@ const SQUARE = [
  */
 export function trainingStepGraph(shape: LogCnnShape, withGradient = false): Uint8Array {
   const graph = new GraphBuilder();
-  const count = parameterCount(shape);
+  const tensors = parameterTensors(shape);
   const x = graph.input('x', 'float32', ['N', 1, shape.height, shape.width]);
   const target = graph.input('target', 'float32', ['N', shape.classes]);
-  const [flat, m, v] = ['parameters', 'm', 'v'].map((name) => graph.input(name, 'float32', [count]));
-  const stepSize = graph.input('step_size', 'float32', [1]);
-  const rootCorrection = graph.input('root_correction', 'float32', [1]);
+  const adam = new AdamStep(graph, tensors);
 
-  const weights = unpackParameters(graph, shape, flat);
+  const weights = unpackParameters(graph, tensors, adam.parameters);
   const trunk = buildTrunk(graph, shape, x, weights);
   const fc1 = connected(graph, trunk.output, weights, 'fc1', true);
   const fc2 = connected(graph, fc1.output, weights, 'fc2', true);
@@ -61,70 +48,15 @@ export function trainingStepGraph(shape: LogCnnShape, withGradient = false): Uin
   const back3 = fc3.back(dLogits);
   const back2 = fc2.back(back3.dInput);
   const back1 = fc1.back(back2.dInput);
-  const gradients: Record<string, Edge> = {
-    ...trunk.back(back1.dInput),
-    ...back1.gradients,
-    ...back2.gradients,
-    ...back3.gradients,
-  };
-  const gradient = graph.concatenate(
-    parameterTensors(shape).map(({ name }) => graph.reshape(gradients[name], [-1])),
-    0,
+  adam.update(
+    { ...trunk.back(back1.dInput), ...back1.gradients, ...back2.gradients, ...back3.gradients },
+    withGradient,
   );
-  if (withGradient) {
-    graph.output('gradient', gradient, 'float32', [count]);
-  }
-
-  const average = (old: Edge, fresh: Edge, beta: number): Edge =>
-    graph.add(graph.multiply(old, graph.scalar(beta)), graph.multiply(fresh, graph.scalar(1 - beta)));
-  const mOut = average(m, gradient, ADAM_BETA_1);
-  const vOut = average(v, graph.multiply(gradient, gradient), ADAM_BETA_2);
-  const deviation = graph.add(graph.divide(graph.op('Sqrt', [vOut]), rootCorrection), graph.scalar(ADAM_EPSILON));
-  const parametersOut = graph.subtract(flat, graph.multiply(graph.divide(mOut, deviation), stepSize));
-  graph.output('parameters_out', parametersOut, 'float32', [count]);
-  graph.output('m_out', mOut, 'float32', [count]);
-  graph.output('v_out', vOut, 'float32', [count]);
   return graph.build('LogCNN training step');
 }
 
-type Weights = Readonly<Record<string, Edge>>;
-
-function unpackParameters(graph: GraphBuilder, shape: LogCnnShape, flat: Edge): Weights {
-  const tensors = parameterTensors(shape);
-  const parts = graph.split(flat, tensors.map(sizeOf), 0);
-  return Object.fromEntries(
-    tensors.map((tensor, i) => [
-      tensor.name,
-      tensor.shape.length > 1 ? graph.reshape(parts[i], tensor.shape) : parts[i],
-    ]),
-  );
-}
-
-/** Passes a gradient only where the ReLU's output is positive. A cast comparison: `Sign` is four times slower. */
-function throughRelu(graph: GraphBuilder, gradient: Edge, output: Edge): Edge {
-  return graph.multiply(gradient, graph.greater(output, graph.scalar(0)));
-}
-
-/** A fully connected layer, with ReLU on demand, and its backward pass. */
-function connected(graph: GraphBuilder, input: Edge, weights: Weights, name: string, withRelu: boolean) {
-  const weight = weights[`${name}.weight`];
-  const linear = graph.gemm(input, weight, weights[`${name}.bias`], { b: true });
-  const output = withRelu ? graph.relu(linear) : linear;
-  const back = (dOutput: Edge): { dInput: Edge; gradients: Weights } => {
-    const d = withRelu ? throughRelu(graph, dOutput, output) : dOutput;
-    return {
-      dInput: graph.gemm(d, weight),
-      gradients: {
-        [`${name}.weight`]: graph.gemm(d, input, undefined, { a: true }),
-        [`${name}.bias`]: graph.reduceSum(d, [0]),
-      },
-    };
-  };
-  return { output, back };
-}
-
 /** The two convolutions with their poolings, on channels-last activations, and their backward pass. */
-function buildTrunk(graph: GraphBuilder, shape: LogCnnShape, x: Edge, weights: Weights) {
+function buildTrunk(graph: GraphBuilder, shape: LogCnnShape, x: Edge, weights: Tensors) {
   const { pooled1, pooled2, flat } = trunkSizes(shape);
   const area2 = pooled2.height * pooled2.width;
   // Kernels as matrices [tap · in, out].
@@ -154,7 +86,7 @@ function buildTrunk(graph: GraphBuilder, shape: LogCnnShape, x: Edge, weights: W
     flat,
   ]);
 
-  const back = (dOutput: Edge): Weights => {
+  const back = (dOutput: Edge): Tensors => {
     const channelsLast = graph.transpose(graph.reshape(dOutput, [-1, CHANNELS_2, area2]), [0, 2, 1]);
     const back2 = layer2.back(graph.reshape(channelsLast, [-1, CHANNELS_2]));
     const dPooled1 = scatterPhases(graph, back2.dPhases, kernel2, pooled1, pooled2);

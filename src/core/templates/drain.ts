@@ -14,7 +14,7 @@ export interface DrainOptions {
 const DEFAULTS: DrainOptions = { depth: 4, similarity: 0.4, maximumChildren: 100 };
 
 /** A group of messages with a common template. */
-export interface Cluster {
+interface Cluster {
   /** Position in {@link Drain.clusters}. */
   index: number;
   /** The template's tokens; `<*>` for a variable one. */

@@ -2,6 +2,7 @@ import { Drain } from './drain';
 import type { EventMatcher } from './eventMatcher';
 import { maskMessage, Signature } from './masking';
 import { SignatureCache } from './signatureCache';
+import { TemplateMiner } from './templateMiner';
 
 /** Turns messages into events. */
 export interface EventSource {
@@ -41,10 +42,21 @@ export class FrozenEvents extends CachedEventSource {
 }
 
 /**
- * Events by a Drain that learns as it reads. It is shown each form of a message once, however often it occurs: a
- * cluster, once joined, is not left again, so the event of a form stays what it was.
+ * Events by a TemplateMiner that learns as it reads. It is shown each form of a message once, however often it occurs.
+ * The events are provisional: its `finish` says what each has become.
  */
 export class LearningEvents extends CachedEventSource {
+  constructor(readonly miner = new TemplateMiner()) {
+    super();
+  }
+
+  protected override eventOfMasked(masked: string): number {
+    return this.miner.learn(masked);
+  }
+}
+
+/** Events by a Drain that learns as it reads, each form of a message once: for templates that are frozen afterwards. */
+export class DrainEvents extends CachedEventSource {
   constructor(readonly drain = new Drain()) {
     super();
   }

@@ -10,7 +10,7 @@ export type Attribute = number | string | readonly number[] | { real: number };
 export type Dimension = number | string;
 
 /** Element types in use, with their number in `TensorProto.DataType`. */
-const DATA_TYPES = { float32: 1, int64: 7 } as const;
+const DATA_TYPES = { float32: 1, int32: 6, int64: 7 } as const;
 export type DataType = keyof typeof DATA_TYPES;
 
 /** The operator set all graphs are written for, and the version of the file format. */
@@ -102,7 +102,54 @@ export class GraphBuilder {
 
   /** 1 where a > b, else 0, as float32. */
   greater(a: Edge, b: Edge): Edge {
-    return this.op('Cast', [this.op('Greater', [a, b])], { to: DATA_TYPES.float32 });
+    return this.toReal(this.op('Greater', [a, b]));
+  }
+
+  /** 1 where a = b, else 0, as float32. */
+  equal(a: Edge, b: Edge): Edge {
+    return this.toReal(this.op('Equal', [a, b]));
+  }
+
+  /** The values as float32. */
+  toReal(a: Edge): Edge {
+    return this.op('Cast', [a], { to: DATA_TYPES.float32 });
+  }
+
+  /** The highest value along an axis, which stays with length 1. */
+  highest(a: Edge, axis: number): Edge {
+    return this.op('ReduceMax', [a], { axes: [axis], keepdims: 1 });
+  }
+
+  /** The values as whole numbers of 64 bits, as indices of some operators must be. */
+  toIndices(a: Edge): Edge {
+    return this.op('Cast', [a], { to: DATA_TYPES.int64 });
+  }
+
+  /** The rows of a matrix with the given numbers, in the shape of the numbers and a last axis of the row's length. */
+  gather(rows: Edge, numbers: Edge): Edge {
+    return this.op('Gather', [rows, numbers], { axis: 0 });
+  }
+
+  /**
+   * The backward pass of {@link gather}: a matrix [count, width] where each row is the sum of those rows of `values`
+   * [N, width] that have its number in `numbers` [N] (int64).
+   */
+  scatterRows(values: Edge, numbers: Edge, count: number, width: number): Edge {
+    const zeros = this.op('Expand', [this.scalar(0), this.integers([count, width])]);
+    return this.op('ScatterND', [zeros, this.reshape(numbers, [-1, 1]), values], { reduction: 'add' });
+  }
+
+  /** A matrix [N, count] with 1 in the column that `numbers` [N, 1] (int32) gives for each row, and 0 elsewhere. */
+  oneHot(numbers: Edge, count: number): Edge {
+    const columns = this.constant(`range${count}`, (name) =>
+      tensor(
+        name,
+        'int32',
+        [count],
+        Int32Array.from({ length: count }, (_, i) => i),
+      ),
+    );
+    return this.equal(numbers, columns);
   }
 
   /** Sum of several tensors of one shape. */
@@ -194,7 +241,7 @@ function tensor(
   name: string,
   type: DataType,
   shape: readonly number[],
-  values: Float32Array | BigInt64Array,
+  values: Float32Array | Int32Array | BigInt64Array,
 ): ProtobufWriter {
   const writer = new ProtobufWriter();
   shape.forEach((size) => writer.int(1, size));

@@ -19,6 +19,12 @@ const PATTERNS = [
   'a+b',
   'a?b?ab',
   'id=(\\w+)',
+  'a(b+)1',
+  '(b)a?-',
+  'id=([a-f]{1,2})1+',
+  '-(1+)',
+  'a(b|f)',
+  'a()b',
   '\\d+a?',
   '(?:ab|ba)+',
   'a{2}',
@@ -36,6 +42,7 @@ describe('compileSessionPattern', () => {
     ['blk_-?\\d+', 'blk_ blk_- blk_x', []],
     ['blk_-?\\d+', 'blk_blk_7', ['blk_7']],
     ['id=(\\w+)', 'a id=b7 id=', ['b7']],
+    ['\\[id: (\\d+)\\]', '[id: 12] [id: x] [id: 3]', ['12', '3']],
     ['[0-9a-f]{8}-[0-9a-f]{4}', 'x 0a1b2c3d-00ff-1', ['0a1b2c3d-00ff']],
     ['ü\\d', 'aü1ü2', ['ü1', 'ü2']],
   ] as const) {
@@ -50,7 +57,9 @@ describe('compileSessionPattern', () => {
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.constantFrom(...PATTERNS), message, (pattern, content) => {
-        const expected = [...content.matchAll(new RegExp(pattern, 'g'))].map((match) => match[1] ?? match[0]);
+        const expected = [...content.matchAll(new RegExp(pattern, 'g'))]
+          .map((match) => match[1] ?? match[0])
+          .filter((key) => key !== '');
         assert.deepEqual(keys(pattern, content), expected);
       }),
       { seed: 7, numRuns: 4000 },

@@ -1,0 +1,180 @@
+import { keyTokens, patternOf } from './keyTokens';
+
+/** A record of the sample that is searched for a session key. */
+interface SampleRecord {
+  /** The text in which keys are looked for: the one that the session pattern is going to be applied to. */
+  text: string;
+  /** Its event. */
+  event: number;
+}
+
+/** A session key that was found. */
+interface DiscoveredKey {
+  /** For compileSessionPattern. */
+  pattern: string;
+  /** One sentence that says why it is taken for the key of sessions. */
+  reason: string;
+}
+
+/** Records of the sample that are looked at; a key that has not shown by then is none. */
+export const SAMPLE_RECORDS = 20_000;
+
+/** Characters of a record in which keys are looked for. */
+const LONGEST_TEXT = 512;
+
+/** Kinds of tokens that are followed; a log has some dozens. */
+const MOST_KINDS = 512;
+
+/** Fewer sessions tell nothing about what is usual. */
+const LEAST_SESSIONS = 20;
+/** Share of the records that belong to a session of at least two. */
+const LEAST_COVERAGE = 0.25;
+/** Different events of a session, mean: what is named again and again by one event is a parameter, not a story. */
+const LEAST_STORY = 3;
+/** Share of the sample that a session reaches over: a thread, a host or a user is there all the time. */
+const LONGEST_SPAN = 0.4;
+/** Share of sessions that begin with one of the three most usual events: a story has a beginning, a host has none. */
+const LEAST_ALIKE_BEGINNINGS = 0.6;
+/** Share of sessions among whose records are others' records: dates and counters follow each other without. */
+const LEAST_OVERLAP = 0.1;
+
+/** How tokens of one kind group the sample's records. */
+interface Grouping {
+  sessions: number;
+  coverage: number;
+  story: number;
+  span: number;
+  alikeBeginnings: number;
+  overlap: number;
+}
+
+/**
+ * Finds what a log's sessions are named by: a kind of token (see keyTokens.ts) that recurs in short, overlapping runs
+ * of records with different events which mostly begin alike. Of several, the one that tells most of the story, by the
+ * share of records that it covers and the different events that a session has: in OpenStack nova a request id names a
+ * few steps, the instance's id the whole life of the instance. Takes time linear in the sample.
+ *
+ * What is done with the key are the session windows of He, Zhu, He, Lyu: "Experience Report: System Log Analysis for
+ * Anomaly Detection", ISSRE 2016, section III-C, where a person names it; the measures by which it is found are ours.
+ * @param records consecutive records from the begin of the log; at most {@link SAMPLE_RECORDS} are looked at
+ * @returns undefined if there is no such kind of token
+ */
+export function discoverSessionKey(records: readonly SampleRecord[]): DiscoveredKey | undefined {
+  const sample = records.slice(0, SAMPLE_RECORDS);
+  let best: { kind: string; keys: string[]; grouping: Grouping; score: number } | undefined;
+  for (const [kind, recordsOfKey] of collect(sample)) {
+    if (recordsOfKey.size < LEAST_SESSIONS) {
+      continue;
+    }
+    const grouping = measure([...recordsOfKey.values()], sample);
+    const score = grouping.coverage * Math.log2(1 + grouping.story) * grouping.alikeBeginnings;
+    if (isStory(grouping) && (best === undefined || score > best.score)) {
+      best = { kind, keys: [...recordsOfKey.keys()], grouping, score };
+    }
+  }
+  if (best === undefined) {
+    return undefined;
+  }
+  const { pattern, description } = patternOf(best.kind, best.keys);
+  const { sessions, coverage, story } = best.grouping;
+  return {
+    pattern,
+    reason:
+      `${description} groups ${percent(coverage)} of the first ${sample.length} records into ${sessions} sessions ` +
+      `of about ${Math.round(story)} different messages, most of which begin alike.`,
+  };
+}
+
+/** For each kind of token the records of each key, ascending and without repeats. */
+function collect(sample: readonly SampleRecord[]): Map<string, Map<string, number[]>> {
+  const kinds = new Map<string, Map<string, number[]>>();
+  sample.forEach(({ text }, record) => {
+    for (const { kind, key } of keyTokens(text.slice(0, LONGEST_TEXT))) {
+      let keys = kinds.get(kind);
+      if (keys === undefined) {
+        if (kinds.size >= MOST_KINDS) {
+          continue;
+        }
+        keys = new Map<string, number[]>();
+        kinds.set(kind, keys);
+      }
+      const list = keys.get(key);
+      if (list === undefined) {
+        keys.set(key, [record]);
+      } else if (list[list.length - 1] !== record) {
+        list.push(record);
+      }
+    }
+  });
+  return kinds;
+}
+
+function measure(groups: readonly (readonly number[])[], sample: readonly SampleRecord[]): Grouping {
+  const covered = new Uint8Array(sample.length);
+  const sessions = groups.filter((group) => group.length >= 2);
+  for (const record of sessions.flat()) {
+    covered[record] = 1;
+  }
+  /** Covered records before each record. */
+  const before = new Uint32Array(sample.length + 1);
+  covered.forEach((one, record) => (before[record + 1] = before[record] + one));
+  const beginnings = new Map<number, number>();
+  let complete = 0;
+  let story = 0;
+  let overlapping = 0;
+  for (const group of groups) {
+    story += new Set(group.map((record) => sample[record].event)).size;
+    // What begins right at the sample's begin may have begun before it.
+    if (group[0] >= sample.length / 20) {
+      const event = sample[group[0]].event;
+      beginnings.set(event, (beginnings.get(event) ?? 0) + 1);
+      complete++;
+    }
+  }
+  for (const group of sessions) {
+    if (before[group[group.length - 1] + 1] - before[group[0]] > group.length) {
+      overlapping++;
+    }
+  }
+  // Weighted by records, so that many short groups do not hide that most records are in long ones.
+  const spans = sessions.map((group) => ({ span: spanOf(group) / sample.length, records: group.length }));
+  const usual = [...beginnings.values()].sort((a, b) => b - a).slice(0, 3);
+  return {
+    sessions: groups.length,
+    coverage: before[sample.length] / Math.max(1, sample.length),
+    story: story / groups.length,
+    span: weightedMedian(spans),
+    alikeBeginnings: usual.reduce((sum, count) => sum + count, 0) / Math.max(1, complete),
+    overlap: overlapping / Math.max(1, sessions.length),
+  };
+}
+
+function isStory({ coverage, story, span, alikeBeginnings, overlap }: Grouping): boolean {
+  return (
+    coverage >= LEAST_COVERAGE &&
+    story >= LEAST_STORY &&
+    span <= LONGEST_SPAN &&
+    alikeBeginnings >= LEAST_ALIKE_BEGINNINGS &&
+    overlap >= LEAST_OVERLAP
+  );
+}
+
+function spanOf(group: readonly number[]): number {
+  return group[group.length - 1] - group[0] + 1;
+}
+
+function weightedMedian(spans: readonly { span: number; records: number }[]): number {
+  const total = spans.reduce((sum, { records }) => sum + records, 0);
+  let sum = 0;
+  for (const { span, records } of [...spans].sort((a, b) => a.span - b.span)) {
+    sum += records;
+    if (2 * sum >= total) {
+      return span;
+    }
+  }
+  return 1;
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}

@@ -1,0 +1,82 @@
+import { highestByBlock, type EventLog } from './eventLog';
+import type { Surprise } from './surprise';
+
+/** Surprise, in nats, that an event of a healthy log hardly reaches. */
+const STRIKING = 8;
+/** At most this share of a stream's blocks may be striking for surprise to say more than that the log is irregular. */
+const STRIKING_SHARE = 0.05;
+/** From this lexical score on a record is remarkable where nothing but the words can be trusted. */
+const WORDS_CUT = 2.5;
+/** How much the end of a run counts, and the most it can add. */
+const END_WEIGHT = 0.5;
+const END_LIMIT = 5;
+/** Weight of the distance of a session's event counts beside nats of surprise. */
+const DISTANCE_WEIGHT = 4;
+
+/** The scores of a log, fused from its words, its sequence and its event counts. */
+export interface Fusion {
+  /** Per entry, to find the most suspicious one of a block. */
+  entries: Float64Array;
+  /** Per block. */
+  blocks: Float64Array;
+  /** A block with at least this score is anomalous. */
+  cut: number;
+}
+
+/**
+ * Fuses the scores of a log of sessions: the greatest surprise of a session, its end included, the gravest of its
+ * words, and the distance of its event counts from those of other sessions. The three speak of different faults: what
+ * comes out of order, what is said, what is missing or too much.
+ * @param lexical per template
+ * @param distance per block, 0…1
+ */
+export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Surprise, distance: Float64Array): Fusion {
+  const { events, sequences, sequenceCount, blocks } = log;
+  const last = new Uint32Array(sequenceCount);
+  sequences.forEach((sequence, entry) => (last[sequence] = entry));
+  const surprises = surprise.entries.map((score, entry) =>
+    last[sequences[entry]] === entry ? Math.max(score, surprise.ends[sequences[entry]]) : score,
+  );
+  const surprising = highestByBlock(log, (entry) => surprises[entry]);
+  const grave = highestByBlock(log, (entry) => lexical[events[entry]]);
+  return {
+    entries: surprises.map(
+      (score, entry) => score + lexical[events[entry]] + DISTANCE_WEIGHT * distance[blocks[entry]],
+    ),
+    blocks: surprising.map((score, block) => score + grave[block] + DISTANCE_WEIGHT * distance[block]),
+    cut: 6.8,
+  };
+}
+
+/**
+ * Fuses the scores of a stream: of its words, and of its sequence as far as that can be trusted, which is where the
+ * stream is regular. A block's score is that of its gravest entry.
+ * @param lexical per template
+ */
+export function fuseStream(log: EventLog, lexical: Float64Array, surprise: Surprise): Fusion {
+  const words = (entry: number): number => lexical[log.events[entry]];
+  const strikingBlocks = highestByBlock(log, (entry) => surprise.entries[entry]).filter((score) => score >= STRIKING);
+  if (strikingBlocks.length > STRIKING_SHARE * log.blockCount) {
+    const entries = Float64Array.from(log.events, (_, entry) => words(entry));
+    return { entries, blocks: highestByBlock(log, words), cut: WORDS_CUT };
+  }
+  const entries = surprise.entries.map((score, entry) => words(entry) + score);
+  const blocks = highestByBlock(log, (entry) => entries[entry]);
+  const sorted = blocks.slice().sort();
+  const quartile = (part: number): number => sorted[Math.floor(part * (sorted.length - 1))] ?? 0;
+  return { entries, blocks, cut: Math.max(5.5, quartile(0.75) + 2 * (quartile(0.75) - quartile(0.25))) };
+}
+
+/**
+ * Fuses the scores of what a run wrote to its console. Its events hardly repeat, so there is no sequence to learn; but
+ * what makes a run fail stands near its end: −ln of the share of the log that remains is added, weighted.
+ * @param lexical per template
+ */
+export function fuseConsole(log: EventLog, lexical: Float64Array): Fusion {
+  const count = log.events.length;
+  const entries = Float64Array.from(
+    log.events,
+    (event, entry) => lexical[event] + END_WEIGHT * Math.min(-Math.log((count - entry) / count), END_LIMIT),
+  );
+  return { entries, blocks: highestByBlock(log, (entry) => entries[entry]), cut: WORDS_CUT };
+}

@@ -1,0 +1,25 @@
+/**
+ * A network that predicts the next event, trained while a log is judged; see `nextEventCnn`. One net can be started anew
+ * as often as wanted.
+ */
+export interface NextEventNet {
+  /** Begins a training with these parameters and forgets what was learned. */
+  start(initial: Float32Array): void;
+  /**
+   * Takes one step of gradient descent.
+   * @param contexts `NEXT_EVENT_BATCH` windows of `CONTEXT` events
+   * @param next the event that followed each
+   * @param rate learning rate
+   */
+  step(contexts: Int32Array, next: Int32Array, rate: number): Promise<void>;
+  /**
+   * What comes after `count` contexts.
+   * @returns log probabilities of all events for each context, one after another
+   */
+  logProbabilities(contexts: Int32Array, count: number): Promise<Float32Array>;
+  /** Frees the native memory. */
+  release(): Promise<void>;
+}
+
+/** Opens a network for so many different events. */
+export type OpenNextEventNet = (vocabulary: number) => Promise<NextEventNet>;

@@ -1,0 +1,243 @@
+import { isSpace } from '../input/bytes';
+import { isContinuation } from '../input/continuationRules';
+import { CATALOGUE } from './catalogue';
+import { GENERAL_FORMATS } from './catalogue/general';
+import { Chronology } from './chronology';
+import { EntryReader } from './entryReader';
+import type { FormatEntry } from './formatEntry';
+import { FormatReader } from './formatReader';
+import { GENERAL_FORMAT, GeneralHeader } from './generalHeader';
+import { RecordHeader, type HeaderReader } from './recordHeader';
+
+/** A format found in a log. */
+export interface FoundFormat {
+  /** Name as of the catalogue, or `general` where only rules are known. */
+  name: string;
+  /** Name for people. */
+  title: string;
+  /** Share of the sampled lines that begin with its header, 0…1. */
+  share: number;
+}
+
+/** The formats of a log. */
+export interface DetectedFormat {
+  /** The most frequent first; empty if no line begins with a header that is known. */
+  formats: readonly FoundFormat[];
+  /**
+   * A reader of these formats, to be used for one log.
+   * @param year of the first record, for formats that do not name it
+   */
+  reader: (year?: number) => FormatReader;
+}
+
+/** Lines that are looked at; of a longer sample as many from its beginning, middle and end. */
+const MAXIMUM_LINES = 1000;
+/** Share of the lines that makes a format one of the log's own: the first in the catalogue is taken. */
+const OWN_SHARE = 0.2;
+/** Share from which a further format is taken, the most frequent first, and how many. */
+const FURTHER_SHARE = 0.01;
+const MAXIMUM_FURTHER = 4;
+/** In a sample of so few lines one of a format is enough. */
+const FEW_LINES = 50;
+/** Share of headers among the lines that begin at the margin, below which the other lines are records of their own. */
+const TIGHT_SHARE = 0.8;
+
+const ISO_LEVEL = GENERAL_FORMATS.filter(({ name }) => name === 'iso-level')[0];
+
+interface Choice {
+  entry: FormatEntry;
+  count: number;
+  preferred: Set<number>;
+  inner: readonly Choice[];
+}
+
+/**
+ * Detects the formats of a log by a sample of its lines, without line ends and escape sequences. Formats that fit a
+ * fifth of the lines are taken in the order of the catalogue, from the specific to the general, then the most frequent
+ * of the rest. Within formats that wrap the lines of others the wrapped lines are sampled in the same way.
+ */
+export function detectFormat(sample: readonly Uint8Array[]): DetectedFormat {
+  const lines = thin(sample.filter((line) => line.some((byte) => !isSpace(byte))));
+  const { choices, rest } = choose(lines, CATALOGUE, true);
+  const general = rest.filter((line) => matches(new GeneralHeader(new Chronology()), line)).length;
+  const useGeneral = choices.length === 0 || (general >= 2 && general >= 0.1 * rest.length);
+  const headers = lines.length - rest.length + (useGeneral ? general : 0);
+  const atMargin = lines.filter((line) => !isContinuation(line, 0, line.length)).length;
+  const main = choices.reduce<Choice | undefined>(
+    (best, choice) => (best === undefined || choice.count > best.count ? choice : best),
+    undefined,
+  );
+  const console = choices.some(({ entry }) => entry.loose === true);
+  const rules = {
+    console,
+    multiline: main?.entry.multiline === true && main.count >= general,
+    loose: console || headers < TIGHT_SHARE * atMargin,
+  };
+  const found: { name: string; title: string; count: number }[] = [];
+  for (const { entry, count } of choices.flatMap((choice) => [choice, ...choice.inner])) {
+    const same = found.find(({ name }) => name === entry.name);
+    if (same === undefined) {
+      found.push({ name: entry.name, title: entry.title, count });
+    } else {
+      same.count += count;
+    }
+  }
+  if (useGeneral && general > 0) {
+    found.push({ name: GENERAL_FORMAT, title: 'Time and text', count: general });
+  }
+  return {
+    formats: found
+      .sort((a, b) => b.count - a.count)
+      .map(({ name, title, count }) => ({ name, title, share: count / lines.length })),
+    reader: (year) => {
+      const chronology = new Chronology(year);
+      const readers: HeaderReader[] = choices.map((choice) => readerOf(choice, chronology));
+      // A rare line that begins with time and level is a record whatever the others look like.
+      readers.push(new EntryReader(ISO_LEVEL, chronology));
+      return new FormatReader(chronology, useGeneral ? [...readers, new GeneralHeader(chronology)] : readers, rules);
+    },
+  };
+}
+
+function readerOf({ entry, preferred, inner }: Choice, chronology: Chronology): EntryReader {
+  const inners = inner.map((choice) => readerOf(choice, chronology));
+  const rules = { multiline: false, loose: false, console: false };
+  return new EntryReader(
+    entry,
+    chronology,
+    inners.length > 0 ? new FormatReader(chronology, inners, rules) : undefined,
+    preferred,
+  );
+}
+
+function choose(
+  lines: readonly Uint8Array[],
+  entries: readonly FormatEntry[],
+  outermost: boolean,
+): { choices: Choice[]; rest: Uint8Array[] } {
+  const choices: Choice[] = [];
+  let rest = [...lines];
+  const take = (entry: FormatEntry, matching: readonly Match[]): void => {
+    const taken = new Set(matching.map(({ line }) => line));
+    rest = rest.filter((line) => !taken.has(line));
+    choices.push({
+      entry,
+      count: matching.length,
+      preferred: new Set(matching.map(({ pattern }) => pattern)),
+      inner: outermost && entry.wraps === true ? innerFormats(readerFor(entry), matching) : [],
+    });
+  };
+  for (const entry of entries) {
+    const matching = matchesOf(readerFor(entry), rest);
+    if (matching.length > 0 && matching.length >= OWN_SHARE * lines.length) {
+      take(entry, matching);
+      if (rest.length === 0) {
+        break;
+      }
+    }
+  }
+  for (let i = 0; i < MAXIMUM_FURTHER && outermost && rest.length > 0; i++) {
+    let best: { entry: FormatEntry; matching: Match[] } | undefined;
+    for (const entry of entries) {
+      const matching = matchesOf(readerFor(entry), rest);
+      const least = entry.loose !== true && lines.length <= FEW_LINES ? 1 : 2;
+      const enough =
+        matching.length >= least && (entry.loose === true || matching.length >= FURTHER_SHARE * lines.length);
+      if (enough && matching.length > (best?.matching.length ?? 0)) {
+        best = { entry, matching };
+      }
+    }
+    if (best === undefined) {
+      break;
+    }
+    take(best.entry, best.matching);
+  }
+  return { choices: inOrder(choices), rest };
+}
+
+/** Formats of lines that others wrap; what is loose cannot be told from text there. */
+function innerFormats(reader: EntryReader, matching: readonly Match[]): Choice[] {
+  const header = new RecordHeader();
+  const payloads = matching
+    .map(({ line }) => {
+      reader.match(line, 0, line.length, header);
+      return line.subarray(header.contentStart, header.contentEnd);
+    })
+    .filter((payload) => payload.length > 0);
+  const candidates = CATALOGUE.filter(
+    (other) => other.wraps !== true && other.loose !== true && other.next === undefined,
+  );
+  return choose(payloads, candidates, false).choices.filter(({ count }) => count >= OWN_SHARE * payloads.length);
+}
+
+/** Choices in the order of the catalogue, in which they are tried on each line. */
+function inOrder(choices: readonly Choice[]): Choice[] {
+  return [...choices].sort((a, b) => CATALOGUE.indexOf(a.entry) - CATALOGUE.indexOf(b.entry));
+}
+
+interface Match {
+  line: Uint8Array;
+  /** Index of the pattern that it has. */
+  pattern: number;
+}
+
+/** Readers of the entries, compiled when they are first needed; what they know of a log's times is not looked at. */
+const readers = new Map<FormatEntry, EntryReader>();
+
+function readerFor(entry: FormatEntry): EntryReader {
+  let reader = readers.get(entry);
+  if (reader === undefined) {
+    reader = new EntryReader(entry, new Chronology());
+    readers.set(entry, reader);
+  }
+  return reader;
+}
+
+function matchesOf(reader: EntryReader, lines: readonly Uint8Array[]): Match[] {
+  const matching: Match[] = [];
+  for (const line of lines) {
+    const pattern = reader.patternOf(line);
+    if (pattern >= 0 && hasMembers(reader.entry, line)) {
+      matching.push({ line, pattern });
+    }
+  }
+  return matching;
+}
+
+/** Whether a JSON line has all members that show the format. */
+function hasMembers({ json }: FormatEntry, line: Uint8Array): boolean {
+  if (json === undefined || json.requires.length === 0) {
+    return true;
+  }
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(line));
+    return json.requires.every((path) => hasMember(value, path));
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the path leads to a member, by names with dots in them or by nested objects. */
+function hasMember(value: unknown, path: string): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  if (path in value) {
+    return true;
+  }
+  const dot = path.indexOf('.');
+  return dot > 0 && hasMember((value as Record<string, unknown>)[path.slice(0, dot)], path.slice(dot + 1));
+}
+
+function matches(reader: HeaderReader, line: Uint8Array): boolean {
+  return reader.match(line, 0, line.length, new RecordHeader());
+}
+
+function thin(lines: readonly Uint8Array[]): readonly Uint8Array[] {
+  if (lines.length <= MAXIMUM_LINES) {
+    return lines;
+  }
+  const third = Math.floor(MAXIMUM_LINES / 3);
+  const middle = Math.floor((lines.length - third) / 2);
+  return [...lines.slice(0, third), ...lines.slice(middle, middle + third), ...lines.slice(-third)];
+}

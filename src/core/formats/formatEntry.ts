@@ -1,0 +1,35 @@
+import type { JsonFields } from './jsonFields';
+
+/** A line of a format and what is read from it; these are the format's tests. */
+export interface FormatExample {
+  line: string;
+  content: string;
+  /** Name of the level; `unknown` if left out. */
+  level?: string;
+  /** ISO 8601 without zone, in UTC; none if left out. */
+  time?: string;
+  component?: string;
+}
+
+/** One log format, as data. */
+export interface FormatEntry {
+  /** Short name by which a user asks for it. */
+  name: string;
+  /** Name for people. */
+  title: string;
+  /** The header in the forms it takes, the most specific first; see LinePattern. */
+  patterns?: readonly string[];
+  /** For a format of JSON lines: which members say what. */
+  json?: JsonFields;
+  /** For lines of `key=value` pairs. */
+  logfmt?: boolean;
+  /** For a header whose content is on the next line: the form of that one. */
+  next?: string;
+  /** Whether it wraps the lines of others one by one: its content is searched for a format of its own. */
+  wraps?: boolean;
+  /** Whether every line without header belongs to the record before, whatever it looks like. */
+  multiline?: boolean;
+  /** Whether lines without header are usual in it (consoles), so that they are records of their own. */
+  loose?: boolean;
+  examples: readonly FormatExample[];
+}

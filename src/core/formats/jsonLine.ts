@@ -1,0 +1,346 @@
+import { isDigit, isSpace } from '../input/bytes';
+import { AnyTime } from './anyTime';
+import type { Chronology } from './chronology';
+import type { JsonFields, LevelScale } from './jsonFields';
+import {
+  DEBUG,
+  ERROR,
+  FATAL,
+  INFO,
+  LETTER_LEVELS,
+  levelOf,
+  levelOfSeverity,
+  TRACE,
+  UNKNOWN_LEVEL,
+  WARN,
+} from './level';
+import type { HeaderReader, RecordHeader } from './recordHeader';
+import { epochMilliseconds } from './timeMatcher';
+
+const ROLES = ['message', 'level', 'time', 'component', 'trace'] as const;
+const MESSAGE = 0;
+const LEVEL = 1;
+const TIME = 2;
+const COMPONENT = 3;
+const TRACE_TEXT = 4;
+
+/** Deepest nesting that is looked into for members; deeper objects are skipped as a whole. */
+const MAXIMUM_DEPTH = 4;
+const NONE = 99;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const COLON = 0x3a;
+const COMMA = 0x2c;
+
+/**
+ * Reads a record that is a JSON object on one line: walks over its bytes once, without making objects or text, and
+ * remembers where the members are that {@link JsonFields} names. Strings stay as they are written, with their escapes.
+ *
+ * A line that breaks off is a record if one of those members was found in it.
+ */
+export class JsonLine implements HeaderReader {
+  /** Open addressing: hash of a member's path, its role × 16 + rank, or −1 for an object to look into. */
+  private readonly hashes = new Int32Array(512);
+  private readonly marks = new Int16Array(512);
+  private readonly ranks = new Int32Array(ROLES.length);
+  private readonly starts = new Int32Array(ROLES.length);
+  private readonly ends = new Int32Array(ROLES.length);
+  private readonly parents = new Int32Array(MAXIMUM_DEPTH + 1);
+  private readonly anyTime = new AnyTime();
+  private readonly wanted: number;
+  private members = 0;
+
+  constructor(
+    private readonly fields: JsonFields,
+    private readonly format: string,
+    private readonly chronology: Chronology,
+  ) {
+    let wanted = 0;
+    ROLES.forEach((role, index) => {
+      const paths = fields[role] ?? [];
+      paths.forEach((path, rank) => this.addPath(path, index * 16 + rank));
+      wanted += paths.length > 0 && role !== 'trace' ? 1 << index : 0;
+    });
+    // Without a trace to look for, nothing more can be found once the best of each kind is there.
+    this.wanted = fields.trace === undefined ? wanted : -1;
+  }
+
+  match(bytes: Uint8Array, start: number, end: number, header: RecordHeader): boolean {
+    let position = skipBlanks(bytes, start, end);
+    if (position >= end || bytes[position] !== OPEN_BRACE) {
+      return false;
+    }
+    position = this.scan(bytes, position + 1, end);
+    if (this.members === 0 || (position < 0 && this.ranks.every((rank) => rank === NONE))) {
+      return false;
+    }
+    if (this.fields.requires.length > 0 && this.ranks[MESSAGE] === NONE) {
+      return false;
+    }
+    this.fill(bytes, start, end, header);
+    return true;
+  }
+
+  private fill(bytes: Uint8Array, start: number, end: number, header: RecordHeader): void {
+    const { ranks, starts, ends } = this;
+    header.clear(this.format, start, end);
+    if (ranks[MESSAGE] !== NONE) {
+      header.contentStart = starts[MESSAGE];
+      header.contentEnd = trimEscapedLineEnd(bytes, starts[MESSAGE], ends[MESSAGE]);
+    }
+    header.payloadStart = header.contentStart;
+    header.escaped = ranks[MESSAGE] !== NONE;
+    if (ranks[LEVEL] !== NONE) {
+      header.level = levelOfValue(bytes, starts[LEVEL], ends[LEVEL], this.fields.scale ?? 'words');
+    }
+    if (ranks[TIME] !== NONE) {
+      this.takeTime(bytes, starts[TIME], ends[TIME], header);
+    }
+    if (ranks[COMPONENT] !== NONE) {
+      header.componentStart = starts[COMPONENT];
+      header.componentEnd = ends[COMPONENT];
+    }
+    if (ranks[TRACE_TEXT] !== NONE) {
+      header.traceStart = starts[TRACE_TEXT];
+      header.traceEnd = ends[TRACE_TEXT];
+    }
+  }
+
+  private takeTime(bytes: Uint8Array, start: number, end: number, header: RecordHeader): void {
+    let digits = 0;
+    let value = 0;
+    while (digits < 20 && isDigit(bytes[start + digits]) && start + digits < end) {
+      value = value * 10 + bytes[start + digits] - 0x30;
+      digits++;
+    }
+    if (start + digits === end || bytes[start + digits] === 0x2e) {
+      let fraction = 0;
+      let unit = 0.1;
+      for (let i = start + digits + 1; i < end && isDigit(bytes[i]); i++) {
+        fraction += unit * (bytes[i] - 0x30);
+        unit /= 10;
+      }
+      header.time = epochMilliseconds(value, digits, fraction);
+      header.zone = 0;
+    } else if (this.anyTime.match(bytes, start, end) >= 0) {
+      header.time = this.chronology.timeOf(this.anyTime.matcher);
+      header.zone = this.anyTime.matcher.zone;
+    }
+  }
+
+  /** Walks over the object after its brace; returns the place after it, or −1 if it breaks off. */
+  private scan(bytes: Uint8Array, position: number, end: number): number {
+    const { parents, ranks } = this;
+    ranks.fill(NONE);
+    this.members = 0;
+    let found = 0;
+    let depth = 0;
+    parents[0] = 0;
+    for (;;) {
+      position = skipBlanks(bytes, position, end);
+      if (position >= end) {
+        return -1;
+      }
+      const byte = bytes[position];
+      if (byte === COMMA) {
+        position++;
+        continue;
+      }
+      if (byte === CLOSE_BRACE) {
+        position++;
+        if (depth-- === 0) {
+          return position;
+        }
+        continue;
+      }
+      if (byte !== QUOTE) {
+        return -1;
+      }
+      let hash = parents[depth];
+      let keyEnd = position + 1;
+      while (keyEnd < end && bytes[keyEnd] !== QUOTE) {
+        hash = Math.imul(hash ^ bytes[keyEnd], 0x01000193);
+        keyEnd += bytes[keyEnd] === BACKSLASH ? 2 : 1;
+      }
+      position = skipBlanks(bytes, keyEnd + 1, end);
+      if (position >= end || bytes[position] !== COLON) {
+        return -1;
+      }
+      position = skipBlanks(bytes, position + 1, end);
+      if (position >= end) {
+        return -1;
+      }
+      const mark = this.markOf(hash);
+      const first = bytes[position];
+      if (first === OPEN_BRACE && mark === -1 && depth < MAXIMUM_DEPTH) {
+        parents[++depth] = Math.imul(hash ^ 0x2e, 0x01000193);
+        position++;
+        continue;
+      }
+      const text = first === QUOTE;
+      const valueStart = text ? position + 1 : position;
+      position = skipValue(bytes, position, end);
+      // What breaks off within a value still counts: it is the line's end.
+      const after = position < 0 ? end : position;
+      if (mark >= 0 && first !== OPEN_BRACE && first !== OPEN_BRACKET) {
+        found |= this.take(mark, valueStart, text && position >= 0 ? after - 1 : after, text);
+      }
+      this.members++;
+      if (position < 0) {
+        return -1;
+      }
+      if (found === this.wanted) {
+        return position;
+      }
+    }
+  }
+
+  /** Remembers a member; returns the bit of its role if no better one can come. */
+  private take(mark: number, start: number, end: number, text: boolean): number {
+    const role = mark >> 4;
+    const rank = mark & 15;
+    if (rank < this.ranks[role] && (role !== MESSAGE || text) && end > start) {
+      this.ranks[role] = rank;
+      this.starts[role] = start;
+      this.ends[role] = end;
+      return rank === 0 ? 1 << role : 0;
+    }
+    return 0;
+  }
+
+  private addPath(path: string, mark: number): void {
+    let hash = 0;
+    const bytes = new TextEncoder().encode(path);
+    bytes.forEach((byte) => {
+      if (byte === 0x2e) {
+        this.setMark(hash, -1);
+      }
+      hash = Math.imul(hash ^ byte, 0x01000193);
+    });
+    this.setMark(hash, mark);
+  }
+
+  private setMark(hash: number, mark: number): void {
+    const slot = this.slotOf(hash);
+    if (this.marks[slot] === 0) {
+      this.hashes[slot] = hash;
+      this.marks[slot] = mark === -1 ? -1 : mark + 1;
+    }
+  }
+
+  /** Role and rank of a member, −1 for an object to look into, −2 for anything else. */
+  private markOf(hash: number): number {
+    const mark = this.marks[this.slotOf(hash)];
+    return mark === 0 ? -2 : mark === -1 ? -1 : mark - 1;
+  }
+
+  private slotOf(hash: number): number {
+    let slot = (hash ^ (hash >>> 9)) & 511;
+    while (this.marks[slot] !== 0 && this.hashes[slot] !== hash) {
+      slot = (slot + 1) & 511;
+    }
+    return slot;
+  }
+}
+
+/** The place after the value at `position`, or −1 if it breaks off. */
+function skipValue(bytes: Uint8Array, position: number, end: number): number {
+  const first = bytes[position];
+  if (first === QUOTE) {
+    return skipString(bytes, position, end);
+  }
+  if (first !== OPEN_BRACE && first !== OPEN_BRACKET) {
+    while (
+      position < end &&
+      bytes[position] !== COMMA &&
+      bytes[position] !== CLOSE_BRACE &&
+      !isSpace(bytes[position])
+    ) {
+      position++;
+    }
+    return position < end ? position : -1;
+  }
+  let depth = 0;
+  while (position < end) {
+    const byte = bytes[position];
+    if (byte === QUOTE) {
+      position = skipString(bytes, position, end);
+      if (position < 0) {
+        return -1;
+      }
+      continue;
+    }
+    position++;
+    if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      depth++;
+    } else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && --depth === 0) {
+      return position;
+    }
+  }
+  return -1;
+}
+
+function skipString(bytes: Uint8Array, position: number, end: number): number {
+  for (position++; position < end; position++) {
+    const byte = bytes[position];
+    if (byte === QUOTE) {
+      return position + 1;
+    }
+    if (byte === BACKSLASH) {
+      position++;
+    }
+  }
+  return -1;
+}
+
+function skipBlanks(bytes: Uint8Array, position: number, end: number): number {
+  while (position < end && isSpace(bytes[position])) {
+    position++;
+  }
+  return position;
+}
+
+/** Container runtimes keep the line's end in the message, as `\n`. */
+function trimEscapedLineEnd(bytes: Uint8Array, start: number, end: number): number {
+  while (end - start >= 2 && bytes[end - 2] === BACKSLASH && (bytes[end - 1] === 0x6e || bytes[end - 1] === 0x72)) {
+    end -= 2;
+  }
+  return end;
+}
+
+/** The level that a value stands for, written as a word, a letter or a number. */
+export function levelOfValue(bytes: Uint8Array, start: number, end: number, scale: LevelScale): number {
+  if (end <= start) {
+    return UNKNOWN_LEVEL;
+  }
+  if (!isDigit(bytes[start])) {
+    if (end - start === 1) {
+      return Math.max(UNKNOWN_LEVEL, LETTER_LEVELS[bytes[start] & 0xdf]);
+    }
+    const wordEnd = isDigit(bytes[end - 1]) ? end - 1 : end;
+    return Math.max(UNKNOWN_LEVEL, levelOf(bytes, start, wordEnd));
+  }
+  let value = 0;
+  for (let i = start; i < end && isDigit(bytes[i]) && value < 1000; i++) {
+    value = value * 10 + bytes[i] - 0x30;
+  }
+  switch (scale) {
+    case 'syslog':
+      return levelOfSeverity(value);
+    case 'severityNumber':
+      // OpenTelemetry, "Logs Data Model", field SeverityNumber: four numbers a level.
+      return value < 1 || value > 24 ? UNKNOWN_LEVEL : [TRACE, DEBUG, INFO, WARN, ERROR, FATAL][(value - 1) >> 2];
+    case 'zeroToFour':
+      return [DEBUG, INFO, WARN, ERROR, FATAL][value] ?? UNKNOWN_LEVEL;
+    case 'pino':
+    case 'words':
+      return value < 10 || value > 60
+        ? UNKNOWN_LEVEL
+        : [TRACE, DEBUG, INFO, WARN, ERROR, FATAL][Math.floor(value / 10) - 1];
+  }
+}

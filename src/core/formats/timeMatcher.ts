@@ -1,0 +1,429 @@
+import { isDigit, isLetter, isSpace } from '../input/bytes';
+
+const LITERAL = 0;
+const DIGITS = 1;
+const ONE_OR_TWO = 2;
+const MONTH_NAME = 3;
+const LETTERS = 4;
+const FRACTION = 5;
+const ZONE = 6;
+const AM_PM = 7;
+const EPOCH = 8;
+const UPTIME = 9;
+const T_OR_BLANK = 10;
+
+const YEAR = 0;
+const MONTH = 1;
+const DAY = 2;
+const HOUR = 3;
+const MINUTE = 4;
+const SECOND = 5;
+const MILLISECOND = 6;
+const DAY_OF_YEAR = 7;
+
+const EXACT: Record<string, number> = {
+  y: YEAR,
+  M: MONTH,
+  d: DAY,
+  H: HOUR,
+  m: MINUTE,
+  s: SECOND,
+  S: MILLISECOND,
+  j: DAY_OF_YEAR,
+};
+const ONE_DIGIT_OR_TWO: Record<string, number> = { D: DAY, N: MONTH, h: HOUR, p: MINUTE, q: SECOND, r: MILLISECOND };
+
+const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
+const DAY_MILLISECONDS = 86_400_000;
+
+/**
+ * A form of time, matched on bytes. Each letter stands for a digit: `y` year (two digits count from 2000), `M` month,
+ * `d` day, `H` hour, `m` minute, `s` second, `S` fraction of a second, `j` day of the year. Further letters:
+ *
+ * | letter | stands for |
+ * |---|---|
+ * | `MMM` | English name of a month, also in full or with a dot |
+ * | `E` | name of a weekday |
+ * | `D` `N` `h` `p` `q` `r` | day, month, hour, minute, second, millisecond in one or more digits, padded by a blank |
+ * | `f` | a fraction of a second after `.`, `,` or `:`, if there is one |
+ * | `z` | a zone, if there is one: `Z`, `+01:00`, ` +0100`, ` UTC`, ` CEST` |
+ * | `a` | `AM` or `PM` |
+ * | `X` | seconds, milliseconds, microseconds or nanoseconds since 1970, with or without fraction |
+ * | `u` | seconds with fraction since the start of something |
+ * | `_` | `T` or blanks |
+ *
+ * Any other character stands for itself. After a {@link match} the parts are here, and {@link time} makes them a number.
+ */
+export class TimeMatcher {
+  /** Minutes that the zone of the last match is ahead of UTC; NaN where it names none. */
+  zone = NaN;
+  /** Whether the form names a date, with or without year. */
+  readonly hasDate: boolean;
+  readonly hasYear: boolean;
+
+  private readonly ops: Int32Array;
+  private readonly arguments: Int32Array;
+  private readonly counts: Int32Array;
+  private readonly values = new Int32Array(8);
+  private readonly twoDigitYear: boolean;
+  private readonly absolute: boolean;
+  /** Milliseconds of an EPOCH or UPTIME. */
+  private stamp = 0;
+  private afternoon = -1;
+  private lastDate = -1;
+  private lastDay = 0;
+
+  constructor(readonly layout: string) {
+    const ops: number[] = [];
+    const args: number[] = [];
+    const counts: number[] = [];
+    const add = (op: number, argument: number, count: number): void => {
+      ops.push(op);
+      args.push(argument);
+      counts.push(count);
+    };
+    for (let i = 0; i < layout.length;) {
+      const letter = layout[i];
+      let count = 1;
+      while (layout[i + count] === letter && letter in EXACT) {
+        count++;
+      }
+      if (letter === 'M' && count === 3) {
+        add(MONTH_NAME, 0, 0);
+      } else if (letter in EXACT) {
+        add(DIGITS, EXACT[letter], count);
+      } else if (letter in ONE_DIGIT_OR_TWO) {
+        add(ONE_OR_TWO, ONE_DIGIT_OR_TWO[letter], letter === 'r' ? 3 : 2);
+      } else {
+        add(OTHER_OPS[letter] ?? LITERAL, letter.charCodeAt(0), 1);
+      }
+      i += count;
+    }
+    this.ops = Int32Array.from(ops);
+    this.arguments = Int32Array.from(args);
+    this.counts = Int32Array.from(counts);
+    this.absolute = ops.includes(EPOCH) || ops.includes(UPTIME);
+    this.hasYear = this.absolute || layout.includes('y');
+    this.hasDate = this.absolute || /[MNj]/.test(layout);
+    this.twoDigitYear = layout.split('y').length - 1 === 2;
+  }
+
+  /** The place after the time that begins at `position`, or −1 if there is none of this form. */
+  match(bytes: Uint8Array, position: number, end: number): number {
+    const { ops, values } = this;
+    values.fill(0);
+    this.zone = NaN;
+    this.afternoon = -1;
+    for (let i = 0; i < ops.length; i++) {
+      position = this.step(ops[i], this.arguments[i], this.counts[i], bytes, position, end);
+      if (position < 0) {
+        return -1;
+      }
+    }
+    return this.isValid() ? position : -1;
+  }
+
+  /**
+   * The last match in milliseconds since 1970, by the zone it names or else read as UTC, since logs rarely say their
+   * zone.
+   * @param year in place of one that the form does not have
+   */
+  time(year: number): number {
+    if (this.absolute) {
+      return this.stamp;
+    }
+    const { values } = this;
+    if (this.hasYear) {
+      year = this.twoDigitYear ? 2000 + values[YEAR] : values[YEAR];
+    }
+    const date = this.hasDate ? (year * 400 + values[DAY_OF_YEAR]) * 512 + values[MONTH] * 32 + values[DAY] : 0;
+    if (date !== this.lastDate) {
+      this.lastDate = date;
+      this.lastDay = this.hasDate ? dayNumber(year, values) * DAY_MILLISECONDS : 0;
+    }
+    let hour = values[HOUR];
+    if (this.afternoon >= 0) {
+      hour = (hour % 12) + 12 * this.afternoon;
+    }
+    const local = this.lastDay + ((hour * 60 + values[MINUTE]) * 60 + values[SECOND]) * 1000 + values[MILLISECOND];
+    return this.zone === this.zone ? local - this.zone * 60_000 : local;
+  }
+
+  /** Month of the last match, 1…12. */
+  month(): number {
+    return this.values[MONTH];
+  }
+
+  private isValid(): boolean {
+    const { values } = this;
+    if (this.absolute) {
+      return true;
+    }
+    if (values[HOUR] > 23 || values[MINUTE] > 59 || values[SECOND] > 60) {
+      return false;
+    }
+    if (!this.hasDate) {
+      return true;
+    }
+    if (values[DAY_OF_YEAR] > 0) {
+      return values[DAY_OF_YEAR] <= 366;
+    }
+    return values[MONTH] >= 1 && values[MONTH] <= 12 && values[DAY] >= 1 && values[DAY] <= 31;
+  }
+
+  private step(op: number, arg: number, count: number, bytes: Uint8Array, position: number, end: number): number {
+    switch (op) {
+      case LITERAL:
+        return position < end && bytes[position] === arg ? position + 1 : -1;
+      case DIGITS:
+        return this.digits(arg, count, bytes, position, end);
+      case ONE_OR_TWO:
+        return this.oneOrTwo(arg, count, bytes, position, end);
+      case FRACTION:
+        return this.fraction(bytes, position, end);
+      case ZONE:
+        return this.matchZone(bytes, position, end);
+      case T_OR_BLANK:
+        if (position < end && (bytes[position] | 0x20) === 0x74) {
+          return position + 1;
+        }
+        return skipBlanks(bytes, position, end);
+      case MONTH_NAME:
+        return this.monthName(bytes, position, end);
+      case LETTERS: {
+        const after = skipLetters(bytes, position, end);
+        return after - position >= 2 ? after : -1;
+      }
+      case AM_PM:
+        if (position + 2 <= end && (bytes[position + 1] | 0x20) === 0x6d) {
+          const letter = bytes[position] | 0x20;
+          this.afternoon = letter === 0x70 ? 1 : 0;
+          return letter === 0x70 || letter === 0x61 ? position + 2 : -1;
+        }
+        return -1;
+      default:
+        return this.matchStamp(op === EPOCH, bytes, position, end);
+    }
+  }
+
+  private digits(field: number, count: number, bytes: Uint8Array, position: number, end: number): number {
+    const after = position + count;
+    if (after > end) {
+      return -1;
+    }
+    let value = 0;
+    for (let i = position; i < after; i++) {
+      const digit = bytes[i] - 0x30;
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    this.values[field] =
+      field === MILLISECOND ? Math.floor(count < 3 ? value * 10 ** (3 - count) : value / 10 ** (count - 3)) : value;
+    return after;
+  }
+
+  private oneOrTwo(field: number, most: number, bytes: Uint8Array, position: number, end: number): number {
+    if (position < end && bytes[position] === 0x20) {
+      position++;
+    }
+    let value = 0;
+    const start = position;
+    while (position < end && position - start < most && isDigit(bytes[position])) {
+      value = value * 10 + bytes[position] - 0x30;
+      position++;
+    }
+    this.values[field] = value;
+    return position > start ? position : -1;
+  }
+
+  private fraction(bytes: Uint8Array, position: number, end: number): number {
+    if (position + 1 >= end || !isDigit(bytes[position + 1])) {
+      return position;
+    }
+    const sign = bytes[position];
+    if (sign !== 0x2e && sign !== 0x2c && sign !== 0x3a) {
+      return position;
+    }
+    let unit = 100;
+    let milliseconds = 0;
+    for (position++; position < end && isDigit(bytes[position]); position++) {
+      milliseconds += unit * (bytes[position] - 0x30);
+      unit = unit === 100 ? 10 : unit === 10 ? 1 : 0;
+    }
+    this.values[MILLISECOND] = milliseconds;
+    return position;
+  }
+
+  private matchZone(bytes: Uint8Array, position: number, end: number): number {
+    const blank = position < end && bytes[position] === 0x20 ? 1 : 0;
+    const first = position + blank;
+    if (first >= end) {
+      return position;
+    }
+    const byte = bytes[first];
+    if (byte === 0x5a && (first + 1 === end || !isLetter(bytes[first + 1]))) {
+      this.zone = 0;
+      return first + 1;
+    }
+    if (byte === 0x2b || byte === 0x2d) {
+      return this.zoneOffset(byte === 0x2b ? 1 : -1, bytes, first + 1, end, position);
+    }
+    // A zone's name, such as CEST: only those of UTC say what they are.
+    let after = first;
+    while (after < end && bytes[after] >= 0x41 && bytes[after] <= 0x5a) {
+      after++;
+    }
+    if (blank === 0 || after - first < 3 || after - first > 4 || (after < end && isDigit(bytes[after]))) {
+      return position;
+    }
+    if ((after < end && isLetter(bytes[after])) || !isZoneName(bytes, first, after)) {
+      return position;
+    }
+    if ((byte === 0x55 && bytes[first + 1] === 0x54) || byte === 0x47) {
+      this.zone = 0;
+    }
+    return after;
+  }
+
+  private zoneOffset(sign: number, bytes: Uint8Array, start: number, end: number, otherwise: number): number {
+    let position = start;
+    let digits = 0;
+    let value = 0;
+    while (position < end && digits < 4) {
+      if (isDigit(bytes[position])) {
+        value = value * 10 + bytes[position] - 0x30;
+        digits++;
+      } else if (bytes[position] !== 0x3a || digits !== 2) {
+        break;
+      }
+      position++;
+    }
+    if (digits === 2 && bytes[position - 1] !== 0x3a) {
+      this.zone = sign * value * 60;
+      return position;
+    }
+    if (digits !== 4) {
+      return otherwise;
+    }
+    this.zone = sign * (Math.trunc(value / 100) * 60 + (value % 100));
+    return position;
+  }
+
+  private monthName(bytes: Uint8Array, position: number, end: number): number {
+    if (position + 3 > end) {
+      return -1;
+    }
+    for (let month = 0; month < 12; month++) {
+      if (
+        (bytes[position] | 0x20) === MONTHS.charCodeAt(3 * month) &&
+        (bytes[position + 1] | 0x20) === MONTHS.charCodeAt(3 * month + 1) &&
+        (bytes[position + 2] | 0x20) === MONTHS.charCodeAt(3 * month + 2)
+      ) {
+        this.values[MONTH] = month + 1;
+        const after = skipLetters(bytes, position + 3, end);
+        return after < end && bytes[after] === 0x2e ? after + 1 : after;
+      }
+    }
+    return -1;
+  }
+
+  private matchStamp(epoch: boolean, bytes: Uint8Array, position: number, end: number): number {
+    if (!epoch) {
+      position = Math.max(position, skipBlanks(bytes, position, end));
+    }
+    const start = position;
+    let value = 0;
+    while (position < end && isDigit(bytes[position])) {
+      value = value * 10 + bytes[position] - 0x30;
+      position++;
+    }
+    const digits = position - start;
+    if (digits === 0 || digits > 19) {
+      return -1;
+    }
+    let fraction = 0;
+    if (position + 1 < end && bytes[position] === 0x2e && isDigit(bytes[position + 1])) {
+      let unit = 0.1;
+      for (position++; position < end && isDigit(bytes[position]); position++) {
+        fraction += unit * (bytes[position] - 0x30);
+        unit /= 10;
+      }
+    } else if (!epoch) {
+      return -1;
+    }
+    this.stamp = epoch ? epochMilliseconds(value, digits, fraction) : Math.round(1000 * (value + fraction));
+    return Number.isNaN(this.stamp) ? -1 : position;
+  }
+}
+
+const OTHER_OPS: Record<string, number> = {
+  E: LETTERS,
+  f: FRACTION,
+  z: ZONE,
+  a: AM_PM,
+  X: EPOCH,
+  u: UPTIME,
+  _: T_OR_BLANK,
+};
+
+/** Milliseconds since 1970 of a number of 9 or more digits: its unit is told by its size; NaN for a smaller number. */
+export function epochMilliseconds(value: number, digits: number, fraction: number): number {
+  if (digits < 9) {
+    return NaN;
+  }
+  if (digits <= 11) {
+    return Math.round(1000 * (value + fraction));
+  }
+  // A number of nanoseconds is not exact in a double: what is added makes up for its error of at most 256 of them.
+  return Math.floor(digits <= 14 ? value : digits <= 17 ? value / 1e3 : value / 1e6 + 1e-3);
+}
+
+/** Days from 1970 to a date of the Gregorian calendar (Hinnant, "chrono-compatible low-level date algorithms"). */
+function dayNumber(year: number, values: Int32Array): number {
+  const dayOfYear = values[DAY_OF_YEAR];
+  const month = dayOfYear > 0 ? 1 : values[MONTH];
+  const day = dayOfYear > 0 ? dayOfYear : values[DAY];
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfShiftedYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfShiftedYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+const ZONE_NAMES = new Set(
+  'UTC GMT CET CEST EET EEST WET WEST BST IST MSK PST PDT MST MDT CST CDT EST EDT JST KST HKT SGT AEST AEDT NZST NZDT BRT ART'.split(
+    ' ',
+  ),
+);
+const zoneHashes = new Set([...ZONE_NAMES].map((name) => zoneHash(new TextEncoder().encode(name), 0, name.length)));
+
+function isZoneName(bytes: Uint8Array, start: number, end: number): boolean {
+  return zoneHashes.has(zoneHash(bytes, start, end));
+}
+
+/** Five bits a letter: at most four letters, so the number is exact. */
+function zoneHash(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0;
+  for (let i = start; i < end; i++) {
+    hash = (hash << 5) | (bytes[i] & 0x1f);
+  }
+  return hash;
+}
+
+function skipLetters(bytes: Uint8Array, position: number, end: number): number {
+  while (position < end && isLetter(bytes[position])) {
+    position++;
+  }
+  return position;
+}
+
+function skipBlanks(bytes: Uint8Array, position: number, end: number): number {
+  const start = position;
+  while (position < end && isSpace(bytes[position])) {
+    position++;
+  }
+  return position > start ? position : -1;
+}

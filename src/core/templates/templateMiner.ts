@@ -1,0 +1,89 @@
+import { WILDCARD } from './masking';
+import { messageParts } from './messageParts';
+import { normalForm, VARIABLE } from './normalForm';
+import { TemplateGroup } from './templateGroup';
+
+/**
+ * Forms that are told apart at most. What comes later and has no template yet shares one, `<*>`, so that a log
+ * without any regularity needs no more than some 100 MB.
+ */
+const MOST_EVENTS = 1 << 14;
+
+/** What a {@link TemplateMiner} found. */
+interface MinedTemplates {
+  /** The templates in the order of their first message, `<*>` for variable parts; the index is the event. */
+  templates: string[];
+  /** The event of each provisional event that `learn` returned. */
+  eventOf: Uint16Array;
+}
+
+/**
+ * Finds the templates of a log's messages without being told anything about the log.
+ *
+ * Three steps: masking.ts makes every word with a digit variable, normalForm.ts the values of well-known notations, and
+ * TemplateGroup the words that change where all else stays the same. The last step needs to have seen the log, so
+ * `learn` returns provisional events and `finish` says which of them are one.
+ */
+export class TemplateMiner {
+  private readonly groups = new Map<string, TemplateGroup>();
+  /** For each provisional event the one it was merged into, or itself. */
+  private readonly parents: number[] = [];
+  /** Event of all that came after {@link MOST_EVENTS}, once there is such a message. */
+  private overflow = -1;
+
+  /**
+   * Takes a message in.
+   * @param masked a text of `maskMessage`
+   * @returns its provisional event, 0…16,384
+   */
+  learn(masked: string): number {
+    const parts = messageParts(normalForm(masked));
+    const shape = parts.separators.join(VARIABLE);
+    let group = this.groups.get(shape);
+    const known = group?.find(parts);
+    if (known !== undefined) {
+      return known.event;
+    }
+    if (this.parents.length >= MOST_EVENTS) {
+      if (this.overflow < 0) {
+        this.overflow = this.newEvent();
+      }
+      return this.overflow;
+    }
+    if (group === undefined) {
+      group = new TemplateGroup(parts.separators, (event, into) => (this.parents[event] = into));
+      this.groups.set(shape, group);
+    }
+    const event = this.newEvent();
+    group.add(parts, event);
+    return event;
+  }
+
+  /** The templates of all messages so far. More may be learned after it. */
+  finish(): MinedTemplates {
+    const texts = new Map<number, string>();
+    for (const group of this.groups.values()) {
+      group.generalise();
+      for (const { event, slots } of group.templates) {
+        const text = group.separators.map((separator, i) => separator + (slots[i] ?? '')).join('');
+        texts.set(event, text.replaceAll(VARIABLE, WILDCARD));
+      }
+    }
+    const templates: string[] = [];
+    const eventOf = new Uint16Array(this.parents.length);
+    this.parents.forEach((parent, provisional) => {
+      if (parent === provisional) {
+        eventOf[provisional] = templates.length;
+        templates.push(texts.get(provisional) ?? WILDCARD);
+      } else {
+        // A template is merged into an earlier one, so the parent has its event.
+        eventOf[provisional] = eventOf[parent];
+      }
+    });
+    return { templates, eventOf };
+  }
+
+  private newEvent(): number {
+    return this.parents.push(this.parents.length) - 1;
+  }
+}

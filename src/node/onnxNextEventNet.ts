@@ -1,0 +1,51 @@
+import type { Tensor as OrtTensor } from 'onnxruntime-node';
+import type { NextEventNet } from '../core/detectors/labelFree/nextEventNet';
+import { adamCorrections } from '../core/model/adamStep';
+import { CONTEXT, nextEventForwardGraph, nextEventTrainingGraph } from '../core/model/nextEventCnn';
+import { loadOnnxRuntime, SESSION_OPTIONS } from './onnxRuntime';
+
+/**
+ * Opens a next-event network over ONNX Runtime.
+ * @throws OnnxRuntimeError if the native part cannot be loaded
+ */
+export async function openNextEventNet(vocabulary: number): Promise<NextEventNet> {
+  const { InferenceSession, Tensor } = await loadOnnxRuntime();
+  const training = await InferenceSession.create(nextEventTrainingGraph(vocabulary), SESSION_OPTIONS);
+  const forward = await InferenceSession.create(nextEventForwardGraph(vocabulary), SESSION_OPTIONS);
+  const vector = (values: Float32Array): OrtTensor => new Tensor('float32', values, [values.length]);
+  let parameters = vector(new Float32Array(0));
+  let m = parameters;
+  let v = parameters;
+  let steps = 0;
+  return {
+    start(initial) {
+      parameters = vector(initial);
+      m = vector(new Float32Array(initial.length));
+      v = vector(new Float32Array(initial.length));
+      steps = 0;
+    },
+    async step(contexts, next, rate) {
+      const { stepSize, rootCorrection } = adamCorrections(++steps, rate);
+      const result = await training.run({
+        context: new Tensor('int32', contexts, [next.length, CONTEXT]),
+        next: new Tensor('int32', next, [next.length, 1]),
+        parameters,
+        m,
+        v,
+        step_size: vector(Float32Array.of(stepSize)),
+        root_correction: vector(Float32Array.of(rootCorrection)),
+      });
+      parameters = result.parameters_out;
+      m = result.m_out;
+      v = result.v_out;
+    },
+    async logProbabilities(contexts, count) {
+      const context = new Tensor('int32', contexts, [count, CONTEXT]);
+      return (await forward.run({ context, parameters })).log_probabilities.data as Float32Array;
+    },
+    async release() {
+      await training.release();
+      await forward.release();
+    },
+  };
+}

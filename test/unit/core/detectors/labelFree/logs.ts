@@ -1,0 +1,40 @@
+import type { EventLog, EventTemplate, Severity } from '../../../../../src/core/detectors/labelFree/eventLog';
+
+/** A log of sessions, each a text of one letter an event; the templates are given by letter. */
+export function sessionsOf(
+  sessions: readonly string[],
+  templates: Record<string, string | [Severity, string]>,
+): EventLog {
+  const letters = Object.keys(templates);
+  const entries = sessions.flatMap((events, session) => Array.from(events, (letter) => ({ letter, session })));
+  const sequences = Uint32Array.from(entries, ({ session }) => session);
+  return {
+    templates: letters.map((letter): EventTemplate => {
+      const template = templates[letter];
+      return typeof template === 'string'
+        ? { text: template, severity: 'normal' }
+        : { severity: template[0], text: template[1] };
+    }),
+    events: Uint32Array.from(entries, ({ letter }) => letters.indexOf(letter)),
+    sequences,
+    sequenceCount: sessions.length,
+    blocks: sequences,
+    blockCount: sessions.length,
+    kind: 'sessions',
+  };
+}
+
+/** A stream from one source, in windows of `size` events. */
+export function streamOf(
+  events: string,
+  templates: Record<string, string | [Severity, string]>,
+  size: number,
+): EventLog {
+  const log = sessionsOf([events], templates);
+  return {
+    ...log,
+    blocks: log.events.map((_, entry) => Math.floor(entry / size)),
+    blockCount: Math.ceil(events.length / size),
+    kind: 'stream',
+  };
+}

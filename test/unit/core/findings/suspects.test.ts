@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { mostSuspicious, suspectsAbove, type ScoredEntries } from '../../../../src/core/findings/suspects';
+
+/** Entries on consecutive lines; a letter is a template and the digit after it the score. */
+function entriesOf(text: string): ScoredEntries {
+  const pairs = text.split(' ');
+  return {
+    lines: pairs.map((_, i) => i + 1),
+    events: pairs.map((pair) => pair.charCodeAt(0)),
+    scores: pairs.map((pair) => Number(pair.slice(1))),
+  };
+}
+
+const arbitraryEntries = fc
+  .array(fc.record({ gap: fc.nat(20), event: fc.nat(5), score: fc.nat(9) }), { maxLength: 60 })
+  .map((list): ScoredEntries => {
+    let line = 1;
+    return {
+      lines: list.map(({ gap }) => (line += gap)),
+      events: list.map(({ event }) => event),
+      scores: list.map(({ score }) => score),
+    };
+  });
+
+describe('suspectsAbove', () => {
+  it('merges neighbours and finds their peak', () => {
+    const [only, ...others] = suspectsAbove(entriesOf('a0 b5 a0 c7 a0'), 5);
+    assert.deepEqual(others, []);
+    assert.deepEqual(only.stretch, { first: 1, last: 3, peak: 3 });
+    assert.equal(only.score, 7);
+  });
+
+  it('collapses stretches with the same template at their peak', () => {
+    const quiet = Array<string>(11).fill('a0').join(' ');
+    const suspects = suspectsAbove(entriesOf(`x6 ${quiet} y9 ${quiet} x8`), 5);
+    assert.deepEqual(
+      suspects.map(({ score, stretch, occurrences }) => [score, stretch.peak, occurrences.length]),
+      [
+        [9, 12, 1],
+        [8, 24, 2],
+      ],
+    );
+  });
+
+  it('covers every entry above the cut once, in stretches more than ten lines apart', () => {
+    fc.assert(
+      fc.property(arbitraryEntries, fc.nat(9), (entries, cut) => {
+        const stretches = suspectsAbove(entries, cut)
+          .flatMap(({ occurrences }) => occurrences)
+          .sort((a, b) => a.first - b.first);
+        const { lines, scores } = entries;
+        stretches.slice(1).forEach((stretch, i) => {
+          assert.ok(lines[stretch.first] - lines[stretches[i].last] > 10);
+        });
+        for (let entry = 0; entry < scores.length; entry++) {
+          const holding = stretches.filter(({ first, last }) => first <= entry && entry <= last);
+          assert.ok(holding.length <= 1);
+          assert.ok(scores[entry] < cut || holding.length === 1);
+          assert.ok(holding.every(({ peak }) => scores[peak] >= scores[entry] || scores[entry] < cut));
+        }
+      }),
+    );
+  });
+});
+
+describe('mostSuspicious', () => {
+  it('takes each template once, the last of equal ones, and nothing beside what is listed', () => {
+    const quiet = Array<string>(6).fill('a0').join(' ');
+    const entries = entriesOf(`x3 ${quiet} x3 y2 ${quiet} z1`);
+    assert.deepEqual(mostSuspicious(entries, 3), [7, 15, 1]);
+    assert.deepEqual(mostSuspicious(entries, 1, [7]), [15]);
+  });
+});

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { leadingLevel } from '../../../../src/core/formats/leadingLevel';
+import { LEVEL_NAMES } from '../../../../src/core/formats/level';
+import { utf8 } from '../../../support/bytes';
+
+describe('leadingLevel', () => {
+  for (const [content, level] of [
+    ['ERROR no', 'error'],
+    ['error: no', 'error'],
+    ['error no', 'unknown'],
+    ['[warn] no', 'warn'],
+    ['[WARNING ] no', 'warn'],
+    ['<info> yes', 'info'],
+    ['##[error]Process completed', 'error'],
+    ['FATAL', 'fatal'],
+    ['  panic: oh', 'fatal'],
+    ['Failed to open', 'unknown'],
+    ['[notes] x', 'unknown'],
+    ['', 'unknown'],
+  ] as const) {
+    it(`of ${JSON.stringify(content)} is ${level}`, () => {
+      const bytes = utf8(content);
+      assert.equal(LEVEL_NAMES[leadingLevel(bytes, 0, bytes.length)], level);
+    });
+  }
+});
