@@ -204,7 +204,7 @@ export function nezha(): BlockSet {
 }
 
 /** A CI log with the line range that explains the failure. */
-export interface CiLog {
+interface CiLog {
   /** Repository. */
   repository: string;
   name: string;

@@ -33,7 +33,7 @@ const MASKS: [RegExp, string][] = [
 ];
 
 /** A line as the masks leave it, its level taken out. */
-export interface MaskedLine {
+interface MaskedLine {
   severity: Severity;
   text: string;
 }
@@ -60,7 +60,7 @@ export function maskLine(line: string): MaskedLine {
 }
 
 /** The templates of a log and the template of each line. */
-export interface ParsedLines {
+interface ParsedLines {
   templates: EventTemplate[];
   events: Uint32Array;
 }

@@ -4,7 +4,7 @@ import { RecordReader } from '../../src/core/input/recordReader';
 import { LearningEvents } from '../../src/core/templates/eventSource';
 
 /** Where a line belongs: its sequence and its block; undefined where it is left out. */
-export type Placement = (line: string, index: number) => { sequence: number; block: number } | undefined;
+type Placement = (line: string, index: number) => { sequence: number; block: number } | undefined;
 
 /**
  * Reads a log as the programs do: format detected, records assembled, templates mined.
