@@ -1,4 +1,4 @@
-// Bundles and runs bench/anylog/evaluate.ts with the arguments given.
+// Bundles and runs bench/evaluateAnylog.ts with the arguments given.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle, describeBuildFailure, replaceFolder } from './bundle.mjs';
@@ -6,8 +6,8 @@ import { bundle, describeBuildFailure, replaceFolder } from './bundle.mjs';
 process.chdir(path.resolve(import.meta.dirname, '..'));
 try {
   const outdir = 'out/bench/evaluateAnylog';
-  replaceFolder(outdir, (await bundle({ entryPoints: ['bench/anylog/evaluate.ts'], outdir })).files);
-  await import(pathToFileURL(`${outdir}/evaluate.js`).href);
+  replaceFolder(outdir, (await bundle({ entryPoints: ['bench/evaluateAnylog.ts'], outdir })).files);
+  await import(pathToFileURL(`${outdir}/evaluateAnylog.js`).href);
 } catch (error) {
   console.error(describeBuildFailure(error));
   process.exitCode = 1;

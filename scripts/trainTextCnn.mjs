@@ -1,4 +1,4 @@
-// Bundles and runs bench/anylog/trainTextCnn.ts with the arguments given.
+// Bundles and runs bench/trainTextCnn.ts with the arguments given.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle, describeBuildFailure, replaceFolder } from './bundle.mjs';
@@ -6,7 +6,7 @@ import { bundle, describeBuildFailure, replaceFolder } from './bundle.mjs';
 process.chdir(path.resolve(import.meta.dirname, '..'));
 try {
   const outdir = 'out/bench/trainTextCnn';
-  replaceFolder(outdir, (await bundle({ entryPoints: ['bench/anylog/trainTextCnn.ts'], outdir })).files);
+  replaceFolder(outdir, (await bundle({ entryPoints: ['bench/trainTextCnn.ts'], outdir })).files);
   await import(pathToFileURL(`${outdir}/trainTextCnn.js`).href);
 } catch (error) {
   console.error(describeBuildFailure(error));

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DATA, readLines, readText } from './dataSets';
 
 /** A failed CI run with a good one, and what a detector must find in it. */
-export interface CiPair {
+interface CiPair {
   name: string;
   good: string[];
   failed: string[];

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { EventLog } from '../../src/core/detectors/labelFree/eventLog';
 import { parseLines } from './parseLines';
+import { readRecords } from './readRecords';
 
 /** Folder of the real logs, which are never part of the project. */
 export const DATA = path.resolve(process.env.LOGCNN_SHARED ?? '../shared', 'data');
@@ -132,6 +133,38 @@ export function bgl(): BlockSet {
   return { name: 'BGL', log, labels };
 }
 
+/**
+ * A set read as the programs read it, format, records and templates found by themselves; only the session key is given,
+ * or the source of a stream's lines.
+ */
+export function readByItself(name: 'HDFS_dev' | 'nova' | 'BGL'): BlockSet {
+  const title = `${name}, by itself`;
+  if (name === 'BGL') {
+    const lines = readLines('bgl/BGL_dev.log.gz');
+    const sources = new Numbering();
+    const labels = new Uint8Array(Math.ceil(lines.length / WINDOW));
+    lines.forEach((line, i) => (labels[Math.floor(i / WINDOW)] |= line.startsWith('- ') ? 0 : 1));
+    // The first column is the label.
+    const unlabelled = lines.map((line) => line.slice(line.indexOf(' ') + 1));
+    const place = (line: string, i: number) => ({
+      sequence: sources.of(line.split(' ')[2]),
+      block: Math.floor(i / WINDOW),
+    });
+    return { name: title, log: readRecords(unlabelled, 'stream', place), labels };
+  }
+  const [file, labelFile, key] =
+    name === 'HDFS_dev'
+      ? ['hdfs/HDFS_dev.log.gz', 'hdfs/HDFS_dev_labels.csv', /blk_-?\d+/]
+      : ['openstack/nova_dev.log.gz', 'openstack/nova_dev_labels.csv', /(?<=\[instance: )[0-9a-f-]{36}/];
+  const keys = new Numbering();
+  const log = readRecords(readLines(file), 'sessions', (line) => {
+    const found = key.exec(line)?.[0];
+    return found === undefined ? undefined : { sequence: keys.of(found), block: keys.of(found) };
+  });
+  const anomalous = readLabels(labelFile);
+  return { name: title, log, labels: Uint8Array.from(keys.names, (session) => (anomalous.has(session) ? 1 : 0)) };
+}
+
 /** Train Ticket on Kubernetes: blocks of a pod's minute, anomalous in the two minutes after a fault was injected. */
 export function nezha(): BlockSet {
   const lines = readLines('nezha/nezha_trainticket_2023-01-29_faults.log.xz');
@@ -171,7 +204,7 @@ export function nezha(): BlockSet {
 }
 
 /** A CI log with the line range that explains the failure. */
-export interface CiLog {
+interface CiLog {
   /** Repository. */
   repository: string;
   name: string;

@@ -33,7 +33,7 @@ const MASKS: [RegExp, string][] = [
 ];
 
 /** A line as the masks leave it, its level taken out. */
-export interface MaskedLine {
+interface MaskedLine {
   severity: Severity;
   text: string;
 }
@@ -60,7 +60,7 @@ export function maskLine(line: string): MaskedLine {
 }
 
 /** The templates of a log and the template of each line. */
-export interface ParsedLines {
+interface ParsedLines {
   templates: EventTemplate[];
   events: Uint32Array;
 }
@@ -81,13 +81,14 @@ export function parseLines(lines: readonly string[]): ParsedLines {
     }
     return index;
   });
+  const generalised = drain.templates();
   const templates: EventTemplate[] = [];
   const templateOf = new Map<string, number>();
-  const eventOfKey = keys.map(({ severity, cluster, text }) => {
+  const eventOfKey = keys.map(({ severity, cluster }) => {
     const key = `${severity} ${cluster}`;
     let index = templateOf.get(key);
     if (index === undefined) {
-      index = templates.push({ severity, text }) - 1;
+      index = templates.push({ severity, text: generalised[cluster] }) - 1;
       templateOf.set(key, index);
     }
     return index;

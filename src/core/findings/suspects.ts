@@ -9,7 +9,7 @@ export interface ScoredEntries {
 }
 
 /** A suspicious stretch of a stream: one or more entries close to each other. */
-export interface Stretch {
+interface Stretch {
   /** Its first and last entry above the cut. */
   first: number;
   last: number;
@@ -18,7 +18,7 @@ export interface Stretch {
 }
 
 /** What is shown as one finding: the stretches with the same template at their peak. */
-export interface Suspect {
+interface Suspect {
   /** The most suspicious of the stretches; of equal ones the last. */
   stretch: Stretch;
   score: number;

@@ -101,7 +101,7 @@ function network(graph: GraphBuilder, words: Edge, parts: Edge, weights: Tensors
     const backFeatures = features.map((feature, i) => feature.back(dFeatures[i]));
     return {
       ...embedded.back(graph.sum(backFeatures.map(({ dInput }) => dInput))),
-      ...Object.assign({}, ...backFeatures.map(({ gradients }) => gradients)),
+      ...backFeatures.reduce<Tensors>((all, { gradients }) => ({ ...all, ...gradients }), {}),
       ...backHidden.gradients,
       ...backOutput.gradients,
     };

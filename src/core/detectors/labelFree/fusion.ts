@@ -1,10 +1,11 @@
-import { highestByBlock, type EventLog } from './eventLog';
+import { highestByBlock, templateCounts, type EventLog } from './eventLog';
 import type { Surprise } from './surprise';
 
-/** Surprise, in nats, that an event of a healthy log hardly reaches. */
-const STRIKING = 8;
-/** At most this share of a stream's blocks may be striking for surprise to say more than that the log is irregular. */
-const STRIKING_SHARE = 0.05;
+/**
+ * The mean surprise of a log whose sequence can be trusted is at most this share of the entropy of its templates, which
+ * is what the surprise would be if only their frequencies were known.
+ */
+const LEARNABLE = 0.9;
 /** From this lexical score on a record is remarkable where nothing but the words can be trusted. */
 const WORDS_CUT = 2.5;
 /** How much the end of a run counts, and the most it can add. */
@@ -49,14 +50,15 @@ export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Sur
 }
 
 /**
- * Fuses the scores of a stream: of its words, and of its sequence as far as that can be trusted, which is where the
- * stream is regular. A block's score is that of its gravest entry.
+ * Fuses the scores of a stream: of its words, and of its sequence where that could be learned. In a log that changes
+ * from one stretch of time to the next, networks that were trained on the one find the other more surprising than mere
+ * frequencies would; there only the words are left. A block's score is that of its gravest entry.
  * @param lexical per template
  */
 export function fuseStream(log: EventLog, lexical: Float64Array, surprise: Surprise): Fusion {
   const words = (entry: number): number => lexical[log.events[entry]];
-  const strikingBlocks = highestByBlock(log, (entry) => surprise.entries[entry]).filter((score) => score >= STRIKING);
-  if (strikingBlocks.length > STRIKING_SHARE * log.blockCount) {
+  const mean = surprise.entries.reduce((sum, score) => sum + score, 0) / log.events.length;
+  if (mean > LEARNABLE * entropyOf(log)) {
     const entries = Float64Array.from(log.events, (_, entry) => words(entry));
     return { entries, blocks: highestByBlock(log, words), cut: WORDS_CUT };
   }
@@ -79,4 +81,10 @@ export function fuseConsole(log: EventLog, lexical: Float64Array): Fusion {
     (event, entry) => lexical[event] + END_WEIGHT * Math.min(-Math.log((count - entry) / count), END_LIMIT),
   );
   return { entries, blocks: highestByBlock(log, (entry) => entries[entry]), cut: WORDS_CUT };
+}
+
+/** Entropy of the templates of a log's entries, in nats. */
+function entropyOf(log: EventLog): number {
+  const count = log.events.length;
+  return [...templateCounts(log)].reduce((sum, n) => (n === 0 ? sum : sum - (n / count) * Math.log(n / count)), 0);
 }

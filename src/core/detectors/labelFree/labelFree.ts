@@ -6,7 +6,7 @@ import type { OpenNextEventNet } from './nextEventNet';
 import { surpriseOf, type Surprise } from './surprise';
 
 /** What judging without labels needs from outside, and its seed. */
-export interface LabelFreeParts {
+interface LabelFreeParts {
   openNextEventNet: OpenNextEventNet;
   /** The text CNN; without it the words and levels decide. */
   textJudge?: TextJudge;
@@ -14,7 +14,7 @@ export interface LabelFreeParts {
 }
 
 /** All that is known about a log that was judged without labels. */
-export interface LabelFreeJudgement extends Fusion {
+interface LabelFreeJudgement extends Fusion {
   /** Per template. */
   lexical: Float64Array;
   /** Left out where it was not asked for: in what a run wrote to its console. */

@@ -24,7 +24,7 @@ export interface TextJudge {
 }
 
 /** How the words, the level and the text CNN count in a lexical score. */
-export interface LexicalWeights {
+interface LexicalWeights {
   /** More words of trouble than this say no more. */
   words: number;
   level: number;

@@ -1,14 +1,14 @@
-// Trains the text CNN on the shared data: one model for each fold of folds.ts, whose figures are printed, then the one
+// Trains the text CNN on the shared data: one model for each fold of anylog/folds.ts, whose figures are printed, then the one
 // of all systems, which is written to models/lexical.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { troubleCount } from '../../src/core/detectors/labelFree/lexicalScore';
-import { averagePrecision, rocAuc } from '../../src/core/evaluation/ranking';
-import { textForwardGraph } from '../../src/core/model/textCnn';
-import { trainTextCnn } from '../../src/core/training/textTrainer';
-import { openTextJudge, openTextTraining } from '../../src/node/onnxTextCnn';
-import { FOLDS, foldModelPath, type Fold } from './folds';
-import { textCorpus, type CorpusText } from './textCorpus';
+import { troubleCount } from '../src/core/detectors/labelFree/lexicalScore';
+import { averagePrecision, rocAuc } from '../src/core/evaluation/ranking';
+import { textForwardGraph } from '../src/core/model/textCnn';
+import { trainTextCnn } from '../src/core/training/textTrainer';
+import { openTextJudge, openTextTraining } from '../src/node/onnxTextCnn';
+import { FOLDS, foldModelPath, type Fold } from './anylog/folds';
+import { textCorpus, type CorpusText } from './anylog/textCorpus';
 
 const SEED = 1;
 

@@ -1,26 +1,26 @@
 // Every detector that works without labels on every labelled set: one table, and JSON in out/bench/anylog.json.
-// Arguments: names of sets (hdfs, bgl, nova, nezha, ci, pairs, lo2); all without.
+// Arguments: names of sets (hdfs, hdfs-read, bgl, bgl-read, nova, nova-read, nezha, ci, pairs, lo2); all without.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { AGAINST_GOOD_CUT, scoresAgainstGood } from '../../src/core/detectors/labelFree/againstGood';
-import { LABEL_FREE_BASELINES } from '../../src/core/detectors/labelFree/baselines';
-import type { EventLog, LabelFreeDetector } from '../../src/core/detectors/labelFree/eventLog';
-import { judgeWithoutLabels, labelFree } from '../../src/core/detectors/labelFree/labelFree';
+import { AGAINST_GOOD_CUT, scoresAgainstGood } from '../src/core/detectors/labelFree/againstGood';
+import { LABEL_FREE_BASELINES } from '../src/core/detectors/labelFree/baselines';
+import type { EventLog, LabelFreeDetector } from '../src/core/detectors/labelFree/eventLog';
+import { judgeWithoutLabels, labelFree } from '../src/core/detectors/labelFree/labelFree';
 import {
   LEXICAL_WEIGHTS,
   lexicalScores,
   severityScore,
   troubleCount,
-} from '../../src/core/detectors/labelFree/lexicalScore';
-import { bestF1Threshold, confusionAt, precision, recall } from '../../src/core/evaluation/confusion';
-import { averagePrecision, rocAuc } from '../../src/core/evaluation/ranking';
-import { mostSuspicious } from '../../src/core/findings/suspects';
-import { openNextEventNet } from '../../src/node/onnxNextEventNet';
-import { openTextJudge, type OpenTextJudge } from '../../src/node/onnxTextCnn';
-import { ciPairs } from './ciPairs';
-import { bgl, type BlockSet, hdfs, logChunks, nezha, nova, unpack, windowLog } from './dataSets';
-import { ciFold, foldModelPath, type Fold } from './folds';
-import { parseLines } from './parseLines';
+} from '../src/core/detectors/labelFree/lexicalScore';
+import { bestF1Threshold, confusionAt, precision, recall } from '../src/core/evaluation/confusion';
+import { averagePrecision, rocAuc } from '../src/core/evaluation/ranking';
+import { mostSuspicious } from '../src/core/findings/suspects';
+import { openNextEventNet } from '../src/node/onnxNextEventNet';
+import { openTextJudge, type OpenTextJudge } from '../src/node/onnxTextCnn';
+import { ciPairs } from './anylog/ciPairs';
+import { bgl, type BlockSet, hdfs, logChunks, nezha, nova, readByItself, unpack, windowLog } from './anylog/dataSets';
+import { ciFold, foldModelPath, type Fold } from './anylog/folds';
+import { parseLines } from './anylog/parseLines';
 
 const SEEDS = [1, 2, 3];
 /** Findings that a person is expected to look at. */
@@ -36,8 +36,11 @@ const rows: Row[] = [];
 async function main(): Promise<void> {
   const parts: Record<string, () => Promise<void>> = {
     hdfs: () => evaluateBlocks(hdfs()),
+    'hdfs-read': () => evaluateBlocks(readByItself('HDFS_dev')),
     bgl: () => evaluateBlocks(bgl()),
+    'bgl-read': () => evaluateBlocks(readByItself('BGL')),
     nova: () => evaluateBlocks(nova()),
+    'nova-read': () => evaluateBlocks(readByItself('nova')),
     nezha: () => evaluateBlocks(nezha()),
     ci: evaluateLogChunks,
     pairs: evaluateCiPairs,
@@ -70,7 +73,7 @@ function report(row: Row): void {
     .map(
       ([name, value]) => `${name} ${typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(3) : value}`,
     );
-  console.log(`${String(row.set).padEnd(16)} ${String(row.detector).padEnd(30)} ${figures.join('  ')}`);
+  console.log(`${String(row.set).padEnd(20)} ${String(row.detector).padEnd(30)} ${figures.join('  ')}`);
 }
 
 async function evaluateBlocks({ name, log, labels }: BlockSet): Promise<void> {
