@@ -45,6 +45,8 @@ const required = [
   'extension/models/hdfs/model.onnx',
   'extension/models/hdfs/profile.json',
   'extension/models/hdfs/README.md',
+  'extension/models/lexical/model.onnx',
+  'extension/models/lexical/README.md',
   'extension/node_modules/onnxruntime-node/package.json',
   'extension/node_modules/onnxruntime-node/dist/index.js',
   'extension/node_modules/onnxruntime-common/package.json',

@@ -19,7 +19,9 @@ Finds the anomalous blocks of a raw log and writes them, the most suspicious fir
   -o, --output <file>        where to write; - for standard output (default: anomalies.txt)
       --format <form>        text, json, csv or sarif (default: by the output's extension, else text)
   -m, --model <bundle>       a bundle folder, or a .onnx file with its profile.json beside it
-                             (default: the bundled model that fits the log)
+                             (default: the bundled model that fits the log,
+                             else the log is judged without labels)
+      --unsupervised         judge without labels, even if a model fits
       --threshold <0…1>      score from which a block is anomalous (default: the model's)
       --session-key <regex>  how a session key looks in a message (default: the model's)
       --max-findings <n>     write at most so many findings (default: all)
@@ -51,6 +53,7 @@ runProgram({
         output: { type: 'string', short: 'o', default: 'anomalies.txt' },
         format: { type: 'string' },
         model: { type: 'string', short: 'm' },
+        unsupervised: { type: 'boolean', default: false },
         threshold: { type: 'string' },
         'session-key': { type: 'string' },
         'max-findings': { type: 'string' },
@@ -68,9 +71,13 @@ runProgram({
     if (values.input === undefined) {
       throw new InputError('--input is missing; give a log file, or - for standard input (see --help).');
     }
+    if (values.unsupervised && values.model !== undefined) {
+      throw new InputError('--unsupervised and --model contradict each other; give one of them.');
+    }
     const format = reportFormat(values.format, values.output);
     const settings = {
       modelPath: values.model,
+      unsupervised: values.unsupervised,
       sessionPattern: values['session-key'],
       threshold: values.threshold === undefined ? undefined : numberArgument('threshold', values.threshold, 0, 1),
     };
@@ -98,17 +105,23 @@ runProgram({
     }
     try {
       const verdict = await scanner.scan(await openLog(input), settings, hooks);
-      const end = Math.min(maximum, values['all-blocks'] ? verdict.summary.blocks : verdict.summary.anomalous);
+      if (verdict.byModel === undefined && (values['save-parsed'] ?? values['save-features']) !== undefined) {
+        throw new InputError(
+          `--save-parsed and --save-features need a model, and ${input} was judged without labels; give one with --model.`,
+        );
+      }
+      const end = Math.min(maximum, values['all-blocks'] ? verdict.total() : verdict.summary.anomalous);
       const report = REPORTS[format]({
         input,
         summary: verdict.summary,
-        findings: batches(scanner, verdict, end, hooks, bar),
+        findings: batches(verdict, end, isCancelled, bar),
       });
       await writeReport(values.output, report);
       await parsed?.commit();
       parsed = undefined;
-      if (values['save-features'] !== undefined) {
-        await writeFeatures(values['save-features'], stem, verdict.model.profile.features, verdict.judged);
+      if (values['save-features'] !== undefined && verdict.byModel !== undefined) {
+        const { profile, judged } = verdict.byModel;
+        await writeFeatures(values['save-features'], stem, profile.features, judged);
       }
       bar.clear();
       if (values.output !== STANDARD_INPUT) {
@@ -134,14 +147,13 @@ function reportFormat(wanted: string | undefined, output: string): ReportFormat 
 }
 
 async function* batches(
-  scanner: LogScanner,
   verdict: LogVerdict,
   end: number,
-  hooks: ScanHooks,
+  isCancelled: () => boolean,
   bar: ProgressBar,
 ): AsyncGenerator<Finding[], void> {
   for (let start = 0; start < end; start += BATCH) {
-    yield await scanner.findings(verdict, start, Math.min(end, start + BATCH), hooks);
+    yield await verdict.findings(start, Math.min(end, start + BATCH), { isCancelled });
     bar.update('explaining', start, end);
   }
 }

@@ -194,12 +194,13 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
       lines.push(escapeMarkdown(failure));
     }
     if (outcome !== undefined) {
-      const { anomalous, blocks, lines: total, model, threshold } = outcome.summary;
+      const { anomalous, blocks, lines: total, model, threshold, notes } = outcome.summary;
       const { wording } = this;
       lines.push(
         this.t('{0} of {1} blocks anomalous', wording.number(anomalous), wording.number(blocks)) +
           ` · ${wording.lineCount(total)}`,
         this.t('Model {0}, threshold {1}', escapeMarkdown(model), wording.score(threshold)),
+        ...notes.map(escapeMarkdown),
       );
       if (outcome.findings.length < anomalous) {
         lines.push(this.t('Only the {0} of the highest scores are listed.', wording.number(outcome.findings.length)));

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { NotTextError } from '../core/input/byteDecoder';
 import { fitOf, fits, type Fit } from '../core/model/fit';
 import type { Profile } from '../core/model/profile';
@@ -56,22 +55,21 @@ export async function peek(source: LogSource): Promise<PeekedLog> {
  * The bundled model that explains a log.
  * @param beginning the log's first bytes
  * @param folder where the bundled models are
- * @returns the path of its bundle
- * @throws InputError if none does, or if the log is no text
+ * @returns the path of its bundle; undefined if none does
+ * @throws InputError if the log is no text
  */
-export async function chooseModel(source: LogSource, beginning: Uint8Array, folder: string): Promise<string> {
-  const refusals: string[] = [];
+export async function chooseModel(
+  source: LogSource,
+  beginning: Uint8Array,
+  folder: string,
+): Promise<string | undefined> {
   for (const bundle of await bundledModels(folder)) {
     const { profile } = await readModelBundle(bundle);
-    const fit = fitOrRefuse(profile, beginning, source);
-    if (fits(fit)) {
+    if (fits(fitOrRefuse(profile, beginning, source))) {
       return bundle;
     }
-    refusals.push(`${basename(bundle)} knows ${fit.known} of the first ${fit.lines} lines`);
   }
-  throw new InputError(
-    `${source.name}: no bundled model fits this log (${refusals.join('; ')}); train one for it with train-model and give it with --model or the setting logcnn.modelPath.`,
-  );
+  return undefined;
 }
 
 /**

@@ -1,12 +1,13 @@
+import type { Hooks } from '../core/detectors/imageScorer';
 import { SessionPatternError } from '../core/blocks/sessionKey';
 import type { Finding, ScanSummary } from '../core/findings/finding';
 import type { JudgedLog } from '../core/findings/findings';
 import { HeaderFormatError } from '../core/formats/headerFormat';
 import { TimeLayoutError } from '../core/formats/timeLayout';
 import { frozenReading } from '../core/model/frozenReading';
-import type { LogReading } from '../core/logScan';
 import type { Profile } from '../core/model/profile';
 import { InputError } from './inputError';
+import { scanWithoutLabels } from './labelFreeScan';
 import { loadModel, type LoadedModel } from './loadedModel';
 import type { LogSource } from './logSource';
 import { bundleVersion } from './modelBundle';
@@ -21,21 +22,30 @@ export interface ScanSettings {
   sessionPattern?: string;
   /** Score from which a block is anomalous, 0…1. */
   threshold?: number;
+  /** Judge without any model of labelled logs, even if one fits. */
+  unsupervised?: boolean;
 }
 
 /** How a scan speaks with its caller. */
 export interface ScanHooks extends Pick<ReadingHooks, 'isCancelled' | 'onRecord' | 'afterChunk'> {
   /** Called often: bytes read of the log's size while reading, then work done while judging. */
   onProgress?: (phase: 'reading' | 'judging', done: number, total: number) => void;
-  /** Called once, when it is clear which model reads the log. */
+  /** Called once, when it is clear which model reads the log; not where the log is judged without labels. */
   onModel?: (profile: Profile) => void | Promise<void>;
 }
 
 /** A scanned log with all its scores; findings are made of it as they are wanted. */
 export interface LogVerdict {
-  model: LoadedModel;
-  judged: JudgedLog;
   summary: ScanSummary;
+  /** How many findings there are with the blocks that are not anomalous. */
+  total: () => number;
+  /**
+   * The findings of the ranks `start…end`, highest score first; those that are anomalous come first.
+   * @throws CancelledError if the hooks say so
+   */
+  findings: (start: number, end: number, hooks?: Hooks) => Promise<Finding[]>;
+  /** The model that judged, and its scores; undefined where the log was judged without labels. */
+  byModel?: { profile: Profile; judged: JudgedLog };
 }
 
 /** Keeps models open between scans, and knows where the bundled ones are. */
@@ -46,7 +56,8 @@ export class LogScanner {
   constructor(private readonly modelsFolder: string) {}
 
   /**
-   * Scans a log: reads it, groups it into blocks and scores them.
+   * Scans a log: reads it, groups it into blocks and scores them, by the model that was asked for, else by the bundled
+   * model that fits the log, else without labels.
    * @throws InputError if the log, the model or a setting cannot be used
    * @throws OnnxRuntimeError if ONNX Runtime cannot be loaded
    * @throws CancelledError if the hooks say so
@@ -70,14 +81,19 @@ export class LogScanner {
     settings: ScanSettings,
     hooks: ScanHooks,
   ): Promise<LogVerdict> {
-    const path = settings.modelPath ?? (await chooseModel(source, beginning, this.modelsFolder));
-    const model = await this.model(path);
-    const { profile, judge } = model;
+    const path =
+      settings.modelPath ??
+      (settings.unsupervised ? undefined : await chooseModel(source, beginning, this.modelsFolder));
+    if (path === undefined) {
+      return this.scanUnlabelled(source, beginning, settings, hooks);
+    }
+    const { profile, judge } = await this.model(path);
     if (settings.modelPath !== undefined) {
       requireAnyFit(profile, source, beginning);
     }
     await hooks.onModel?.(profile);
-    const log = await readLog(source, readingOf(profile, settings), {
+    const reading = await withInputErrors(async () => frozenReading(profile, settings.sessionPattern));
+    const log = await readLog(source, reading, {
       isCancelled: hooks.isCancelled,
       onRecord: hooks.onRecord,
       afterChunk: hooks.afterChunk,
@@ -89,8 +105,9 @@ export class LogScanner {
       onProgress: (done, total) => hooks.onProgress?.('judging', done, total),
     });
     return {
-      model,
-      judged,
+      byModel: { profile, judged },
+      total: () => log.blockCount,
+      findings: (start, end, { isCancelled } = {}) => judge.findings(judged, start, end, { isCancelled }),
       summary: {
         model: profile.name,
         threshold,
@@ -99,13 +116,25 @@ export class LogScanner {
         anomalous: judged.anomalous,
         unknownRecords: log.unknownRecords,
         clippedLines: log.clippedLines,
+        notes: [],
       },
     };
   }
 
-  /** Findings of the blocks with the ranks `start…end`, see Judge.findings. */
-  findings({ model, judged }: LogVerdict, start: number, end: number, hooks: ScanHooks = {}): Promise<Finding[]> {
-    return model.judge.findings(judged, start, end, { isCancelled: hooks.isCancelled });
+  private async scanUnlabelled(
+    source: LogSource,
+    beginning: Uint8Array,
+    settings: ScanSettings,
+    { isCancelled, onProgress }: ScanHooks,
+  ): Promise<LogVerdict> {
+    const { summary, findings } = await withInputErrors(() =>
+      scanWithoutLabels(source, beginning, this.modelsFolder, settings, {
+        isCancelled,
+        onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
+        onJudging: (done, total) => onProgress?.('judging', done, total),
+      }),
+    );
+    return { summary, total: () => findings.total, findings: async (start, end) => findings.findings(start, end) };
   }
 
   /** Closes all models. */
@@ -135,9 +164,10 @@ async function close(model: Promise<LoadedModel> | undefined): Promise<void> {
   await loaded?.classifier.release();
 }
 
-function readingOf(profile: Profile, settings: ScanSettings): LogReading {
+/** Turns the faults of patterns and formats, which come from settings or profiles, into InputErrors. */
+async function withInputErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
-    return frozenReading(profile, settings.sessionPattern);
+    return await run();
   } catch (error) {
     const known = [SessionPatternError, HeaderFormatError, TimeLayoutError].some((type) => error instanceof type);
     throw known && error instanceof Error ? new InputError(error.message) : error;

@@ -72,7 +72,6 @@ export interface TrainingResult {
 const SETTINGS: Omit<ModelSettings, 'schedule'> = {
   image: { window: 16, lengthShare: 0.9, countRows: 6 },
   validationShare: 0.1,
-  weightPower: 0.1,
   shuffledShare: 0.5,
 };
 const SCHEDULE = { patience: 50, batch: 128, rate: 1e-3, warmUp: 100 };

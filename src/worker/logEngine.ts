@@ -14,7 +14,7 @@ export function createLogEngine(modelsFolder: string): ScanEngine {
       const verdict = await scanner.scan(await openLog(path), options, callbacks);
       return {
         summary: verdict.summary,
-        findings: (start, end) => scanner.findings(verdict, start, end, callbacks),
+        findings: (start, end) => verdict.findings(start, end, { isCancelled: callbacks.isCancelled }),
       };
     },
     release: () => scanner.release(),

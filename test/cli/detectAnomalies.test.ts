@@ -217,7 +217,8 @@ describe('detect-anomalies', () => {
       ['a missing file', () => ['--input', 'missing.log'], /missing\.log does not exist/],
       ['a folder', () => ['--input', '.'], /\. is a folder; give a log file/],
       ['a binary file', () => ['--input', 'binary'], /binary is no text/],
-      ['a log that no model fits', () => ['--input', 'other.log'], /no bundled model fits this log/],
+      ['a model and none', () => ['--input', SAMPLE, '--unsupervised', '--model', MODEL], /contradict each other/],
+      ['parsed output without a model', () => ['--input', 'other.log', '--save-parsed', 'p'], /need a model/],
       ['damaged gzip', () => ['--input', 'cut.gz'], /cut\.gz is damaged gzip/],
       [
         'an unknown form',

@@ -36,4 +36,6 @@ export interface ScanSummary {
   unknownRecords: number;
   /** Lines longer than the limit, of which only the beginning was parsed. */
   clippedLines: number;
+  /** What else a reader should know: how the log was read, and why this model judged. */
+  notes: string[];
 }

@@ -18,7 +18,7 @@ interface Stretch {
 }
 
 /** What is shown as one finding: the stretches with the same template at their peak. */
-interface Suspect {
+export interface Suspect {
   /** The most suspicious of the stretches; of equal ones the last. */
   stretch: Stretch;
   score: number;

@@ -11,8 +11,6 @@ export interface TrainingSamples {
   count: number;
   /** Writes an image of sample i to `target` at `offset`; which one, if it has several, is up to `random`. */
   draw(i: number, target: Float32Array, offset: number, random: Random): void;
-  /** Per sample: how much it counts in the loss. */
-  weight: Float64Array;
   /** Per sample: share of its sessions that are anomalous, 0…1. */
   anomalous: Float64Array;
 }
@@ -21,7 +19,7 @@ export interface TrainingSamples {
 export interface TrainingSchedule {
   /** Passes over the samples at most; the learning rate falls to zero over them along half a cosine. */
   epochs: number;
-  /** Training ends early after so many epochs without a better validation. */
+  /** Training ends early after so many epochs without a lower validation loss. */
   patience: number;
   /** Samples per step. */
   batch: number;
@@ -45,7 +43,7 @@ export interface EpochReport {
   /** From 1. */
   epoch: number;
   epochs: number;
-  /** Mean weighted training loss of the epoch. */
+  /** Mean training loss of the epoch. */
   loss: number;
   /** Undefined where nothing is held back. */
   validation?: Validation;
@@ -77,9 +75,9 @@ export interface TrainingRuntime {
 const LEAST_STEPS = 20;
 
 /**
- * Trains a LogCNN with Adam. With a validation it keeps the network of the epoch with the lowest validation loss (F1 is
- * decided by so few sessions that its highest value is a matter of luck), without one that of the last epoch.
- * Deterministic for one seed on one machine.
+ * Trains a LogCNN with Adam. If it ends early, the network of the epoch with the lowest validation loss is kept; else that
+ * of the last epoch, to which the falling learning rate has led, even if an earlier one was better by chance: validation
+ * is decided by few sessions. Deterministic for one seed on one machine.
  * @param validate judges a network on the sessions that were held back
  * @throws CancelledError if the runtime says so
  */
@@ -99,6 +97,7 @@ export async function trainNetwork(
     const passes = Math.ceil(LEAST_STEPS / stepsOfPass);
     const steps = stepsOfPass * passes * schedule.epochs;
     let step = 0;
+    let last: TrainedNetwork | undefined;
     let best: { network: TrainedNetwork; loss: number } | undefined;
     for (let epoch = 1; epoch <= schedule.epochs; epoch++) {
       let loss = 0;
@@ -118,13 +117,17 @@ export async function trainNetwork(
       const network = { parameters: runner.parameters(), epoch };
       const validation = validate && (await judge(shape, network, runtime, validate));
       runtime.onEpoch?.({ epoch, epochs: schedule.epochs, loss: loss / (passes * samples.count), validation });
-      if (best === undefined || validation === undefined || validation.loss < best.loss) {
-        best = { network, loss: validation?.loss ?? 0 };
+      last = network;
+      if (validation === undefined) {
+        continue;
+      }
+      if (best === undefined || validation.loss < best.loss) {
+        best = { network, loss: validation.loss };
       } else if (epoch - best.network.epoch >= schedule.patience) {
-        break;
+        return best.network;
       }
     }
-    return best!.network;
+    return last!;
   } finally {
     await runner.release();
   }
@@ -150,7 +153,6 @@ class Batches {
   readonly targets: Float32Array;
   private readonly area: number;
   private readonly classes: number;
-  private readonly meanWeight: number;
 
   constructor(
     shape: LogCnnShape,
@@ -161,7 +163,6 @@ class Batches {
     this.classes = shape.classes;
     this.images = new Float32Array(size * this.area);
     this.targets = new Float32Array(size * this.classes);
-    this.meanWeight = samples.weight.reduce((sum, weight) => sum + weight, 0) / samples.count;
   }
 
   /** Takes the samples from `start` on, in the given order, and says how many there were. */
@@ -171,10 +172,9 @@ class Batches {
     for (let k = 0; k < count; k++) {
       const i = order[start + k];
       samples.draw(i, images, k * area, random);
-      // The loss of a step is the mean over its batch, a sample of mean weight counting as one.
-      const weight = samples.weight[i] / this.meanWeight / count;
-      targets[k * classes] = weight * (1 - samples.anomalous[i]);
-      targets[k * classes + 1] = weight * samples.anomalous[i];
+      // The loss of a step is the mean over its batch.
+      targets[k * classes] = (1 - samples.anomalous[i]) / count;
+      targets[k * classes + 1] = samples.anomalous[i] / count;
     }
     return count;
   }

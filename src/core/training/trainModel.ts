@@ -21,11 +21,6 @@ export interface ModelSettings {
   /** Share of the distinct blocks that are held back from the first network. */
   validationShare: number;
   /**
-   * A distinct block with n sessions weighs n to this power: 1 would let the hundred most frequent ones drown the rare
-   * patterns, 0 would neglect those that matter most often.
-   */
-  weightPower: number;
-  /**
    * How often a block is shown to the network with its events in random order, 0…1: a network that sees nothing but
    * the recorded orders learns them by heart and is led astray by an order it has not seen.
    */
@@ -48,10 +43,12 @@ export interface TrainedModel {
 }
 
 /**
- * Trains a model on labelled sessions, equal blocks being one sample with a weight. Two networks are trained: the first
- * without the blocks that are held back, which say when to stop and how its scores are to be calibrated; the second,
- * which is the result, on all blocks for as many epochs, and calibrated alike. Rare patterns have but a handful of
- * examples each, and the network needs them all.
+ * Trains a model on labelled sessions. To the network each distinct block is one sample, however many sessions have it:
+ * weighing by sessions would drown the rare patterns. Validation, calibration and threshold count sessions.
+ *
+ * Two networks are trained: the first without the blocks that are held back, which say whether to stop early and how
+ * scores are to be calibrated; the second, which is the result, on all blocks, for as many epochs and calibrated alike.
+ * Rare patterns have but a handful of examples each, and the network needs them all.
  * @param ignored event numbers that the network does not look at
  * @throws RangeError if the sessions are too few or too uniform to learn from
  * @throws CancelledError if the runtime says so
@@ -112,7 +109,6 @@ export async function trainModel(
 /** Some blocks of a training set as samples. */
 function samplesOf(set: TrainingSet, blocks: Uint32Array, settings: ModelSettings): TrainingSamples {
   const imager = new BlockImager(set.spec);
-  const sessions = Float64Array.from(blocks, (block) => set.normal[block] + set.anomalous[block]);
   return {
     count: blocks.length,
     draw(i, target, offset, random) {
@@ -123,8 +119,7 @@ function samplesOf(set: TrainingSet, blocks: Uint32Array, settings: ModelSetting
       }
       imager.draw(columns, 0, columns.length, target, offset);
     },
-    weight: sessions.map((count) => count ** settings.weightPower),
-    anomalous: sessions.map((count, i) => set.anomalous[blocks[i]] / count),
+    anomalous: Float64Array.from(blocks, (block) => set.anomalous[block] / (set.normal[block] + set.anomalous[block])),
   };
 }
 

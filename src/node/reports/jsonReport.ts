@@ -3,7 +3,7 @@ import type { Report, ReportSource } from './report';
 
 /** One object with the totals and all findings, each with all its line numbers. */
 export async function* jsonReport({ input, summary, findings }: ReportSource): Report {
-  const { model, threshold, lines, blocks, anomalous, unknownRecords, clippedLines } = summary;
+  const { model, threshold, lines, blocks, anomalous, unknownRecords, clippedLines, notes } = summary;
   const totals = {
     input,
     model,
@@ -13,6 +13,7 @@ export async function* jsonReport({ input, summary, findings }: ReportSource): R
     anomalous,
     unknown_records: unknownRecords,
     clipped_lines: clippedLines,
+    notes,
   };
   yield `${JSON.stringify(totals).slice(0, -1)},"findings":[`;
   let separator = '\n';

@@ -12,13 +12,14 @@ export function columnsOf(finding: Finding): (string | number)[] {
 
 /** The form of anomalies.txt: `#` comment lines with the totals, then a header and one line a finding, tab-separated. */
 export async function* textReport({ input, summary, findings }: ReportSource): Report {
-  const { model, threshold, lines, blocks, anomalous, unknownRecords, clippedLines } = summary;
+  const { model, threshold, lines, blocks, anomalous, unknownRecords, clippedLines, notes } = summary;
   const comments = [
     `input: ${input}`,
     `model: ${model} (threshold ${threshold})`,
     `lines: ${lines}`,
     `blocks: ${blocks}`,
     `anomalous blocks: ${anomalous}`,
+    ...notes,
     ...(unknownRecords > 0 ? [`records that match no template of the model: ${unknownRecords}`] : []),
     ...(clippedLines > 0 ? [`lines longer than 64 KiB, of which the beginning was parsed: ${clippedLines}`] : []),
   ];

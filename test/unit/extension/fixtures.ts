@@ -37,6 +37,7 @@ export function outcome(findings: Finding[], summary: Partial<ScanSummary> = {})
       anomalous: findings.length,
       unknownRecords: 0,
       clippedLines: 0,
+      notes: [],
       ...summary,
     },
     file: { size: 1, mtime: 1 },

@@ -22,7 +22,7 @@ describe('LogScanner', () => {
   it('chooses the bundled model that fits and keeps it open', async () => {
     const first = await scanner.scan(await openLog(at('a.log')), {});
     const second = await scanner.scan(await openLog(at('a.log')), { threshold: 0.9 });
-    assert.equal(first.model, second.model);
+    assert.equal(first.byModel?.profile, second.byModel?.profile);
     assert.deepEqual(first.summary, {
       model: 'tiny',
       threshold: 0.5,
@@ -31,6 +31,7 @@ describe('LogScanner', () => {
       anomalous: 1,
       unknownRecords: 0,
       clippedLines: 0,
+      notes: [],
     });
     assert.equal(second.summary.anomalous, 0);
   });
@@ -39,7 +40,7 @@ describe('LogScanner', () => {
     const first = await scanner.scan(await openLog(at('a.log')), {});
     writeTinyBundle(at('models', 'tiny'), { name: 'tiny-2', threshold: 0.75 });
     const second = await scanner.scan(await openLog(at('a.log')), {});
-    assert.notEqual(first.model, second.model);
+    assert.notEqual(first.byModel?.profile, second.byModel?.profile);
     assert.equal(second.summary.model, 'tiny-2');
     writeFileSync(at('models', 'tiny', 'model.onnx'), 'broken');
     await assert.rejects(async () => scanner.scan(await openLog(at('a.log')), {}), InputError);
@@ -47,17 +48,27 @@ describe('LogScanner', () => {
     assert.equal((await scanner.scan(await openLog(at('a.log')), {})).summary.model, 'tiny-3');
   });
 
-  it('refuses what no model fits, and a model that knows nothing of the log', async () => {
-    await assert.rejects(
-      async () => scanner.scan(await openLog(at('other.log')), {}),
-      /no bundled model fits this log/,
-    );
+  it('judges without labels what no model fits, or if it is asked to', async () => {
+    for (const [name, settings] of [
+      ['other.log', {}],
+      ['a.log', { unsupervised: true }],
+    ] as const) {
+      const { summary, byModel } = await scanner.scan(await openLog(at(name)), settings);
+      assert.equal(summary.model, 'label-free');
+      assert.equal(byModel, undefined);
+    }
+  });
+
+  it('refuses a model that knows nothing of the log, and one that is broken', async () => {
     await assert.rejects(
       async () => scanner.scan(await openLog(at('other.log')), { modelPath: at('models', 'tiny') }),
       /the model tiny knows none of the first 10 lines/,
     );
-    mkdirSync(at('models', 'half'));
-    await assert.rejects(async () => scanner.scan(await openLog(at('a.log')), {}), /half.*does not exist/);
+    mkdirSync(at('half'));
+    await assert.rejects(
+      async () => scanner.scan(await openLog(at('a.log')), { modelPath: at('half') }),
+      /half.*does not exist/,
+    );
   });
 
   it('stops when it is cancelled, and can scan again', async () => {

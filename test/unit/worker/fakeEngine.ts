@@ -55,6 +55,7 @@ export function createFakeEngine(): ScanEngine {
           anomalous: findings.length,
           unknownRecords: 0,
           clippedLines: 0,
+          notes: [],
         },
       };
     },

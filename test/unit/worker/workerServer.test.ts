@@ -85,6 +85,7 @@ function result(count: number): ScanResult {
     anomalous: count,
     unknownRecords: 0,
     clippedLines: 0,
+    notes: [],
   };
   return { summary, findings: async (start, end) => findings.slice(start, end) };
 }

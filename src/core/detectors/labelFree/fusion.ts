@@ -22,6 +22,8 @@ export interface Fusion {
   blocks: Float64Array;
   /** A block with at least this score is anomalous. */
   cut: number;
+  /** Whether the order of events counts in the scores. */
+  usesSequence: boolean;
 }
 
 /**
@@ -46,6 +48,7 @@ export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Sur
     ),
     blocks: surprising.map((score, block) => score + grave[block] + DISTANCE_WEIGHT * distance[block]),
     cut: 6.8,
+    usesSequence: true,
   };
 }
 
@@ -56,17 +59,29 @@ export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Sur
  * @param lexical per template
  */
 export function fuseStream(log: EventLog, lexical: Float64Array, surprise: Surprise): Fusion {
-  const words = (entry: number): number => lexical[log.events[entry]];
   const mean = surprise.entries.reduce((sum, score) => sum + score, 0) / log.events.length;
   if (mean > LEARNABLE * entropyOf(log)) {
-    const entries = Float64Array.from(log.events, (_, entry) => words(entry));
-    return { entries, blocks: highestByBlock(log, words), cut: WORDS_CUT };
+    return fuseWords(log, lexical);
   }
-  const entries = surprise.entries.map((score, entry) => words(entry) + score);
+  const entries = surprise.entries.map((score, entry) => lexical[log.events[entry]] + score);
   const blocks = highestByBlock(log, (entry) => entries[entry]);
   const sorted = blocks.slice().sort();
   const quartile = (part: number): number => sorted[Math.floor(part * (sorted.length - 1))] ?? 0;
-  return { entries, blocks, cut: Math.max(5.5, quartile(0.75) + 2 * (quartile(0.75) - quartile(0.25))) };
+  return {
+    entries,
+    blocks,
+    cut: Math.max(5.5, quartile(0.75) + 2 * (quartile(0.75) - quartile(0.25))),
+    usesSequence: true,
+  };
+}
+
+/**
+ * The scores where nothing but the words can be trusted.
+ * @param lexical per template
+ */
+export function fuseWords(log: EventLog, lexical: Float64Array): Fusion {
+  const entries = Float64Array.from(log.events, (event) => lexical[event]);
+  return { entries, blocks: highestByBlock(log, (entry) => entries[entry]), cut: WORDS_CUT, usesSequence: false };
 }
 
 /**
@@ -80,7 +95,7 @@ export function fuseConsole(log: EventLog, lexical: Float64Array): Fusion {
     log.events,
     (event, entry) => lexical[event] + END_WEIGHT * Math.min(-Math.log((count - entry) / count), END_LIMIT),
   );
-  return { entries, blocks: highestByBlock(log, (entry) => entries[entry]), cut: WORDS_CUT };
+  return { entries, blocks: highestByBlock(log, (entry) => entries[entry]), cut: WORDS_CUT, usesSequence: false };
 }
 
 /** Entropy of the templates of a log's entries, in nats. */

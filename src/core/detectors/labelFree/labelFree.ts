@@ -1,12 +1,12 @@
 import { countVectorDistance } from './baselines/countVectorDistance';
 import type { EventLog, LabelFreeDetector } from './eventLog';
-import { fuseConsole, fuseSessions, fuseStream, type Fusion } from './fusion';
+import { fuseConsole, fuseSessions, fuseStream, fuseWords, type Fusion } from './fusion';
 import { LEXICAL_WEIGHTS, lexicalScores, type TextJudge } from './lexicalScore';
 import type { OpenNextEventNet } from './nextEventNet';
 import { surpriseOf, type Surprise } from './surprise';
 
 /** What judging without labels needs from outside, and its seed. */
-interface LabelFreeParts {
+export interface LabelFreeParts {
   openNextEventNet: OpenNextEventNet;
   /** The text CNN; without it the words and levels decide. */
   textJudge?: TextJudge;
@@ -14,12 +14,15 @@ interface LabelFreeParts {
 }
 
 /** All that is known about a log that was judged without labels. */
-interface LabelFreeJudgement extends Fusion {
+export interface LabelFreeJudgement extends Fusion {
   /** Per template. */
   lexical: Float64Array;
-  /** Left out where it was not asked for: in what a run wrote to its console. */
+  /** Left out where it does not count in the scores. */
   surprise?: Surprise;
 }
+
+/** Entries of a log from whose sequence is learned at most; of longer logs only the words are judged. */
+export const SEQUENCE_LIMIT = 1_000_000;
 
 /** Judges a log by what its templates say and by how its events follow each other, learned from the log itself. */
 export async function judgeWithoutLabels(log: EventLog, parts: LabelFreeParts): Promise<LabelFreeJudgement> {
@@ -27,12 +30,15 @@ export async function judgeWithoutLabels(log: EventLog, parts: LabelFreeParts): 
   if (log.kind === 'console') {
     return { ...fuseConsole(log, lexical), lexical };
   }
+  if (log.events.length > SEQUENCE_LIMIT) {
+    return { ...fuseWords(log, lexical), lexical };
+  }
   const surprise = await surpriseOf(log, parts.openNextEventNet, parts.seed);
   const fusion =
     log.kind === 'sessions'
       ? fuseSessions(log, lexical, surprise, (await countVectorDistance.score(log)).blocks)
       : fuseStream(log, lexical, surprise);
-  return { ...fusion, lexical, surprise };
+  return { ...fusion, lexical, surprise: fusion.usesSequence ? surprise : undefined };
 }
 
 /** {@link judgeWithoutLabels} as a detector among others. */

@@ -24,7 +24,6 @@ const settings: ModelSettings = {
   image: { window: 4, lengthShare: 0.95, countRows: 2 },
   schedule: { epochs: 20, patience: 20, batch: 64, rate: 3e-3, warmUp: 20, seed: 5 },
   validationShare: 0.2,
-  weightPower: 0.5,
   shuffledShare: 0.5,
 };
 

@@ -1,0 +1,147 @@
+import { BlockTable } from './blocks/blockTable';
+import type { SessionKeyFinder } from './blocks/sessionKey';
+import { EventLogBuilder } from './detectors/labelFree/eventLogBuilder';
+import type { EventLog, LogKind } from './detectors/labelFree/eventLog';
+import type { DetectedFormat, FoundFormat } from './formats/detection';
+import { UNKNOWN_LEVEL } from './formats/level';
+import type { RecordHeader } from './formats/recordHeader';
+import { Continuations } from './input/continuations';
+import { RecordReader } from './input/recordReader';
+import type { LearningEvents } from './templates/eventSource';
+
+/** Physical lines of a block where a log has no sessions. */
+export const WINDOW_LINES = 20;
+
+/** A log of any format, read for judging without labels. */
+export interface RecordLog {
+  /** Its records as events; the blocks are its sessions, or windows of {@link WINDOW_LINES} lines. */
+  eventLog: EventLog;
+  /** First physical line of the record of each entry of the event log. */
+  lines: Uint32Array;
+  /** Time of that record in milliseconds since 1970; NaN where it has none. */
+  times: Float64Array;
+  /** Session key of each block; undefined where the blocks are windows. */
+  keyOf: ((block: number) => string) | undefined;
+  continuations: Continuations;
+  formats: readonly FoundFormat[];
+  lineCount: number;
+  records: number;
+  clippedLines: number;
+}
+
+/**
+ * Reads a log of any format as a state machine: bytes in, events of sessions or windows out. Its templates are mined on
+ * the way, so it is complete only at its end. In a log with sessions, records without key belong to none and are left
+ * out.
+ */
+export class RecordScan {
+  private readonly reader: RecordReader;
+  private readonly builder = new EventLogBuilder();
+  private readonly table = new BlockTable();
+  private readonly continuations = new Continuations();
+  private lines = new Uint32Array(1024);
+  private times = new Float64Array(1024);
+  private length = 0;
+  private records = 0;
+
+  /** Blocks of the record that is being read. */
+  private readonly recordBlocks = new Set<number>();
+  private readonly encoder = new TextEncoder();
+
+  /**
+   * @param events mines the templates; may be shared by logs that are compared
+   * @param sessionKey finds session keys in a record's line; windows if left out
+   * @param format detected by the log's beginning if left out
+   */
+  constructor(
+    private readonly events: LearningEvents,
+    private readonly sessionKey: SessionKeyFinder | undefined,
+    format: DetectedFormat | undefined,
+  ) {
+    this.reader = new RecordReader(
+      {
+        onRecord: this.takeRecord.bind(this),
+        onContinuation: (firstLine) => this.continuations.add(firstLine),
+        onTrace: this.takeTrace.bind(this),
+      },
+      { format },
+    );
+  }
+
+  /** Physical lines read so far. */
+  get lineCount(): number {
+    return this.reader.lines;
+  }
+
+  /**
+   * Takes the next bytes of the log, as they are on disk.
+   * @throws NotTextError once its beginning shows that it is no text
+   */
+  push(chunk: Uint8Array): void {
+    this.reader.push(chunk);
+  }
+
+  /**
+   * Says that the log is complete.
+   * @throws NotTextError if it is no text
+   */
+  finish(): RecordLog {
+    this.reader.finish();
+    const { format, lines, clippedLines } = this.reader;
+    const kind: LogKind =
+      this.sessionKey !== undefined ? 'sessions' : format?.reader().rules.console === true ? 'console' : 'stream';
+    return {
+      eventLog: this.builder.finish(this.events.miner.finish(), kind),
+      lines: this.lines.subarray(0, this.length),
+      times: this.times.subarray(0, this.length),
+      keyOf: this.sessionKey === undefined ? undefined : (block) => this.table.key(block),
+      continuations: this.continuations,
+      formats: format?.formats ?? [],
+      lineCount: lines,
+      records: this.records,
+      clippedLines,
+    };
+  }
+
+  private takeRecord(bytes: Uint8Array, start: number, end: number, line: number, header: RecordHeader): void {
+    this.records++;
+    const event = this.events.eventOf(bytes, header.contentStart, header.contentEnd);
+    this.recordBlocks.clear();
+    if (this.sessionKey === undefined) {
+      this.recordBlocks.add(Math.floor((line - 1) / WINDOW_LINES));
+    } else {
+      this.sessionKey.find(bytes, start, end, this.takeKey);
+    }
+    this.add(event, header.level, line, header.time);
+  }
+
+  private readonly takeKey = (bytes: Uint8Array, start: number, end: number): void => {
+    this.recordBlocks.add(this.table.numberOf(bytes, start, end));
+  };
+
+  /** A stack trace is one more event of its record's blocks. */
+  private takeTrace(signature: string, line: number): void {
+    const bytes = this.encoder.encode(signature);
+    this.add(this.events.eventOf(bytes, 0, bytes.length), UNKNOWN_LEVEL, line, NaN);
+  }
+
+  private add(event: number, level: number, line: number, time: number): void {
+    for (const block of this.recordBlocks) {
+      if (this.length === this.lines.length) {
+        this.lines = enlarge(this.lines, Uint32Array);
+        this.times = enlarge(this.times, Float64Array);
+      }
+      this.lines[this.length] = line;
+      this.times[this.length] = time;
+      this.length++;
+      // A session goes on by itself; a stream without sessions is one sequence.
+      this.builder.add(event, level, this.sessionKey === undefined ? 0 : block, block);
+    }
+  }
+}
+
+function enlarge<T extends Uint32Array | Float64Array>(array: T, type: new (length: number) => T): T {
+  const larger = new type(2 * array.length);
+  larger.set(array);
+  return larger;
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { averagePrecision } from '../../src/core/evaluation/ranking';
+import { runProgram } from '../support/runProgram';
+import { sharedData, skipWithoutSharedData } from '../support/sharedData';
+import { temporaryFolder } from '../support/temporaryFolder';
+
+interface Report {
+  model: string;
+  lines: number;
+  blocks: number;
+  anomalous: number;
+  notes: string[];
+  findings: {
+    block: string;
+    score: number;
+    anomalous: boolean;
+    count: number;
+    line: number;
+    lines: number[];
+    reason: string;
+  }[];
+}
+
+/** A Spring Boot log of a shop that goes about its work, with one fault and its stack trace. */
+function shopLog(): string[] {
+  const lines: string[] = [];
+  const at = (second: number): string =>
+    new Date(Date.UTC(2025, 2, 1, 10, 0, second)).toISOString().slice(0, 23).replace('T', ' ');
+  const say = (second: number, level: string, logger: string, message: string): number =>
+    lines.push(
+      `${at(second)}  ${level.padStart(5)} 4711 --- [nio-8080-exec-${second % 7}] ${logger.padEnd(40)} : ${message}`,
+    );
+  for (let i = 0; i < 400; i++) {
+    say(3 * i, 'INFO', 'c.e.shop.CartController', `Added article ${1000 + i} to cart ${i % 37}`);
+    say(3 * i + 1, 'INFO', 'c.e.shop.StockService', `Reserved ${1 + (i % 4)} of article ${1000 + i}`);
+    say(3 * i + 2, 'INFO', 'c.e.shop.OrderService', `Order ${9000 + i} placed in ${20 + (i % 30)} ms`);
+    if (i === 250) {
+      say(3 * i + 2, 'ERROR', 'c.e.shop.PaymentClient', 'Payment of order 9250 failed');
+      lines.push('java.net.SocketTimeoutException: Read timed out');
+      lines.push('\tat java.base/sun.nio.ch.NioSocketImpl.timedRead(NioSocketImpl.java:278)');
+      lines.push('\tat c.e.shop.PaymentClient.pay(PaymentClient.java:57)');
+    }
+  }
+  return lines;
+}
+
+describe('detect-anomalies without labels', () => {
+  const at = temporaryFolder();
+
+  function detect(name: string, ...args: string[]): Report {
+    const { code, stdout, stderr } = runProgram(
+      'detect-anomalies',
+      ['-i', name, '-o', '-', '--format', 'json', ...args],
+      at(),
+    );
+    assert.equal(code, 0, stderr);
+    return JSON.parse(stdout) as Report;
+  }
+
+  it('finds the fault of an application log, says why, and how the log was read', () => {
+    const lines = shopLog();
+    const fault = lines.findIndex((line) => line.includes('Payment of order')) + 1;
+    writeFileSync(at('shop.log'), `${lines.join('\n')}\n`);
+    const { model, notes, findings } = detect('shop.log');
+    assert.equal(model, 'label-free');
+    assert.match(notes.join('\n'), /format: .*Spring Boot/);
+    assert.match(notes.join('\n'), /blocks: no session key found/);
+    assert.ok(findings.length >= 1 && findings.length <= 3, JSON.stringify(findings, undefined, 1));
+    const [first] = findings;
+    assert.ok(first.lines.includes(fault) && first.lines.includes(fault + 3), 'the stack trace belongs to the finding');
+    assert.match(first.reason, /^`Payment of order <\*> failed`.*logged as an error/s);
+  });
+
+  it('lists every line of a log without sessions once', () => {
+    const lines = shopLog();
+    writeFileSync(at('shop.log'), `${lines.join('\n')}\n`);
+    const { findings, anomalous } = detect('shop.log', '--all-blocks');
+    assert.deepEqual(
+      findings.map(({ anomalous: is }) => is),
+      findings.map((_, rank) => rank < anomalous),
+    );
+    const all = findings.flatMap(({ lines: own }) => own).sort((a, b) => a - b);
+    assert.deepEqual(
+      all,
+      lines.map((_, i) => i + 1),
+    );
+  });
+
+  it('gives the same findings every time, also of what has no structure at all', () => {
+    writeFileSync(
+      at('words.log'),
+      Array.from({ length: 300 }, (_, i) => `some text ${'ab'.repeat(i % 9)} ${i}`).join('\n'),
+    );
+    for (const name of ['words.log', resolve('samples', 'hdfs-small.log')]) {
+      assert.deepEqual(detect(name, '--unsupervised', '--all-blocks'), detect(name, '--unsupervised', '--all-blocks'));
+    }
+  });
+
+  it('finds the session key of an HDFS log and ranks its blocks without labels', function () {
+    skipWithoutSharedData(this);
+    writeFileSync(at('hdfs.log'), gunzipSync(readFileSync(sharedData('hdfs/HDFS_dev.log.gz')!)));
+    const labels: Record<string, string>[] = parse(readFileSync(sharedData('hdfs/HDFS_dev_labels.csv')!), {
+      columns: true,
+    });
+    const anomalies = new Set(labels.filter(({ Label }) => Label === 'Anomaly').map(({ BlockId }) => BlockId));
+    const { findings, notes, blocks } = detect('hdfs.log', '--unsupervised', '--all-blocks');
+    assert.equal(blocks, 5781);
+    assert.match(notes.join('\n'), /blk_/);
+    const precision = averagePrecision({
+      scores: findings.map(({ score }) => score),
+      labels: findings.map(({ block }) => (anomalies.has(block) ? 1 : 0)),
+    });
+    assert.ok(precision >= 0.95, `average precision is ${precision}`);
+  });
+});
