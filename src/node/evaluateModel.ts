@@ -12,7 +12,7 @@ import { readLabels } from './labelsCsv';
 import { type LoadedModel, loadModel } from './loadedModel';
 import { openLog } from './logSource';
 import { readLog } from './readLog';
-import { SequencesCsvError, readSequencesCsv } from './sequencesCsv';
+import { readSequencesCsv } from './sequencesCsv';
 
 /** The sessions on which a model is judged: a CSV of event sequences, or a raw log with a CSV of labels. */
 export type EvaluationData = { sequences: string } | { log: string; labels: string };
@@ -58,7 +58,7 @@ export async function evaluateModel(
       split = splitAs(table, provenance ?? DEFAULT_SPLIT);
       notes.push(...splitNotes(provenance, table));
     } else {
-      const train = splittable(await readSequences(trainPath), provenance ?? DEFAULT_SPLIT);
+      const train = splittable(await readSequencesCsv(trainPath), provenance ?? DEFAULT_SPLIT);
       split = joinParts(train, table);
       notes.push(`The baselines learned from ${trainPath}; all sessions of ${input} are judged.`);
     }
@@ -81,7 +81,7 @@ async function readSessions(
   { isCancelled }: Hooks,
 ): Promise<{ table: SessionTable; notes: string[] }> {
   if ('sequences' in data) {
-    return { table: await readSequences(data.sequences), notes: [] };
+    return { table: await readSequencesCsv(data.sequences), notes: [] };
   }
   const labels = await readLabels(data.labels);
   const log = await readLog(await openLog(data.log), frozenReading(profile), { isCancelled });
@@ -99,14 +99,6 @@ async function readSessions(
     notes.push(`${absent} labels name blocks that do not occur in the log.`);
   }
   return { table, notes };
-}
-
-async function readSequences(path: string): Promise<SessionTable> {
-  try {
-    return await readSequencesCsv(path);
-  } catch (error) {
-    throw error instanceof SequencesCsvError ? new InputError(error.message) : error;
-  }
 }
 
 function splitNotes(provenance: SplitProvenance | undefined, table: SessionTable): string[] {

@@ -3,7 +3,7 @@ import { InputError } from './inputError';
 import { openLog } from './logSource';
 
 /** A sequences CSV whose content cannot be used; the message names the file, the row and the remedy. */
-export class SequencesCsvError extends InputError {}
+class SequencesCsvError extends InputError {}
 
 /**
  * Reads a CSV of labelled event sequences, one session a row, as a stream: the columns `BlockId`, `Label`, `Sequence`

@@ -12,6 +12,10 @@ export interface AssemblyRules {
   console: boolean;
 }
 
+const BLANK = 0x20;
+/** Blanks that may stand before a header. */
+const SLIGHT_INDENT = 3;
+
 /** Reads the records of a log in one or more formats, of which the first that fits a line counts. */
 export class FormatReader implements HeaderReader {
   private readonly readers: HeaderReader[];
@@ -26,6 +30,18 @@ export class FormatReader implements HeaderReader {
   }
 
   match(bytes: Uint8Array, start: number, end: number, header: RecordHeader): boolean {
+    if (this.matchAt(bytes, start, end, header)) {
+      return true;
+    }
+    // A log whose times were cut out keeps the blanks behind them; what is indented deeper continues something.
+    let from = start;
+    while (from < end && from - start <= SLIGHT_INDENT && bytes[from] === BLANK) {
+      from++;
+    }
+    return from > start && from - start <= SLIGHT_INDENT && this.matchAt(bytes, from, end, header);
+  }
+
+  private matchAt(bytes: Uint8Array, start: number, end: number, header: RecordHeader): boolean {
     const { readers } = this;
     for (let i = 0; i < readers.length; i++) {
       const reader = readers[i];

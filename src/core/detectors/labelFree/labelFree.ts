@@ -23,6 +23,8 @@ export interface LabelFreeJudgement extends Fusion {
 
 /** Entries of a log from whose sequence is learned at most; of longer logs only the words are judged. */
 export const SEQUENCE_LIMIT = 1_000_000;
+/** A stream of fewer records teaches nothing about their order. */
+const LEAST_STREAM = 200;
 
 /** Judges a log by what its templates say and by how its events follow each other, learned from the log itself. */
 export async function judgeWithoutLabels(log: EventLog, parts: LabelFreeParts): Promise<LabelFreeJudgement> {
@@ -30,7 +32,8 @@ export async function judgeWithoutLabels(log: EventLog, parts: LabelFreeParts): 
   if (log.kind === 'console') {
     return { ...fuseConsole(log, lexical), lexical };
   }
-  if (log.events.length > SEQUENCE_LIMIT) {
+  const isShort = log.kind === 'stream' && log.events.length < LEAST_STREAM;
+  if (isShort || log.events.length > SEQUENCE_LIMIT) {
     return { ...fuseWords(log, lexical), lexical };
   }
   const surprise = await surpriseOf(log, parts.openNextEventNet, parts.seed);

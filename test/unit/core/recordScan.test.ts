@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { compileSessionPattern } from '../../../src/core/blocks/sessionKey';
+import { LabelFreeFindings } from '../../../src/core/findings/labelFreeFindings';
+import { isoTime } from '../../../src/core/formats/timeLayout';
+import { RecordScan, type RecordLog } from '../../../src/core/recordScan';
+import { LearningEvents } from '../../../src/core/templates/eventSource';
+import type { LabelFreeJudgement } from '../../../src/core/detectors/labelFree/labelFree';
+import { cut, places, utf8 } from '../../support/bytes';
+
+const TRACE = ['java.lang.IllegalStateException: no', '\tat a.B.c(B.java:1)', '\tat a.B.d(B.java:2)'];
+
+function line(second: number, level: string, message: string): string {
+  return `2025-01-01 10:00:${String(second).padStart(2, '0')} ${level} app - ${message}`;
+}
+
+const LOG = [
+  line(0, 'INFO', 'open job-1'),
+  line(1, 'INFO', 'open job-2'),
+  line(2, 'ERROR', 'job-1 failed'),
+  ...TRACE,
+  line(3, 'INFO', 'close job-2'),
+  line(4, 'INFO', 'nobody’s line'),
+].join('\n');
+
+function scan(chunks: readonly Uint8Array[], pattern?: string): RecordLog {
+  const key = pattern === undefined ? undefined : compileSessionPattern(pattern);
+  const recordScan = new RecordScan(new LearningEvents(), key, undefined);
+  chunks.forEach((chunk) => recordScan.push(chunk));
+  return recordScan.finish();
+}
+
+/** A judgement that gives entries and blocks these scores. */
+function judgement(log: RecordLog, entryScore: (entry: number) => number): LabelFreeJudgement {
+  const entries = Float64Array.from(log.eventLog.events, (_, entry) => entryScore(entry));
+  const blocks = new Float64Array(log.eventLog.blockCount);
+  entries.forEach((score, entry) => {
+    blocks[log.eventLog.blocks[entry]] = Math.max(blocks[log.eventLog.blocks[entry]], score);
+  });
+  return { entries, blocks, cut: 2, usesSequence: false, lexical: new Float64Array(log.eventLog.templates.length) };
+}
+
+describe('RecordScan', () => {
+  it('groups records by session, with their stack traces as events of their own', () => {
+    const log = scan([utf8(LOG)], 'job-\\d+');
+    const { blocks, events, templates, kind, blockCount } = log.eventLog;
+    assert.equal(kind, 'sessions');
+    assert.equal(blockCount, 2);
+    assert.deepEqual([...blocks], [0, 1, 0, 0, 1]);
+    assert.deepEqual([log.keyOf?.(0), log.keyOf?.(1)], ['job-1', 'job-2']);
+    assert.deepEqual([...log.lines], [1, 2, 3, 4, 7]);
+    assert.equal(log.continuations.countOf(3), 3);
+    assert.match(templates[events[3]].text, /IllegalStateException/);
+    assert.deepEqual([templates[events[0]].severity, templates[events[2]].severity], ['normal', 'error']);
+    assert.equal(isoTime(log.times[4]), '2025-01-01T10:00:03');
+    assert.equal(log.records, 5);
+    assert.equal(log.lineCount, 8);
+  });
+
+  it('makes windows where there is no session key', () => {
+    const many = Array.from({ length: 45 }, (_, i) => line(i, 'INFO', `tick ${i}`)).join('\n');
+    const log = scan([utf8(many)]);
+    assert.equal(log.eventLog.kind, 'stream');
+    assert.equal(log.eventLog.blockCount, 3);
+    assert.equal(log.keyOf, undefined);
+    assert.deepEqual([log.eventLog.blocks[19], log.eventLog.blocks[20]], [0, 1]);
+  });
+
+  it('gives the same whatever the chunks', () => {
+    const whole = scan([utf8(LOG)]);
+    fc.assert(
+      fc.property(places, (at) => {
+        const { eventLog, lines } = scan(cut(utf8(LOG), at));
+        assert.deepEqual([eventLog, lines], [whole.eventLog, whole.lines]);
+      }),
+      { seed: 21, numRuns: 60 },
+    );
+  });
+});
+
+describe('LabelFreeFindings', () => {
+  it('ranks sessions, ½ at the cut', () => {
+    const log = scan([utf8(LOG)], 'job-\\d+');
+    const findings = new LabelFreeFindings(
+      log,
+      judgement(log, (entry) => [0, 1, 5, 2, 2][entry]),
+      0.5,
+    );
+    assert.deepEqual([findings.anomalous, findings.total], [2, 2]);
+    const [first, second] = findings.findings(0, 9);
+    assert.deepEqual(
+      { block: first.block, line: first.line, lines: [...first.lines], anomalous: first.anomalous },
+      { block: 'job-1', line: 3, lines: [1, 3, 4, 5, 6], anomalous: true },
+    );
+    assert.equal(first.reason, '`failed`: logged as an error, speaks of trouble');
+    assert.equal(second.score, 0.5);
+    assert.equal(
+      new LabelFreeFindings(
+        log,
+        judgement(log, () => 0),
+        0.5,
+      ).anomalous,
+      0,
+    );
+    assert.equal(
+      new LabelFreeFindings(
+        log,
+        judgement(log, () => 0),
+        0,
+      ).anomalous,
+      2,
+    );
+  });
+
+  it('lists every line of a stream once, whatever is suspicious in it', () => {
+    const content = Array.from({ length: 130 }, (_, i) =>
+      i % 17 === 3 ? ['  continued', '  again'].join('\n') : line(i % 60, 'INFO', `step ${'abc'[i % 3]} of ${i}`),
+    ).join('\n');
+    const log = scan([utf8(content)]);
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(9), { minLength: 1, maxLength: 200 }),
+        fc.constantFrom(0, 0.3, 0.5, 0.9, 1),
+        (scores, threshold) => {
+          const findings = new LabelFreeFindings(
+            log,
+            judgement(log, (entry) => scores[entry % scores.length]),
+            threshold,
+          );
+          const all = findings.findings(0, findings.total);
+          const lines = all.flatMap((finding) => [...finding.lines]).sort((a, b) => a - b);
+          assert.deepEqual(
+            lines,
+            Array.from({ length: log.lineCount }, (_, i) => i + 1),
+          );
+          all.forEach(({ anomalous, score, line: place, lines: own }, rank) => {
+            assert.equal(anomalous, rank < findings.anomalous);
+            assert.ok(own.includes(place));
+            assert.ok(anomalous === score >= threshold || threshold === 1 || threshold === 0);
+          });
+        },
+      ),
+      { seed: 22, numRuns: 200 },
+    );
+  });
+});
