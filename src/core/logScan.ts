@@ -2,14 +2,12 @@ import { BlockTable } from './blocks/blockTable';
 import { EntryStore, type BlockIndex } from './blocks/entryStore';
 import type { SessionKeyFinder } from './blocks/sessionKey';
 import { Chronology } from './formats/chronology';
-import type { FoundFormat } from './formats/detection';
 import type { LogFormat } from './formats/logFormat';
 import { NotationHeader } from './formats/notationHeader';
 import { RecordHeader } from './formats/recordHeader';
 import { ByteDecoder } from './input/byteDecoder';
 import { Continuations } from './input/continuations';
 import { LineSplitter } from './input/lineSplitter';
-import { RecordReader, type RecordReaderOptions, type RecordSink } from './input/recordReader';
 import type { EventSource } from './templates/eventSource';
 
 /** The event of a record whose message has no template. */
@@ -17,11 +15,8 @@ export const UNKNOWN_EVENT = 0xffff;
 
 /** How a log is read: the parts of the pipeline before the features. */
 export interface LogReading {
-  /**
-   * The fixed header of a model's logs, where every other line continues a record; or, for logs of any format, what is
-   * known of this one.
-   */
-  format: LogFormat | RecordReaderOptions;
+  /** The fixed header of a model's logs; every other line continues a record. */
+  format: LogFormat;
   sessionKey: SessionKeyFinder;
   events: EventSource;
 }
@@ -48,8 +43,6 @@ export interface ScannedLog {
   firstTimes: Float64Array;
   lastTimes: Float64Array;
   continuations: Continuations;
-  /** The formats that were found; empty where the format was fixed. */
-  formats: readonly FoundFormat[];
   /** Physical lines. */
   lines: number;
   /** Records: lines that begin with a header. */
@@ -67,18 +60,19 @@ export interface ScannedLog {
 export class LogScan {
   /** Physical lines read so far. */
   get lines(): number {
-    return this.source.lines;
+    return this.splitter.lineCount;
   }
-  /** Empty lines read so far, where the header is fixed. */
-  get emptyLines(): number {
-    return this.source.emptyLines ?? 0;
-  }
+  /** Empty lines read so far. */
+  emptyLines = 0;
   /** Records read so far. */
   records = 0;
   /** Records without template so far. */
   unknownRecords = 0;
 
-  private readonly source: RecordSource;
+  private readonly splitter = new LineSplitter(this.takeLine.bind(this));
+  private readonly decoder = new ByteDecoder((bytes) => this.splitter.push(bytes));
+  private readonly reader: NotationHeader;
+  private readonly header = new RecordHeader();
   private readonly table = new BlockTable();
   private readonly entries = new EntryStore();
   private readonly continuations = new Continuations();
@@ -89,9 +83,6 @@ export class LogScan {
   private recordLine = 0;
   private recordEvent = 0;
   private recordTime = NaN;
-  private readonly recordBlocks: number[] = [];
-  private readonly keysInHeader: boolean;
-  private readonly encoder = new TextEncoder();
   /** For each block the line of its last entry: a record that names a block twice belongs to it once. */
   private lastLines = new Uint32Array(1024);
 
@@ -104,15 +95,7 @@ export class LogScan {
     private readonly reading: LogReading,
     private readonly onRecord?: (record: RecordView) => void,
   ) {
-    const sink: RecordSink = {
-      onRecord: this.takeRecord.bind(this),
-      onContinuation: (firstLine) => this.continuations.add(firstLine),
-      onTrace: this.takeTrace.bind(this),
-    };
-    const { format } = reading;
-    this.source = 'header' in format ? new FixedRecordReader(format, sink) : new RecordReader(sink, format);
-    // A model was trained on keys of the content; in a log of any format they may also be in the header.
-    this.keysInHeader = !('header' in format);
+    this.reader = new NotationHeader(reading.format, new Chronology());
   }
 
   /**
@@ -120,7 +103,7 @@ export class LogScan {
    * @throws NotTextError once its beginning shows that it is no text
    */
   push(chunk: Uint8Array): void {
-    this.source.push(chunk);
+    this.decoder.push(chunk);
   }
 
   /**
@@ -128,7 +111,8 @@ export class LogScan {
    * @throws NotTextError if it is no text
    */
   finish(): ScannedLog {
-    this.source.finish();
+    this.decoder.end();
+    this.splitter.end();
     const blockCount = this.table.count;
     return {
       blocks: this.entries.group(blockCount),
@@ -137,15 +121,24 @@ export class LogScan {
       firstTimes: this.firstTimes.subarray(0, blockCount),
       lastTimes: this.lastTimes.subarray(0, blockCount),
       continuations: this.continuations,
-      formats: this.source instanceof RecordReader ? (this.source.format?.formats ?? []) : [],
-      lines: this.source.lines,
+      lines: this.lines,
       records: this.records,
       unknownRecords: this.unknownRecords,
-      clippedLines: this.source.clippedLines,
+      clippedLines: this.splitter.clippedCount,
     };
   }
 
-  private takeRecord(bytes: Uint8Array, start: number, end: number, line: number, header: RecordHeader): void {
+  private takeLine(bytes: Uint8Array, start: number, end: number, line: number): void {
+    const { header } = this;
+    if (!this.reader.match(bytes, start, end, header)) {
+      if (start === end) {
+        this.emptyLines++;
+      }
+      if (this.recordLine > 0) {
+        this.continuations.add(this.recordLine);
+      }
+      return;
+    }
     const { contentStart, contentEnd } = header;
     let event = this.reading.events.eventOf(bytes, contentStart, contentEnd);
     if (event < 0) {
@@ -156,18 +149,8 @@ export class LogScan {
     this.recordLine = line;
     this.recordEvent = event;
     this.recordTime = header.time;
-    this.recordBlocks.length = 0;
-    this.reading.sessionKey.find(bytes, this.keysInHeader ? start : contentStart, end, this.takeKey);
+    this.reading.sessionKey.find(bytes, contentStart, end, this.takeKey);
     this.onRecord?.({ bytes, line, header, event });
-  }
-
-  /** A stack trace is one more event of its record's blocks. */
-  private takeTrace(signature: string, line: number): void {
-    const bytes = this.encoder.encode(signature);
-    const event = this.reading.events.eventOf(bytes, 0, bytes.length);
-    for (const block of this.recordBlocks) {
-      this.entries.add(block, event < 0 ? UNKNOWN_EVENT : event, line);
-    }
   }
 
   private readonly takeKey = (bytes: Uint8Array, start: number, end: number): void => {
@@ -190,61 +173,8 @@ export class LogScan {
       this.lastTimes[block] = recordTime;
     }
     this.lastLines[block] = recordLine;
-    this.recordBlocks.push(block);
     this.entries.add(block, this.recordEvent, recordLine);
   };
-}
-
-/** Where the records come from. */
-type RecordSource = Pick<RecordReader, 'push' | 'finish' | 'lines' | 'clippedLines'> & { emptyLines?: number };
-
-/** Reads logs of a fixed header: a record begins where it matches, and all other lines continue the one before. */
-class FixedRecordReader implements RecordSource {
-  private readonly splitter = new LineSplitter(this.takeLine.bind(this));
-  private readonly decoder = new ByteDecoder((bytes) => this.splitter.push(bytes));
-  private readonly reader: NotationHeader;
-  private readonly header = new RecordHeader();
-  emptyLines = 0;
-  private firstLine = 0;
-
-  /** @throws HeaderFormatError or TimeLayoutError if the format cannot be used */
-  constructor(
-    format: LogFormat,
-    private readonly sink: RecordSink,
-  ) {
-    this.reader = new NotationHeader(format, new Chronology());
-  }
-
-  get lines(): number {
-    return this.splitter.lineCount;
-  }
-
-  get clippedLines(): number {
-    return this.splitter.clippedCount;
-  }
-
-  push(chunk: Uint8Array): void {
-    this.decoder.push(chunk);
-  }
-
-  finish(): void {
-    this.decoder.end();
-    this.splitter.end();
-  }
-
-  private takeLine(bytes: Uint8Array, start: number, end: number, line: number): void {
-    if (this.reader.match(bytes, start, end, this.header)) {
-      this.firstLine = line;
-      this.sink.onRecord(bytes, start, end, line, this.header);
-      return;
-    }
-    if (start === end) {
-      this.emptyLines++;
-    }
-    if (this.firstLine > 0) {
-      this.sink.onContinuation(this.firstLine);
-    }
-  }
 }
 
 function enlarge<T extends Float64Array | Uint32Array>(array: T, type: new (length: number) => T): T {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compileSessionPattern } from '../../../src/core/blocks/sessionKey';
-import { ERROR, INFO } from '../../../src/core/formats/level';
 import { HDFS_FORMAT } from '../../../src/core/formats/logFormat';
 import { isoTime } from '../../../src/core/formats/timeLayout';
 import { LogScan, UNKNOWN_EVENT, type ScannedLog } from '../../../src/core/logScan';
@@ -83,39 +82,5 @@ describe('LogScan', () => {
     const log = scan([]);
     assert.equal(log.lines, 0);
     assert.equal(log.blockCount, 0);
-  });
-
-  it('reads a log of any format, keys in the header and stack traces as events', () => {
-    const log = [
-      '2024-05-01 10:00:00.100 ERROR 1 --- [req-7] c.e.Shop : failed',
-      'java.io.IOException: Connection reset',
-      '\tat c.e.Shop.order(Shop.java:42)',
-      '2024-05-01 10:00:00.200  INFO 1 --- [req-8] c.e.Shop : went on',
-    ];
-    const records: { line: number; level: number }[] = [];
-    const logScan = new LogScan(
-      {
-        format: {},
-        sessionKey: compileSessionPattern('req-\\d+'),
-        events: new FrozenEvents(new WildcardMatcher(['failed', 'went on', 'java.io.IOException at c.e.Shop.order'])),
-      },
-      ({ line, header }) => records.push({ line, level: header.level }),
-    );
-    logScan.push(utf8(log.join('\n')));
-    const scanned = logScan.finish();
-    assert.deepEqual(blocksOf(scanned), {
-      'req-7': { events: [0, 2], lines: [1, 2], times: ['2024-05-01T10:00:00.100', '2024-05-01T10:00:00.100'] },
-      'req-8': { events: [1], lines: [4], times: ['2024-05-01T10:00:00.200', '2024-05-01T10:00:00.200'] },
-    });
-    assert.deepEqual(records, [
-      { line: 1, level: ERROR },
-      { line: 4, level: INFO },
-    ]);
-    assert.equal(scanned.continuations.countOf(1), 2);
-    assert.deepEqual(
-      scanned.formats.map(({ name }) => name),
-      ['spring-boot'],
-    );
-    assert.deepEqual(scan([utf8(LOG)]).formats, []);
   });
 });
