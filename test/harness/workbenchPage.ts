@@ -100,6 +100,15 @@ export class WorkbenchPage {
     await this.#page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
   }
 
+  /** Puts the cursor of the active editor on a line, by way of the quick input so that no key can miss it. */
+  async goToLine(line: number): Promise<void> {
+    await this.press('F1');
+    const input = this.#page.locator('.quick-input-widget input');
+    await input.fill(`:${line}`);
+    await input.press('Enter');
+    await this.waitForCursorLine(line);
+  }
+
   /** The rows of the results view, as far as they are in sight. */
   treeRows(): Locator {
     return this.#page.locator('.pane-body .customview-tree .monaco-list-row');

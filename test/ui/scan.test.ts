@@ -168,10 +168,7 @@ describe('scanning with mouse and keyboard', () => {
   async function goToLine(line: number): Promise<void> {
     await workbench.treeRow(sample).click();
     await workbench.tab(sample).click();
-    await workbench.press('Control+KeyG');
-    await workbench.type(String(line));
-    await workbench.press('Enter');
-    await workbench.waitForCursorLine(line);
+    await workbench.goToLine(line);
   }
 
   /** The most suspicious lines in the order of the file. */
