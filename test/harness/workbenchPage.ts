@@ -230,10 +230,6 @@ export class WorkbenchPage {
     await this.#page.keyboard.press(keys);
   }
 
-  async type(text: string): Promise<void> {
-    await this.#page.keyboard.type(text);
-  }
-
   /** Keeps a picture of the page under out/screenshots. */
   async screenshot(name: string): Promise<void> {
     mkdirSync('out/screenshots', { recursive: true });
