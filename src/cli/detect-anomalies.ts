@@ -173,8 +173,11 @@ async function writeReport(output: string, report: AsyncIterable<string>): Promi
     }
     if (!process.stdout.write(text)) {
       await new Promise<void>((resolve) => {
-        process.stdout.once('drain', resolve);
-        process.stdout.once('close', resolve);
+        const goOn = (): void => {
+          process.stdout.off('drain', goOn).off('close', goOn);
+          resolve();
+        };
+        process.stdout.on('drain', goOn).on('close', goOn);
       });
     }
   }

@@ -3,6 +3,7 @@ import type { EventLog, LabelFreeDetector } from './eventLog';
 import { fuseConsole, fuseSessions, fuseStream, fuseWords, type Fusion } from './fusion';
 import { LEXICAL_WEIGHTS, lexicalScores, type TextJudge } from './lexicalScore';
 import type { OpenNextEventNet } from './nextEventNet';
+import { foldRareVariants } from './rareVariants';
 import { surpriseOf, type Surprise } from './surprise';
 
 /** What judging without labels needs from outside, and its seed. */
@@ -36,10 +37,11 @@ export async function judgeWithoutLabels(log: EventLog, parts: LabelFreeParts): 
   if (isShort || log.events.length > SEQUENCE_LIMIT) {
     return { ...fuseWords(log, lexical), lexical };
   }
-  const surprise = await surpriseOf(log, parts.openNextEventNet, parts.seed);
+  const folded = foldRareVariants(log);
+  const surprise = await surpriseOf(folded, parts.openNextEventNet, parts.seed);
   const fusion =
     log.kind === 'sessions'
-      ? fuseSessions(log, lexical, surprise, (await countVectorDistance.score(log)).blocks)
+      ? fuseSessions(log, lexical, surprise, (await countVectorDistance.score(folded)).blocks)
       : fuseStream(log, lexical, surprise);
   return { ...fusion, lexical, surprise: fusion.usesSequence ? surprise : undefined };
 }
