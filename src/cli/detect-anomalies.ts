@@ -4,12 +4,14 @@ import type { AtomicFile } from '../node/atomicFile';
 import { writeAtomically } from '../node/atomicFile';
 import { writeFeatures } from '../node/featuresWriter';
 import { InputError } from '../node/inputError';
+import { markNew, readKnown } from '../node/knownFindings';
 import { openLog, STANDARD_INPUT } from '../node/logSource';
 import { ParsedLogWriter } from '../node/parsedLogWriter';
 import { formatByName, REPORTS, type ReportFormat } from '../node/reports/report';
 import { LogScanner, type LogVerdict, type ScanHooks } from '../node/scanLog';
-import { EXIT, numberArgument, parseArguments, runProgram } from './program';
+import { EXIT, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
+import { formatList, SCAN_OPTIONS, scanSettings } from './scanArguments';
 
 const HELP = `Usage: detect-anomalies --input <log> [options]
 
@@ -22,13 +24,24 @@ Finds the anomalous blocks of a raw log and writes them, the most suspicious fir
                              (default: the bundled model that fits the log,
                              else the log is judged without labels)
       --unsupervised         judge without labels, even if a model fits
+      --log-format <format>  how the records begin: a name ("--log-format list" tells them), a pattern such as
+                             "<Date> <Time> <Level> <Component>: <Content>", or a regular expression
+                             with (?<time>…), (?<level>…), (?<content>…); no model then (default: detected)
+      --session-key <regex>  how a session key looks in a message (default: the model's, or found)
+      --mask <regex>         what is variable in messages; may be given several times
       --threshold <0…1>      score from which a block is anomalous (default: the model's)
-      --session-key <regex>  how a session key looks in a message (default: the model's)
+      --since <time>         only the records from this time on, for example 2025-03-01T10:15,
+      --until <time>         only those up to it; without zone as the log writes its times
+      --suppress <template>  a template as reasons show it, or a fingerprint, that is not to be told; also several times
+      --known <file>         a JSON report of an earlier run, or fingerprints, one a line:
+                             the report says which findings are new, and --fail-on-anomaly counts only these
+      --config <file>        settings (default: logcnn.config.json beside the log, else in the current folder)
+      --no-config            without them
       --max-findings <n>     write at most so many findings (default: all)
       --all-blocks           write the blocks that are not anomalous, too
       --save-parsed <folder>    also write <stem>_structured.csv and <stem>_templates.csv
       --save-features <folder>  also write x_<stem>.npy and blocks_<stem>.csv
-      --fail-on-anomaly      exit with 1 if there are anomalous blocks
+      --fail-on-anomaly      exit with 1 if there are anomalous blocks, with --known new ones
   -h, --help                 show this
 
 Exit: 0 it ran, 1 anomalies and --fail-on-anomaly, 2 wrong use or input.
@@ -38,6 +51,8 @@ Examples:
   detect-anomalies --input hdfs.log.gz --output findings.json
   zcat hdfs.log.*.gz | detect-anomalies --input - --output - --format csv
   detect-anomalies --input hdfs.log --model my-model --fail-on-anomaly
+  detect-anomalies --input app.log --output accepted.json                        # accept what is found now
+  detect-anomalies --input app.log --known accepted.json --fail-on-anomaly       # and fail on anything new
 `;
 
 /** Findings that are explained and written at once. */
@@ -52,11 +67,8 @@ runProgram({
         input: { type: 'string', short: 'i' },
         output: { type: 'string', short: 'o', default: 'anomalies.txt' },
         format: { type: 'string' },
-        model: { type: 'string', short: 'm' },
-        unsupervised: { type: 'boolean', default: false },
-        threshold: { type: 'string' },
-        'session-key': { type: 'string' },
-        'max-findings': { type: 'string' },
+        ...SCAN_OPTIONS,
+        known: { type: 'string' },
         'all-blocks': { type: 'boolean', default: false },
         'save-parsed': { type: 'string' },
         'save-features': { type: 'string' },
@@ -68,23 +80,16 @@ runProgram({
       process.stdout.write(HELP);
       return EXIT.ok;
     }
+    if (values['log-format'] === 'list') {
+      process.stdout.write(formatList());
+      return EXIT.ok;
+    }
     if (values.input === undefined) {
       throw new InputError('--input is missing; give a log file, or - for standard input (see --help).');
     }
-    if (values.unsupervised && values.model !== undefined) {
-      throw new InputError('--unsupervised and --model contradict each other; give one of them.');
-    }
     const format = reportFormat(values.format, values.output);
-    const settings = {
-      modelPath: values.model,
-      unsupervised: values.unsupervised,
-      sessionPattern: values['session-key'],
-      threshold: values.threshold === undefined ? undefined : numberArgument('threshold', values.threshold, 0, 1),
-    };
-    const maximum =
-      values['max-findings'] === undefined
-        ? Infinity
-        : Math.floor(numberArgument('max-findings', values['max-findings'], 0, Number.MAX_SAFE_INTEGER));
+    const { settings, maximumFindings = Infinity } = await scanSettings(values.input, values);
+    const known = values.known === undefined ? undefined : await readKnown(values.known);
 
     const input = values.input;
     const stem = input === STANDARD_INPUT ? 'stdin' : stemOf(input);
@@ -104,13 +109,19 @@ runProgram({
       hooks.afterChunk = async () => parsed?.flush();
     }
     try {
-      const verdict = await scanner.scan(await openLog(input), settings, hooks);
+      let verdict = await scanner.scan(await openLog(input), settings, hooks);
       if (verdict.byModel === undefined && (values['save-parsed'] ?? values['save-features']) !== undefined) {
         throw new InputError(
           `--save-parsed and --save-features need a model, and ${input} was judged without labels; give one with --model.`,
         );
       }
-      const end = Math.min(maximum, values['all-blocks'] ? verdict.total() : verdict.summary.anomalous);
+      let failing = verdict.summary.anomalous;
+      if (known !== undefined && values.known !== undefined) {
+        const marked = await markNew(verdict, known, values.known, isCancelled);
+        verdict = marked.verdict;
+        failing = marked.newCount;
+      }
+      const end = Math.min(maximumFindings, values['all-blocks'] ? verdict.total() : verdict.summary.anomalous);
       const report = REPORTS[format]({
         input,
         summary: verdict.summary,
@@ -127,7 +138,7 @@ runProgram({
       if (values.output !== STANDARD_INPUT) {
         process.stderr.write(conclusion(verdict, values.output));
       }
-      return values['fail-on-anomaly'] && verdict.summary.anomalous > 0 ? EXIT.anomalies : EXIT.ok;
+      return values['fail-on-anomaly'] && failing > 0 ? EXIT.anomalies : EXIT.ok;
     } finally {
       bar.clear();
       await parsed?.discard();

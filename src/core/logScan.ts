@@ -8,6 +8,7 @@ import { RecordHeader } from './formats/recordHeader';
 import { ByteDecoder } from './input/byteDecoder';
 import { Continuations } from './input/continuations';
 import { LineSplitter } from './input/lineSplitter';
+import type { TimeGate } from './input/timeGate';
 import type { EventSource } from './templates/eventSource';
 
 /** The event of a record whose message has no template. */
@@ -89,11 +90,13 @@ export class LogScan {
   /**
    * @param reading how the log is read
    * @param onRecord called for every record, for those who want more than the blocks
+   * @param gate lets the records of a time range through; all if left out
    * @throws HeaderFormatError or TimeLayoutError if the format cannot be used
    */
   constructor(
     private readonly reading: LogReading,
     private readonly onRecord?: (record: RecordView) => void,
+    private readonly gate?: TimeGate,
   ) {
     this.reader = new NotationHeader(reading.format, new Chronology());
   }
@@ -137,6 +140,10 @@ export class LogScan {
       if (this.recordLine > 0) {
         this.continuations.add(this.recordLine);
       }
+      return;
+    }
+    if (this.gate?.takes(header.time, header.zone, line) === false) {
+      this.recordLine = 0;
       return;
     }
     const { contentStart, contentEnd } = header;

@@ -2,11 +2,12 @@ import { BlockTable } from './blocks/blockTable';
 import type { SessionKeyFinder } from './blocks/sessionKey';
 import { EventLogBuilder } from './detectors/labelFree/eventLogBuilder';
 import type { EventLog, LogKind } from './detectors/labelFree/eventLog';
-import type { DetectedFormat, FoundFormat } from './formats/detection';
+import type { FoundFormat } from './formats/detection';
 import { UNKNOWN_LEVEL } from './formats/level';
 import type { RecordHeader } from './formats/recordHeader';
 import { Continuations } from './input/continuations';
-import { RecordReader } from './input/recordReader';
+import { RecordReader, type RecordReaderOptions, type RecordSink } from './input/recordReader';
+import type { LineRange, TimeGate } from './input/timeGate';
 import type { LearningEvents } from './templates/eventSource';
 
 /** Physical lines of a block where a log has no sessions. */
@@ -27,6 +28,8 @@ export interface RecordLog {
   lineCount: number;
   records: number;
   clippedLines: number;
+  /** Lines outside the time range that was asked for. */
+  linesLeftOut: readonly LineRange[];
 }
 
 /**
@@ -51,21 +54,21 @@ export class RecordScan {
   /**
    * @param events mines the templates; may be shared by logs that are compared
    * @param sessionKey finds session keys in a record's line; windows if left out
-   * @param format detected by the log's beginning if left out
+   * @param options what is known of the log
+   * @param gate lets the records of a time range through; all if left out
    */
   constructor(
     private readonly events: LearningEvents,
     private readonly sessionKey: SessionKeyFinder | undefined,
-    format: DetectedFormat | undefined,
+    options: RecordReaderOptions = {},
+    private readonly gate?: TimeGate,
   ) {
-    this.reader = new RecordReader(
-      {
-        onRecord: this.takeRecord.bind(this),
-        onContinuation: (firstLine) => this.continuations.add(firstLine),
-        onTrace: this.takeTrace.bind(this),
-      },
-      { format },
-    );
+    const sink: RecordSink = {
+      onRecord: this.takeRecord.bind(this),
+      onContinuation: (firstLine) => this.continuations.add(firstLine),
+      onTrace: this.takeTrace.bind(this),
+    };
+    this.reader = new RecordReader(gate?.before(sink) ?? sink, options);
   }
 
   /** Physical lines read so far. */
@@ -100,6 +103,7 @@ export class RecordScan {
       lineCount: lines,
       records: this.records,
       clippedLines,
+      linesLeftOut: this.gate?.linesLeftOut(lines) ?? [],
     };
   }
 

@@ -4,15 +4,20 @@ import { compileSessionPattern, type SessionKeyFinder } from '../core/blocks/ses
 import { sessionKeyOf } from '../core/blocks/sessionSample';
 import { CancelledError } from '../core/detectors/imageScorer';
 import { judgeWithoutLabels, SEQUENCE_LIMIT } from '../core/detectors/labelFree/labelFree';
+import type { DetectedFormat } from '../core/formats/detection';
 import type { ScanSummary } from '../core/findings/finding';
 import { LabelFreeFindings } from '../core/findings/labelFreeFindings';
 import { NotTextError } from '../core/input/byteDecoder';
 import { RecordScan, type RecordLog } from '../core/recordScan';
 import { LearningEvents } from '../core/templates/eventSource';
+import { MaskedEvents } from '../core/templates/maskedEvents';
+import { readingBasis } from './formatChoice';
 import type { LogSource } from './logSource';
 import { openNextEventNet } from './onnxNextEventNet';
 import { openTextJudge } from './onnxTextCnn';
 import { notText, type ReadingHooks } from './readLog';
+import type { ScanSettings } from './scanLog';
+import { timeGate, timeNotes } from './timeLimits';
 
 /** Name of the judge in summaries. */
 const LABEL_FREE = 'label-free';
@@ -32,21 +37,27 @@ export interface LabelFreeVerdict {
  * the log itself.
  * @param beginning the log's first bytes
  * @param modelsFolder where the bundled models are, among them the text CNN `lexical`
- * @param settings a session pattern in place of the one that is found, and a threshold, 0…1
- * @throws InputError if the log cannot be read or is no text
- * @throws SessionPatternError if the pattern cannot be used
+ * @param settings what is given in place of what would be found
+ * @throws InputError if the log cannot be read or is no text, or does not have what the settings ask for
+ * @throws SessionPatternError, UnknownFormatError, HeaderFormatError, ExpressionHeaderError or TimeRangeError if a setting
+ * cannot be used
  * @throws CancelledError if the hooks say so
  */
 export async function scanWithoutLabels(
   source: LogSource,
   beginning: Uint8Array,
   modelsFolder: string,
-  settings: { sessionPattern?: string; threshold?: number },
+  settings: ScanSettings,
   hooks: ReadingHooks & { onJudging?: (done: number, total: number) => void },
 ): Promise<LabelFreeVerdict> {
-  const events = new LearningEvents();
-  const key = findSessionKey(source, beginning, events, settings.sessionPattern);
-  const log = await readRecords(source, new RecordScan(events, key?.finder, undefined), hooks);
+  const { masks = [] } = settings;
+  const events = masks.length > 0 ? new MaskedEvents(masks) : new LearningEvents();
+  const gate = timeGate(settings);
+  const { key, ...basis } = textOrRefuse(source, () => {
+    const known = readingBasis(source, beginning, settings.logFormat);
+    return { ...known, key: findSessionKey(beginning, events, known.format, settings.sessionPattern) };
+  });
+  const log = await readRecords(source, new RecordScan(events, key?.finder, basis, gate), hooks);
   hooks.onJudging?.(0, 1);
   const { eventLog } = log;
   const textJudge =
@@ -66,7 +77,9 @@ export async function scanWithoutLabels(
     hooks.onJudging?.(1, 1);
     const threshold = settings.threshold ?? THRESHOLD;
     const findings = new LabelFreeFindings(log, judgement, threshold);
-    return { summary: summaryOf(log, key, findings, threshold), findings };
+    const summary = summaryOf(log, key, findings, threshold);
+    summary.notes.push(...maskNotes(masks), ...timeNotes(gate, settings, source, log.records));
+    return { summary, findings };
   } finally {
     await textJudge?.release();
   }
@@ -79,20 +92,29 @@ interface FoundKey {
 }
 
 function findSessionKey(
-  source: LogSource,
   beginning: Uint8Array,
   events: LearningEvents,
+  format: DetectedFormat | undefined,
   pattern: string | undefined,
 ): FoundKey | undefined {
   if (pattern !== undefined) {
     return { finder: compileSessionPattern(pattern), description: `sessions by the given pattern ${pattern}` };
   }
+  const found = sessionKeyOf(beginning, events, format);
+  return found && { finder: compileSessionPattern(found.pattern), description: found.reason };
+}
+
+function textOrRefuse<T>(source: LogSource, look: () => T): T {
   try {
-    const found = sessionKeyOf(beginning, events, undefined);
-    return found && { finder: compileSessionPattern(found.pattern), description: found.reason };
+    return look();
   } catch (error) {
     throw error instanceof NotTextError ? notText(source) : error;
   }
+}
+
+/** What a report says about a user's masks. */
+function maskNotes(masks: readonly string[]): string[] {
+  return masks.length === 0 ? [] : [`masks: ${masks.join('  ')}`];
 }
 
 async function readRecords(source: LogSource, scan: RecordScan, hooks: ReadingHooks): Promise<RecordLog> {
@@ -121,10 +143,8 @@ function summaryOf(
   threshold: number,
 ): ScanSummary {
   const formats = log.formats.map(({ title }) => title).join(', ');
-  const notes = [
-    `format: ${formats === '' ? 'unknown; records by rules' : formats}`,
-    `blocks: ${key?.description ?? 'no session key found: windows of the log'}`,
-  ];
+  const format = formats === '' ? 'unknown; records by rules' : formats;
+  const notes = [`format: ${format}`, `blocks: ${key?.description ?? 'no session key found: windows of the log'}`];
   if (log.eventLog.events.length > SEQUENCE_LIMIT) {
     notes.push(`more than ${SEQUENCE_LIMIT} records: judged by their words alone, not by their order`);
   }
@@ -136,6 +156,7 @@ function summaryOf(
     anomalous: findings.anomalous,
     unknownRecords: 0,
     clippedLines: log.clippedLines,
+    format,
     notes,
   };
 }

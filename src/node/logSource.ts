@@ -16,6 +16,8 @@ export interface LogSource {
   name: string;
   /** Size on disk in bytes; 0 where it is not known beforehand. */
   size: number;
+  /** When its last record may have been written, in milliseconds since 1970: its last change, or now for a pipe. */
+  lastChange: number;
   /**
    * The log's bytes, decompressed if it is gzip; each chunk is only valid until the next is asked for.
    * @throws InputError (while iterating) if it cannot be read or its gzip is damaged
@@ -33,9 +35,10 @@ export interface LogSource {
  */
 export async function openLog(path: string): Promise<LogSource> {
   if (path === STANDARD_INPUT) {
-    return streamSource('standard input', 0, () => process.stdin);
+    return streamSource('standard input', 0, Date.now(), () => process.stdin);
   }
   let size: number;
+  let lastChange: number;
   try {
     const handle = await open(path, 'r');
     try {
@@ -44,16 +47,17 @@ export async function openLog(path: string): Promise<LogSource> {
         throw new InputError(`${path} is a folder; give a log file.`);
       }
       size = status.isFile() ? status.size : 0;
+      lastChange = status.isFile() ? status.mtimeMs : Date.now();
     } finally {
       await handle.close();
     }
   } catch (error) {
     throw fileError(error, path);
   }
-  return streamSource(path, size, () => createReadStream(path, { highWaterMark: CHUNK_BYTES }));
+  return streamSource(path, size, lastChange, () => createReadStream(path, { highWaterMark: CHUNK_BYTES }));
 }
 
-function streamSource(name: string, size: number, open: () => Readable): LogSource {
+function streamSource(name: string, size: number, lastChange: number, open: () => Readable): LogSource {
   let bytesRead = 0;
   async function* raw(stream: Readable): AsyncGenerator<Uint8Array, void> {
     for await (const chunk of stream as AsyncIterable<Uint8Array>) {
@@ -64,6 +68,7 @@ function streamSource(name: string, size: number, open: () => Readable): LogSour
   return {
     name,
     size,
+    lastChange,
     bytesRead: () => bytesRead,
     async *chunks() {
       const stream = open();

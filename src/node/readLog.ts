@@ -1,6 +1,7 @@
 import { CancelledError } from '../core/detectors/imageScorer';
 import { NotTextError } from '../core/input/byteDecoder';
 import { LogScan, type LogReading, type RecordView, type ScannedLog } from '../core/logScan';
+import type { TimeGate } from '../core/input/timeGate';
 import { InputError } from './inputError';
 import type { LogSource } from './logSource';
 
@@ -18,11 +19,17 @@ export interface ReadingHooks {
 
 /**
  * Reads a log through the first half of the pipeline.
+ * @param gate lets the records of a time range through; all if left out
  * @throws InputError if it cannot be read or is no text
  * @throws CancelledError if the hooks say so
  */
-export async function readLog(source: LogSource, reading: LogReading, hooks: ReadingHooks = {}): Promise<ScannedLog> {
-  const scan = new LogScan(reading, hooks.onRecord);
+export async function readLog(
+  source: LogSource,
+  reading: LogReading,
+  hooks: ReadingHooks = {},
+  gate?: TimeGate,
+): Promise<ScannedLog> {
+  const scan = new LogScan(reading, hooks.onRecord, gate);
   try {
     for await (const chunk of source.chunks()) {
       if (hooks.isCancelled?.()) {

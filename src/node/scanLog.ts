@@ -2,8 +2,13 @@ import type { Hooks } from '../core/detectors/imageScorer';
 import { SessionPatternError } from '../core/blocks/sessionKey';
 import type { Finding, ScanSummary } from '../core/findings/finding';
 import type { JudgedLog } from '../core/findings/findings';
+import { SuppressionError } from '../core/findings/suppression';
+import { UnknownFormatError } from '../core/formats/chosenFormat';
+import { ExpressionHeaderError } from '../core/formats/expressionHeader';
 import { HeaderFormatError } from '../core/formats/headerFormat';
 import { TimeLayoutError } from '../core/formats/timeLayout';
+import { TimeRangeError } from '../core/formats/timeRange';
+import { MaskError } from '../core/templates/maskedEvents';
 import { frozenReading } from '../core/model/frozenReading';
 import type { Profile } from '../core/model/profile';
 import { InputError } from './inputError';
@@ -13,9 +18,11 @@ import type { LogSource } from './logSource';
 import { bundleVersion } from './modelBundle';
 import { chooseModel, peek, requireAnyFit } from './modelChoice';
 import { readLog, type ReadingHooks } from './readLog';
+import { suppressFindings } from './suppressFindings';
+import { timeGate, timeNotes, type TimeLimits } from './timeLimits';
 
 /** What may be asked of a scan; what is left out comes from the model. */
-export interface ScanSettings {
+export interface ScanSettings extends TimeLimits {
   /** A model bundle; the bundled model that fits if left out. */
   modelPath?: string;
   /** Regular expression for session keys. */
@@ -24,6 +31,16 @@ export interface ScanSettings {
   threshold?: number;
   /** Judge without any model of labelled logs, even if one fits. */
   unsupervised?: boolean;
+  /** How the records begin, see chosenFormat; no bundled model is then looked for, since a model reads its own header. */
+  logFormat?: string;
+  /** Regular expressions for what is variable in messages, where a log is judged without labels. */
+  masks?: readonly string[];
+  /** Templates and fingerprints of findings that are not to be told, see Suppression. */
+  suppress?: readonly string[];
+  /** Where `suppress` comes from, for the notes. */
+  suppressedBy?: string;
+  /** Where the settings come from, for the summary's notes. */
+  notes?: readonly string[];
 }
 
 /** How a scan speaks with its caller. */
@@ -66,10 +83,21 @@ export class LogScanner {
     if (settings.threshold !== undefined && !(settings.threshold >= 0 && settings.threshold <= 1)) {
       throw new InputError(`The threshold ${settings.threshold} is out of range; give a number from 0 to 1.`);
     }
+    if (settings.modelPath !== undefined && settings.logFormat !== undefined) {
+      throw new InputError(
+        'A log format and a model contradict each other, for a model reads its own; give one of them.',
+      );
+    }
     hooks.onProgress?.('reading', 0, input.size);
     const { beginning, source, close } = await peek(input);
     try {
-      return await this.scanPeeked(source, beginning, settings, hooks);
+      return await withInputErrors(async () => {
+        const verdict = await this.scanPeeked(source, beginning, settings, hooks);
+        verdict.summary.notes.unshift(...(settings.notes ?? []));
+        return (settings.suppress?.length ?? 0) === 0
+          ? verdict
+          : suppressFindings(verdict, settings, hooks.isCancelled);
+      });
     } finally {
       await close();
     }
@@ -83,7 +111,9 @@ export class LogScanner {
   ): Promise<LogVerdict> {
     const path =
       settings.modelPath ??
-      (settings.unsupervised ? undefined : await chooseModel(source, beginning, this.modelsFolder));
+      (settings.unsupervised || settings.logFormat !== undefined
+        ? undefined
+        : await chooseModel(source, beginning, this.modelsFolder));
     if (path === undefined) {
       return this.scanUnlabelled(source, beginning, settings, hooks);
     }
@@ -92,13 +122,17 @@ export class LogScanner {
       requireAnyFit(profile, source, beginning);
     }
     await hooks.onModel?.(profile);
-    const reading = await withInputErrors(async () => frozenReading(profile, settings.sessionPattern));
-    const log = await readLog(source, reading, {
+    const sessionPattern = settings.sessionPattern ?? profile.sessionKey;
+    const gate = timeGate(settings);
+    const reading = frozenReading(profile, sessionPattern);
+    const readingHooks = {
       isCancelled: hooks.isCancelled,
       onRecord: hooks.onRecord,
       afterChunk: hooks.afterChunk,
-      onProgress: (bytesRead, size) => hooks.onProgress?.('reading', bytesRead, size),
-    });
+      onProgress: (bytesRead: number, size: number) => hooks.onProgress?.('reading', bytesRead, size),
+    };
+    const log = await readLog(source, reading, readingHooks, gate);
+    const notes = timeNotes(gate, settings, source, log.records);
     const threshold = settings.threshold ?? profile.threshold;
     const judged = await judge.judge(log, threshold, {
       isCancelled: hooks.isCancelled,
@@ -116,7 +150,13 @@ export class LogScanner {
         anomalous: judged.anomalous,
         unknownRecords: log.unknownRecords,
         clippedLines: log.clippedLines,
-        notes: [],
+        format: profile.format.header,
+        notes: [
+          `format: ${profile.format.header}, as the model reads it`,
+          `blocks: sessions by ${sessionPattern}`,
+          ...(settings.masks?.length ? ['masks: not used, the model has its own templates'] : []),
+          ...notes,
+        ],
       },
     };
   }
@@ -127,13 +167,11 @@ export class LogScanner {
     settings: ScanSettings,
     { isCancelled, onProgress }: ScanHooks,
   ): Promise<LogVerdict> {
-    const { summary, findings } = await withInputErrors(() =>
-      scanWithoutLabels(source, beginning, this.modelsFolder, settings, {
-        isCancelled,
-        onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
-        onJudging: (done, total) => onProgress?.('judging', done, total),
-      }),
-    );
+    const { summary, findings } = await scanWithoutLabels(source, beginning, this.modelsFolder, settings, {
+      isCancelled,
+      onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
+      onJudging: (done, total) => onProgress?.('judging', done, total),
+    });
     return { summary, total: () => findings.total, findings: async (start, end) => findings.findings(start, end) };
   }
 
@@ -164,12 +202,23 @@ async function close(model: Promise<LoadedModel> | undefined): Promise<void> {
   await loaded?.classifier.release();
 }
 
-/** Turns the faults of patterns and formats, which come from settings or profiles, into InputErrors. */
+const SETTING_FAULTS = [
+  SessionPatternError,
+  HeaderFormatError,
+  TimeLayoutError,
+  UnknownFormatError,
+  ExpressionHeaderError,
+  TimeRangeError,
+  SuppressionError,
+  MaskError,
+];
+
+/** Turns the faults of patterns, formats and times, which come from settings or profiles, into InputErrors. */
 async function withInputErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    const known = [SessionPatternError, HeaderFormatError, TimeLayoutError].some((type) => error instanceof type);
+    const known = SETTING_FAULTS.some((type) => error instanceof type);
     throw known && error instanceof Error ? new InputError(error.message) : error;
   }
 }

@@ -104,6 +104,8 @@ describe('detect-anomalies', () => {
       'line',
       'lines',
       'reason',
+      'template',
+      'fingerprint',
     ]);
     assert.match(some.findings[0].first_time ?? '', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
     assert.equal(some.anomalous, some.findings.length);

@@ -1,6 +1,7 @@
 import type { Hooks } from '../detectors/imageScorer';
 import type { SequenceScorer } from '../detectors/sequenceScorer';
 import type { Profile } from '../model/profile';
+import { findingCause, type FindingCause } from './fingerprint';
 import { templateText } from './templateText';
 
 /** Why a sequence was found anomalous. */
@@ -9,6 +10,7 @@ export interface Explanation {
   reason: string;
   /** Place of the most suspicious event in the sequence. */
   position: number;
+  cause: FindingCause;
 }
 
 /** Sequences that are explained together: bounds the memory for their variants. */
@@ -28,6 +30,7 @@ const POSITION_LIMIT = 200;
  * missing or too frequent, is found by comparison with the normal blocks of the training.
  */
 export class Explainer {
+  private readonly templates: string[];
   private readonly texts: string[];
 
   constructor(
@@ -35,7 +38,8 @@ export class Explainer {
     private readonly scorer: SequenceScorer,
   ) {
     const templates = new Map(profile.templates.map(({ id, template }) => [id, template]));
-    this.texts = profile.vocabulary.map((id) => `\`${templateText(templates.get(id) ?? id)}\``);
+    this.templates = profile.vocabulary.map((id) => templates.get(id) ?? id);
+    this.texts = this.templates.map((template) => `\`${templateText(template)}\``);
   }
 
   /**
@@ -120,7 +124,11 @@ export class Explainer {
       if (second !== undefined) {
         parts.push(`also ${this.texts[second.event]}`);
       }
-      return { reason: [...parts, ...this.missingText(missing)].join('; '), position };
+      return {
+        reason: [...parts, ...this.missingText(missing)].join('; '),
+        position,
+        cause: findingCause('strange', this.templates[event]),
+      };
     }
     const excess = events
       .map((event) => ({ event, count: sequence.filter((other) => other === event).length }))
@@ -134,12 +142,21 @@ export class Explainer {
       return {
         reason: [reason, ...this.missingText(missing)].join('; '),
         position: placeOf(sequence, event, normalMaximum[event]),
+        cause: findingCause('excess', this.templates[event]),
       };
     }
     if (missing.length > 0) {
       const last = sequence.length - 1;
       const reason = `ends after ${quantity(sequence.length)} with ${this.texts[sequence[last]]}`;
-      return { reason: [reason, ...this.missingText(missing)].join('; '), position: last };
+      return {
+        reason: [reason, ...this.missingText(missing)].join('; '),
+        position: last,
+        cause: findingCause(
+          'missing',
+          this.templates[sequence[last]],
+          ...missing.map((event) => this.templates[event]),
+        ),
+      };
     }
     return undefined;
   }
@@ -152,6 +169,7 @@ export class Explainer {
         this.texts[sequence[position]]
       } after ${quantity(position)}`,
       position,
+      cause: findingCause('order', this.templates[sequence[position]]),
     };
   }
 

@@ -18,6 +18,12 @@ export interface Finding {
   lastTime: string | null;
   /** One plain sentence that says why. */
   reason: string;
+  /** The template that it is about, as the reason shows it; empty if there is nothing unusual. */
+  template: string;
+  /** By what it is known again in other scans; see FindingCause. Empty if there is nothing unusual. */
+  fingerprint: string;
+  /** Whether its fingerprint was not known before; left out where nothing is known. */
+  isNew?: boolean;
 }
 
 /** The totals of one scan. */
@@ -32,10 +38,14 @@ export interface ScanSummary {
   blocks: number;
   /** Blocks at or above the threshold, also those beyond the limit on findings. */
   anomalous: number;
+  /** Findings that reach the threshold but were suppressed; left out where nothing was to be. */
+  suppressed?: number;
   /** Records whose message matched no template of the model. */
   unknownRecords: number;
   /** Lines longer than the limit, of which only the beginning was parsed. */
   clippedLines: number;
+  /** How its records begin, in words. */
+  format: string;
   /** What else a reader should know: how the log was read, and why this model judged. */
   notes: string[];
 }

@@ -7,6 +7,7 @@ import type { Classifier } from '../model/classifier';
 import type { Profile } from '../model/profile';
 import { Explainer, type Explanation } from './explanation';
 import type { Finding } from './finding';
+import { NO_CAUSE } from './fingerprint';
 
 /** The scores of a log's blocks, from which findings are made as they are wanted. */
 export interface JudgedLog {
@@ -105,6 +106,7 @@ export class Judge {
       firstTime: isoTime(log.firstTimes[block]),
       lastTime: isoTime(log.lastTimes[block]),
       reason: [explanation?.reason ?? 'nothing unusual', ...notes].join('; '),
+      ...(explanation?.cause ?? NO_CAUSE),
     };
   }
 

@@ -2,6 +2,7 @@ import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
 import { isoTime } from '../formats/timeLayout';
 import { WINDOW_LINES, type RecordLog } from '../recordScan';
 import type { Finding } from './finding';
+import { NO_CAUSE } from './fingerprint';
 import { suspectsAbove, type Suspect } from './suspects';
 import { UnusualRecord } from './unusualRecord';
 
@@ -102,6 +103,7 @@ class Sessions implements Ranked {
       line: log.lines[peak],
       ...timesOf(log, entries),
       reason: this.words.reason(peak, 1),
+      ...this.words.cause(peak),
     };
   }
 }
@@ -149,6 +151,7 @@ class Stretches implements Ranked {
       line: log.lines[stretch.peak],
       ...timesOf(log, entries),
       reason: this.words.reason(stretch.peak, occurrences.length),
+      ...this.words.cause(stretch.peak),
     };
   }
 
@@ -164,6 +167,7 @@ class Stretches implements Ranked {
       line: peak < 0 ? lines[0] : this.log.lines[peak],
       ...timesOf(this.log, entries),
       reason: peak < 0 ? 'nothing unusual' : this.words.reason(peak, 1),
+      ...(peak < 0 ? NO_CAUSE : this.words.cause(peak)),
     };
   }
 }
@@ -184,6 +188,7 @@ function restWindows(log: RecordLog, { entries }: LabelFreeJudgement, suspects: 
       linesOf(log, range(first, last)).forEach((line) => (taken[line] = 1));
     }
   }
+  log.linesLeftOut.forEach(({ first, last }) => taken.fill(1, first, last + 1));
   const windows = Array.from({ length: Math.ceil(log.lineCount / WINDOW_LINES) }, (_, window): RestWindow => {
     const first = window * WINDOW_LINES + 1;
     const all = range(first, Math.min(log.lineCount, first + WINDOW_LINES - 1));

@@ -2,6 +2,7 @@ import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
 import type { RecordLog } from '../recordScan';
 import { troubleCount } from '../detectors/labelFree/lexicalScore';
 import { templateCounts } from '../detectors/labelFree/eventLog';
+import { findingCause, type FindingCause } from './fingerprint';
 import { templateText } from './templateText';
 
 /** Surprise, in nats, from which an event is said to be unexpected: less than one in 150. */
@@ -74,6 +75,13 @@ export class UnusualRecord {
     }
     const times = occurrences > 1 ? ` in ${occurrences} places` : '';
     return `${this.shown(template)}${times}: ${parts.join(', ')}`;
+  }
+
+  /** What the finding with this entry at its peak is known by: the template and how grave it calls itself. */
+  cause(entry: number): FindingCause {
+    const { templates, events } = this.log.eventLog;
+    const { text, severity } = templates[events[entry]];
+    return findingCause('record', text, severity);
   }
 
   private shown(template: number): string {

@@ -28,7 +28,7 @@ export class WildcardMatcher implements EventMatcher {
 
   match(masked: string): number {
     for (const { index, literals } of this.patterns) {
-      if (matches(literals, masked)) {
+      if (matchesWildcards(literals, masked)) {
         return index;
       }
     }
@@ -48,8 +48,11 @@ function maskTemplate(template: string): string {
     .join(WILDCARD);
 }
 
-/** Wildcard matching in linear time: each literal is taken at its first place, the last one at the end. */
-function matches(literals: readonly string[], text: string): boolean {
+/**
+ * Wildcard matching in linear time: each literal is taken at its first place, the last one at the end.
+ * @param literals the texts between the wildcards
+ */
+export function matchesWildcards(literals: readonly string[], text: string): boolean {
   const last = literals.length - 1;
   if (last === 0) {
     return text === literals[0];

@@ -3,7 +3,7 @@ import type { Report, ReportSource } from './report';
 
 /** One object with the totals and all findings, each with all its line numbers. */
 export async function* jsonReport({ input, summary, findings }: ReportSource): Report {
-  const { model, threshold, lines, blocks, anomalous, unknownRecords, clippedLines, notes } = summary;
+  const { model, threshold, lines, blocks, anomalous, suppressed, unknownRecords, clippedLines, notes } = summary;
   const totals = {
     input,
     model,
@@ -11,8 +11,10 @@ export async function* jsonReport({ input, summary, findings }: ReportSource): R
     lines,
     blocks,
     anomalous,
+    suppressed,
     unknown_records: unknownRecords,
     clipped_lines: clippedLines,
+    format: summary.format,
     notes,
   };
   yield `${JSON.stringify(totals).slice(0, -1)},"findings":[`;
@@ -26,7 +28,8 @@ export async function* jsonReport({ input, summary, findings }: ReportSource): R
   yield '\n]}\n';
 }
 
-function jsonFinding({ block, score, anomalous, count, lines, line, firstTime, lastTime, reason }: Finding): object {
+function jsonFinding(finding: Finding): object {
+  const { block, score, anomalous, count, lines, line, firstTime, lastTime, reason, template, fingerprint } = finding;
   return {
     block,
     score,
@@ -39,5 +42,8 @@ function jsonFinding({ block, score, anomalous, count, lines, line, firstTime, l
     line,
     lines: Array.from(lines),
     reason,
+    template,
+    fingerprint,
+    new: finding.isNew,
   };
 }

@@ -32,7 +32,8 @@ export async function* sarifReport({ input, summary, findings }: ReportSource): 
   yield '\n]}]}\n';
 }
 
-function sarifResult({ block, score, anomalous, lines, line, reason }: Finding, uri: string): object {
+function sarifResult(finding: Finding, uri: string): object {
+  const { block, score, anomalous, lines, line, reason, template, fingerprint, isNew } = finding;
   const location = (startLine: number): object => ({
     physicalLocation: { artifactLocation: { uri }, region: { startLine } },
   });
@@ -44,9 +45,11 @@ function sarifResult({ block, score, anomalous, lines, line, reason }: Finding, 
     message: { text: `${block}: ${reason}` },
     locations: [location(line)],
     relatedLocations: Array.from(lines.subarray(0, RELATED_LIMIT), location),
-    partialFingerprints: { 'block/v1': block },
+    // Without the block: another run names other sessions.
+    partialFingerprints: fingerprint === '' ? undefined : { 'finding/v1': fingerprint },
+    baselineState: isNew === undefined ? undefined : isNew ? 'new' : 'unchanged',
     rank: 100 * score,
-    properties: { block, score, lines: lines.length },
+    properties: { block, score, lines: lines.length, template },
   };
 }
 

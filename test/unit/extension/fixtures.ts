@@ -20,6 +20,8 @@ export function finding(lines: number[], values: Partial<Finding> = {}): Finding
     firstTime: null,
     lastTime: null,
     reason: `because of line ${lines[0]}`,
+    template: `line ${lines[0]}`,
+    fingerprint: '',
     ...values,
   };
 }
@@ -37,6 +39,7 @@ export function outcome(findings: Finding[], summary: Partial<ScanSummary> = {})
       anomalous: findings.length,
       unknownRecords: 0,
       clippedLines: 0,
+      format: 'Hadoop HDFS',
       notes: [],
       ...summary,
     },

@@ -31,7 +31,8 @@ describe('LogScanner', () => {
       anomalous: 1,
       unknownRecords: 0,
       clippedLines: 0,
-      notes: [],
+      format: '<Level> <Content>',
+      notes: ['format: <Level> <Content>, as the model reads it', 'blocks: sessions by key_\\d+'],
     });
     assert.equal(second.summary.anomalous, 0);
   });

@@ -44,6 +44,8 @@ export function createFakeEngine(): ScanEngine {
           firstTime: null,
           lastTime: null,
           reason: '`received exception <*>` where most blocks go on.',
+          template: '',
+          fingerprint: '',
         }));
       return {
         findings: async (start, end) => findings.slice(start, end),
@@ -55,6 +57,7 @@ export function createFakeEngine(): ScanEngine {
           anomalous: findings.length,
           unknownRecords: 0,
           clippedLines: 0,
+          format: '',
           notes: [],
         },
       };

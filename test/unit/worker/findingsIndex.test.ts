@@ -14,6 +14,8 @@ function finding(lines: number[], line: number): Finding {
     firstTime: null,
     lastTime: null,
     reason: '',
+    template: '',
+    fingerprint: '',
   };
 }
 

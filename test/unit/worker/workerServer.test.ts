@@ -76,6 +76,8 @@ function result(count: number): ScanResult {
     firstTime: null,
     lastTime: null,
     reason: 'because',
+    template: '',
+    fingerprint: '',
   }));
   const summary = {
     model: 'hdfs',
@@ -85,6 +87,7 @@ function result(count: number): ScanResult {
     anomalous: count,
     unknownRecords: 0,
     clippedLines: 0,
+    format: '',
     notes: [],
   };
   return { summary, findings: async (start, end) => findings.slice(start, end) };

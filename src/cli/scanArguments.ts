@@ -1,0 +1,90 @@
+import { dirname } from 'node:path';
+import { CATALOGUE } from '../core/formats/catalogue';
+import { configuredSettings, type ConfiguredSettings, type GivenSettings } from '../node/configuredSettings';
+import { InputError } from '../node/inputError';
+import { STANDARD_INPUT } from '../node/logSource';
+import { findConfig, readConfig } from '../node/scanConfig';
+import { numberArgument } from './program';
+
+/** The options of a program that scans logs, as `util.parseArgs` wants them; equal in name to the keys of a configuration. */
+export const SCAN_OPTIONS = {
+  model: { type: 'string', short: 'm' },
+  unsupervised: { type: 'boolean', default: false },
+  'log-format': { type: 'string' },
+  'session-key': { type: 'string' },
+  mask: { type: 'string', multiple: true },
+  threshold: { type: 'string' },
+  'max-findings': { type: 'string' },
+  suppress: { type: 'string', multiple: true },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  config: { type: 'string' },
+  'no-config': { type: 'boolean', default: false },
+} as const;
+
+/** What those options were given. */
+export interface ScanValues {
+  model?: string;
+  unsupervised?: boolean;
+  'log-format'?: string;
+  'session-key'?: string;
+  mask?: string[];
+  threshold?: string;
+  'max-findings'?: string;
+  suppress?: string[];
+  since?: string;
+  until?: string;
+  config?: string;
+  'no-config'?: boolean;
+}
+
+/** The formats that `--log-format` knows by name, one a line. */
+export function formatList(): string {
+  const width = Math.max(...CATALOGUE.map(({ name }) => name.length));
+  return CATALOGUE.map(({ name, title }) => `${name.padEnd(width)}  ${title}\n`).join('');
+}
+
+/**
+ * What is in force for a log by the arguments and the configuration beside it, or else in the current folder.
+ * @param input a path, or `-`
+ * @throws InputError if an argument or the configuration cannot be used
+ */
+export async function scanSettings(input: string, values: ScanValues): Promise<ConfiguredSettings> {
+  const given = givenSettings(values);
+  const isPiped = input === STANDARD_INPUT;
+  const { config, 'no-config': noConfig } = values;
+  if (config !== undefined && noConfig) {
+    throw new InputError('--config and --no-config contradict each other; give one of them.');
+  }
+  const folders = isPiped ? ['.'] : [dirname(input), '.'];
+  const loaded = config !== undefined ? await readConfig(config) : noConfig ? undefined : await findConfig(folders);
+  return configuredSettings(isPiped ? undefined : input, given, loaded);
+}
+
+function givenSettings(values: ScanValues): GivenSettings {
+  if (values.unsupervised && values.model !== undefined) {
+    throw new InputError('--unsupervised and --model contradict each other; give one of them.');
+  }
+  if (values['log-format'] !== undefined && values.model !== undefined) {
+    throw new InputError(
+      '--log-format and --model contradict each other, for a model reads its own format; give one of them.',
+    );
+  }
+  const { threshold, 'max-findings': maximum, suppress } = values;
+  return {
+    modelPath: values.model,
+    unsupervised: values.unsupervised ? true : undefined,
+    logFormat: values['log-format'],
+    sessionPattern: values['session-key'],
+    masks: values.mask,
+    threshold: threshold === undefined ? undefined : numberArgument('threshold', threshold, 0, 1),
+    maximumFindings:
+      maximum === undefined
+        ? undefined
+        : Math.floor(numberArgument('max-findings', maximum, 0, Number.MAX_SAFE_INTEGER)),
+    suppress,
+    suppressedBy: suppress && '--suppress',
+    since: values.since,
+    until: values.until,
+  };
+}

@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { compileSessionPattern } from '../core/blocks/sessionKey';
+import { Suppression } from '../core/findings/suppression';
+import { chosenFormat } from '../core/formats/chosenFormat';
+import { MaskedEvents } from '../core/templates/maskedEvents';
+import { fileError, InputError } from './inputError';
+
+/** Name of the file in which the settings of a folder's logs stand. */
+const CONFIG_NAME = 'logcnn.config.json';
+
+const text = z.string().trim().min(1);
+const texts = z.array(text);
+
+const configSchema = z.strictObject({
+  /** Name of a format, notation or regular expression, see chosenFormat. */
+  logFormat: text.optional(),
+  /** Regular expression for session keys. */
+  sessionKey: text.optional(),
+  /** Score from which a block is anomalous. */
+  threshold: z.number().min(0).max(1).optional(),
+  /** How many findings are told at most. */
+  maxFindings: z.number().int().min(0).optional(),
+  /** Regular expressions for what is variable in messages. */
+  masks: texts.optional(),
+  /** Glob patterns of files that are not scanned unless they are named. */
+  exclude: texts.optional(),
+  /** Templates and fingerprints of findings that are not told. */
+  suppress: texts.optional(),
+  /** Judge without labels, even if a model fits. */
+  unsupervised: z.boolean().optional(),
+  /** A model bundle; a relative path begins at the folder of the file. */
+  model: text.optional(),
+});
+
+/** The content of a configuration file. */
+export type ScanConfig = z.infer<typeof configSchema>;
+
+const WANTED: Record<keyof ScanConfig, string> = {
+  logFormat: 'the name of a format, a pattern with <Content>, or a regular expression with (?<content>…)',
+  sessionKey: 'a regular expression',
+  threshold: 'a number from 0 to 1',
+  maxFindings: 'a whole number from 0',
+  masks: 'a list of regular expressions',
+  exclude: 'a list of file patterns such as "*.old.log"',
+  suppress: 'a list of templates or fingerprints',
+  unsupervised: 'true or false',
+  model: 'the path of a model bundle',
+};
+
+/** What a schema cannot say: each throws an error whose message says what is wrong with the value. */
+const CHECKS: { [K in keyof ScanConfig]?: (value: NonNullable<ScanConfig[K]>) => unknown } = {
+  logFormat: chosenFormat,
+  sessionKey: (pattern) => compileSessionPattern(pattern),
+  masks: (masks) => new MaskedEvents(masks),
+  suppress: (entries) => new Suppression(entries),
+};
+
+/** A configuration file that was read. */
+export interface LoadedConfig {
+  path: string;
+  config: ScanConfig;
+}
+
+/**
+ * Reads the configuration file of the first of some folders that has one.
+ * @returns undefined if none has
+ * @throws InputError if it cannot be used
+ */
+export async function findConfig(folders: readonly string[]): Promise<LoadedConfig | undefined> {
+  for (const folder of folders) {
+    const path = join(folder, CONFIG_NAME);
+    const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
+        return undefined;
+      }
+      throw fileError(error, path);
+    });
+    if (content !== undefined) {
+      return { path, config: parseConfig(content, path) };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Reads a configuration file.
+ * @throws InputError if it does not exist or cannot be used
+ */
+export async function readConfig(path: string): Promise<LoadedConfig> {
+  let content: string;
+  try {
+    content = await readFile(path, 'utf8');
+  } catch (error) {
+    throw fileError(error, path);
+  }
+  return { path, config: parseConfig(content, path) };
+}
+
+/**
+ * Validates the text of a configuration file.
+ * @param path how to call it in messages, and where relative paths begin
+ * @throws InputError that names the file, the key and what it must be
+ */
+export function parseConfig(content: string, path: string): ScanConfig {
+  let value: unknown;
+  try {
+    value = JSON.parse(content.replace(/^\ufeff/, ''));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InputError(`${path} is no valid JSON (${why}); correct it.`);
+  }
+  const result = configSchema.safeParse(value);
+  if (!result.success) {
+    throw new InputError(`${path}: ${faultOf(result.error.issues[0], value)}`);
+  }
+  const config = result.data;
+  for (const key of Object.keys(config) as (keyof ScanConfig)[]) {
+    check(key, config, path);
+  }
+  const contradicting = (['logFormat', 'unsupervised'] as const).find((key) => config[key]);
+  if (config.model !== undefined && contradicting !== undefined) {
+    throw new InputError(`${path}: "model" and "${contradicting}" contradict each other; take one of them out.`);
+  }
+  return config.model === undefined ? config : { ...config, model: resolve(dirname(path), config.model) };
+}
+
+function check<K extends keyof ScanConfig>(key: K, config: ScanConfig, path: string): void {
+  const value = config[key];
+  try {
+    if (value !== undefined) {
+      CHECKS[key]?.(value);
+    }
+  } catch (error) {
+    throw new InputError(`${path}: "${key}" cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function faultOf(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === 'unrecognized_keys') {
+    return `the key "${issue.keys[0]}" is not known; the keys are ${Object.keys(WANTED).join(', ')}.`;
+  }
+  const key = issue.path[0] as keyof ScanConfig | undefined;
+  if (key === undefined) {
+    return 'it must be one object, {"threshold": 0.7} for example.';
+  }
+  const given = JSON.stringify((value as Record<string, unknown>)[key]);
+  return `"${key}" is ${given}; it must be ${WANTED[key]}.`;
+}

@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { runProgram, type Run } from '../support/runProgram';
+import { temporaryFolder } from '../support/temporaryFolder';
+
+interface Report {
+  model: string;
+  format: string;
+  threshold: number;
+  lines: number;
+  blocks: number;
+  anomalous: number;
+  suppressed?: number;
+  notes: string[];
+  findings: {
+    block: string;
+    anomalous: boolean;
+    line: number;
+    lines: number[];
+    first_time: string | null;
+    last_time: string | null;
+    reason: string;
+    template: string;
+    fingerprint: string;
+    new?: boolean;
+  }[];
+}
+
+const SAMPLE = resolve('samples', 'hdfs-small.log');
+
+/** A quiet log of an application with a failed payment at 10:05 and a failed mail at 10:15. */
+function appLog({ before = [] as string[], mail = true } = {}): string {
+  const lines = [...before];
+  for (let i = 0; i < 1200; i++) {
+    const time = new Date(Date.UTC(2025, 2, 1, 10, 0, i)).toISOString().slice(0, 19).replace('T', ' ');
+    lines.push(`${time} INFO app - ${['open cart', 'add article', 'close cart'][i % 3]} ${1000 + i}`);
+    if (i === 300) {
+      lines.push(`${time} ERROR app - Payment of order ${i} failed`);
+    }
+    if (i === 900 && mail) {
+      lines.push(`${time} ERROR app - Mail server refused order ${i}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+describe('the configuration of detect-anomalies', () => {
+  const at = temporaryFolder();
+  const detect = (...args: string[]): Run => runProgram('detect-anomalies', args, at());
+  const report = (...args: string[]): Report => {
+    const { code, stdout, stderr } = detect(...args, '--format', 'json', '--output', '-');
+    assert.equal(code, 0, stderr);
+    return JSON.parse(stdout) as Report;
+  };
+  const refused = (...args: string[]): string => {
+    const { code, stdout, stderr } = detect(...args, '--output', '-');
+    assert.equal(code, 2, stderr);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^detect-anomalies: [^\n]+\n$/);
+    return stderr;
+  };
+  const templates = ({ findings }: Report): string[] => findings.map(({ template }) => template);
+
+  beforeEach(() => writeFileSync(at('app.log'), appLog()));
+
+  describe('the log format', () => {
+    it('is a name, a pattern or an expression, and no bundled model is looked for', () => {
+      for (const format of [
+        'hdfs',
+        '<Date> <Time> <Pid> <Level> <Component>: <Content>',
+        '^(?P<time>\\d{6} \\d{6}) \\d+ (?P<level>\\w+) (?P<component>\\S+): (?P<content>.*)$',
+      ]) {
+        const { model, format: read, blocks } = report('--input', SAMPLE, '--log-format', format);
+        assert.equal(model, 'label-free');
+        assert.equal(read, format === 'hdfs' ? 'Hadoop HDFS' : format);
+        assert.equal(blocks, report('--input', SAMPLE, '--unsupervised').blocks);
+      }
+    });
+
+    it('is refused where it is unknown, contradicts a model or is not that of the log', () => {
+      assert.match(refused('--input', SAMPLE, '--log-format', 'nothing'), /is not known; give .*spring-boot/);
+      assert.match(refused('--input', SAMPLE, '--log-format', '<Date><Content>'), /log format/);
+      assert.match(refused('--input', SAMPLE, '--log-format', '(?<time>x)'), /\(\?<content>…\)/);
+      assert.match(refused('--input', SAMPLE, '--log-format', 'hdfs', '--model', 'm'), /contradict each other/);
+      assert.match(refused('--input', 'app.log', '--log-format', 'hdfs'), /app\.log: no line at its beginning has/);
+    });
+
+    it('is listed on demand', () => {
+      const { code, stdout } = detect('--log-format', 'list');
+      assert.equal(code, 0);
+      assert.match(stdout, /^spring-boot +Spring Boot$/m);
+    });
+
+    it('without year takes that of the file, or the one before where it would lie ahead', () => {
+      const lines = (month: string): string =>
+        Array.from({ length: 30 }, (_, i) => `${month} 20 10:00:${i + 10} host app[1]: tick ${i}\n`).join('');
+      writeFileSync(at('sys.log'), lines('Dec') + lines('Jan') + 'Jan 21 10:00:00 host app[1]: fatal error: panic\n');
+      utimesSync(at('sys.log'), new Date(), new Date('2023-01-21T12:00:00Z'));
+      const [first, ...others] = report('--input', 'sys.log', '--all-blocks').findings;
+      assert.match(first.reason, /fatal error/);
+      assert.equal(first.last_time, '2023-01-21T10:00:00');
+      assert.ok(others.some(({ first_time: time }) => time?.startsWith('2022-12-20')));
+    });
+  });
+
+  describe('logcnn.config.json', () => {
+    const configure = (config: object, ...folder: string[]): void =>
+      writeFileSync(at(...folder, 'logcnn.config.json'), JSON.stringify(config));
+
+    it('is taken from beside the log, else from the current folder, and the report says so', () => {
+      mkdirSync(at('logs'));
+      writeFileSync(at('logs', 'app.log'), appLog());
+      configure({ threshold: 0.7 });
+      assert.equal(report('--input', 'logs/app.log').threshold, 0.7);
+      configure({ threshold: 0.6 }, 'logs');
+      const { threshold, notes } = report('--input', 'logs/app.log');
+      assert.equal(threshold, 0.6);
+      assert.ok(notes.includes('configuration: logs/logcnn.config.json (threshold)'), notes.join('\n'));
+      assert.match(detect('--input', 'logs/app.log', '--output', '-').stdout, /^# configuration: logs\/logcnn/m);
+      assert.equal(report('--input', 'logs/app.log', '--no-config').threshold, 0.5);
+      writeFileSync(at('mine.json'), '{"threshold": 0.8}');
+      assert.equal(report('--input', 'logs/app.log', '--config', 'mine.json').threshold, 0.8);
+    });
+
+    it('loses to flags', () => {
+      configure({ threshold: 0.7, logFormat: 'nginx-error', maxFindings: 1 });
+      assert.match(refused('--input', 'app.log'), /has the format "nginx-error"/);
+      const { threshold, findings } = report(
+        ...['--input', 'app.log', '--threshold', '0.1', '--log-format', 'iso-level', '--max-findings', '2'],
+      );
+      assert.equal(threshold, 0.1);
+      assert.equal(findings.length, 2);
+    });
+
+    it('is refused with file, key and remedy', () => {
+      configure({ treshold: 1 });
+      assert.match(
+        refused('--input', 'app.log'),
+        /logcnn\.config\.json: the key "treshold" is not known; the keys are/,
+      );
+      configure({ threshold: 'high' });
+      assert.match(refused('--input', 'app.log'), /"threshold" is "high"; it must be a number from 0 to 1/);
+      assert.match(refused('--input', 'app.log', '--config', 'none.json'), /none\.json does not exist/);
+      assert.match(refused('--input', 'app.log', '--config', 'c', '--no-config'), /contradict each other/);
+    });
+
+    it('scans a log that it excludes if it is named, and says so', () => {
+      configure({ exclude: ['*.log'] });
+      assert.match(
+        report('--input', 'app.log').notes.join('\n'),
+        /"\*\.log" of logcnn\.config\.json excludes this log/,
+      );
+    });
+  });
+
+  it('masks make parts of messages variable', () => {
+    const users = ['alice', 'bob', 'carol', 'dave'];
+    const text = Array.from(
+      { length: 8 },
+      (_, i) => `2025-03-01 10:00:0${i} ERROR app - no key of ${users[i % 4]} here\n`,
+    );
+    writeFileSync(at('users.log'), text.join(''));
+    const all = (...args: string[]): string[] => templates(report('--input', 'users.log', '--all-blocks', ...args));
+    assert.ok(all('--mask', 'of (\\w+) here').every((template) => template === 'no key of <*> here'));
+    assert.match(report('--input', 'users.log', '--mask', 'alice').notes.join('\n'), /^masks: alice$/m);
+    assert.match(refused('--input', 'users.log', '--mask', '('), /The mask "\(" is no valid regular expression/);
+  });
+
+  it('suppressed findings are counted, not told', () => {
+    const all = report('--input', 'app.log');
+    assert.deepEqual(templates(all).sort(), ['Mail server refused order', 'Payment of order <*> failed']);
+    const fingerprint = all.findings.find(({ template }) => template.startsWith('Mail'))!.fingerprint;
+    for (const entry of ['Mail server refused order', 'Mail <*>', fingerprint]) {
+      const some = report('--input', 'app.log', '--suppress', entry);
+      assert.deepEqual(templates(some), ['Payment of order <*> failed'], entry);
+      assert.deepEqual([some.anomalous, some.suppressed], [1, 1]);
+      assert.ok(some.notes.includes('1 finding suppressed by --suppress'));
+    }
+    const both = ['--suppress', 'Mail <*>', '--suppress', 'Payment <*>'];
+    assert.equal(detect('--input', 'app.log', '--fail-on-anomaly', ...both).code, 0);
+    const lines = report('--input', 'app.log', '--all-blocks', '--suppress', 'Mail <*>').findings.flatMap(
+      (f) => f.lines,
+    );
+    assert.deepEqual(
+      lines.sort((a, b) => a - b),
+      Array.from({ length: 1202 }, (_, i) => i + 1),
+    );
+    const { findings } = report('--input', SAMPLE);
+    const fewer = report('--input', SAMPLE, '--suppress', findings[0].fingerprint);
+    assert.equal(fewer.anomalous + fewer.suppressed!, findings.length);
+    assert.ok(fewer.findings.every((finding) => finding.fingerprint !== findings[0].fingerprint));
+  });
+
+  describe('what is known', () => {
+    it('has fingerprints that stay when unrelated lines come', () => {
+      const before = Array.from({ length: 40 }, (_, i) => `2025-03-01 09:00:${i + 10} INFO app - starting part ${i}`);
+      writeFileSync(at('later.log'), appLog({ before }));
+      const prints = (log: string): Record<string, string> =>
+        Object.fromEntries(report('--input', log).findings.map(({ template, fingerprint }) => [template, fingerprint]));
+      const first = prints('app.log');
+      assert.equal(new Set(Object.values(first)).size, 2);
+      const later = prints('later.log');
+      assert.deepEqual(
+        Object.keys(first).map((template) => later[template]),
+        Object.values(first),
+      );
+    });
+
+    it('is a JSON report of an earlier run: only new findings fail', () => {
+      writeFileSync(at('app.log'), appLog({ mail: false }));
+      assert.equal(detect('--input', 'app.log', '--output', 'known.json').code, 0);
+      const known = ['--known', 'known.json', '--fail-on-anomaly'];
+      assert.equal(detect('--input', 'app.log', ...known).code, 0);
+      writeFileSync(at('app.log'), appLog());
+      const { code, stdout } = detect('--input', 'app.log', ...known, '--format', 'json', '--output', '-');
+      assert.equal(code, 1);
+      const { findings, notes } = JSON.parse(stdout) as Report;
+      assert.deepEqual(findings.map((finding) => [finding.template, finding.new]).sort(), [
+        ['Mail server refused order', true],
+        ['Payment of order <*> failed', false],
+      ]);
+      assert.ok(notes.includes('new findings: 1 of 2, the others are known from known.json'));
+      const sarif = detect('--input', 'app.log', ...known, '--format', 'sarif', '--output', '-');
+      const { results } = (
+        JSON.parse(sarif.stdout) as {
+          runs: { results: { partialFingerprints: Record<string, string>; baselineState: string }[] }[];
+        }
+      ).runs[0];
+      assert.deepEqual(results.map(({ baselineState }) => baselineState).sort(), ['new', 'unchanged']);
+      assert.deepEqual(
+        results.map(({ partialFingerprints }) => partialFingerprints['finding/v1']),
+        findings.map(({ fingerprint }) => fingerprint),
+      );
+    });
+
+    it('is a text of fingerprints, one a line', () => {
+      const [first] = report('--input', 'app.log').findings;
+      writeFileSync(at('known.txt'), `# accepted\n\n${first.fingerprint}  # for now\n`);
+      const { findings } = report('--input', 'app.log', '--known', 'known.txt');
+      assert.deepEqual(
+        findings.map((finding) => finding.new),
+        [false, true],
+      );
+      writeFileSync(at('known.txt'), 'blk_1\n');
+      assert.match(refused('--input', 'app.log', '--known', 'known.txt'), /known\.txt: line 1 is no fingerprint/);
+      writeFileSync(at('known.txt'), '{"findings": [{}]}');
+      assert.match(refused('--input', 'app.log', '--known', 'known.txt'), /is no JSON report with fingerprints/);
+    });
+  });
+
+  describe('a time range', () => {
+    it('leaves the other records out and keeps the line numbers', () => {
+      const { findings, notes, lines } = report('--input', 'app.log', '--since', '2025-03-01T10:10');
+      assert.deepEqual(
+        findings.map(({ template, line }) => [template, line]),
+        [['Mail server refused order', 903]],
+      );
+      assert.equal(lines, 1202);
+      assert.ok(notes.includes('time: from 2025-03-01T10:10; 601 records were left out'), notes.join('\n'));
+      const early = report('--input', 'app.log', '--until', '2025-03-01 10:09:59', '--all-blocks');
+      assert.match(early.findings[0].template, /^Payment/);
+      assert.ok(early.findings.every(({ lines: own }) => own.every((line) => line <= 601)));
+      assert.equal(report('--input', 'app.log', '--since', '2025-03-01', '--until', '2025-03-01').anomalous, 2);
+    });
+
+    it('holds for logs that a model reads', () => {
+      const times = readFileSync(SAMPLE, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.slice(0, 13));
+      const whole = report('--input', SAMPLE, '--all-blocks');
+      const middle = whole.findings.map((finding) => finding.first_time!).sort()[50];
+      const { findings, notes, model } = report('--input', SAMPLE, '--all-blocks', '--since', middle);
+      assert.equal(model, 'hdfs');
+      assert.ok(findings.length < whole.findings.length && findings.length > 0);
+      assert.ok(findings.every(({ first_time: first }) => first! >= middle));
+      const written = middle.slice(2).replace(/[-:]/g, '').replace('T', ' ');
+      const leftOut = times.filter((time) => time < written).length;
+      assert.ok(notes.includes(`time: from ${middle}; ${leftOut} records were left out`), notes.join('\n'));
+    });
+
+    it('is refused where it is none, or the log has no times', () => {
+      assert.match(refused('--input', 'app.log', '--since', 'yesterday'), /"yesterday" is no time; give one such as/);
+      assert.match(refused('--input', 'app.log', '--since', '2025-03-02', '--until', '2025-03-01'), /is empty/);
+      writeFileSync(at('words.log'), 'one word\n'.repeat(50));
+      assert.match(refused('--input', 'words.log', '--since', '2025-03-01'), /The records of words\.log have no times/);
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { findingCause } from '../../../../src/core/findings/fingerprint';
+import { Suppression, SuppressionError } from '../../../../src/core/findings/suppression';
+
+const covers = (entry: string, template: string): boolean =>
+  new Suppression([entry]).covers(findingCause('record', template));
+
+describe('Suppression', () => {
+  it('covers a template as the reason shows it, with or without backticks, or in full', () => {
+    const long = `${'a very long template '.repeat(8)}of <*> parts`;
+    for (const template of ['Payment of order <*> failed', '<*> refused for user <*>', long]) {
+      const { template: shown } = findingCause('record', template);
+      assert.ok(covers(shown, template), shown);
+      assert.ok(covers(`\`${shown}\``, template), shown);
+      assert.ok(covers(template, template), template);
+    }
+    assert.ok(!covers('Payment of order', 'Payment of order <*> failed'));
+  });
+
+  it('takes <*> for any text', () => {
+    assert.ok(covers('Payment <*>', 'Payment of order <*> failed'));
+    assert.ok(covers('<*>order<*>failed', 'Payment of order <*> failed'));
+    assert.ok(!covers('<*>order<*>lost', 'Payment of order <*> failed'));
+    assert.ok(!covers('ab<*>ba', 'aba'));
+  });
+
+  it('covers a fingerprint, and nothing else by it', () => {
+    const { fingerprint } = findingCause('record', 'x failed');
+    assert.ok(covers(fingerprint, 'x failed'));
+    assert.ok(!covers(fingerprint, 'y failed'));
+  });
+
+  it('refuses what would suppress everything', () => {
+    for (const entry of ['<*>', '', ' <*> <*>', '``']) {
+      assert.throws(() => new Suppression([entry]), SuppressionError, entry);
+    }
+  });
+});
+
+describe('findingCause', () => {
+  it('tells kinds, templates and further parts apart', () => {
+    const causes = [
+      findingCause('record', 'a'),
+      findingCause('order', 'a'),
+      findingCause('record', 'b'),
+      findingCause('record', 'a', 'b'),
+      findingCause('record', 'ab'),
+    ];
+    assert.equal(new Set(causes.map(({ fingerprint }) => fingerprint)).size, causes.length);
+    causes.forEach(({ fingerprint }) => assert.match(fingerprint, /^[0-9a-f]{16}$/));
+    assert.equal(findingCause('record', 'a').fingerprint, causes[0].fingerprint);
+  });
+});
