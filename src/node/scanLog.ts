@@ -165,7 +165,7 @@ async function close(model: Promise<LoadedModel> | undefined): Promise<void> {
 }
 
 /** Turns the faults of patterns and formats, which come from settings or profiles, into InputErrors. */
-async function withInputErrors<T>(run: () => Promise<T>): Promise<T> {
+export async function withInputErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {

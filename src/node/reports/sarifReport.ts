@@ -34,7 +34,7 @@ export async function* sarifReport({ input, summary, findings }: ReportSource): 
 
 function sarifResult({ block, score, anomalous, lines, line, reason }: Finding, uri: string): object {
   const location = (startLine: number): object => ({
-    physicalLocation: { artifactLocation: { uri }, region: { startLine } },
+    physicalLocation: { artifactLocation: { uri }, ...(startLine === 0 ? {} : { region: { startLine } }) },
   });
   return {
     ruleId: 'anomalous-block',
@@ -43,7 +43,7 @@ function sarifResult({ block, score, anomalous, lines, line, reason }: Finding, 
     kind: anomalous ? 'fail' : 'pass',
     message: { text: `${block}: ${reason}` },
     locations: [location(line)],
-    relatedLocations: Array.from(lines.subarray(0, RELATED_LIMIT), location),
+    relatedLocations: Array.from(lines.subarray(0, line === 0 ? 0 : RELATED_LIMIT), location),
     partialFingerprints: { 'block/v1': block },
     rank: 100 * score,
     properties: { block, score, lines: lines.length },
