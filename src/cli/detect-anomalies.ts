@@ -1,16 +1,16 @@
 import { basename, join } from 'node:path';
 import type { Finding } from '../core/findings/finding';
-import type { AtomicFile } from '../node/atomicFile';
-import { writeAtomically } from '../node/atomicFile';
 import { writeFeatures } from '../node/featuresWriter';
 import { InputError } from '../node/inputError';
 import { markNew, readKnown } from '../node/knownFindings';
 import { openLog, STANDARD_INPUT } from '../node/logSource';
 import { ParsedLogWriter } from '../node/parsedLogWriter';
-import { formatByName, REPORTS, type ReportFormat } from '../node/reports/report';
+import { REPORTS } from '../node/reports/report';
 import { LogScanner, type LogVerdict, type ScanHooks } from '../node/scanLog';
+import { runMapReduce } from './mapReduce';
 import { EXIT, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
+import { reportFormat, writeReport } from './reportOutput';
 import { formatList, SCAN_OPTIONS, scanSettings } from './scanArguments';
 
 const HELP = `Usage: detect-anomalies --input <log> [options]
@@ -42,6 +42,9 @@ Finds the anomalous blocks of a raw log and writes them, the most suspicious fir
       --save-parsed <folder>    also write <stem>_structured.csv and <stem>_templates.csv
       --save-features <folder>  also write x_<stem>.npy and blocks_<stem>.csv
       --fail-on-anomaly      exit with 1 if there are anomalous blocks, with --known new ones
+      --map                  write the log's events as rows for a cluster (docs/CLUSTER.md);
+                             with --input (default: -), --model and --session-key only
+      --reduce               judge such rows, sorted, from --input (default: -)
   -h, --help                 show this
 
 Exit: 0 it ran, 1 anomalies and --fail-on-anomaly, 2 wrong use or input.
@@ -53,6 +56,7 @@ Examples:
   detect-anomalies --input hdfs.log --model my-model --fail-on-anomaly
   detect-anomalies --input app.log --output accepted.json                        # accept what is found now
   detect-anomalies --input app.log --known accepted.json --fail-on-anomaly       # and fail on anything new
+  detect-anomalies --map < hdfs.log | LC_ALL=C sort | detect-anomalies --reduce
 `;
 
 /** Findings that are explained and written at once. */
@@ -74,6 +78,8 @@ runProgram({
         'save-features': { type: 'string' },
         'fail-on-anomaly': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
+        map: { type: 'boolean', default: false },
+        reduce: { type: 'boolean', default: false },
       },
     });
     if (values.help) {
@@ -83,6 +89,9 @@ runProgram({
     if (values['log-format'] === 'list') {
       process.stdout.write(formatList());
       return EXIT.ok;
+    }
+    if (values.map || values.reduce) {
+      return runMapReduce(args, isCancelled);
     }
     if (values.input === undefined) {
       throw new InputError('--input is missing; give a log file, or - for standard input (see --help).');
@@ -147,16 +156,6 @@ runProgram({
   },
 });
 
-function reportFormat(wanted: string | undefined, output: string): ReportFormat {
-  if (wanted === undefined) {
-    return formatByName(output);
-  }
-  if (!Object.hasOwn(REPORTS, wanted)) {
-    throw new InputError(`--format is "${wanted}"; give ${Object.keys(REPORTS).join(', ')}.`);
-  }
-  return wanted as ReportFormat;
-}
-
 async function* batches(
   verdict: LogVerdict,
   end: number,
@@ -166,31 +165,6 @@ async function* batches(
   for (let start = 0; start < end; start += BATCH) {
     yield await verdict.findings(start, Math.min(end, start + BATCH), { isCancelled });
     bar.update('explaining', start, end);
-  }
-}
-
-async function writeReport(output: string, report: AsyncIterable<string>): Promise<void> {
-  if (output !== STANDARD_INPUT) {
-    await writeAtomically(output, async (file: AtomicFile) => {
-      for await (const text of report) {
-        await file.write(text);
-      }
-    });
-    return;
-  }
-  for await (const text of report) {
-    if (process.stdout.destroyed) {
-      return;
-    }
-    if (!process.stdout.write(text)) {
-      await new Promise<void>((resolve) => {
-        const goOn = (): void => {
-          process.stdout.off('drain', goOn).off('close', goOn);
-          resolve();
-        };
-        process.stdout.on('drain', goOn).on('close', goOn);
-      });
-    }
   }
 }
 

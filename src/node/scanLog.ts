@@ -214,7 +214,7 @@ const SETTING_FAULTS = [
 ];
 
 /** Turns the faults of patterns, formats and times, which come from settings or profiles, into InputErrors. */
-async function withInputErrors<T>(run: () => Promise<T>): Promise<T> {
+export async function withInputErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {

@@ -1,5 +1,5 @@
-/** Keys longer than this are cut: a key is an identifier, not a text. */
-const KEY_LIMIT = 256;
+/** Keys of more bytes than this are cut: a key is an identifier, not a text. */
+export const KEY_LIMIT = 256;
 
 /**
  * Numbers session keys in the order in which they first occur. An open-addressing table over typed arrays; the keys'

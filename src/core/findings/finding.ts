@@ -8,9 +8,9 @@ export interface Finding {
   anomalous: boolean;
   /** How many equal findings this one stands for; 1 unless findings were collapsed. */
   count: number;
-  /** All physical lines of the block, ascending, counted from 1. */
+  /** All physical lines of the block, ascending, counted from 1; zeros where their numbers are not known. */
   lines: Uint32Array;
-  /** The most suspicious physical line, counted from 1. */
+  /** The most suspicious physical line, counted from 1; 0 where its number is not known. */
   line: number;
   /** ISO 8601 time of the block's first record, or null where the log has none. */
   firstTime: string | null;

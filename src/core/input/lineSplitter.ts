@@ -22,6 +22,8 @@ export class LineSplitter {
   lineCount = 0;
   /** Lines of which the end was clipped. */
   clippedCount = 0;
+  /** Bytes before the line that the sink is given. */
+  lineOffset = 0;
 
   /** Beginning of a line whose end has not been seen yet. */
   private carry = new Uint8Array(4096);
@@ -29,6 +31,8 @@ export class LineSplitter {
   private carryClipped = false;
   /** The last chunk ended with CR: what kind of line end it is shows with the next. */
   private afterCr = false;
+  /** Bytes of the chunks before this one. */
+  private chunkOffset = 0;
 
   constructor(private readonly sink: LineSink) {}
 
@@ -43,6 +47,7 @@ export class LineSplitter {
       const crlf = chunk[0] === LF;
       this.emit(chunk, 0, 0, !crlf);
       position = crlf ? 1 : 0;
+      this.lineOffset = this.chunkOffset + position;
     }
     let nextLf = indexOrEnd(chunk, LF, position);
     let nextCr = indexOrEnd(chunk, CR, position);
@@ -54,6 +59,7 @@ export class LineSplitter {
         if (position === chunk.length) {
           this.afterCr = true;
           this.keep(chunk, lineStart, lineEnd);
+          this.chunkOffset += chunk.length;
           return;
         }
         const crlf = chunk[position] === LF;
@@ -63,6 +69,7 @@ export class LineSplitter {
       } else {
         this.emit(chunk, lineStart, lineEnd, false);
       }
+      this.lineOffset = this.chunkOffset + position;
       if (nextLf < position) {
         nextLf = indexOrEnd(chunk, LF, position);
       }
@@ -70,6 +77,7 @@ export class LineSplitter {
     if (position < chunk.length) {
       this.keep(chunk, position);
     }
+    this.chunkOffset += chunk.length;
   }
 
   /** Says that the input is complete: an unfinished line is given to the sink. */

@@ -30,17 +30,18 @@ export async function* jsonReport({ input, summary, findings }: ReportSource): R
 
 function jsonFinding(finding: Finding): object {
   const { block, score, anomalous, count, lines, line, firstTime, lastTime, reason, template, fingerprint } = finding;
+  const known = (number: number): number | null => (number === 0 ? null : number);
   return {
     block,
     score,
     anomalous,
     count,
-    first_line: lines[0],
-    last_line: lines[lines.length - 1],
+    first_line: known(lines[0]),
+    last_line: known(lines[lines.length - 1]),
     first_time: firstTime,
     last_time: lastTime,
-    line,
-    lines: Array.from(lines),
+    line: known(line),
+    lines: Array.from(lines).filter((number) => number > 0),
     reason,
     template,
     fingerprint,

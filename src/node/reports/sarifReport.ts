@@ -35,7 +35,7 @@ export async function* sarifReport({ input, summary, findings }: ReportSource): 
 function sarifResult(finding: Finding, uri: string): object {
   const { block, score, anomalous, lines, line, reason, template, fingerprint, isNew } = finding;
   const location = (startLine: number): object => ({
-    physicalLocation: { artifactLocation: { uri }, region: { startLine } },
+    physicalLocation: { artifactLocation: { uri }, ...(startLine === 0 ? {} : { region: { startLine } }) },
   });
   return {
     ruleId: 'anomalous-block',
@@ -44,7 +44,7 @@ function sarifResult(finding: Finding, uri: string): object {
     kind: anomalous ? 'fail' : 'pass',
     message: { text: `${block}: ${reason}` },
     locations: [location(line)],
-    relatedLocations: Array.from(lines.subarray(0, RELATED_LIMIT), location),
+    relatedLocations: Array.from(lines.subarray(0, line === 0 ? 0 : RELATED_LIMIT), location),
     // Without the block: another run names other sessions.
     partialFingerprints: fingerprint === '' ? undefined : { 'finding/v1': fingerprint },
     baselineState: isNew === undefined ? undefined : isNew ? 'new' : 'unchanged',

@@ -7,7 +7,8 @@ export const COLUMNS = ['block', 'score', 'lines', 'first_line', 'last_line', 'l
 /** The values of a finding in the order of {@link COLUMNS}. */
 export function columnsOf(finding: Finding): (string | number)[] {
   const { block, score, lines, line, reason } = finding;
-  return [block, score, lines.length, lines[0], lines[lines.length - 1], line, reason];
+  const known = (number: number): number | string => (number === 0 ? '' : number);
+  return [block, score, lines.length, known(lines[0]), known(lines[lines.length - 1]), known(line), reason];
 }
 
 /** The form of anomalies.txt: `#` comment lines with the totals, then a header and one line a finding, tab-separated. */

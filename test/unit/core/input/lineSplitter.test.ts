@@ -3,17 +3,24 @@ import fc from 'fast-check';
 import { LINE_LIMIT, LineSplitter } from '../../../../src/core/input/lineSplitter';
 import { cut, places, text, utf8 } from '../../../support/bytes';
 
-function split(chunks: readonly Uint8Array[]): { lines: string[]; numbers: number[]; clipped: number } {
+function split(chunks: readonly Uint8Array[]): {
+  lines: string[];
+  numbers: number[];
+  offsets: number[];
+  clipped: number;
+} {
   const lines: string[] = [];
   const numbers: number[] = [];
+  const offsets: number[] = [];
   const splitter = new LineSplitter((bytes, start, end, number) => {
     lines.push(text(bytes, start, end));
     numbers.push(number);
+    offsets.push(splitter.lineOffset);
   });
   chunks.forEach((chunk) => splitter.push(chunk));
   splitter.end();
   assert.equal(splitter.lineCount, lines.length);
-  return { lines, numbers, clipped: splitter.clippedCount };
+  return { lines, numbers, offsets, clipped: splitter.clippedCount };
 }
 
 /** Lines as an editor counts them, but without an empty rest. */
@@ -54,6 +61,26 @@ describe('LineSplitter', () => {
         );
       }),
       { seed: 1, numRuns: 500 },
+    );
+  });
+
+  it('says where each line begins, whatever the chunks', () => {
+    const content = fc.array(fc.constantFrom('a', 'bc', 'ä€', '\r', '\n', '\r\n', ''), { maxLength: 60 });
+    fc.assert(
+      fc.property(content, places, (parts, at) => {
+        const whole = utf8(parts.join(''));
+        const { lines, offsets } = split(cut(whole, at));
+        lines.forEach((line, i) => {
+          const end = offsets[i] + utf8(line).length;
+          assert.equal(text(whole, offsets[i], end), line);
+          const next = offsets[i + 1] ?? whole.length;
+          assert.ok(
+            ['\n', '\r', '\r\n', ''].includes(text(whole, end, next)),
+            `line ${i + 1} ends where ${i + 2} begins`,
+          );
+        });
+      }),
+      { seed: 2, numRuns: 500 },
     );
   });
 

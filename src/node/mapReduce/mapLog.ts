@@ -1,0 +1,87 @@
+import { CancelledError } from '../../core/detectors/imageScorer';
+import { NotTextError } from '../../core/input/byteDecoder';
+import { eventNames } from '../../core/mapReduce/eventNames';
+import { MapScan, type MappedInput } from '../../core/mapReduce/mapScan';
+import { frozenReading } from '../../core/model/frozenReading';
+import type { Profile } from '../../core/model/profile';
+import { InputError } from '../inputError';
+import type { LogSource } from '../logSource';
+import { readModelBundle } from '../modelBundle';
+import { chooseModel, peek, requireAnyFit } from '../modelChoice';
+import { notText, type ReadingHooks } from '../readLog';
+import { withInputErrors } from '../scanLog';
+
+/** With what a log is mapped; what is left out comes from the model. */
+export interface MapSettings {
+  /** A model bundle; the bundled model that fits if left out. */
+  modelPath?: string;
+  /** Regular expression for session keys. */
+  sessionPattern?: string;
+  /** Where the bundled models are. */
+  modelsFolder: string;
+  input: MappedInput;
+}
+
+/** What a map has done. */
+export interface MapSummary {
+  /** Name of the model that read the log. */
+  model: string;
+  lines: number;
+  records: number;
+  rows: number;
+  clippedLines: number;
+}
+
+/**
+ * Maps a log, or a piece of one, to rows (see MapScan).
+ * @param write takes rows, which are only valid until its promise is fulfilled
+ * @throws InputError if the log, the model or the pattern cannot be used, or if no model is given and no bundled one fits
+ * @throws CancelledError if the hooks say so
+ */
+export async function mapLog(
+  input: LogSource,
+  settings: MapSettings,
+  write: (rows: Uint8Array) => Promise<void>,
+  hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'> = {},
+): Promise<MapSummary> {
+  const { beginning, source, close } = await peek(input);
+  try {
+    const profile = await profileFor(source, beginning, settings);
+    const scan = await withInputErrors(
+      async () => new MapScan(frozenReading(profile, settings.sessionPattern), eventNames(profile), settings.input),
+    );
+    for await (const chunk of source.chunks()) {
+      if (hooks.isCancelled?.()) {
+        throw new CancelledError();
+      }
+      await write(scan.push(chunk));
+      hooks.onProgress?.(source.bytesRead(), source.size);
+    }
+    await write(scan.finish());
+    const { lines, records, rows, clippedLines } = scan;
+    return { model: profile.name, lines, records, rows, clippedLines };
+  } catch (error) {
+    throw error instanceof NotTextError ? notText(source) : error;
+  } finally {
+    await close();
+  }
+}
+
+async function profileFor(
+  source: LogSource,
+  beginning: Uint8Array,
+  { modelPath, modelsFolder, input }: MapSettings,
+): Promise<Profile> {
+  const path = modelPath ?? (await chooseModel(source, beginning, modelsFolder));
+  if (path === undefined) {
+    throw new InputError(
+      `${source.name}: no bundled model fits, and --map needs one that all mappers share; give it with --model (train-model makes one).`,
+    );
+  }
+  const { profile } = await readModelBundle(path);
+  // A split of a file may hold nothing but a stack trace; a log that was given whole should have a known record.
+  if (modelPath !== undefined && input.whole) {
+    requireAnyFit(profile, source, beginning);
+  }
+  return profile;
+}

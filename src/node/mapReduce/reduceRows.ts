@@ -1,0 +1,210 @@
+import { CancelledError } from '../../core/detectors/imageScorer';
+import type { Finding, ScanSummary } from '../../core/findings/finding';
+import type { Judge } from '../../core/findings/findings';
+import { eventNames } from '../../core/mapReduce/eventNames';
+import { ReduceScan, RowError, type ReducedBlocks } from '../../core/mapReduce/reduceScan';
+import { bundledModels } from '../bundledModels';
+import { InputError } from '../inputError';
+import { loadModel } from '../loadedModel';
+import type { LogSource } from '../logSource';
+import { readModelBundle } from '../modelBundle';
+import { peek } from '../modelChoice';
+import type { ReadingHooks } from '../readLog';
+import { FindingSpool } from './findingSpool';
+
+/** Blocks are judged together once they have so many entries: enough that equal ones are judged once, yet some 20 MB. */
+const BATCH_ENTRIES = 1 << 19;
+/** Findings that are given at once. */
+const BATCH_FINDINGS = 1000;
+/** The cell of a row that holds the fingerprint of its model. */
+const MODEL_CELL = 3;
+
+/** How rows are judged. */
+export interface ReduceSettings {
+  /** A model bundle; the bundled model with which the rows were mapped if left out. */
+  modelPath?: string;
+  /** Score from which a block is anomalous; the model's if left out. */
+  threshold?: number;
+  /** Whether the blocks that are not anomalous are wanted, too. */
+  allBlocks: boolean;
+  /** Where the bundled models are. */
+  modelsFolder: string;
+}
+
+/** The judged blocks of all rows. */
+export interface ReducedVerdict {
+  summary: ScanSummary;
+  /**
+   * The findings: those that are anomalous by falling score, then by their first record; then the others in the order
+   * of the rows, which are not held in memory.
+   */
+  findings: (maximum: number) => AsyncGenerator<Finding[], void>;
+  /** Removes what is held on disk. */
+  close: () => Promise<void>;
+}
+
+/** A finding and the order of its block's first record. */
+interface RankedFinding {
+  finding: Finding;
+  firstOrder: string;
+}
+
+/**
+ * Judges the rows of mapLog, sorted by block and order. The rows are never held as a whole: blocks are judged as they
+ * are complete, and only the findings that are anomalous are kept.
+ * @throws InputError if the rows or the model cannot be used, or do not belong together
+ * @throws OnnxRuntimeError if ONNX Runtime cannot be loaded
+ * @throws CancelledError if the hooks say so
+ */
+export async function reduceRows(
+  input: LogSource,
+  settings: ReduceSettings,
+  hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'> = {},
+): Promise<ReducedVerdict> {
+  const { beginning, source, close } = await peek(input);
+  try {
+    const path = settings.modelPath ?? (await mappingModel(source, beginning, settings.modelsFolder));
+    const { profile, judge, classifier } = await loadModel(path);
+    const threshold = settings.threshold ?? profile.threshold;
+    const others = settings.allBlocks ? await FindingSpool.create() : undefined;
+    const verdict = new Verdict(judge, threshold, others);
+    const scan = new ReduceScan(eventNames(profile));
+    try {
+      for await (const chunk of source.chunks()) {
+        if (hooks.isCancelled?.()) {
+          throw new CancelledError();
+        }
+        scan.push(chunk);
+        if (scan.entries >= BATCH_ENTRIES) {
+          await verdict.add(scan.takeComplete(), hooks);
+        }
+        hooks.onProgress?.(source.bytesRead(), source.size);
+      }
+      await verdict.add(scan.finish(), hooks);
+    } catch (error) {
+      await others?.discard();
+      throw error;
+    } finally {
+      await classifier.release();
+    }
+    return verdict.result(profile.name, scan);
+  } catch (error) {
+    throw error instanceof RowError
+      ? new InputError(`${source.name}: ${error.message}; give --reduce what --map wrote, sorted with LC_ALL=C sort.`)
+      : error;
+  } finally {
+    await close();
+  }
+}
+
+/** The bundled model with which the first row was mapped; without rows any will do. */
+async function mappingModel(source: LogSource, beginning: Uint8Array, folder: string): Promise<string> {
+  const end = beginning.indexOf(0x0a);
+  const row = new TextDecoder().decode(beginning.subarray(0, end < 0 ? beginning.length : end));
+  const fingerprint = row.split('\t')[MODEL_CELL]?.trimEnd();
+  for (const bundle of await bundledModels(folder)) {
+    if (beginning.length === 0 || eventNames((await readModelBundle(bundle)).profile).fingerprint === fingerprint) {
+      return bundle;
+    }
+  }
+  throw new InputError(
+    fingerprint === undefined
+      ? `${source.name} begins with no row of --map; give --reduce what --map wrote, sorted with LC_ALL=C sort.`
+      : `${source.name} was mapped with a model that is not bundled (${fingerprint.slice(0, 16)}); give it to --reduce, too, with --model.`,
+  );
+}
+
+/** Collects the findings of batches of blocks. */
+class Verdict {
+  private readonly anomalous: RankedFinding[] = [];
+  private blocks = 0;
+
+  constructor(
+    private readonly judge: Judge,
+    private readonly threshold: number,
+    private readonly others: FindingSpool | undefined,
+  ) {}
+
+  async add(reduced: ReducedBlocks, hooks: Pick<ReadingHooks, 'isCancelled'>): Promise<void> {
+    const { log, firstOrders } = reduced;
+    const judging = { isCancelled: hooks.isCancelled };
+    const judged = await this.judge.judge(log, this.threshold, judging);
+    this.blocks += log.blockCount;
+    const found = await this.judge.findings(judged, 0, judged.anomalous, judging);
+    found.forEach((finding, rank) =>
+      this.anomalous.push({
+        finding: withLogLines(finding, reduced),
+        firstOrder: firstOrders[judged.ranking[rank]],
+      }),
+    );
+    if (this.others !== undefined) {
+      // In the order of the rows, whatever their scores: batches end where memory wants it, and must not show.
+      judged.ranking.subarray(judged.anomalous).sort();
+      for (let start = judged.anomalous; start < log.blockCount; start += BATCH_FINDINGS) {
+        const batch = await this.judge.findings(judged, start, Math.min(log.blockCount, start + BATCH_FINDINGS));
+        await this.others.add(batch.map((finding) => withLogLines(finding, reduced)));
+      }
+    }
+  }
+
+  result(model: string, { rows, unknownRows, linesAgree }: ReduceScan): ReducedVerdict {
+    const { anomalous, others, threshold, blocks } = this;
+    anomalous.sort((a, b) => b.finding.score - a.finding.score || compareText(a.firstOrder, b.firstOrder));
+    const notes = ['read as rows of --map: lines and records are counted once for each block that they belong to'];
+    if (!linesAgree) {
+      notes.push('line numbers are left out: the log was mapped in pieces, of which each numbers its own');
+    }
+    const shown = linesAgree ? (finding: Finding) => finding : withoutLines;
+    return {
+      summary: {
+        model,
+        threshold,
+        lines: rows,
+        blocks,
+        anomalous: anomalous.length,
+        unknownRecords: unknownRows,
+        clippedLines: 0,
+        format: 'rows of --map',
+        notes,
+      },
+      async *findings(maximum) {
+        let left = maximum;
+        for (let start = 0; start < anomalous.length && left > 0; start += BATCH_FINDINGS) {
+          const batch = anomalous.slice(start, start + Math.min(left, BATCH_FINDINGS));
+          yield batch.map(({ finding }) => shown(finding));
+          left -= batch.length;
+        }
+        if (others === undefined || left === 0) {
+          return;
+        }
+        for await (const finding of others.findings()) {
+          yield [shown(finding)];
+          if (--left === 0) {
+            return;
+          }
+        }
+      },
+      close: async () => others?.discard(),
+    };
+  }
+}
+
+/** The entries' numbers that the judge took for lines become the lines of the log. */
+function withLogLines(finding: Finding, { recordLines, continuations }: ReducedBlocks): Finding {
+  const lines: number[] = [];
+  for (const entry of finding.lines) {
+    const line = recordLines[entry - 1];
+    for (let k = 0; k <= continuations[entry - 1]; k++) {
+      lines.push(line === 0 ? 0 : line + k);
+    }
+  }
+  return { ...finding, lines: Uint32Array.from(lines), line: recordLines[finding.line - 1] };
+}
+
+function withoutLines(finding: Finding): Finding {
+  return { ...finding, lines: new Uint32Array(finding.lines.length), line: 0 };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
