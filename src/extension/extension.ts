@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { ContextKeys } from './contextKeys';
 import { DecompressedDocuments } from './decompressedDocument';
@@ -37,7 +37,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
   const wording = new Wording(t, vscode.env.language);
   const log = own(vscode.window.createOutputChannel('LogCNN', { log: true }));
   client = new WorkerClient(
-    () => new Worker(context.asAbsolutePath('dist/scan-worker.js')),
+    // Shared, so that ONNX Runtime's native part sees that its telemetry is off.
+    () => new Worker(context.asAbsolutePath('dist/scan-worker.js'), { env: SHARE_ENV }),
     (details) => log.error(details),
   );
   const optionsFor = (file: vscode.Uri) =>

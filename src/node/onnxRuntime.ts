@@ -13,10 +13,13 @@ export const SESSION_OPTIONS: Ort.InferenceSession.SessionOptions = {
 let loaded: Promise<typeof Ort> | undefined;
 
 /**
- * Loads ONNX Runtime on first use, so that nothing else depends on its native part.
+ * Loads ONNX Runtime on first use, so that nothing else depends on its native part. Its telemetry, which writes files to
+ * the temporary folder and knows a server, is switched off before: the native part reads that from the environment of the
+ * process, so a worker thread must share it (`SHARE_ENV`).
  * @throws OnnxRuntimeError if the native part cannot be loaded on this machine
  */
 export function loadOnnxRuntime(): Promise<typeof Ort> {
+  process.env.ORT_DISABLE_TELEMETRY = '1';
   loaded ??= import('onnxruntime-node').catch((error: unknown) => {
     loaded = undefined;
     throw new OnnxRuntimeError(explain(error));
