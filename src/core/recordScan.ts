@@ -1,6 +1,6 @@
 import { BlockTable } from './blocks/blockTable';
 import type { SessionKeyFinder } from './blocks/sessionKey';
-import { EventLogBuilder } from './detectors/labelFree/eventLogBuilder';
+import { EventLogBuilder, type MinedTemplates } from './detectors/labelFree/eventLogBuilder';
 import type { EventLog, LogKind } from './detectors/labelFree/eventLog';
 import type { FoundFormat } from './formats/detection';
 import { UNKNOWN_LEVEL } from './formats/level';
@@ -23,6 +23,8 @@ export interface RecordLog {
   times: Float64Array;
   /** Session key of each block; undefined where the blocks are windows. */
   keyOf: ((block: number) => string) | undefined;
+  /** In a log of sessions its records that belong to none, as a stream; undefined if there are no such. */
+  outside: RecordLog | undefined;
   continuations: Continuations;
   formats: readonly FoundFormat[];
   lineCount: number;
@@ -34,18 +36,20 @@ export interface RecordLog {
 
 /**
  * Reads a log of any format as a state machine: bytes in, events of sessions or windows out. Its templates are mined on
- * the way, so it is complete only at its end. In a log with sessions, records without key belong to none and are left
- * out.
+ * the way, so it is complete only at its end. In a log with sessions, records without key belong to none and are a stream
+ * of their own.
  */
 export class RecordScan {
   private readonly reader: RecordReader;
-  private readonly builder = new EventLogBuilder();
+  private readonly entries = new Entries();
+  /** In a log of sessions those of the records without key. */
+  private readonly outside = new Entries();
   private readonly table = new BlockTable();
   private readonly continuations = new Continuations();
-  private lines = new Uint32Array(1024);
-  private times = new Float64Array(1024);
-  private length = 0;
   private records = 0;
+  /** Windows with records without key so far, and the last one's place in the log. */
+  private outsideWindows = 0;
+  private outsideWindow = -1;
 
   /** Blocks of the record that is being read. */
   private readonly recordBlocks = new Set<number>();
@@ -93,17 +97,22 @@ export class RecordScan {
     const { format, lines, clippedLines } = this.reader;
     const kind: LogKind =
       this.sessionKey !== undefined ? 'sessions' : format?.reader().rules.console === true ? 'console' : 'stream';
-    return {
-      eventLog: this.builder.finish(this.events.miner.finish(), kind),
-      lines: this.lines.subarray(0, this.length),
-      times: this.times.subarray(0, this.length),
-      keyOf: this.sessionKey === undefined ? undefined : (block) => this.table.key(block),
+    const mined = this.events.miner.finish();
+    const shared = {
       continuations: this.continuations,
       formats: format?.formats ?? [],
       lineCount: lines,
       records: this.records,
       clippedLines,
       linesLeftOut: this.gate?.linesLeftOut(lines) ?? [],
+    };
+    return {
+      ...this.entries.finish(mined, kind),
+      keyOf: this.sessionKey === undefined ? undefined : (block) => this.table.key(block),
+      outside: this.outside.isEmpty
+        ? undefined
+        : { ...this.outside.finish(mined, 'stream'), keyOf: undefined, outside: undefined, ...shared },
+      ...shared,
     };
   }
 
@@ -130,17 +139,54 @@ export class RecordScan {
   }
 
   private add(event: number, level: number, line: number, time: number): void {
-    for (const block of this.recordBlocks) {
-      if (this.length === this.lines.length) {
-        this.lines = enlarge(this.lines, Uint32Array);
-        this.times = enlarge(this.times, Float64Array);
-      }
-      this.lines[this.length] = line;
-      this.times[this.length] = time;
-      this.length++;
-      // A session goes on by itself; a stream without sessions is one sequence.
-      this.builder.add(event, level, this.sessionKey === undefined ? 0 : block, block);
+    if (this.recordBlocks.size === 0) {
+      this.outside.add(event, level, line, time, 0, this.outsideWindowOf(line));
     }
+    for (const block of this.recordBlocks) {
+      // A session goes on by itself; a stream without sessions is one sequence.
+      this.entries.add(event, level, line, time, this.sessionKey === undefined ? 0 : block, block);
+    }
+  }
+
+  /** Numbers the windows that hold records without key, so that none is empty. */
+  private outsideWindowOf(line: number): number {
+    const window = Math.floor((line - 1) / WINDOW_LINES);
+    if (window !== this.outsideWindow) {
+      this.outsideWindow = window;
+      this.outsideWindows++;
+    }
+    return this.outsideWindows - 1;
+  }
+}
+
+/** Entries of an event log with the lines and times of their records. */
+class Entries {
+  private readonly builder = new EventLogBuilder();
+  private lines = new Uint32Array(1024);
+  private times = new Float64Array(1024);
+  private length = 0;
+
+  get isEmpty(): boolean {
+    return this.length === 0;
+  }
+
+  add(event: number, level: number, line: number, time: number, sequence: number, block: number): void {
+    if (this.length === this.lines.length) {
+      this.lines = enlarge(this.lines, Uint32Array);
+      this.times = enlarge(this.times, Float64Array);
+    }
+    this.lines[this.length] = line;
+    this.times[this.length] = time;
+    this.length++;
+    this.builder.add(event, level, sequence, block);
+  }
+
+  finish(mined: MinedTemplates, kind: LogKind): Pick<RecordLog, 'eventLog' | 'lines' | 'times'> {
+    return {
+      eventLog: this.builder.finish(mined, kind),
+      lines: this.lines.subarray(0, this.length),
+      times: this.times.subarray(0, this.length),
+    };
   }
 }
 

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { compileSessionPattern, type SessionKeyFinder } from '../core/blocks/sessionKey';
 import { sessionKeyOf } from '../core/blocks/sessionSample';
 import { CancelledError } from '../core/detectors/imageScorer';
-import { judgeWithoutLabels, SEQUENCE_LIMIT } from '../core/detectors/labelFree/labelFree';
+import { judgeWithoutLabels, SEQUENCE_LIMIT, type LabelFreeParts } from '../core/detectors/labelFree/labelFree';
 import type { DetectedFormat } from '../core/formats/detection';
 import type { ScanSummary } from '../core/findings/finding';
 import { LabelFreeFindings } from '../core/findings/labelFreeFindings';
 import { NotTextError } from '../core/input/byteDecoder';
-import { RecordScan, type RecordLog } from '../core/recordScan';
+import { RecordScan, WINDOW_LINES, type RecordLog } from '../core/recordScan';
 import { LearningEvents } from '../core/templates/eventSource';
 import { MaskedEvents } from '../core/templates/maskedEvents';
 import { readingBasis } from './formatChoice';
@@ -65,18 +65,24 @@ export async function scanWithoutLabels(
       ? await openTextJudge(await readFile(join(modelsFolder, 'lexical', 'model.onnx')))
       : undefined;
   try {
-    const judgement = await judgeWithoutLabels(eventLog, {
+    const parts: LabelFreeParts = {
       openNextEventNet: async (vocabulary) => {
         const net = await openNextEventNet(vocabulary);
         return { ...net, step: (...args) => (refuseIfCancelled(hooks), net.step(...args)) };
       },
       textJudge,
       seed: SEED,
-    });
+    };
+    const judgement = await judgeWithoutLabels(eventLog, parts);
+    const { outside } = log;
+    const judgedOutside = outside && {
+      log: outside,
+      judgement: await judgeWithoutLabels(outside.eventLog, parts),
+    };
     refuseIfCancelled(hooks);
     hooks.onJudging?.(1, 1);
     const threshold = settings.threshold ?? THRESHOLD;
-    const findings = new LabelFreeFindings(log, judgement, threshold);
+    const findings = new LabelFreeFindings(log, judgement, threshold, judgedOutside);
     const summary = summaryOf(log, key, findings, threshold);
     summary.notes.push(...maskNotes(masks), ...timeNotes(gate, settings, source, log.records));
     return { summary, findings };
@@ -145,6 +151,11 @@ function summaryOf(
   const formats = log.formats.map(({ title }) => title).join(', ');
   const format = formats === '' ? 'unknown; records by rules' : formats;
   const notes = [`format: ${format}`, `blocks: ${key?.description ?? 'no session key found: windows of the log'}`];
+  if (log.outside !== undefined) {
+    notes.push(
+      `records of no session: ${log.outside.eventLog.events.length}, judged in windows of ${WINDOW_LINES} lines`,
+    );
+  }
   if (log.eventLog.events.length > SEQUENCE_LIMIT) {
     notes.push(`more than ${SEQUENCE_LIMIT} records: judged by their words alone, not by their order`);
   }
@@ -152,7 +163,7 @@ function summaryOf(
     model: LABEL_FREE,
     threshold,
     lines: log.lineCount,
-    blocks: log.eventLog.blockCount,
+    blocks: log.eventLog.blockCount + (log.outside?.eventLog.blockCount ?? 0),
     anomalous: findings.anomalous,
     unknownRecords: 0,
     clippedLines: log.clippedLines,

@@ -7,8 +7,9 @@ import { suspectsAbove, type Suspect } from './suspects';
 import { UnusualRecord } from './unusualRecord';
 
 /**
- * The findings of a log that was judged without labels: its sessions by their scores; or, in a log without sessions,
- * suspicious stretches, neighbours merged and like ones collapsed, and after them the rest of the log as windows.
+ * The findings of a log that was judged without labels: its sessions by their scores; or, in a log without sessions and
+ * among the records that belong to none, suspicious stretches, neighbours merged and like ones collapsed, and after them
+ * the rest of the log as windows.
  *
  * A score is 1/(1 + e^(c − s)) with s the sum of nats and words that a block has and c the cut of its kind of log: it
  * ascends with s and is ½ at the cut. It is no calibrated probability, for there are no labels to calibrate it with.
@@ -16,17 +17,30 @@ import { UnusualRecord } from './unusualRecord';
 export class LabelFreeFindings {
   /** How many findings reach the threshold; they come first. */
   readonly anomalous: number;
-  /** How many blocks there are with those below the threshold. */
-  readonly total: number;
-
   private readonly ranked: Ranked;
 
-  /** @param threshold score from which a block is anomalous, 0…1 */
-  constructor(log: RecordLog, judgement: LabelFreeJudgement, threshold: number) {
-    this.ranked =
+  /**
+   * @param threshold score from which a block is anomalous, 0…1
+   * @param outside the records that belong to no session, and how they were judged
+   */
+  constructor(
+    log: RecordLog,
+    judgement: LabelFreeJudgement,
+    threshold: number,
+    outside?: { log: RecordLog; judgement: LabelFreeJudgement },
+  ) {
+    const all =
       log.keyOf === undefined ? new Stretches(log, judgement, threshold) : new Sessions(log, judgement, threshold);
+    this.ranked =
+      outside === undefined
+        ? all
+        : new Merged(all, new Stretches(outside.log, outside.judgement, threshold, outsideLines(outside.log)));
     this.anomalous = this.ranked.anomalous;
-    this.total = this.ranked.total;
+  }
+
+  /** How many blocks there are with those below the threshold. */
+  get total(): number {
+    return this.ranked.total;
   }
 
   /** The findings of the ranks `start…end`, highest score first. */
@@ -37,10 +51,58 @@ export class LabelFreeFindings {
   }
 }
 
+/** Findings by falling score: first those that are anomalous, then the others. */
 interface Ranked {
-  anomalous: number;
-  total: number;
+  readonly anomalous: number;
+  readonly total: number;
+  score(rank: number): number;
   finding(rank: number): Finding;
+}
+
+/** Two rankings as one. */
+class Merged implements Ranked {
+  readonly anomalous: number;
+  /** Per rank that of one of the two, doubled, plus 1 for the second. */
+  private readonly order: number[] = [];
+  private isComplete = false;
+
+  constructor(
+    private readonly first: Ranked,
+    private readonly second: Ranked,
+  ) {
+    this.merge(0, first.anomalous, 0, second.anomalous);
+    this.anomalous = this.order.length;
+  }
+
+  /** The others are ranked only where they are asked for: in a stream that takes a look at every line. */
+  get total(): number {
+    if (!this.isComplete) {
+      this.isComplete = true;
+      this.merge(this.first.anomalous, this.first.total, this.second.anomalous, this.second.total);
+    }
+    return this.order.length;
+  }
+
+  score(rank: number): number {
+    return this.of(rank, (ranked, own) => ranked.score(own));
+  }
+
+  finding(rank: number): Finding {
+    return this.of(rank, (ranked, own) => ranked.finding(own));
+  }
+
+  private of<T>(rank: number, get: (ranked: Ranked, own: number) => T): T {
+    const place = this.order[rank];
+    return get(place % 2 === 0 ? this.first : this.second, place >> 1);
+  }
+
+  private merge(first: number, firstEnd: number, second: number, secondEnd: number): void {
+    while (first < firstEnd || second < secondEnd) {
+      const takesFirst =
+        second === secondEnd || (first < firstEnd && this.first.score(first) >= this.second.score(second));
+      this.order.push(takesFirst ? 2 * first++ : 2 * second++ + 1);
+    }
+  }
 }
 
 /** The score of a raw one, see {@link LabelFreeFindings}. */
@@ -89,6 +151,10 @@ class Sessions implements Ranked {
     this.words = new UnusualRecord(log, judgement);
   }
 
+  score(rank: number): number {
+    return scoreOf(this.judgement.blocks[this.order[rank]], this.judgement.cut);
+  }
+
   finding(rank: number): Finding {
     const { log, judgement } = this;
     const block = this.order[rank];
@@ -96,7 +162,7 @@ class Sessions implements Ranked {
     const peak = entries.reduce((best, entry) => (judgement.entries[entry] > judgement.entries[best] ? entry : best));
     return {
       block: log.keyOf?.(block) ?? '',
-      score: scoreOf(judgement.blocks[block], judgement.cut),
+      score: this.score(rank),
       anomalous: rank < this.anomalous,
       count: 1,
       lines: linesOf(log, entries),
@@ -119,6 +185,7 @@ class Stretches implements Ranked {
     private readonly log: RecordLog,
     private readonly judgement: LabelFreeJudgement,
     threshold: number,
+    private readonly isOwnLine: (line: number) => boolean = () => true,
   ) {
     const { lines, eventLog } = log;
     const scored = { lines, events: eventLog.events, scores: judgement.entries };
@@ -128,8 +195,17 @@ class Stretches implements Ranked {
   }
 
   get total(): number {
-    this.rest ??= restWindows(this.log, this.judgement, this.suspects);
-    return this.anomalous + this.rest.length;
+    return this.anomalous + this.others.length;
+  }
+
+  private get others(): RestWindow[] {
+    this.rest ??= restWindows(this.log, this.judgement, this.suspects, this.isOwnLine);
+    return this.rest;
+  }
+
+  score(rank: number): number {
+    const raw = rank < this.anomalous ? this.suspects[rank].score : this.others[rank - this.anomalous].raw;
+    return scoreOf(raw, this.judgement.cut);
   }
 
   finding(rank: number): Finding {
@@ -156,7 +232,7 @@ class Stretches implements Ranked {
   }
 
   private ordinary(index: number): Finding {
-    const { lines, peak, raw } = this.rest![index];
+    const { lines, peak, raw } = this.others[index];
     const entries = peak < 0 ? [] : [peak];
     return {
       block: `L${lines[0]}-L${lines[lines.length - 1]}`,
@@ -181,7 +257,12 @@ interface RestWindow {
 }
 
 /** What the findings leave of the log, in windows, the most suspicious first. */
-function restWindows(log: RecordLog, { entries }: LabelFreeJudgement, suspects: readonly Suspect[]): RestWindow[] {
+function restWindows(
+  log: RecordLog,
+  { entries }: LabelFreeJudgement,
+  suspects: readonly Suspect[],
+  isOwnLine: (line: number) => boolean,
+): RestWindow[] {
   const taken = new Uint8Array(log.lineCount + 1);
   for (const { occurrences } of suspects) {
     for (const { first, last } of occurrences) {
@@ -192,7 +273,7 @@ function restWindows(log: RecordLog, { entries }: LabelFreeJudgement, suspects: 
   const windows = Array.from({ length: Math.ceil(log.lineCount / WINDOW_LINES) }, (_, window): RestWindow => {
     const first = window * WINDOW_LINES + 1;
     const all = range(first, Math.min(log.lineCount, first + WINDOW_LINES - 1));
-    return { lines: Uint32Array.from(all.filter((line) => taken[line] === 0)), peak: -1, raw: 0 };
+    return { lines: Uint32Array.from(all.filter((line) => taken[line] === 0 && isOwnLine(line))), peak: -1, raw: 0 };
   });
   log.lines.forEach((line, entry) => {
     const window = windows[Math.floor((line - 1) / WINDOW_LINES)];
@@ -202,6 +283,13 @@ function restWindows(log: RecordLog, { entries }: LabelFreeJudgement, suspects: 
     }
   });
   return windows.filter(({ lines }) => lines.length > 0).sort((a, b) => b.raw - a.raw || a.lines[0] - b.lines[0]);
+}
+
+/** Tells which lines belong to the records of a log that is part of another. */
+function outsideLines(log: RecordLog): (line: number) => boolean {
+  const own = new Uint8Array(log.lineCount + 1);
+  log.lines.forEach((line) => own.fill(1, line, line + 1 + log.continuations.countOf(line)));
+  return (line) => own[line] === 1;
 }
 
 function range(first: number, last: number): number[] {

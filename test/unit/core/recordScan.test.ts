@@ -57,6 +57,17 @@ describe('RecordScan', () => {
     assert.equal(log.lineCount, 8);
   });
 
+  it('keeps records of no session as a stream of windows that are never empty', () => {
+    const lines = Array.from({ length: 100 }, (_, i) =>
+      line(i % 60, 'INFO', i < 5 || i > 84 ? 'nobody' : `open job-${i % 3}`),
+    );
+    const { outside, eventLog } = scan([utf8(lines.join('\n'))], 'job-\\d+');
+    assert.equal(eventLog.events.length, 80);
+    assert.deepEqual([outside?.eventLog.kind, outside?.eventLog.blockCount, outside?.keyOf], ['stream', 2, undefined]);
+    assert.deepEqual(outside && [...outside.lines], [1, 2, 3, 4, 5, ...Array.from({ length: 15 }, (_, i) => 86 + i)]);
+    assert.equal(scan([utf8(lines[50])], 'job-\\d+').outside, undefined);
+  });
+
   it('makes windows where there is no session key', () => {
     const many = Array.from({ length: 45 }, (_, i) => line(i, 'INFO', `tick ${i}`)).join('\n');
     const log = scan([utf8(many)]);
@@ -110,6 +121,36 @@ describe('LabelFreeFindings', () => {
       ).anomalous,
       2,
     );
+  });
+
+  it('ranks what belongs to no session among the sessions, each of its lines once', () => {
+    const lines = Array.from({ length: 60 }, (_, i) =>
+      i % 4 === 0 ? line(i, 'INFO', `open job-${i}`) : line(i, 'INFO', `tick of ${'abc'[i % 3]}`),
+    );
+    const log = scan([utf8(lines.join('\n'))], 'job-\\d+');
+    assert.ok(log.outside);
+    const outside = log.outside;
+    const findings = new LabelFreeFindings(
+      log,
+      judgement(log, (entry) => entry % 4),
+      0.5,
+      { log: outside, judgement: judgement(outside, (entry) => (entry % 9) / 2) },
+    );
+    const all = findings.findings(0, findings.total);
+    const windows = all.filter(({ block }) => block.startsWith('L'));
+    assert.deepEqual(
+      windows.flatMap((finding) => [...finding.lines]).sort((a, b) => a - b),
+      [...outside.lines],
+    );
+    assert.equal(all.length - windows.length, 15);
+    [all.slice(0, findings.anomalous), all.slice(findings.anomalous)].forEach((part, i) => {
+      assert.ok(part.some(({ block }) => block.startsWith('L')) && part.some(({ block }) => block.startsWith('job')));
+      assert.deepEqual(
+        part.map(({ score }) => score),
+        part.map(({ score }) => score).sort((a, b) => b - a),
+      );
+      assert.ok(part.every(({ anomalous }) => anomalous === (i === 0)));
+    });
   });
 
   it('lists every line of a stream once, whatever is suspicious in it', () => {

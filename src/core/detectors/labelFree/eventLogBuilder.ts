@@ -2,7 +2,7 @@ import { ERROR, UNKNOWN_LEVEL, WARN } from '../../formats/level';
 import type { EventLog, EventTemplate, LogKind, Severity } from './eventLog';
 
 /** Templates by the provisional events that a TemplateMiner gave; see its `finish`. */
-interface MinedTemplates {
+export interface MinedTemplates {
   templates: readonly string[];
   eventOf: ArrayLike<number>;
 }
