@@ -61,6 +61,8 @@ Examples:
 
 /** Findings that are explained and written at once. */
 const BATCH = 1000;
+/** How many of the most suspicious blocks are listed apart. */
+const LISTED = 10;
 
 runProgram({
   name: 'detect-anomalies',
@@ -135,6 +137,7 @@ runProgram({
         input,
         summary: verdict.summary,
         findings: batches(verdict, end, isCancelled, bar),
+        mostSuspicious: values['all-blocks'] ? [] : await mostSuspicious(verdict, isCancelled),
       });
       await writeReport(values.output, report);
       await parsed?.commit();
@@ -166,6 +169,14 @@ async function* batches(
     yield await verdict.findings(start, Math.min(end, start + BATCH), { isCancelled });
     bar.update('explaining', start, end);
   }
+}
+
+/** What is listed apart of a log in which nothing reaches the threshold. */
+async function mostSuspicious(verdict: LogVerdict, isCancelled: () => boolean): Promise<Finding[]> {
+  const { anomalous, suppressed = 0 } = verdict.summary;
+  return anomalous > 0
+    ? []
+    : verdict.findings(suppressed, Math.min(verdict.total(), suppressed + LISTED), { isCancelled });
 }
 
 function conclusion({ summary }: LogVerdict, output: string): string {

@@ -61,6 +61,27 @@ describe('detect-anomalies without labels', () => {
     return JSON.parse(stdout) as Report;
   }
 
+  it('lists the most suspicious blocks of a healthy log apart', () => {
+    writeFileSync(
+      at('shop.log'),
+      shopLog()
+        .filter((line) => !/ERROR|^\s|^java/.test(line))
+        .join('\n'),
+    );
+    const { code, stderr } = runProgram('detect-anomalies', ['-i', 'shop.log', '--unsupervised'], at());
+    assert.equal(code, 0, stderr);
+    const text = readFileSync(at('anomalies.txt'), 'utf8');
+    assert.match(text, /^# anomalous blocks: 0$/m);
+    const [, apart] = text.split('# nothing above the threshold; the most suspicious blocks below it:\n');
+    assert.equal(apart.trimEnd().split('\n').length, 10);
+    assert.ok(apart.startsWith('# L'));
+    runProgram('detect-anomalies', ['-i', 'shop.log', '--unsupervised', '-o', 'o.json'], at());
+    const report = JSON.parse(readFileSync(at('o.json'), 'utf8')) as Report & { most_suspicious: { score: number }[] };
+    assert.equal(report.most_suspicious.length, 10);
+    assert.ok(report.most_suspicious.every(({ score }) => score < 0.5));
+    assert.deepEqual(report.findings, []);
+  });
+
   it('finds the fault of an application log, says why, and how the log was read', () => {
     const lines = shopLog();
     const fault = lines.findIndex((line) => line.includes('Payment of order')) + 1;

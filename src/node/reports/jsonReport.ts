@@ -2,7 +2,7 @@ import type { Finding } from '../../core/findings/finding';
 import type { Report, ReportSource } from './report';
 
 /** One object with the totals and all findings, each with all its line numbers. */
-export async function* jsonReport({ input, summary, findings }: ReportSource): Report {
+export async function* jsonReport({ input, summary, findings, mostSuspicious = [] }: ReportSource): Report {
   const { model, threshold, lines, blocks, anomalous, suppressed, unknownRecords, clippedLines, notes } = summary;
   const totals = {
     input,
@@ -25,7 +25,7 @@ export async function* jsonReport({ input, summary, findings }: ReportSource): R
       separator = ',\n';
     }
   }
-  yield '\n]}\n';
+  yield `\n],"most_suspicious":${JSON.stringify(mostSuspicious.map(jsonFinding))}}\n`;
 }
 
 function jsonFinding(finding: Finding): object {

@@ -11,6 +11,8 @@ export interface ReportSource {
   summary: ScanSummary;
   /** The findings, highest score first, in batches as they are made. */
   findings: AsyncIterable<Finding[]>;
+  /** Where nothing reaches the threshold: the most suspicious blocks below it, to be listed apart. */
+  mostSuspicious?: readonly Finding[];
 }
 
 /** A report as pieces of text. */

@@ -12,7 +12,7 @@ export function columnsOf(finding: Finding): (string | number)[] {
 }
 
 /** The form of anomalies.txt: `#` comment lines with the totals, then a header and one line a finding, tab-separated. */
-export async function* textReport({ input, summary, findings }: ReportSource): Report {
+export async function* textReport({ input, summary, findings, mostSuspicious = [] }: ReportSource): Report {
   const { model, threshold, lines, blocks, anomalous, unknownRecords, clippedLines, notes } = summary;
   const comments = [
     `input: ${input}`,
@@ -27,8 +27,16 @@ export async function* textReport({ input, summary, findings }: ReportSource): R
   yield comments.map((comment) => `# ${oneCell(comment)}\n`).join('');
   yield `${COLUMNS.join('\t')}\n`;
   for await (const batch of findings) {
-    yield batch.map((finding) => `${columnsOf(finding).map(oneCell).join('\t')}\n`).join('');
+    yield batch.map(row).join('');
   }
+  if (mostSuspicious.length > 0) {
+    yield '# nothing above the threshold; the most suspicious blocks below it:\n';
+    yield mostSuspicious.map((finding) => `# ${row(finding)}`).join('');
+  }
+}
+
+function row(finding: Finding): string {
+  return `${columnsOf(finding).map(oneCell).join('\t')}\n`;
 }
 
 /** A value that cannot break the lines and columns of the report. */
