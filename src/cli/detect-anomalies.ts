@@ -4,6 +4,7 @@ import { writeFeatures } from '../node/featuresWriter';
 import { InputError } from '../node/inputError';
 import { markNew, readKnown } from '../node/knownFindings';
 import { openLog, STANDARD_INPUT } from '../node/logSource';
+import { writeMinedRecords } from '../node/minedRecordsWriter';
 import { ParsedLogWriter } from '../node/parsedLogWriter';
 import { REPORTS } from '../node/reports/report';
 import { LogScanner, type LogVerdict, type ScanHooks } from '../node/scanLog';
@@ -121,9 +122,15 @@ runProgram({
     }
     try {
       let verdict = await scanner.scan(await openLog(input), settings, hooks);
-      if (verdict.byModel === undefined && (values['save-parsed'] ?? values['save-features']) !== undefined) {
+      const { minedReading } = verdict;
+      if (verdict.byModel === undefined && values['save-features'] !== undefined) {
         throw new InputError(
-          `--save-parsed and --save-features need a model, and ${input} was judged without labels; give one with --model.`,
+          `--save-features needs a model, and ${input} was judged without labels; give one with --model.`,
+        );
+      }
+      if (minedReading !== undefined && parsedFolder !== undefined && input === STANDARD_INPUT) {
+        throw new InputError(
+          '--save-parsed reads a log twice where no model knows its templates; save standard input to a file first.',
         );
       }
       let failing = verdict.summary.anomalous;
@@ -142,6 +149,9 @@ runProgram({
       await writeReport(values.output, report);
       await parsed?.commit();
       parsed = undefined;
+      if (minedReading !== undefined && parsedFolder !== undefined) {
+        await writeMinedRecords(await openLog(input), minedReading, parsedFolder, stem);
+      }
       if (values['save-features'] !== undefined && verdict.byModel !== undefined) {
         const { profile, judged } = verdict.byModel;
         await writeFeatures(values['save-features'], stem, profile.features, judged);

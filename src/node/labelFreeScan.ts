@@ -13,6 +13,7 @@ import { LearningEvents } from '../core/templates/eventSource';
 import { MaskedEvents } from '../core/templates/maskedEvents';
 import { readingBasis } from './formatChoice';
 import type { LogSource } from './logSource';
+import type { MinedReading } from './minedRecordsWriter';
 import { openNextEventNet } from './onnxNextEventNet';
 import { openTextJudge } from './onnxTextCnn';
 import { notText, type ReadingHooks } from './readLog';
@@ -30,6 +31,8 @@ const SEED = 1;
 export interface LabelFreeVerdict {
   summary: ScanSummary;
   findings: LabelFreeFindings;
+  /** How the log was read. */
+  reading: MinedReading;
 }
 
 /**
@@ -85,7 +88,7 @@ export async function scanWithoutLabels(
     const findings = new LabelFreeFindings(log, judgement, threshold, judgedOutside);
     const summary = summaryOf(log, key, findings, threshold);
     summary.notes.push(...maskNotes(masks), ...timeNotes(gate, settings, source, log.records));
-    return { summary, findings };
+    return { summary, findings, reading: { events, options: basis, gate: timeGate(settings) } };
   } finally {
     await textJudge?.release();
   }

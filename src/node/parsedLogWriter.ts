@@ -5,6 +5,7 @@ import { UNKNOWN_EVENT, type RecordView } from '../core/logScan';
 import { variableParts } from '../core/templates/masking';
 import type { Profile } from '../core/model/profile';
 import { AtomicFile, writeAtomically } from './atomicFile';
+import { pythonList } from './pythonList';
 
 /** EventId and EventTemplate of a record whose message matches no template. */
 const UNKNOWN_ID = 'unknown';
@@ -82,9 +83,4 @@ export class ParsedLogWriter {
   async discard(): Promise<void> {
     await this.structured.discard();
   }
-}
-
-/** A list of texts as Python writes it, which is what the LogPAI tools read. */
-function pythonList(texts: readonly string[]): string {
-  return `[${texts.map((text) => `'${text.replace(/[\\']/g, '\\$&')}'`).join(', ')}]`;
 }

@@ -15,6 +15,7 @@ import { InputError } from './inputError';
 import { scanWithoutLabels } from './labelFreeScan';
 import { loadModel, type LoadedModel } from './loadedModel';
 import type { LogSource } from './logSource';
+import type { MinedReading } from './minedRecordsWriter';
 import { bundleVersion } from './modelBundle';
 import { chooseModel, peek, requireAnyFit } from './modelChoice';
 import { readLog, type ReadingHooks } from './readLog';
@@ -63,6 +64,8 @@ export interface LogVerdict {
   findings: (start: number, end: number, hooks?: Hooks) => Promise<Finding[]>;
   /** The model that judged, and its scores; undefined where the log was judged without labels. */
   byModel?: { profile: Profile; judged: JudgedLog };
+  /** How the log was read; undefined where a model read it. */
+  minedReading?: MinedReading;
 }
 
 /** Keeps models open between scans, and knows where the bundled ones are. */
@@ -167,12 +170,17 @@ export class LogScanner {
     settings: ScanSettings,
     { isCancelled, onProgress }: ScanHooks,
   ): Promise<LogVerdict> {
-    const { summary, findings } = await scanWithoutLabels(source, beginning, this.modelsFolder, settings, {
+    const { summary, findings, reading } = await scanWithoutLabels(source, beginning, this.modelsFolder, settings, {
       isCancelled,
       onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
       onJudging: (done, total) => onProgress?.('judging', done, total),
     });
-    return { summary, total: () => findings.total, findings: async (start, end) => findings.findings(start, end) };
+    return {
+      summary,
+      total: () => findings.total,
+      findings: async (start, end) => findings.findings(start, end),
+      minedReading: reading,
+    };
   }
 
   /** Closes all models. */

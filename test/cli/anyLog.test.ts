@@ -61,6 +61,29 @@ describe('detect-anomalies without labels', () => {
     return JSON.parse(stdout) as Report;
   }
 
+  it('saves the parsed records with the columns of the LogPAI tools', () => {
+    writeFileSync(at('shop.log'), shopLog().join('\n'));
+    const args = ['-i', 'shop.log', '--unsupervised', '--save-parsed', 'parsed'];
+    const { code, stderr } = runProgram('detect-anomalies', args, at());
+    assert.equal(code, 0, stderr);
+    const rowsOf = (name: string): Record<string, string>[] =>
+      parse<Record<string, string>>(readFileSync(at('parsed', name)), { columns: true });
+    const records = rowsOf('shop_structured.csv');
+    const templates = rowsOf('shop_templates.csv');
+    assert.equal(records.length, shopLog().filter((line) => line.startsWith('2025-')).length);
+    assert.equal(records[0].LineId, '1');
+    assert.equal(records[0].Content, 'Added article 1000 to cart 0');
+    assert.equal(records[0].EventTemplate, 'Added article <*> to cart <*>');
+    assert.equal(records[0].ParameterList, "['1000', '0']");
+    assert.deepEqual(
+      templates.map(({ EventId, Occurrences }) => [EventId, Number(Occurrences)]),
+      templates.map(({ EventId }) => [EventId, records.filter((record) => record.EventId === EventId).length]),
+    );
+    const piped = runProgram('detect-anomalies', ['-i', '-', '--save-parsed', 'parsed'], at(), shopLog().join('\n'));
+    assert.equal(piped.code, 2);
+    assert.match(piped.stderr, /save standard input to a file first/);
+  });
+
   it('lists the most suspicious blocks of a healthy log apart', () => {
     writeFileSync(
       at('shop.log'),

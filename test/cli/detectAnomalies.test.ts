@@ -220,7 +220,7 @@ describe('detect-anomalies', () => {
       ['a folder', () => ['--input', '.'], /\. is a folder; give a log file/],
       ['a binary file', () => ['--input', 'binary'], /binary is no text/],
       ['a model and none', () => ['--input', SAMPLE, '--unsupervised', '--model', MODEL], /contradict each other/],
-      ['parsed output without a model', () => ['--input', 'other.log', '--save-parsed', 'p'], /need a model/],
+      ['features without a model', () => ['--input', 'other.log', '--save-features', 'p'], /needs a model/],
       ['damaged gzip', () => ['--input', 'cut.gz'], /cut\.gz is damaged gzip/],
       [
         'an unknown form',
