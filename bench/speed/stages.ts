@@ -1,0 +1,135 @@
+import { rm } from 'node:fs/promises';
+import { judgeWithoutLabels } from '../../src/core/detectors/labelFree/labelFree';
+import { LabelFreeFindings } from '../../src/core/findings/labelFreeFindings';
+import { LineSplitter } from '../../src/core/input/lineSplitter';
+import { RecordReader } from '../../src/core/input/recordReader';
+import { LogScan, type ScannedLog } from '../../src/core/logScan';
+import { frozenReading } from '../../src/core/model/frozenReading';
+import { RecordScan, type RecordLog } from '../../src/core/recordScan';
+import { LearningEvents } from '../../src/core/templates/eventSource';
+import { loadModel } from '../../src/node/loadedModel';
+import { openLog } from '../../src/node/logSource';
+import { openNextEventNet } from '../../src/node/onnxNextEventNet';
+import { REPORTS } from '../../src/node/reports/report';
+import { writeAtomically } from '../../src/node/atomicFile';
+import { shortest } from './measure';
+
+/** A part of the way from bytes to findings, and what it took alone. */
+export interface Stage {
+  name: string;
+  seconds: number;
+}
+
+/** A stage of reading: what is pushed the bytes, and is told their end. */
+interface Reader {
+  push(chunk: Uint8Array): void;
+  finish(): unknown;
+}
+
+/** Finds no session key. */
+const NO_KEYS = { find: () => undefined };
+const MODEL = 'models/hdfs';
+
+/** The stages of a log that a model reads, each without those before it. */
+export async function modelStages(path: string, report: string, repeats: number): Promise<Stage[]> {
+  const { profile, judge, classifier } = await loadModel(MODEL);
+  let log: ScannedLog | undefined;
+  const reading = await readingStages(path, repeats, [
+    ['header, signature, template', () => new LogScan({ ...frozenReading(profile), sessionKey: NO_KEYS })],
+    [
+      'sessions, grouping',
+      () => {
+        const scan = new LogScan(frozenReading(profile));
+        return { push: (chunk) => scan.push(chunk), finish: () => (log = scan.finish()) };
+      },
+    ],
+  ]);
+  const scoring = await shortest(repeats, () => judge.judge(log!, profile.threshold));
+  const judged = await judge.judge(log!, profile.threshold);
+  const findings = await shortest(repeats, async () => {
+    const batch = await judge.findings(judged, 0, judged.anomalous);
+    const summary = { ...EMPTY_SUMMARY, anomalous: judged.anomalous };
+    await writeReport(report, REPORTS.text({ input: path, summary, findings: once(batch) }));
+  });
+  await classifier.release();
+  return [...reading, { name: 'scoring', seconds: scoring }, { name: 'findings', seconds: findings }];
+}
+
+/** The stages of a log that is judged without labels, each without those before it. */
+export async function labelFreeStages(path: string, repeats: number): Promise<Stage[]> {
+  let log: RecordLog | undefined;
+  const sink = { onRecord: () => undefined, onContinuation: () => undefined, onTrace: () => undefined };
+  const reading = await readingStages(path, repeats, [
+    ['format, records, stack traces', () => new RecordReader(sink)],
+    [
+      'templates, windows',
+      () => {
+        const scan = new RecordScan(new LearningEvents(), undefined);
+        return { push: (chunk) => scan.push(chunk), finish: () => (log = scan.finish()) };
+      },
+    ],
+  ]);
+  const judge = (): ReturnType<typeof judgeWithoutLabels> =>
+    judgeWithoutLabels(log!.eventLog, { openNextEventNet, seed: 1 });
+  const scoring = await shortest(1, judge);
+  const judgement = await judge();
+  const findings = await shortest(repeats, async () => {
+    const found = new LabelFreeFindings(log!, judgement, 0.5);
+    found.findings(0, found.anomalous);
+  });
+  return [...reading, { name: 'scoring', seconds: scoring }, { name: 'findings', seconds: findings }];
+}
+
+/** Reads the log as often as there are stages, each time through one stage more; the differences are their times. */
+async function readingStages(path: string, repeats: number, stages: [string, () => Reader][]): Promise<Stage[]> {
+  const all: [string, () => Reader][] = [
+    ['read', () => ({ push: () => undefined, finish: () => undefined })],
+    [
+      'line splitting',
+      () => {
+        const splitter = new LineSplitter(() => undefined);
+        return { push: (chunk) => splitter.push(chunk), finish: () => splitter.end() };
+      },
+    ],
+    ...stages,
+  ];
+  const result: Stage[] = [];
+  let before = 0;
+  for (const [name, start] of all) {
+    const seconds = await shortest(repeats, async () => {
+      const reader = start();
+      for await (const chunk of (await openLog(path)).chunks()) {
+        reader.push(chunk);
+      }
+      reader.finish();
+    });
+    result.push({ name, seconds: Math.max(0, seconds - before) });
+    before = seconds;
+  }
+  return result;
+}
+
+const EMPTY_SUMMARY = {
+  model: 'hdfs',
+  threshold: 0.5,
+  lines: 0,
+  blocks: 0,
+  anomalous: 0,
+  unknownRecords: 0,
+  clippedLines: 0,
+  format: '',
+  notes: [],
+};
+
+async function* once<T>(item: T): AsyncGenerator<T, void> {
+  yield item;
+}
+
+async function writeReport(path: string, report: AsyncIterable<string>): Promise<void> {
+  await writeAtomically(path, async (file) => {
+    for await (const text of report) {
+      await file.write(text);
+    }
+  });
+  await rm(path);
+}
