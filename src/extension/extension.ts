@@ -1,8 +1,11 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
+import { ChosenFormats } from './chosenFormats';
+import { configurationState } from './configurationFiles';
 import { ContextKeys } from './contextKeys';
 import { DecompressedDocuments } from './decompressedDocument';
 import { Diagnostics } from './diagnostics';
+import { FormatPicker } from './formatPicker';
 import { GutterDecorations } from './gutterDecorations';
 import { FindingHover } from './hover';
 import { documentOf, statFile } from './logFiles';
@@ -41,15 +44,22 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
     () => new Worker(context.asAbsolutePath('dist/scan-worker.js'), { env: SHARE_ENV }),
     (details) => log.error(details),
   );
+  const formats = own(new ChosenFormats(context.workspaceState));
   const optionsFor = (file: vscode.Uri) =>
     readScanOptions({
       source: vscode.workspace.getConfiguration('logcnn', file),
       isTrusted: vscode.workspace.isTrusted,
       folder: vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath,
+      chosenFormat: formats.get(file),
     });
   const store = own(new ResultsStore(documentOf));
   const runner = own(
-    new ScanRunner(client, store, { optionsFor, stat: statFile, logDetails: (details) => log.error(details) }),
+    new ScanRunner(client, store, {
+      optionsFor,
+      stat: statFile,
+      configurationState,
+      logDetails: (details) => log.error(details),
+    }),
   );
   own(new ContextKeys(store));
   own(new Diagnostics(store, client, t));
@@ -59,7 +69,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
   own(new Navigation(store, tree));
   own(new ScanStatusBar(store, wording, t));
   own(new ScanCommands(runner, store, tree, log, t));
-  own(new StalenessWatch(store, optionsFor));
+  own(new FormatPicker(store, formats, t));
+  own(new StalenessWatch(store, optionsFor, formats));
   own(new DecompressedDocuments(client, t));
   return { store, tree, gutter };
 }

@@ -31,6 +31,8 @@ export interface ScanOutcome {
   /** The file that was scanned, and the options it was scanned with. */
   file: FileState;
   options: ScanOptions;
+  /** State of the configuration that was read with it. */
+  configuration: string;
 }
 
 /** A scanned file, or one being scanned. Only the store changes it. */

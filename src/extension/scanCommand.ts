@@ -76,10 +76,17 @@ export class ScanCommands extends Disposable {
     }
     this.tellUnsaved(files);
     const isFirstScan = this.store.get(files[0])?.outcome === undefined;
-    const ends = files.map((file) => this.runner.scan(file));
+    const ends = files.map((file) => this.runner.scan(file, files.length > 1));
     const shown = this.showFile(files[0]);
     const progress = { location: { viewId: 'logcnn.results' } };
     const results = await vscode.window.withProgress(progress, () => Promise.all(ends));
+    const excluded = files.filter((_, i) => results[i].kind === 'excluded');
+    if (excluded.length > 0) {
+      this.log.info(`excluded: ${excluded.map(({ fsPath }) => fsPath).join(', ')}`);
+      void vscode.window.showInformationMessage(
+        this.t('{0} of {1} logs were left out: logcnn.config.json excludes them.', excluded.length, files.length),
+      );
+    }
     const failures = results.filter((end) => end.kind === 'failed');
     failures.forEach(({ message }) => this.log.error(message));
     if (failures.length > 0) {

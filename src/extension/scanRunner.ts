@@ -3,13 +3,15 @@ import type { Finding } from '../core/findings/finding';
 import type { ScanOptions } from '../worker/protocol';
 import { Disposable } from './disposable';
 import type { FileState, ResultsStore } from './resultsStore';
-import { CancelledError, WorkerFault, type WorkerClient } from './workerClient';
+import { CancelledError, ExcludedError, WorkerFault, type WorkerClient } from './workerClient';
 import { SettingsFault } from './settings';
 
 /** How a scan ended. */
 export type ScanEnd =
   | { kind: 'completed' }
   | { kind: 'cancelled' }
+  /** One of several files, which its configuration excludes. */
+  | { kind: 'excluded' }
   /** `bySettings`: a setting of the user may be at fault. */
   | { kind: 'failed'; message: string; bySettings: boolean };
 
@@ -19,6 +21,8 @@ export interface ScanSurroundings {
   optionsFor(file: Uri): ScanOptions;
   /** The file as it lies on disk now; `undefined` if there is none. */
   stat(file: Uri): Promise<FileState | undefined>;
+  /** A text that is another one when the file's configuration is another one. */
+  configurationState(file: Uri): Promise<string>;
   /** Takes the details of a fault that is not the user's. */
   logDetails(details: string): void;
 }
@@ -43,8 +47,11 @@ export class ScanRunner extends Disposable {
     this.register({ dispose: () => this.cancel() });
   }
 
-  /** Scans a file; a scan of the same file that is under way is joined. Never rejects. */
-  scan(file: Uri): Promise<ScanEnd> {
+  /**
+   * Scans a file; a scan of the same file that is under way is joined. Never rejects.
+   * @param isOneOfSeveral whether its configuration may exclude it
+   */
+  scan(file: Uri, isOneOfSeveral = false): Promise<ScanEnd> {
     const key = file.toString();
     const known = this.running.get(key);
     if (known !== undefined) {
@@ -52,7 +59,7 @@ export class ScanRunner extends Disposable {
     }
     const abort = new AbortController();
     this.store.begin(file);
-    const end = this.run(file, abort.signal).then((result) => {
+    const end = this.run(file, isOneOfSeveral, abort.signal).then((result) => {
       this.running.delete(key);
       this.report(file, result);
       return result;
@@ -72,15 +79,16 @@ export class ScanRunner extends Disposable {
     }
   }
 
-  private async run(file: Uri, signal: AbortSignal): Promise<ScanEnd> {
+  private async run(file: Uri, isOneOfSeveral: boolean, signal: AbortSignal): Promise<ScanEnd> {
     let bySettings = true;
     try {
       const options = this.surroundings.optionsFor(file);
-      bySettings = options.modelPath !== undefined || options.sessionPattern !== undefined;
+      bySettings = [options.modelPath, options.sessionPattern, options.logFormat].some((value) => value !== undefined);
       const state = await this.surroundings.stat(file);
       if (state === undefined) {
         throw new WorkerFault(`${file.fsPath} does not exist; it may have been moved, deleted or rotated.`);
       }
+      const configuration = await this.surroundings.configurationState(file);
       const findings: Finding[] = [];
       const intern = interner();
       const { summary, index } = await this.client.scan(
@@ -96,10 +104,14 @@ export class ScanRunner extends Disposable {
           },
         },
         signal,
+        isOneOfSeveral,
       );
-      this.store.complete(file, { findings, summary, index, file: state, options });
+      this.store.complete(file, { findings, summary, index, file: state, options, configuration });
       return { kind: 'completed' };
     } catch (error) {
+      if (error instanceof ExcludedError) {
+        return { kind: 'excluded' };
+      }
       if (error instanceof CancelledError || signal.aborted) {
         return { kind: 'cancelled' };
       }
@@ -111,7 +123,7 @@ export class ScanRunner extends Disposable {
   }
 
   private report(file: Uri, end: ScanEnd): void {
-    if (end.kind === 'cancelled') {
+    if (end.kind === 'cancelled' || end.kind === 'excluded') {
       this.store.cancel(file);
     } else if (end.kind === 'failed') {
       this.store.fail(file, end.message);

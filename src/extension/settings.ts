@@ -22,6 +22,8 @@ export interface SettingsScope {
   isTrusted: boolean;
   /** Absolute path of the workspace folder that the file lies in, if any. */
   folder: string | undefined;
+  /** The log format chosen for this very file; empty to have it detected, undefined without a choice. */
+  chosenFormat?: string;
 }
 
 /** A setting with a value that cannot be used; its message is one sentence for the user. */
@@ -36,15 +38,20 @@ export function readScanOptions(scope: SettingsScope): ScanOptions {
   if (threshold !== undefined && !(typeof threshold === 'number' && threshold >= 0 && threshold <= 1)) {
     throw fault('threshold', threshold, 'a number from 0 to 1, or null');
   }
-  const maximumFindings = valueOf(scope, 'maximumFindings');
-  if (!(
-    Number.isInteger(maximumFindings) &&
-    (maximumFindings as number) >= 1 &&
-    (maximumFindings as number) <= 100_000
-  )) {
+  const maximumFindings = setValueOf(scope, 'maximumFindings');
+  if (
+    maximumFindings !== undefined &&
+    !(Number.isInteger(maximumFindings) && (maximumFindings as number) >= 1 && (maximumFindings as number) <= 100_000)
+  ) {
     throw fault('maximumFindings', maximumFindings, 'a whole number from 1 to 100000');
   }
-  const options: ScanOptions = { maximumFindings: maximumFindings as number };
+  const options: ScanOptions = { isTrusted: scope.isTrusted };
+  if (scope.folder !== undefined) {
+    options.workspaceFolder = scope.folder;
+  }
+  if (maximumFindings !== undefined) {
+    options.maximumFindings = maximumFindings as number;
+  }
   if (threshold !== undefined) {
     options.threshold = threshold;
   }
@@ -53,7 +60,12 @@ export function readScanOptions(scope: SettingsScope): ScanOptions {
     options.sessionPattern = sessionPattern;
   }
   const modelPath = textOf(scope, 'modelPath');
-  if (modelPath !== '') {
+  const logFormat = scope.chosenFormat ?? (textOf(scope, 'logFormat') || undefined);
+  if (logFormat !== undefined) {
+    options.logFormat = logFormat;
+  }
+  // What was chosen for the file itself is meant more than the model for all.
+  if (modelPath !== '' && !scope.chosenFormat) {
     options.modelPath = resolvePath(modelPath, scope.folder);
   }
   return options;
@@ -67,11 +79,16 @@ export function readSeverity(source: SettingsSource): Severity {
 
 const RESTRICTED = ['modelPath', 'sessionPattern'];
 
-function valueOf({ source, isTrusted }: Pick<SettingsScope, 'source' | 'isTrusted'>, key: string): unknown {
+function valueOf(scope: Pick<SettingsScope, 'source' | 'isTrusted'>, key: string): unknown {
+  return setValueOf(scope, key) ?? scope.source.inspect(key)?.defaultValue;
+}
+
+/** The value that somebody has set: only such a one wins over a configuration file. */
+function setValueOf({ source, isTrusted }: Pick<SettingsScope, 'source' | 'isTrusted'>, key: string): unknown {
   const values = source.inspect(key) ?? {};
   const ofWorkspace =
     isTrusted || !RESTRICTED.includes(key) ? (values.workspaceFolderValue ?? values.workspaceValue) : undefined;
-  return ofWorkspace ?? values.globalValue ?? values.defaultValue;
+  return ofWorkspace ?? values.globalValue ?? undefined;
 }
 
 function textOf(scope: SettingsScope, key: string): string {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { ScanOptions } from '../worker/protocol';
+import type { ChosenFormats } from './chosenFormats';
+import { configurationFiles, configurationState } from './configurationFiles';
 import { Disposable } from './disposable';
 import { watchFile } from './fileWatcher';
 import { statFile } from './logFiles';
@@ -19,6 +21,7 @@ export class StalenessWatch extends Disposable {
   constructor(
     private readonly store: ResultsStore,
     private readonly optionsFor: (file: vscode.Uri) => ScanOptions,
+    formats: ChosenFormats,
   ) {
     super();
     this.register(store.onDidChange((change) => this.onResults(change)));
@@ -33,6 +36,7 @@ export class StalenessWatch extends Disposable {
         }
       }),
     );
+    this.register(formats.onDidChange((file) => void this.check(file)));
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => void this.checkAll()));
   }
 
@@ -52,7 +56,11 @@ export class StalenessWatch extends Disposable {
     } else if (!this.watchers.has(key)) {
       this.watchers.set(
         key,
-        watchFile(results.uri, () => void this.check(results.uri)),
+        vscode.Disposable.from(
+          ...[results.uri, ...configurationFiles(results.uri)].map((file) =>
+            watchFile(file, () => void this.check(results.uri)),
+          ),
+        ),
       );
     }
     if (kind === 'completed' || kind === 'failed' || kind === 'cancelled' || kind === 'renamed') {
@@ -87,10 +95,13 @@ export class StalenessWatch extends Disposable {
       this.store.remove(results.uri);
       return;
     }
-    if (results.outcome !== undefined) {
-      const { file: scanned } = results.outcome;
+    const configuration = await configurationState(results.uri);
+    const { outcome } = results;
+    if (outcome !== undefined) {
+      const { file: scanned } = outcome;
       const changed = state.size !== scanned.size || state.mtime !== scanned.mtime;
-      this.store.setStaleness(results.uri, changed ? 'changed' : this.reasonBesidesFile(results));
+      const besides = outcome.configuration === configuration ? this.reasonBesidesFile(results) : 'settings';
+      this.store.setStaleness(results.uri, changed ? 'changed' : besides);
     }
   }
 

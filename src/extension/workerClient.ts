@@ -26,6 +26,9 @@ export interface ScanListener {
 /** A request that the worker could not serve; its message is one sentence for the user. */
 export class WorkerFault extends Error {}
 
+/** A scan of one of several files that its configuration excludes. */
+export class ExcludedError extends Error {}
+
 /** A scan that was cancelled by its caller or by stopping the worker. */
 export class CancelledError extends Error {}
 
@@ -58,12 +61,20 @@ export class WorkerClient {
   /**
    * Scans a file; scans are served in the order of the calls.
    * @throws WorkerFault if the scan failed
+   * @param isOneOfSeveral whether the configuration may exclude the file
+   * @throws ExcludedError if it does
    * @throws CancelledError as soon as `signal` is aborted; the worker stops on its own a moment later
    */
-  scan(path: string, options: ScanOptions, listener: ScanListener, signal: AbortSignal): Promise<ScannedResponse> {
+  scan(
+    path: string,
+    options: ScanOptions,
+    listener: ScanListener,
+    signal: AbortSignal,
+    isOneOfSeveral = false,
+  ): Promise<ScannedResponse> {
     const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     return this.request<ScannedResponse>(
-      (id) => ({ type: 'scan', id, path, options, cancel }),
+      (id) => ({ type: 'scan', id, path, options, isOneOfSeveral, cancel }),
       (response, done) => {
         if (response.type === 'progress') {
           listener.onProgress(response);
@@ -182,6 +193,8 @@ export class WorkerClient {
         this.logDetails(response.details);
       }
       this.settleFault(id, new WorkerFault(response.message));
+    } else if (response.type === 'excluded') {
+      this.settleFault(id, new ExcludedError('The configuration excludes the file.'));
     } else if (response.type === 'cancelled') {
       this.settleFault(id, new CancelledError('The scan was cancelled.'));
     } else {

@@ -3,7 +3,10 @@ import { excludingPattern } from './excludedFiles';
 import type { LoadedConfig, ScanConfig } from './scanConfig';
 import type { ScanSettings } from './scanLog';
 
-/** What a user gives by flags or settings of the editor; it wins over a configuration file. */
+/**
+ * What a user gives by flags or settings of the editor; it wins over a configuration file. An empty `logFormat` has it
+ * detected whatever the file says.
+ */
 export interface GivenSettings extends ScanSettings {
   maximumFindings?: number;
 }
@@ -44,7 +47,7 @@ export function configuredSettings(
 ): ConfiguredSettings {
   const { maximumFindings, ...settings } = given;
   if (loaded === undefined) {
-    return { settings, maximumFindings };
+    return { settings: { ...settings, logFormat: settings.logFormat || undefined }, maximumFindings };
   }
   const { path, config } = loaded;
   const name = basename(path);
@@ -72,6 +75,7 @@ export function configuredSettings(
   return {
     settings: {
       ...joinedSettings,
+      logFormat: joinedSettings.logFormat || undefined,
       notes: [...(given.notes ?? []), ...notes],
       suppressedBy: used.includes('suppress') ? name : given.suppressedBy,
     },
@@ -83,6 +87,6 @@ export function configuredSettings(
 /** A model, or judging without one, that the user gives takes the opposite out of the configuration. */
 function contradicts(key: string, given: GivenSettings): boolean {
   return key === 'model'
-    ? given.logFormat !== undefined || given.unsupervised === true
+    ? Boolean(given.logFormat) || given.unsupervised === true
     : (key === 'logFormat' || key === 'unsupervised') && given.modelPath !== undefined;
 }

@@ -5,10 +5,8 @@ import { compileSessionPattern } from '../core/blocks/sessionKey';
 import { Suppression } from '../core/findings/suppression';
 import { chosenFormat } from '../core/formats/chosenFormat';
 import { MaskedEvents } from '../core/templates/maskedEvents';
+import { CONFIG_NAME } from './configName';
 import { fileError, InputError } from './inputError';
-
-/** Name of the file in which the settings of a folder's logs stand. */
-const CONFIG_NAME = 'logcnn.config.json';
 
 const text = z.string().trim().min(1);
 const texts = z.array(text);

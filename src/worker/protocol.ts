@@ -5,12 +5,18 @@ import type { Finding, ScanSummary } from '../core/findings/finding';
  * between threads; the buffers of typed arrays are transferred, not copied.
  *
  * Every request carries an `id` chosen by the caller. The worker answers each request with exactly one final response
- * (`scanned`, `lines`, `text`, `failed` or `cancelled`) of the same id; a scan sends `progress` and `findings` before
+ * (`scanned`, `excluded`, `lines`, `text`, `failed` or `cancelled`) of the same id; a scan sends `progress` and `findings` before
  * it. Scans are served one after another in the order of arrival; `lines` and `text` do not wait for them.
  */
 
-/** What the user may set for a scan; what is left out comes from the model. */
+/** What the user may set for a scan; what is left out comes from the log's configuration, else from the model. */
 export interface ScanOptions {
+  /** Where a configuration is looked for if there is none beside the log: the workspace folder. */
+  workspaceFolder?: string;
+  /** Whether the workspace is trusted, so that its configuration may name files. */
+  isTrusted: boolean;
+  /** How the records begin, see chosenFormat; empty to have it detected whatever the configuration says. */
+  logFormat?: string;
   /** A bundle folder or a .onnx file with its profile beside it; the bundled model that fits if left out. */
   modelPath?: string;
   /** A regular expression for session keys, in place of the model's. */
@@ -18,7 +24,7 @@ export interface ScanOptions {
   /** Score from which a block is anomalous, 0…1, in place of the model's. */
   threshold?: number;
   /** How many findings are sent at most, highest score first. */
-  maximumFindings: number;
+  maximumFindings?: number;
 }
 
 /** Asks for a whole file to be scanned. */
@@ -28,6 +34,8 @@ export interface ScanRequest {
   /** Absolute path of the log; `.gz` is read through. */
   path: string;
   options: ScanOptions;
+  /** Whether it is one of several files, so that the configuration may exclude it. */
+  isOneOfSeveral: boolean;
   /** One Int32: the caller stores 1 there to cancel; the worker looks at it between chunks and batches. */
   cancel: SharedArrayBuffer;
 }
@@ -107,6 +115,12 @@ export interface ScannedResponse {
   index: FindingsIndex;
 }
 
+/** The log's configuration excludes it, so it was not scanned. */
+export interface ExcludedResponse {
+  type: 'excluded';
+  id: number;
+}
+
 export interface LinesResponse {
   type: 'lines';
   id: number;
@@ -151,6 +165,7 @@ export type WorkerResponse =
   | ProgressResponse
   | FindingsResponse
   | ScannedResponse
+  | ExcludedResponse
   | LinesResponse
   | TextResponse
   | FailedResponse

@@ -1,5 +1,5 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
-import type { ScanOptions, ScanPhase } from './protocol';
+import type { ScanOptions, ScanPhase, ScanRequest } from './protocol';
 
 /** How a scan talks to its caller while it runs. */
 export interface ScanCallbacks {
@@ -12,6 +12,8 @@ export interface ScanCallbacks {
 /** A scanned log; its findings are made as they are asked for, because explaining them takes time. */
 export interface ScanResult {
   summary: ScanSummary;
+  /** How many findings are wanted at most. */
+  maximumFindings: number;
   /**
    * The anomalous blocks of the ranks `start…end`, highest score first.
    * @throws CancelledError when the scan is cancelled
@@ -22,12 +24,16 @@ export interface ScanResult {
 /** The part of the worker that reads logs and runs models. */
 export interface ScanEngine {
   /**
-   * Scans a file.
+   * Scans a file; gives undefined if it is one of several and its configuration excludes it.
    * @throws CancelledError when cancelled
    * @throws InputError if the file, the model or an option is at fault
    * @throws OnnxRuntimeError if the models cannot be run on this machine
    */
-  scanFile(path: string, options: ScanOptions, callbacks: ScanCallbacks): Promise<ScanResult>;
+  scanFile(
+    path: string,
+    options: ScanOptions & Pick<ScanRequest, 'isOneOfSeveral'>,
+    callbacks: ScanCallbacks,
+  ): Promise<ScanResult | undefined>;
   /** Gives the models back; called once, with no scan running. */
   release(): Promise<void>;
 }

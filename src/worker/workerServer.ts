@@ -105,8 +105,16 @@ export class WorkerServer {
 
   private async scanWith(engine: ScanEngine, request: ScanRequest, callbacks: ScanCallbacks): Promise<WorkerResponse> {
     const { id, options } = request;
-    const { summary, findings: explain } = await engine.scanFile(request.path, options, callbacks);
-    const count = Math.min(summary.anomalous, options.maximumFindings);
+    const result = await engine.scanFile(
+      request.path,
+      { ...options, isOneOfSeveral: request.isOneOfSeveral },
+      callbacks,
+    );
+    if (result === undefined) {
+      return { type: 'excluded', id };
+    }
+    const { summary, findings: explain } = result;
+    const count = Math.min(summary.anomalous, result.maximumFindings);
     const findings: Finding[] = [];
     while (findings.length < count) {
       callbacks.onProgress('explaining', findings.length, count);

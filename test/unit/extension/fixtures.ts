@@ -44,7 +44,8 @@ export function outcome(findings: Finding[], summary: Partial<ScanSummary> = {})
       ...summary,
     },
     file: { size: 1, mtime: 1 },
-    options: { maximumFindings: 5000 },
+    configuration: '',
+    options: { isTrusted: true, maximumFindings: 5000 },
   };
 }
 

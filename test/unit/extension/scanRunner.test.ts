@@ -3,7 +3,7 @@ import type { Uri } from 'vscode';
 import { ResultsStore } from '../../../src/extension/resultsStore';
 import { ScanRunner, type ScanSurroundings } from '../../../src/extension/scanRunner';
 import { SettingsFault } from '../../../src/extension/settings';
-import { CancelledError, WorkerFault, type ScanListener } from '../../../src/extension/workerClient';
+import { CancelledError, ExcludedError, WorkerFault, type ScanListener } from '../../../src/extension/workerClient';
 import type { ScannedResponse } from '../../../src/worker/protocol';
 import { finding, outcome, uri } from './fixtures';
 
@@ -16,14 +16,16 @@ describe('ScanRunner', () => {
   /** How the client's scans end. */
   let serve: (listener: ScanListener, signal: AbortSignal) => Promise<ScannedResponse>;
   let served: number;
+  let servedAmongSeveral: boolean;
 
   beforeEach(() => {
     logged = [];
     served = 0;
     store = new ResultsStore((of: Uri) => of);
     surroundings = {
-      optionsFor: () => ({ maximumFindings: 7 }),
+      optionsFor: () => ({ isTrusted: true, maximumFindings: 7 }),
       stat: async () => ({ size: 10, mtime: 20 }),
+      configurationState: async () => 'none',
       logDetails: (details) => logged.push(details),
     };
     serve = async ({ onProgress, onFindings }) => {
@@ -35,8 +37,9 @@ describe('ScanRunner', () => {
     };
     runner = new ScanRunner(
       {
-        scan: (_path, _options, listener, signal) => {
+        scan: (_path, _options, listener, signal, isOneOfSeveral) => {
           served++;
+          servedAmongSeveral = isOneOfSeveral === true;
           return serve(listener, signal);
         },
       },
@@ -58,7 +61,16 @@ describe('ScanRunner', () => {
       [1, 2],
     );
     assert.deepEqual(found?.file, { size: 10, mtime: 20 });
-    assert.deepEqual(found?.options, { maximumFindings: 7 });
+    assert.deepEqual(found?.options, { isTrusted: true, maximumFindings: 7 });
+    assert.equal(found?.configuration, 'none');
+    assert.equal(servedAmongSeveral, false);
+  });
+
+  it('leaves no row of a file that its configuration excludes among several', async () => {
+    serve = async () => Promise.reject(new ExcludedError());
+    assert.deepEqual(await runner.scan(file, true), { kind: 'excluded' });
+    assert.ok(servedAmongSeveral);
+    assert.equal(store.get(file), undefined);
   });
 
   it('joins a scan of the same file that is under way', async () => {
@@ -105,7 +117,7 @@ describe('ScanRunner', () => {
       throw new SettingsFault('The setting is wrong.');
     };
     assert.deepEqual(await runner.scan(file), { kind: 'failed', message: 'The setting is wrong.', bySettings: true });
-    surroundings.optionsFor = () => ({ maximumFindings: 7, modelPath: '/own' });
+    surroundings.optionsFor = () => ({ isTrusted: true, maximumFindings: 7, modelPath: '/own' });
     assert.deepEqual(await runner.scan(file), { kind: 'failed', message: 'No model fits.', bySettings: true });
     assert.deepEqual(logged, []);
   });

@@ -8,6 +8,7 @@ const DEFAULTS: Record<string, unknown> = {
   maximumFindings: 5000,
   severity: 'warning',
   sessionPattern: '',
+  logFormat: '',
   modelPath: '',
 };
 
@@ -21,8 +22,20 @@ function scope(values: Values, rest: Partial<SettingsScope> = {}): SettingsScope
 }
 
 describe('readScanOptions', () => {
-  it('leaves everything to the model by default', () => {
-    assert.deepEqual(readScanOptions(scope({})), { maximumFindings: 5000 });
+  it('leaves everything to the configuration and the model by default', () => {
+    assert.deepEqual(readScanOptions(scope({})), { isTrusted: true, workspaceFolder: '/ws' });
+    assert.deepEqual(readScanOptions(scope({}, { folder: undefined })), { isTrusted: true });
+    const own = readScanOptions(scope({ maximumFindings: { globalValue: 5000 } }));
+    assert.equal(own.maximumFindings, 5000);
+  });
+
+  it('takes the format that was chosen for the file before all else', () => {
+    const values: Values = { logFormat: { workspaceValue: 'hdfs' }, modelPath: { globalValue: '/own' } };
+    assert.equal(readScanOptions(scope(values)).logFormat, 'hdfs');
+    const chosen = readScanOptions(scope(values, { chosenFormat: 'spark' }));
+    assert.deepEqual([chosen.logFormat, chosen.modelPath], ['spark', undefined]);
+    const detected = readScanOptions(scope(values, { chosenFormat: '' }));
+    assert.deepEqual([detected.logFormat, detected.modelPath], ['', '/own']);
   });
 
   it('takes the value of the folder before that of the workspace and of the user', () => {
@@ -41,7 +54,8 @@ describe('readScanOptions', () => {
       threshold: { workspaceValue: 0.25 },
     };
     assert.deepEqual(readScanOptions(scope(values, { isTrusted: false })), {
-      maximumFindings: 5000,
+      isTrusted: false,
+      workspaceFolder: '/ws',
       threshold: 0.25,
       sessionPattern: 'task_\\d+',
     });

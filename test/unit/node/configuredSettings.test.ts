@@ -57,6 +57,8 @@ describe('configuredSettings', () => {
   it('takes out what contradicts a model or format that the user gives', () => {
     const format = configuredSettings('/logs/a.log', { logFormat: 'hdfs' }, loaded({ model: 'm' }));
     assert.equal(format.settings.modelPath, undefined);
+    const detected = configuredSettings('/logs/a.log', { logFormat: '' }, loaded({ logFormat: 'hdfs' }));
+    assert.equal(detected.settings.logFormat, undefined);
     const model = configuredSettings(
       '/logs/a.log',
       { modelPath: '/m' },

@@ -48,6 +48,7 @@ export function createFakeEngine(): ScanEngine {
           fingerprint: '',
         }));
       return {
+        maximumFindings: options.maximumFindings ?? 5000,
         findings: async (start, end) => findings.slice(start, end),
         summary: {
           model: 'fake',

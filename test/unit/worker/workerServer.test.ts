@@ -58,7 +58,8 @@ function scanRequest(id: number): ScanRequest {
     type: 'scan',
     id,
     path: `/logs/${id}.log`,
-    options: { maximumFindings: 5000 },
+    options: { isTrusted: true, maximumFindings: 5000 },
+    isOneOfSeveral: false,
     cancel: new SharedArrayBuffer(4),
   };
 }
@@ -90,7 +91,7 @@ function result(count: number): ScanResult {
     format: '',
     notes: [],
   };
-  return { summary, findings: async (start, end) => findings.slice(start, end) };
+  return { summary, maximumFindings: 5000, findings: async (start, end) => findings.slice(start, end) };
 }
 
 describe('WorkerServer', () => {
