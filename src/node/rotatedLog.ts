@@ -1,0 +1,75 @@
+import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
+import { LineSplitter } from '../core/input/lineSplitter';
+import { openLog, type LogSource } from './logSource';
+import { notText } from './readLog';
+
+const LF = 0x0a;
+
+/** Several files that are read as one log. */
+export interface RotatedLog {
+  /** Their bytes one after another, in UTF-8, each file ending with a line end. Can be read once. */
+  source: LogSource;
+  /** The file and its line of a line of the whole, counted from 1; only for lines that have been read. */
+  placeOf: (line: number) => { path: string; line: number };
+}
+
+/**
+ * Opens the files of a rotated log as one log. Each may be gzip and has an encoding of its own.
+ * @param paths the files, the oldest first; at least one
+ * @throws InputError if one of them does not exist, is a folder or may not be read
+ */
+export async function openRotatedLog(paths: readonly string[]): Promise<RotatedLog> {
+  const files = await Promise.all(paths.map(openLog));
+  /** Lines of the files before each file that has been begun. */
+  const linesBefore: number[] = [];
+  let lines = 0;
+
+  async function* linesOf(file: LogSource): AsyncGenerator<Uint8Array, void> {
+    const counter = new LineSplitter(() => undefined);
+    const decoded: Uint8Array[] = [];
+    const decoder = new ByteDecoder((bytes) => decoded.push(bytes));
+    let last = LF;
+    const take = (): Uint8Array[] => {
+      const chunks = decoded.splice(0);
+      for (const chunk of chunks) {
+        counter.push(chunk);
+        last = chunk[chunk.length - 1];
+      }
+      return chunks;
+    };
+    linesBefore.push(lines);
+    try {
+      for await (const chunk of file.chunks()) {
+        decoder.push(chunk);
+        yield* take();
+      }
+      decoder.end();
+    } catch (error) {
+      throw error instanceof NotTextError ? notText(file) : error;
+    }
+    yield* take();
+    counter.end();
+    lines += counter.lineCount;
+    if (last !== LF) {
+      // Ends the last line, or makes CRLF of its CR, so that it does not run into the next file.
+      yield Uint8Array.of(LF);
+    }
+  }
+
+  return {
+    source: {
+      name: paths[paths.length - 1],
+      size: files.every(({ size }) => size > 0) ? files.reduce((sum, { size }) => sum + size, 0) : 0,
+      bytesRead: () => files.reduce((sum, file) => sum + file.bytesRead(), 0),
+      async *chunks() {
+        for (const file of files) {
+          yield* linesOf(file);
+        }
+      },
+    },
+    placeOf: (line) => {
+      const file = linesBefore.findLastIndex((before) => before < line);
+      return { path: paths[file], line: line - linesBefore[file] };
+    },
+  };
+}
