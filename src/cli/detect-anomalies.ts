@@ -7,6 +7,7 @@ import { openLog, STANDARD_INPUT } from '../node/logSource';
 import { writeMinedRecords } from '../node/minedRecordsWriter';
 import { ParsedLogWriter } from '../node/parsedLogWriter';
 import { REPORTS } from '../node/reports/report';
+import { openRotatedLog, rotatedFiles, type RotatedLog } from '../node/rotatedLog';
 import { LogScanner, type LogVerdict, type ScanHooks } from '../node/scanLog';
 import { runMapReduce } from './mapReduce';
 import { EXIT, parseArguments, runProgram } from './program';
@@ -39,6 +40,8 @@ Finds the anomalous blocks of a raw log and writes them, the most suspicious fir
       --config <file>        settings (default: logcnn.config.json beside the log, else in the current folder)
       --no-config            without them
       --max-findings <n>     write at most so many findings (default: all)
+      --rotated              read the files that the log was rotated to, too, as one log
+                             (app.log.2.gz, app.log.1, app.log); reasons name file and line
       --all-blocks           write the blocks that are not anomalous, too
       --save-parsed <folder>    also write <stem>_structured.csv and <stem>_templates.csv
       --save-features <folder>  also write x_<stem>.npy and blocks_<stem>.csv
@@ -76,6 +79,7 @@ runProgram({
         format: { type: 'string' },
         ...SCAN_OPTIONS,
         known: { type: 'string' },
+        rotated: { type: 'boolean', default: false },
         'all-blocks': { type: 'boolean', default: false },
         'save-parsed': { type: 'string' },
         'save-features': { type: 'string' },
@@ -121,7 +125,11 @@ runProgram({
       hooks.afterChunk = async () => parsed?.flush();
     }
     try {
-      let verdict = await scanner.scan(await openLog(input), settings, hooks);
+      const log = values.rotated ? await openWithRotated(input) : { source: await openLog(input) };
+      let verdict = await scanner.scan(log.source, settings, hooks);
+      if ('placeOf' in log) {
+        verdict = withPlaces(verdict, log);
+      }
       const { minedReading } = verdict;
       if (verdict.byModel === undefined && values['save-features'] !== undefined) {
         throw new InputError(
@@ -150,7 +158,12 @@ runProgram({
       await parsed?.commit();
       parsed = undefined;
       if (minedReading !== undefined && parsedFolder !== undefined) {
-        await writeMinedRecords(await openLog(input), minedReading, parsedFolder, stem);
+        await writeMinedRecords(
+          values.rotated ? (await openWithRotated(input)).source : await openLog(input),
+          minedReading,
+          parsedFolder,
+          stem,
+        );
       }
       if (values['save-features'] !== undefined && verdict.byModel !== undefined) {
         const { profile, judged } = verdict.byModel;
@@ -179,6 +192,30 @@ async function* batches(
     yield await verdict.findings(start, Math.min(end, start + BATCH), { isCancelled });
     bar.update('explaining', start, end);
   }
+}
+
+async function openWithRotated(input: string): Promise<RotatedLog> {
+  if (input === STANDARD_INPUT) {
+    throw new InputError(
+      '--rotated looks for files beside the log, and standard input has none; name the newest file.',
+    );
+  }
+  return openRotatedLog(await rotatedFiles(input));
+}
+
+/** Names file and line in the reasons, for the lines of the report are those of all files one after another. */
+function withPlaces(verdict: LogVerdict, { placeOf, paths }: RotatedLog): LogVerdict {
+  const names = paths.map((path) => basename(path)).join(', ');
+  const notes = [...verdict.summary.notes, `files, read as one log whose lines are counted through: ${names}`];
+  return {
+    ...verdict,
+    summary: { ...verdict.summary, notes },
+    findings: async (start, end, hooks) =>
+      (await verdict.findings(start, end, hooks)).map((finding) => {
+        const { path, line } = placeOf(finding.line);
+        return { ...finding, reason: `${basename(path)} line ${line}: ${finding.reason}` };
+      }),
+  };
 }
 
 /** What is listed apart of a log in which nothing reaches the threshold. */

@@ -1,12 +1,31 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
 import { LineSplitter } from '../core/input/lineSplitter';
+import { rotatedSiblings } from '../core/input/rotation';
+import { fileError } from './inputError';
 import { openLog, type LogSource } from './logSource';
 import { notText } from './readLog';
 
 const LF = 0x0a;
 
+/**
+ * The files of the log that a file belongs to: itself and those it was rotated to, in the same folder, oldest first.
+ * @throws InputError if the folder cannot be read
+ */
+export async function rotatedFiles(path: string): Promise<string[]> {
+  try {
+    const names = await readdir(dirname(path));
+    return rotatedSiblings(basename(path), names).map((name) => join(dirname(path), name));
+  } catch (error) {
+    throw fileError(error, dirname(path));
+  }
+}
+
 /** Several files that are read as one log. */
 export interface RotatedLog {
+  /** The files, oldest first. */
+  paths: readonly string[];
   /** Their bytes one after another, in UTF-8, each file ending with a line end. Can be read once. */
   source: LogSource;
   /** The file and its line of a line of the whole, counted from 1; only for lines that have been read. */
@@ -57,8 +76,10 @@ export async function openRotatedLog(paths: readonly string[]): Promise<RotatedL
   }
 
   return {
+    paths,
     source: {
       name: paths[paths.length - 1],
+      lastChange: Math.max(...files.map(({ lastChange }) => lastChange)),
       size: files.every(({ size }) => size > 0) ? files.reduce((sum, { size }) => sum + size, 0) : 0,
       bytesRead: () => files.reduce((sum, file) => sum + file.bytesRead(), 0),
       async *chunks() {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { averagePrecision } from '../../src/core/evaluation/ranking';
 import { runProgram } from '../support/runProgram';
@@ -60,6 +60,23 @@ describe('detect-anomalies without labels', () => {
     assert.equal(code, 0, stderr);
     return JSON.parse(stdout) as Report;
   }
+
+  it('reads a rotated log as one and says where a line is', () => {
+    const lines = shopLog();
+    const fault = lines.findIndex((line) => line.includes('ERROR'));
+    writeFileSync(at('shop.log.2.gz'), gzipSync(lines.slice(0, 300).join('\n')));
+    writeFileSync(at('shop.log.1'), lines.slice(300, fault - 7).join('\n'));
+    writeFileSync(at('shop.log'), lines.slice(fault - 7).join('\n'));
+    const args = ['-i', 'shop.log', '--unsupervised', '-o', 'o.json'];
+    const { code, stderr } = runProgram('detect-anomalies', [...args, '--rotated'], at());
+    assert.equal(code, 0, stderr);
+    const report = JSON.parse(readFileSync(at('o.json'), 'utf8')) as Report;
+    assert.equal(report.lines, lines.length);
+    assert.match(report.findings[0].reason, /^shop\.log line \d+: /);
+    assert.ok(report.notes.some((note) => note.endsWith('shop.log.2.gz, shop.log.1, shop.log')));
+    const piped = runProgram('detect-anomalies', ['-i', '-', '--rotated'], at(), 'x');
+    assert.equal(piped.code, 2);
+  });
 
   it('saves the parsed records with the columns of the LogPAI tools', () => {
     writeFileSync(at('shop.log'), shopLog().join('\n'));
