@@ -25,6 +25,7 @@ Finds the anomalous blocks of a raw log and writes them, the most suspicious fir
   -m, --model <bundle>       a bundle folder, or a .onnx file with its profile.json beside it
                              (default: the bundled model that fits the log,
                              else the log is judged without labels)
+      --baseline <log>       judge against a log that is believed good; may repeat
       --unsupervised         judge without labels, even if a model fits
       --log-format <format>  how the records begin: a name ("--log-format list" tells them), a pattern such as
                              "<Date> <Time> <Level> <Component>: <Content>", or a regular expression

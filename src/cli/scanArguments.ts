@@ -10,6 +10,7 @@ import { numberArgument } from './program';
 export const SCAN_OPTIONS = {
   model: { type: 'string', short: 'm' },
   unsupervised: { type: 'boolean', default: false },
+  baseline: { type: 'string', multiple: true },
   'log-format': { type: 'string' },
   'session-key': { type: 'string' },
   mask: { type: 'string', multiple: true },
@@ -26,6 +27,7 @@ export const SCAN_OPTIONS = {
 export interface ScanValues {
   model?: string;
   unsupervised?: boolean;
+  baseline?: string[];
   'log-format'?: string;
   'session-key'?: string;
   mask?: string[];
@@ -70,10 +72,16 @@ function givenSettings(values: ScanValues): GivenSettings {
       '--log-format and --model contradict each other, for a model reads its own format; give one of them.',
     );
   }
+  if (values.baseline !== undefined && values.model !== undefined) {
+    throw new InputError(
+      '--baseline and --model contradict each other, for a model has its own idea of what is normal; give one of them.',
+    );
+  }
   const { threshold, 'max-findings': maximum, suppress } = values;
   return {
     modelPath: values.model,
     unsupervised: values.unsupervised ? true : undefined,
+    baselines: values.baseline,
     logFormat: values['log-format'],
     sessionPattern: values['session-key'],
     masks: values.mask,

@@ -47,6 +47,7 @@ export class RecordScan {
   private readonly table = new BlockTable();
   private readonly continuations = new Continuations();
   private records = 0;
+  private hasEnded = false;
   /** Windows with records without key so far, and the last one's place in the log. */
   private outsideWindows = 0;
   private outsideWindow = -1;
@@ -89,11 +90,23 @@ export class RecordScan {
   }
 
   /**
-   * Says that the log is complete.
+   * Says that the log is complete. `finish` does it too; where logs share their templates, all of them have to end before
+   * the first is finished, for the templates are those of what was read until then.
+   * @throws NotTextError if it is no text
+   */
+  end(): void {
+    if (!this.hasEnded) {
+      this.hasEnded = true;
+      this.reader.finish();
+    }
+  }
+
+  /**
+   * The complete log.
    * @throws NotTextError if it is no text
    */
   finish(): RecordLog {
-    this.reader.finish();
+    this.end();
     const { format, lines, clippedLines } = this.reader;
     const kind: LogKind =
       this.sessionKey !== undefined ? 'sessions' : format?.reader().rules.console === true ? 'console' : 'stream';

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { compileSessionPattern, type SessionKeyFinder } from '../core/blocks/sessionKey';
 import { sessionKeyOf } from '../core/blocks/sessionSample';
 import { CancelledError } from '../core/detectors/imageScorer';
-import { judgeWithoutLabels, SEQUENCE_LIMIT, type LabelFreeParts } from '../core/detectors/labelFree/labelFree';
+import { judgeAgainstGood } from '../core/detectors/labelFree/judgeAgainstGood';
+import type { EventLog } from '../core/detectors/labelFree/eventLog';
+import {
+  judgeWithoutLabels,
+  SEQUENCE_LIMIT,
+  type LabelFreeJudgement,
+  type LabelFreeParts,
+} from '../core/detectors/labelFree/labelFree';
 import type { DetectedFormat } from '../core/formats/detection';
 import type { ScanSummary } from '../core/findings/finding';
 import { LabelFreeFindings } from '../core/findings/labelFreeFindings';
@@ -12,6 +19,7 @@ import { RecordScan, WINDOW_LINES, type RecordLog } from '../core/recordScan';
 import { LearningEvents } from '../core/templates/eventSource';
 import { MaskedEvents } from '../core/templates/maskedEvents';
 import { readingBasis } from './formatChoice';
+import { GoodLogs } from './goodLogs';
 import type { LogSource } from './logSource';
 import type { MinedReading } from './minedRecordsWriter';
 import { openNextEventNet } from './onnxNextEventNet';
@@ -26,6 +34,8 @@ const LABEL_FREE = 'label-free';
 const THRESHOLD = 0.5;
 /** Everything that is drawn at random follows from it. */
 const SEED = 1;
+
+type JudgingHooks = ReadingHooks & { onJudging?: (done: number, total: number) => void };
 
 /** A log that was judged without labels. */
 export interface LabelFreeVerdict {
@@ -51,16 +61,40 @@ export async function scanWithoutLabels(
   beginning: Uint8Array,
   modelsFolder: string,
   settings: ScanSettings,
-  hooks: ReadingHooks & { onJudging?: (done: number, total: number) => void },
+  hooks: JudgingHooks,
+): Promise<LabelFreeVerdict> {
+  const good = settings.baselines?.length ? await GoodLogs.open(settings.baselines, source) : undefined;
+  try {
+    return await scanBeside(good, source, beginning, modelsFolder, settings, hooks);
+  } finally {
+    await good?.close();
+  }
+}
+
+async function scanBeside(
+  goodLogs: GoodLogs | undefined,
+  source: LogSource,
+  beginning: Uint8Array,
+  modelsFolder: string,
+  settings: ScanSettings,
+  hooks: JudgingHooks,
 ): Promise<LabelFreeVerdict> {
   const { masks = [] } = settings;
   const events = masks.length > 0 ? new MaskedEvents(masks) : new LearningEvents();
   const gate = timeGate(settings);
   const { key, ...basis } = textOrRefuse(source, () => {
     const known = readingBasis(source, beginning, settings.logFormat);
-    return { ...known, key: findSessionKey(beginning, events, known.format, settings.sessionPattern) };
+    const format = known.format ?? goodLogs?.formatsWith(beginning);
+    return { ...known, format, key: findSessionKey(beginning, events, format, settings.sessionPattern) };
   });
-  const log = await readRecords(source, new RecordScan(events, key?.finder, basis, gate), hooks);
+  const scan = new RecordScan(events, key?.finder, basis, gate);
+  const size = source.size + (goodLogs?.size ?? 0);
+  await readRecords(source, scan, { ...hooks, onProgress: (bytesRead) => hooks.onProgress?.(bytesRead, size) });
+  await goodLogs?.read(events, key?.finder, basis.format, (bytesRead) => {
+    refuseIfCancelled(hooks);
+    hooks.onProgress?.(source.bytesRead() + bytesRead, size);
+  });
+  const { log, good } = goodLogs?.finishWith(scan) ?? { log: scan.finish(), good: [] };
   hooks.onJudging?.(0, 1);
   const { eventLog } = log;
   const textJudge =
@@ -76,17 +110,21 @@ export async function scanWithoutLabels(
       textJudge,
       seed: SEED,
     };
-    const judgement = await judgeWithoutLabels(eventLog, parts);
+    const judge = (own: EventLog, goodOnes: readonly EventLog[]): Promise<LabelFreeJudgement> =>
+      goodLogs === undefined ? judgeWithoutLabels(own, parts) : judgeAgainstGood(own, goodOnes, parts);
+    const judgement = await judge(
+      eventLog,
+      good.map((each) => each.eventLog),
+    );
     const { outside } = log;
-    const judgedOutside = outside && {
-      log: outside,
-      judgement: await judgeWithoutLabels(outside.eventLog, parts),
-    };
+    const goodOutside = good.flatMap((each) => (each.outside === undefined ? [] : [each.outside.eventLog]));
+    const judgedOutside = outside && { log: outside, judgement: await judge(outside.eventLog, goodOutside) };
     refuseIfCancelled(hooks);
     hooks.onJudging?.(1, 1);
     const threshold = settings.threshold ?? THRESHOLD;
     const findings = new LabelFreeFindings(log, judgement, threshold, judgedOutside);
     const summary = summaryOf(log, key, findings, threshold);
+    summary.notes.push(...(goodLogs?.notes(log, good) ?? []));
     summary.notes.push(...maskNotes(masks), ...timeNotes(gate, settings, source, log.records));
     return { summary, findings, reading: { events, options: basis, gate: timeGate(settings) } };
   } finally {
@@ -126,14 +164,14 @@ function maskNotes(masks: readonly string[]): string[] {
   return masks.length === 0 ? [] : [`masks: ${masks.join('  ')}`];
 }
 
-async function readRecords(source: LogSource, scan: RecordScan, hooks: ReadingHooks): Promise<RecordLog> {
+async function readRecords(source: LogSource, scan: RecordScan, hooks: ReadingHooks): Promise<void> {
   try {
     for await (const chunk of source.chunks()) {
       refuseIfCancelled(hooks);
       scan.push(chunk);
       hooks.onProgress?.(source.bytesRead(), source.size);
     }
-    return scan.finish();
+    scan.end();
   } catch (error) {
     throw error instanceof NotTextError ? notText(source) : error;
   }

@@ -11,7 +11,7 @@ import { notText } from './readLog';
 const BEGINNING_BYTES = 1 << 20;
 
 /** A log whose beginning has been looked at. */
-interface PeekedLog {
+export interface PeekedLog {
   beginning: Uint8Array;
   /** Yields the whole log, once. */
   source: LogSource;

@@ -32,6 +32,8 @@ export interface ScanSettings extends TimeLimits {
   threshold?: number;
   /** Judge without any model of labelled logs, even if one fits. */
   unsupervised?: boolean;
+  /** Paths of logs that are believed good, which the log is judged against, and by no model. */
+  baselines?: readonly string[];
   /** How the records begin, see chosenFormat; no bundled model is then looked for, since a model reads its own header. */
   logFormat?: string;
   /** Regular expressions for what is variable in messages, where a log is judged without labels. */
@@ -91,6 +93,11 @@ export class LogScanner {
         'A log format and a model contradict each other, for a model reads its own; give one of them.',
       );
     }
+    if (settings.modelPath !== undefined && settings.baselines?.length) {
+      throw new InputError(
+        'Good logs and a model contradict each other, for a model has its own idea of what is normal; give one of them.',
+      );
+    }
     hooks.onProgress?.('reading', 0, input.size);
     const { beginning, source, close } = await peek(input);
     try {
@@ -114,7 +121,7 @@ export class LogScanner {
   ): Promise<LogVerdict> {
     const path =
       settings.modelPath ??
-      (settings.unsupervised || settings.logFormat !== undefined
+      (settings.unsupervised || settings.logFormat !== undefined || settings.baselines?.length
         ? undefined
         : await chooseModel(source, beginning, this.modelsFolder));
     if (path === undefined) {

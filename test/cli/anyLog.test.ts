@@ -61,6 +61,36 @@ describe('detect-anomalies without labels', () => {
     return JSON.parse(stdout) as Report;
   }
 
+  it('judges against good logs: what these have is no news', () => {
+    const lines = shopLog();
+    const isFault = (line: string): boolean => /ERROR|^\s|^java/.test(line);
+    const refusal = lines[100].replace(/INFO(.*) : .*/, 'ERROR$1 : Payment refused by the bank');
+    const healthy = lines.filter((line) => !isFault(line));
+    writeFileSync(at('good.log.gz'), gzipSync([...healthy.slice(0, 500), refusal].join('\n')));
+    writeFileSync(at('healthy.log'), [...healthy.slice(500), refusal].join('\n'));
+    writeFileSync(at('shop.log'), [...lines, refusal].join('\n'));
+    const run = (...args: string[]) => runProgram('detect-anomalies', [...args, '-o', 'o.json'], at());
+    const read = (): Report => JSON.parse(readFileSync(at('o.json'), 'utf8')) as Report;
+    assert.equal(run('-i', 'healthy.log', '--baseline', 'good.log.gz').code, 0);
+    assert.equal(read().anomalous, 0);
+    assert.equal(run('-i', 'shop.log', '--baseline', 'good.log.gz', '--baseline', 'healthy.log').code, 0);
+    const report = read();
+    assert.match(report.findings[0].reason, /nothing like it in the good log/);
+    assert.ok(report.findings.every(({ reason }) => !reason.includes('refused')));
+    assert.ok(report.notes.some((note) => /good: .*good\.log\.gz \(501 lines\), .*healthy\.log/.test(note)));
+    writeFileSync(at('empty.log'), '\n');
+    for (const [args, fault] of [
+      [['--baseline', 'empty.log'], /empty\.log is empty/],
+      [['--baseline', 'shop.log'], /good log for itself/],
+      [['--baseline', 'none.log'], /none\.log does not exist/],
+      [['--baseline', 'healthy.log', '--model', 'm'], /contradict/],
+    ] as const) {
+      const { code, stderr } = run('-i', 'shop.log', ...args);
+      assert.equal(code, 2);
+      assert.match(stderr, fault);
+    }
+  });
+
   it('reads a rotated log as one and says where a line is', () => {
     const lines = shopLog();
     const fault = lines.findIndex((line) => line.includes('ERROR'));

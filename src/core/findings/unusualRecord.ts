@@ -52,7 +52,10 @@ export class UnusualRecord {
     if (troubleCount(text) > 0) {
       parts.push('speaks of trouble');
     }
-    const { surprise } = this.judgement;
+    const { surprise, goodCounts } = this.judgement;
+    if (goodCounts?.[template] === 0) {
+      parts.push('nothing like it in the good log');
+    }
     if (surprise !== undefined && surprise.entries[entry] >= UNEXPECTED) {
       const before = this.previous[entry];
       parts.push(
@@ -70,7 +73,9 @@ export class UnusualRecord {
       parts.push(
         this.log.keyOf === undefined
           ? 'unusual where it stands'
-          : 'the session’s events are unlike those of the others',
+          : goodCounts === undefined
+            ? 'the session’s events are unlike those of the others'
+            : 'the session’s events are unlike those of the good log',
       );
     }
     const times = occurrences > 1 ? ` in ${occurrences} places` : '';

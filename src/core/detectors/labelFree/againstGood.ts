@@ -11,5 +11,5 @@ export const AGAINST_GOOD_CUT = 5.5;
  * @param lexical per template, see lexicalScores
  */
 export function scoresAgainstGood(goodCounts: ArrayLike<number>, lexical: ArrayLike<number>): Float64Array {
-  return Float64Array.from(lexical, (words, template) => (goodCounts[template] > 0 ? 0 : NEW_TEMPLATE) + words);
+  return Float64Array.from(lexical, (words, template) => (goodCounts[template] > 0 ? 0 : NEW_TEMPLATE + words));
 }

@@ -20,6 +20,8 @@ export interface LabelFreeJudgement extends Fusion {
   lexical: Float64Array;
   /** Left out where it does not count in the scores. */
   surprise?: Surprise;
+  /** Per template how often the logs believed good have it; left out where there are none. */
+  goodCounts?: ArrayLike<number>;
 }
 
 /** Entries of a log from whose sequence is learned at most; of longer logs only the words are judged. */

@@ -5,6 +5,7 @@ import { drawIndex, normalNumber } from '../../training/distributions';
 import { oneCycleRate } from '../../training/oneCycle';
 import type { EventLog } from './eventLog';
 import type { NextEventNet, OpenNextEventNet } from './nextEventNet';
+import { oneAfterAnother } from './joinedLogs';
 import { windowTable, type WindowTable } from './windowTable';
 
 /** Steps of a training. So few are a decisive regulariser: with 400 the network learns the anomalies too. */
@@ -39,6 +40,35 @@ export async function surpriseOf(log: EventLog, open: OpenNextEventNet, seed: nu
     return log.kind === 'sessions'
       ? await surpriseOfSessions(table, net, seed)
       : await surpriseOfStream(log, table, net, seed);
+  } finally {
+    await net.release();
+  }
+}
+
+/**
+ * How surprising each event of a log is to networks that have learned from other logs alone.
+ * @param good the other logs, over the same templates
+ */
+export async function surpriseAgainst(
+  log: EventLog,
+  good: EventLog,
+  open: OpenNextEventNet,
+  seed: number,
+): Promise<Surprise> {
+  const table = windowTable(oneAfterAnother([good, log]));
+  const learned = good.events.length;
+  const learnedEnds = log.kind === 'sessions' ? good.sequenceCount : 0;
+  const trained = new Float64Array(table.count);
+  const wanted = new Float64Array(table.count);
+  table.windowOf.forEach((window, entry) => (entry < learned ? trained : wanted)[window]++);
+  table.endWindowOf.forEach((window, sequence) => (sequence < learnedEnds ? trained : wanted)[window]++);
+  const net = await open(table.vocabulary);
+  try {
+    const scores = await scoreWindows(table, net, trained, wanted, seed);
+    return {
+      entries: Float64Array.from(table.windowOf.subarray(learned), (window) => scores[window]),
+      ends: Float64Array.from(table.endWindowOf.subarray(learnedEnds), (window) => scores[window]),
+    };
   } finally {
     await net.release();
   }

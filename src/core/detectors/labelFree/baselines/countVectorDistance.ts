@@ -30,10 +30,20 @@ export const countVectorDistance: LabelFreeDetector = {
   },
 };
 
-type SparseVector = ReadonlyMap<number, number>;
+export type SparseVector = ReadonlyMap<number, number>;
+
+/** Per block how often it has each event that it has. */
+export function countsByBlock(log: EventLog): Map<number, number>[] {
+  const counts = Array.from({ length: log.blockCount }, () => new Map<number, number>());
+  log.events.forEach((event, entry) => {
+    const block = counts[log.blocks[entry]];
+    block.set(event, (block.get(event) ?? 0) + 1);
+  });
+  return counts;
+}
 
 /** Σ |a − b| / max(Σ a, Σ b), from the sums and what the vectors share. */
-function distanceOf(a: SparseVector, b: SparseVector, sumA: number, sumB: number): number {
+export function distanceOf(a: SparseVector, b: SparseVector, sumA: number, sumB: number): number {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
   let shared = 0;
   for (const [event, value] of small) {
@@ -44,11 +54,7 @@ function distanceOf(a: SparseVector, b: SparseVector, sumA: number, sumB: number
 
 /** The distinct weighted count vectors of a log's blocks, how many blocks have each, and the vector of each block. */
 function weightedVectors(log: EventLog): { vectors: SparseVector[]; weights: number[]; vectorOf: Uint32Array } {
-  const counts = Array.from({ length: log.blockCount }, () => new Map<number, number>());
-  log.events.forEach((event, entry) => {
-    const block = counts[log.blocks[entry]];
-    block.set(event, (block.get(event) ?? 0) + 1);
-  });
+  const counts = countsByBlock(log);
   const documents = new Float64Array(log.templates.length);
   counts.forEach((block) => block.forEach((_, event) => documents[event]++));
   const idf = documents.map((count) => Math.log((log.blockCount + 1) / (count + 1)) + 0.05);

@@ -1,0 +1,45 @@
+import type { EventLog, EventTemplate } from './eventLog';
+
+/**
+ * Brings logs that were read with one template miner over the same list of templates.
+ * @returns the logs in their order; all have the templates that any of them has
+ */
+export function overSameTemplates(logs: readonly EventLog[]): EventLog[] {
+  const templates: EventTemplate[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (template: EventTemplate): number => {
+    const key = `${template.severity} ${template.text}`;
+    const number = numbers.get(key) ?? templates.push(template) - 1;
+    numbers.set(key, number);
+    return number;
+  };
+  return logs.map((log) => {
+    const own = log.templates.map(numberOf);
+    return { ...log, templates, events: log.events.map((event) => own[event]) };
+  });
+}
+
+/** Logs of one kind over the same templates as one, the sequences and blocks of each its own. */
+export function oneAfterAnother(logs: readonly EventLog[]): EventLog {
+  const length = logs.reduce((sum, { events }) => sum + events.length, 0);
+  const joined: EventLog = {
+    ...logs[0],
+    events: new Uint32Array(length),
+    sequences: new Uint32Array(length),
+    sequenceCount: 0,
+    blocks: new Uint32Array(length),
+    blockCount: 0,
+  };
+  let start = 0;
+  for (const { events, sequences, sequenceCount, blocks, blockCount } of logs) {
+    joined.events.set(events, start);
+    for (let entry = 0; entry < events.length; entry++) {
+      joined.sequences[start + entry] = joined.sequenceCount + sequences[entry];
+      joined.blocks[start + entry] = joined.blockCount + blocks[entry];
+    }
+    start += events.length;
+    joined.sequenceCount += sequenceCount;
+    joined.blockCount += blockCount;
+  }
+  return joined;
+}

@@ -1,0 +1,157 @@
+import { AGAINST_GOOD_CUT, scoresAgainstGood } from './againstGood';
+import { highestByBlock, templateCounts, type EventLog } from './eventLog';
+import type { Fusion } from './fusion';
+import { distanceToGood } from './goodDistance';
+import { oneAfterAnother } from './joinedLogs';
+import { SEQUENCE_LIMIT, type LabelFreeJudgement, type LabelFreeParts } from './labelFree';
+import { LEXICAL_WEIGHTS, lexicalScores } from './lexicalScore';
+import { areTraces, knownTraces } from './newTraces';
+import { surpriseAgainst, type Surprise } from './surprise';
+
+/** Weight of the distance of a session's event counts beside nats of surprise. */
+const DISTANCE_WEIGHT = 4;
+/** From this score on a session is remarkable, if none of the good ones reaches it. */
+const SESSIONS_CUT = 6.8;
+
+/**
+ * Share of the sessions of one good log that may look remarkable against the other good ones; where more do, the order
+ * and number of events differ from run to run and tell nothing.
+ */
+const IRREGULAR = 0.01;
+/** Good logs that are compared with the others at most; each costs a training. */
+const MOST_COMPARED = 3;
+
+/**
+ * Judges a log against logs that are believed good: by the templates that these do not have and how grave they sound, and
+ * in a log of sessions, where the good ones are alike, also by how surprising its sequences are to networks that learned
+ * from the good logs, and by how far its event counts are from those of the nearest good session. What the good logs have
+ * is no news, whatever it says.
+ * @param goodLogs of the same kind and over the same templates
+ */
+export async function judgeAgainstGood(
+  log: EventLog,
+  goodLogs: readonly EventLog[],
+  parts: LabelFreeParts,
+): Promise<LabelFreeJudgement> {
+  const good = oneAfterAnother([nothingOf(log), ...goodLogs]);
+  const goodCounts = templateCounts(good);
+  knownTraces(log.templates, (template) => goodCounts[template] > 0).forEach((isKnown, template) => {
+    goodCounts[template] = Math.max(goodCounts[template], isKnown);
+  });
+  const weights = LEXICAL_WEIGHTS[log.kind === 'console' ? 'console' : 'stream'];
+  const lexical = await lexicalScores(log.templates, weights, parts.textJudge);
+  const byTemplate = scoresAgainstGood(goodCounts, lexical);
+  const newness = Float64Array.from(log.events, (event) => byTemplate[event]);
+  const isLong = log.events.length + good.events.length > SEQUENCE_LIMIT;
+  const cut = log.kind === 'sessions' && !isLong ? await cutAmongGood(goodLogs, parts) : undefined;
+  if (cut === undefined) {
+    const blocks = highestByBlock(log, (entry) => newness[entry]);
+    return { entries: newness, blocks, cut: AGAINST_GOOD_CUT, usesSequence: false, lexical, goodCounts };
+  }
+  return { ...(await judgeSessions(log, good, newness, parts)), cut, lexical, goodCounts };
+}
+
+/**
+ * The highest score that a session of a good log has against the other good logs (of a single log, against every other
+ * session). Undefined where too many of them are remarkable, so that sequences tell nothing.
+ */
+async function cutAmongGood(goodLogs: readonly EventLog[], parts: LabelFreeParts): Promise<number | undefined> {
+  const logs = goodLogs.length === 1 ? [0, 1].map((part) => everyOther(goodLogs[0], part)) : goodLogs;
+  let cut = SESSIONS_CUT;
+  for (const log of logs.slice(-MOST_COMPARED)) {
+    const others = oneAfterAnother(logs.filter((other) => other !== log));
+    const { blocks } = await judgeSessions(log, others, new Float64Array(log.events.length), parts);
+    const remarkable = blocks.filter((score) => score >= SESSIONS_CUT);
+    if (remarkable.length > IRREGULAR * log.blockCount) {
+      return undefined;
+    }
+    cut = remarkable.reduce((highest, score) => Math.max(highest, score), cut);
+  }
+  return logs.length > 0 ? cut : undefined;
+}
+
+async function judgeSessions(
+  log: EventLog,
+  good: EventLog,
+  newness: Float64Array,
+  parts: LabelFreeParts,
+): Promise<Omit<Fusion, 'cut'> & { surprise: Surprise }> {
+  // Torn stack traces are others in each log: they are judged by what they are about, not as a part of the sequence.
+  const isTrace = areTraces(log.templates);
+  const own = without(log, isTrace);
+  const goodOwn = without(good, isTrace);
+  const distance = distanceToGood(own, goodOwn);
+  const { entries, ends } = await surpriseAgainst(own, goodOwn, parts.openNextEventNet, parts.seed);
+  const last = new Int32Array(own.sequenceCount).fill(-1);
+  own.sequences.forEach((sequence, entry) => (last[sequence] = entry));
+  const surprises = new Float64Array(log.events.length);
+  const withEnds = new Float64Array(log.events.length);
+  let next = 0;
+  log.events.forEach((event, entry) => {
+    if (isTrace[event] === 0) {
+      const at = next++;
+      const sequence = own.sequences[at];
+      surprises[entry] = entries[at];
+      withEnds[entry] = Math.max(entries[at], last[sequence] === at ? ends[sequence] : 0);
+    }
+  });
+  const isKnown = knownBlocks(own, goodOwn);
+  const surprising = highestByBlock(log, (entry) => withEnds[entry]);
+  const newest = highestByBlock(log, (entry) => newness[entry]);
+  const { blocks } = log;
+  return {
+    entries: withEnds.map((score, entry) =>
+      isKnown[blocks[entry]] === 1 ? 0 : score + newness[entry] + DISTANCE_WEIGHT * distance[blocks[entry]],
+    ),
+    blocks: surprising.map((score, block) =>
+      isKnown[block] === 1 ? 0 : score + newest[block] + DISTANCE_WEIGHT * distance[block],
+    ),
+    usesSequence: true,
+    surprise: { entries: surprises, ends },
+  };
+}
+
+/** Every other session of a log, from the first or the second on. */
+function everyOther(log: EventLog, part: number): EventLog {
+  const kept = Uint32Array.from(log.events.keys()).filter((entry) => log.blocks[entry] % 2 === part);
+  const blocks = kept.map((entry) => log.blocks[entry] >> 1);
+  const count = Math.ceil((log.blockCount - part) / 2);
+  return {
+    ...log,
+    events: kept.map((entry) => log.events[entry]),
+    sequences: blocks,
+    sequenceCount: count,
+    blocks,
+    blockCount: count,
+  };
+}
+
+/** A log without entries, over the same templates. */
+function nothingOf(log: EventLog): EventLog {
+  const none = new Uint32Array(0);
+  return { ...log, events: none, sequences: none, sequenceCount: 0, blocks: none, blockCount: 0 };
+}
+
+/** Per block of a log whether the good log has one with the same sequence of events. */
+function knownBlocks(log: EventLog, good: EventLog): Uint8Array {
+  const known = new Set(sequenceTexts(good));
+  return Uint8Array.from(sequenceTexts(log), (text) => (known.has(text) ? 1 : 0));
+}
+
+/** Per block its events as the characters of a text. */
+function sequenceTexts(log: EventLog): string[] {
+  const texts = new Array<string>(log.blockCount).fill('');
+  log.events.forEach((event, entry) => (texts[log.blocks[entry]] += String.fromCharCode(event)));
+  return texts;
+}
+
+/** A log without the entries of some templates; its blocks and sequences keep their numbers. */
+function without(log: EventLog, left: Uint8Array): EventLog {
+  const kept = Uint32Array.from(log.events.keys()).filter((entry) => left[log.events[entry]] === 0);
+  return {
+    ...log,
+    events: kept.map((entry) => log.events[entry]),
+    sequences: kept.map((entry) => log.sequences[entry]),
+    blocks: kept.map((entry) => log.blocks[entry]),
+  };
+}
