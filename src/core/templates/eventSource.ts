@@ -1,5 +1,6 @@
 import { Drain } from './drain';
 import type { EventMatcher } from './eventMatcher';
+import { KnownForms, NO_FORM, type VariableWords } from './knownForms';
 import { maskMessage, Signature } from './masking';
 import { SignatureCache } from './signatureCache';
 import { TemplateMiner } from './templateMiner';
@@ -8,22 +9,36 @@ import { TemplateMiner } from './templateMiner';
 export interface EventSource {
   /** The event of the message `bytes[start…end)`: the index of its template, or −1 if it is unknown. */
   eventOf(bytes: Uint8Array, start: number, end: number): number;
+  /** The words with a digit of the message that `eventOf` took last, where it came by them; else undefined. */
+  readonly variableWords: VariableWords | undefined;
 }
 
-/** Remembers events by signature, so that text is made only of messages of a form not seen before. */
+/**
+ * Remembers events by form and by signature, so that text is made only of messages of a form not seen before, and the
+ * signature only of those whose form is rare.
+ */
 abstract class CachedEventSource implements EventSource {
+  variableWords: VariableWords | undefined;
+
+  private readonly forms = new KnownForms();
   private readonly signature = new Signature();
   private readonly cache = new SignatureCache();
 
   eventOf(bytes: Uint8Array, start: number, end: number): number {
-    const { signature, cache } = this;
-    signature.of(bytes, start, end);
-    const known = cache.get(signature.low, signature.high);
-    if (known !== undefined) {
+    const { forms, signature, cache } = this;
+    const known = forms.find(bytes, start, end);
+    if (known !== NO_FORM) {
+      this.variableWords = forms.words;
       return known;
     }
-    const event = this.eventOfMasked(maskMessage(bytes, start, end));
-    cache.set(signature.low, signature.high, event);
+    this.variableWords = undefined;
+    signature.of(bytes, start, end);
+    let event = cache.get(signature.low, signature.high);
+    if (event === undefined) {
+      event = this.eventOfMasked(maskMessage(bytes, start, end));
+      cache.set(signature.low, signature.high, event);
+    }
+    forms.add(bytes, start, end, event);
     return event;
   }
 
