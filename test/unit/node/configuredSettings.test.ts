@@ -25,7 +25,10 @@ describe('parseConfig', () => {
       [{ suppress: ['<*>'] }, /"suppress" cannot be used: .* would suppress every finding/],
       [{ model: 'm', logFormat: 'hdfs' }, /"model" and "logFormat" contradict each other; take one of them out\.$/],
       [{ model: 'm', baseline: 'good.log' }, /"model" and "baseline" contradict each other; take one of them out\.$/],
-      [{ baseline: [7] }, /"baseline" is \[7\]; it must be the path of a log believed good, or a list of such paths\.$/],
+      [
+        { baseline: [7] },
+        /"baseline" is \[7\]; it must be the path of a log believed good, or a list of such paths\.$/,
+      ],
       [{ maxFindings: 1.5 }, /"maxFindings" is 1\.5; it must be a whole number/],
       [[], /it must be one object/],
       ['{"threshold": }', /is no valid JSON/],
