@@ -7,6 +7,7 @@ import { openLog, STANDARD_INPUT } from '../node/logSource';
 import { writeMinedRecords } from '../node/minedRecordsWriter';
 import { ParsedLogWriter } from '../node/parsedLogWriter';
 import { REPORTS } from '../node/reports/report';
+import { mostSuspicious } from '../node/mostSuspicious';
 import { openRotatedLog, rotatedFiles, type RotatedLog } from '../node/rotatedLog';
 import { LogScanner, type LogVerdict, type ScanHooks } from '../node/scanLog';
 import { runMapReduce } from './mapReduce';
@@ -66,8 +67,6 @@ Examples:
 
 /** Findings that are explained and written at once. */
 const BATCH = 1000;
-/** How many of the most suspicious blocks are listed apart. */
-const LISTED = 10;
 
 runProgram({
   name: 'detect-anomalies',
@@ -217,14 +216,6 @@ function withPlaces(verdict: LogVerdict, { placeOf, paths }: RotatedLog): LogVer
         return { ...finding, reason: `${basename(path)} line ${line}: ${finding.reason}` };
       }),
   };
-}
-
-/** What is listed apart of a log in which nothing reaches the threshold. */
-async function mostSuspicious(verdict: LogVerdict, isCancelled: () => boolean): Promise<Finding[]> {
-  const { anomalous, suppressed = 0 } = verdict.summary;
-  return anomalous > 0
-    ? []
-    : verdict.findings(suppressed, Math.min(verdict.total(), suppressed + LISTED), { isCancelled });
 }
 
 function conclusion({ summary }: LogVerdict, output: string): string {

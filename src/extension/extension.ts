@@ -1,14 +1,16 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { ChosenFormats } from './chosenFormats';
+import { ChosenGoodLogs } from './chosenGoodLogs';
 import { configurationState } from './configurationFiles';
 import { ContextKeys } from './contextKeys';
 import { DecompressedDocuments } from './decompressedDocument';
 import { Diagnostics } from './diagnostics';
 import { FormatPicker } from './formatPicker';
+import { GoodLogPicker } from './goodLogPicker';
 import { GutterDecorations } from './gutterDecorations';
 import { FindingHover } from './hover';
-import { documentOf, statFile } from './logFiles';
+import { documentOf, goodLogsState, statFile } from './logFiles';
 import { Navigation } from './navigation';
 import { ResultsStore } from './resultsStore';
 import { ResultsTree } from './resultsTree';
@@ -45,19 +47,22 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
     (details) => log.error(details),
   );
   const formats = own(new ChosenFormats(context.workspaceState));
+  const store = own(new ResultsStore(documentOf));
+  const goodLogs = own(new ChosenGoodLogs(store));
   const optionsFor = (file: vscode.Uri) =>
     readScanOptions({
       source: vscode.workspace.getConfiguration('logcnn', file),
       isTrusted: vscode.workspace.isTrusted,
       folder: vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath,
       chosenFormat: formats.get(file),
+      goodLogs: goodLogs.get(file),
     });
-  const store = own(new ResultsStore(documentOf));
   const runner = own(
     new ScanRunner(client, store, {
       optionsFor,
       stat: statFile,
       configurationState,
+      goodLogsState,
       logDetails: (details) => log.error(details),
     }),
   );
@@ -68,7 +73,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
   const tree = own(new ResultsTree(store, client, wording, t));
   own(new Navigation(store, tree));
   own(new ScanStatusBar(store, wording, t));
-  own(new ScanCommands(runner, store, tree, log, t));
+  const scans = own(new ScanCommands(runner, store, tree, goodLogs, log, t));
+  own(new GoodLogPicker(store, goodLogs, runner, scans, t));
   own(new FormatPicker(store, formats, t));
   own(new StalenessWatch(store, optionsFor, formats));
   own(new DecompressedDocuments(client, t));

@@ -31,6 +31,16 @@ export async function statFile(file: vscode.Uri): Promise<FileState | undefined>
   }
 }
 
+/** A text that is another one when one of the files is another one. */
+export async function filesState(files: readonly vscode.Uri[]): Promise<string> {
+  return JSON.stringify(await Promise.all(files.map(statFile)));
+}
+
+/** {@link filesState} of the good logs at these paths. */
+export function goodLogsState(paths: readonly string[]): Promise<string> {
+  return filesState(paths.map((path) => vscode.Uri.file(path)));
+}
+
 /**
  * The resource shown in the active editor. A file above 50 MB has no `activeTextEditor`, as VS Code does not hand its text
  * to extensions, but its tab knows it.

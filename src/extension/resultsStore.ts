@@ -5,7 +5,7 @@ import { Disposable } from './disposable';
 import { Emitter } from './emitter';
 
 /** Why results may no longer be those of the file. */
-export type Staleness = 'changed' | 'edited' | 'settings';
+export type Staleness = 'changed' | 'edited' | 'settings' | 'goodLog';
 
 /** How far a scan is. */
 export interface ScanProgress {
@@ -28,11 +28,15 @@ export interface ScanOutcome {
   findings: readonly Finding[];
   summary: ScanSummary;
   index: FindingsIndex;
+  /** The most suspicious blocks of a log without findings. */
+  suspects: readonly Finding[];
   /** The file that was scanned, and the options it was scanned with. */
   file: FileState;
   options: ScanOptions;
   /** State of the configuration that was read with it. */
   configuration: string;
+  /** State of the good logs that it was judged against. */
+  goodLogs: string;
 }
 
 /** A scanned file, or one being scanned. Only the store changes it. */

@@ -11,8 +11,10 @@ import {
   type FileNode,
   type LineNode,
   type RangeNode,
+  type RestNode,
   type ResultNode,
   type SortOrder,
+  type SuspectNode,
 } from './treeModel';
 import type { Wording } from './wording';
 import type { WorkerClient } from './workerClient';
@@ -20,7 +22,7 @@ import type { WorkerClient } from './workerClient';
 /** Characters of a line's text in a row. */
 const LINE_LENGTH = 300;
 
-/** The view with all results: file → block → lines. */
+/** The view with all results: file → block → lines, and the most suspicious blocks of a file without findings, apart. */
 export class ResultsTree extends Disposable implements vscode.TreeDataProvider<ResultNode> {
   /** Rows and their order. */
   readonly model: TreeModel;
@@ -72,10 +74,16 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
         item.tooltip = new vscode.MarkdownString(this.fileTooltip(node.results));
         break;
       case 'block':
+      case 'suspect':
         item.tooltip = new vscode.MarkdownString(this.blockTooltip(node.finding));
         break;
       case 'line':
         item.tooltip = node.text;
+        break;
+      case 'rest':
+        item.tooltip = this.t(
+          'Nothing in this log reaches the threshold. These blocks are the least usual of it; they are no findings.',
+        );
         break;
       case 'range':
         break;
@@ -141,7 +149,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private async copyBlock(node: ResultNode | undefined = this.view.selection[0]): Promise<void> {
-    if (node?.kind === 'block') {
+    if (node?.kind === 'block' || node?.kind === 'suspect') {
       await vscode.env.clipboard.writeText(node.finding.block);
     }
   }
@@ -152,6 +160,10 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
         return this.fileItem(node);
       case 'block':
         return this.blockItem(node);
+      case 'rest':
+        return this.restItem(node);
+      case 'suspect':
+        return this.suspectItem(node);
       case 'line':
         return this.lineItem(node);
       case 'range':
@@ -164,7 +176,9 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     const hasFindings = (outcome?.findings.length ?? 0) > 0;
     const item = new vscode.TreeItem(
       path.posix.basename(uri.path),
-      hasFindings ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
+      hasFindings || (outcome?.suspects.length ?? 0) > 0
+        ? vscode.TreeItemCollapsibleState.Expanded
+        : vscode.TreeItemCollapsibleState.None,
     );
     const state = this.wording.fileState(results);
     item.description = state;
@@ -220,10 +234,30 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private blockItem({ finding, results }: BlockNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(finding.block, vscode.TreeItemCollapsibleState.Collapsed);
-    const figures = this.wording.figures(finding);
-    item.description = `${figures} · ${finding.reason}`;
+    const item = this.judgedItem(finding, results);
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+    item.contextValue = 'block';
+    return item;
+  }
+
+  private restItem({ results }: RestNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(this.t('Most suspicious of the rest'), vscode.TreeItemCollapsibleState.Collapsed);
+    item.description = this.t('{0}, all below the threshold', this.wording.number(results.outcome!.suspects.length));
+    item.iconPath = new vscode.ThemeIcon('list-selection');
+    return item;
+  }
+
+  private suspectItem({ finding, results }: SuspectNode): vscode.TreeItem {
+    const item = this.judgedItem(finding, results);
+    item.iconPath = new vscode.ThemeIcon('circle-outline');
+    item.contextValue = 'suspect';
+    return item;
+  }
+
+  /** What the rows of findings and of suspects have in common. */
+  private judgedItem(finding: Finding, results: FileResults): vscode.TreeItem {
+    const item = new vscode.TreeItem(finding.block, vscode.TreeItemCollapsibleState.Collapsed);
+    item.description = `${this.wording.figures(finding)} · ${finding.reason}`;
     item.accessibilityInformation = {
       label: this.t(
         '{0}, score {1}, {2}: {3}',
@@ -234,7 +268,6 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
       ),
     };
     item.command = this.openCommand(results, finding.line);
-    item.contextValue = 'block';
     return item;
   }
 

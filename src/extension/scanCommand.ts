@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { ChosenGoodLogs } from './chosenGoodLogs';
 import { Disposable } from './disposable';
 import { activeResource, fileOf } from './logFiles';
 import type { ResultsTree } from './resultsTree';
@@ -13,6 +14,7 @@ export class ScanCommands extends Disposable {
     private readonly runner: ScanRunner,
     private readonly store: ResultsStore,
     private readonly tree: ResultsTree,
+    private readonly goodLogs: ChosenGoodLogs,
     private readonly log: vscode.LogOutputChannel,
     private readonly t: typeof vscode.l10n.t,
   ) {
@@ -48,7 +50,7 @@ export class ScanCommands extends Disposable {
       );
       return;
     }
-    await this.scan(await withoutFolders(files));
+    await this.scanByThemselves(await withoutFolders(files));
   }
 
   private async chooseFiles(): Promise<void> {
@@ -58,8 +60,17 @@ export class ScanCommands extends Disposable {
       title: this.t('Scan Logs for Anomalies'),
     });
     if (files !== undefined) {
-      await this.scan(files);
+      await this.scanByThemselves(files);
     }
+  }
+
+  /** A scan that is not against good logs forgets those that were chosen for an earlier one. */
+  private async scanByThemselves(files: vscode.Uri[]): Promise<void> {
+    for (const file of files.filter((each) => this.goodLogs.get(each) !== undefined)) {
+      await this.runner.stop(file);
+      this.goodLogs.delete(file);
+    }
+    await this.scan(files);
   }
 
   private async rescan(node: ResultNode | undefined): Promise<void> {
@@ -70,7 +81,8 @@ export class ScanCommands extends Disposable {
     }
   }
 
-  private async scan(files: vscode.Uri[]): Promise<void> {
+  /** Scans files, shows them in the view and tells what failed. */
+  async scan(files: vscode.Uri[]): Promise<void> {
     if (files.length === 0) {
       return;
     }
@@ -148,7 +160,7 @@ export class ScanCommands extends Disposable {
 type FailedScan = Extract<ScanEnd, { kind: 'failed' }>;
 
 /** A selection in the Explorer may hold folders beside the logs. */
-async function withoutFolders(files: vscode.Uri[]): Promise<vscode.Uri[]> {
+export async function withoutFolders(files: vscode.Uri[]): Promise<vscode.Uri[]> {
   if (files.length === 1) {
     return files;
   }

@@ -23,6 +23,8 @@ export interface ScanSurroundings {
   stat(file: Uri): Promise<FileState | undefined>;
   /** A text that is another one when the file's configuration is another one. */
   configurationState(file: Uri): Promise<string>;
+  /** A text that is another one when these good logs are other ones. */
+  goodLogsState(paths: readonly string[]): Promise<string>;
   /** Takes the details of a fault that is not the user's. */
   logDetails(details: string): void;
 }
@@ -68,6 +70,12 @@ export class ScanRunner extends Disposable {
     return end;
   }
 
+  /** Cancels the scan of a file, if one is under way, and waits until it is over. */
+  async stop(file: Uri): Promise<void> {
+    this.cancel(file);
+    await this.running.get(file.toString())?.end;
+  }
+
   /** Cancels the scan of a file, or all of them. */
   cancel(file?: Uri): void {
     if (file !== undefined) {
@@ -91,7 +99,7 @@ export class ScanRunner extends Disposable {
       const configuration = await this.surroundings.configurationState(file);
       const findings: Finding[] = [];
       const intern = interner();
-      const { summary, index } = await this.client.scan(
+      const { summary, index, suspects } = await this.client.scan(
         file.fsPath,
         options,
         {
@@ -106,7 +114,8 @@ export class ScanRunner extends Disposable {
         signal,
         isOneOfSeveral,
       );
-      this.store.complete(file, { findings, summary, index, file: state, options, configuration });
+      const goodLogs = await this.surroundings.goodLogsState(summary.baselines ?? []);
+      this.store.complete(file, { findings, summary, index, suspects, file: state, options, configuration, goodLogs });
       return { kind: 'completed' };
     } catch (error) {
       if (error instanceof ExcludedError) {

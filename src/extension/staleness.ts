@@ -4,7 +4,7 @@ import type { ChosenFormats } from './chosenFormats';
 import { configurationFiles, configurationState } from './configurationFiles';
 import { Disposable } from './disposable';
 import { watchFile } from './fileWatcher';
-import { statFile } from './logFiles';
+import { goodLogsState, statFile } from './logFiles';
 import type { FileResults, ResultsChange, ResultsStore, Staleness } from './resultsStore';
 import { SettingsFault } from './settings';
 
@@ -12,8 +12,8 @@ import { SettingsFault } from './settings';
 const GONE_AFTER = 500;
 
 /**
- * Marks results whose file or settings have changed since the scan, lets them follow a renamed file and go with a deleted
- * one. Only scanned files are watched.
+ * Marks results whose file, good logs or settings have changed since the scan, lets them follow a renamed file and go with a deleted
+ * one. Only scanned files, and what they were judged against, are watched.
  */
 export class StalenessWatch extends Disposable {
   private readonly watchers = new Map<string, vscode.Disposable>();
@@ -53,11 +53,14 @@ export class StalenessWatch extends Disposable {
     if (kind === 'removed') {
       this.watchers.get(key)?.dispose();
       this.watchers.delete(key);
-    } else if (!this.watchers.has(key)) {
+    } else if (kind === 'completed' || !this.watchers.has(key)) {
+      // Only a complete scan tells the good logs that the configuration names.
+      this.watchers.get(key)?.dispose();
+      const goodLogs = baselinesOf(results).map((path) => vscode.Uri.file(path));
       this.watchers.set(
         key,
         vscode.Disposable.from(
-          ...[results.uri, ...configurationFiles(results.uri)].map((file) =>
+          ...[results.uri, ...configurationFiles(results.uri), ...goodLogs].map((file) =>
             watchFile(file, () => void this.check(results.uri)),
           ),
         ),
@@ -96,12 +99,14 @@ export class StalenessWatch extends Disposable {
       return;
     }
     const configuration = await configurationState(results.uri);
+    const goodLogs = await goodLogsState(baselinesOf(results));
     const { outcome } = results;
     if (outcome !== undefined) {
       const { file: scanned } = outcome;
       const changed = state.size !== scanned.size || state.mtime !== scanned.mtime;
       const besides = outcome.configuration === configuration ? this.reasonBesidesFile(results) : 'settings';
-      this.store.setStaleness(results.uri, changed ? 'changed' : besides);
+      const goodLogChanged = outcome.goodLogs === goodLogs ? undefined : 'goodLog';
+      this.store.setStaleness(results.uri, changed ? 'changed' : (goodLogChanged ?? besides));
     }
   }
 
@@ -132,4 +137,8 @@ export class StalenessWatch extends Disposable {
       }
     }
   }
+}
+
+function baselinesOf({ outcome }: FileResults): readonly string[] {
+  return outcome?.summary.baselines ?? [];
 }

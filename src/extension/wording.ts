@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Finding } from '../core/findings/finding';
 import type { FileResults, ScanProgress, Staleness } from './resultsStore';
 import type { Translate } from './translate';
@@ -60,6 +61,8 @@ export class Wording {
         return this.t('unsaved edits were not scanned');
       case 'settings':
         return this.t('settings have changed since the scan');
+      case 'goodLog':
+        return this.t('a good log has changed since the scan');
     }
   }
 
@@ -71,8 +74,18 @@ export class Wording {
     if (results.failure !== undefined) {
       return this.t('scan failed');
     }
-    const { anomalous, blocks } = results.outcome!.summary;
-    const found = this.t('{0} of {1} blocks', this.number(anomalous), this.number(blocks));
-    return results.staleness === undefined ? found : `${found} · ${this.t('out of date')}`;
+    const { anomalous, suppressed = 0, blocks, format, baselines = [] } = results.outcome!.summary;
+    const parts = [
+      anomalous + suppressed === 0
+        ? this.t('nothing above the threshold in {0} blocks', this.number(blocks))
+        : this.t('{0} of {1} blocks', this.number(anomalous), this.number(blocks)),
+    ];
+    if (results.staleness !== undefined) {
+      parts.push(this.t('out of date'));
+    }
+    if (baselines.length > 0) {
+      parts.push(this.t('against {0}', baselines.map((path) => basename(path)).join(', ')));
+    }
+    return [...parts, format].join(' · ');
   }
 }

@@ -125,6 +125,9 @@ async function scanBeside(
     const findings = new LabelFreeFindings(log, judgement, threshold, judgedOutside);
     const summary = summaryOf(log, key, findings, threshold);
     summary.notes.push(...(goodLogs?.notes(log, good) ?? []));
+    if (goodLogs !== undefined) {
+      summary.baselines = settings.baselines;
+    }
     summary.notes.push(...maskNotes(masks), ...timeNotes(gate, settings, source, log.records));
     return { summary, findings, reading: { events, options: basis, gate: timeGate(settings) } };
   } finally {

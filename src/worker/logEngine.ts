@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { configuredSettings } from '../node/configuredSettings';
 import { openLog } from '../node/logSource';
+import { mostSuspicious } from '../node/mostSuspicious';
 import { findConfig } from '../node/scanConfig';
 import { LogScanner } from '../node/scanLog';
 import type { ScanEngine } from './scanEngine';
@@ -29,6 +30,7 @@ export function createLogEngine(modelsFolder: string): ScanEngine {
         maximumFindings: maximumFindings ?? MAXIMUM_FINDINGS,
         summary: verdict.summary,
         findings: (start, end) => verdict.findings(start, end, { isCancelled: callbacks.isCancelled }),
+        suspects: () => mostSuspicious(verdict, callbacks.isCancelled),
       };
     },
     release: () => scanner.release(),

@@ -25,6 +25,8 @@ export interface ScanOptions {
   threshold?: number;
   /** How many findings are sent at most, highest score first. */
   maximumFindings?: number;
+  /** Absolute paths of logs believed good, which the log is judged against. */
+  baselines?: readonly string[];
 }
 
 /** Asks for a whole file to be scanned. */
@@ -113,6 +115,8 @@ export interface ScannedResponse {
   id: number;
   summary: ScanSummary;
   index: FindingsIndex;
+  /** Where nothing reaches the threshold: the most suspicious blocks below it, which are no findings. */
+  suspects: Finding[];
 }
 
 /** The log's configuration excludes it, so it was not scanned. */

@@ -19,6 +19,11 @@ export interface ScanResult {
    * @throws CancelledError when the scan is cancelled
    */
   findings(start: number, end: number): Promise<Finding[]>;
+  /**
+   * The most suspicious blocks where nothing reaches the threshold, see mostSuspicious.
+   * @throws CancelledError when the scan is cancelled
+   */
+  suspects(): Promise<Finding[]>;
 }
 
 /** The part of the worker that reads logs and runs models. */

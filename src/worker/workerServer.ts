@@ -113,7 +113,7 @@ export class WorkerServer {
     if (result === undefined) {
       return { type: 'excluded', id };
     }
-    const { summary, findings: explain } = result;
+    const { summary, findings: explain, suspects } = result;
     const count = Math.min(summary.anomalous, result.maximumFindings);
     const findings: Finding[] = [];
     while (findings.length < count) {
@@ -125,7 +125,7 @@ export class WorkerServer {
       findings.push(...batch);
       await this.sendBatch(id, batch);
     }
-    return { type: 'scanned', id, summary, index: indexFindings(findings) };
+    return { type: 'scanned', id, summary, index: indexFindings(findings), suspects: inOneBuffer(await suspects()) };
   }
 
   /** Throttles progress: the first of a phase and its end are told at once. */

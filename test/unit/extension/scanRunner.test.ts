@@ -26,6 +26,7 @@ describe('ScanRunner', () => {
       optionsFor: () => ({ isTrusted: true, maximumFindings: 7 }),
       stat: async () => ({ size: 10, mtime: 20 }),
       configurationState: async () => 'none',
+      goodLogsState: async (paths) => paths.join(),
       logDetails: (details) => logged.push(details),
     };
     serve = async ({ onProgress, onFindings }) => {
@@ -33,7 +34,7 @@ describe('ScanRunner', () => {
       onProgress({ type: 'progress', id: 1, phase: 'reading', done: 5, total: 10 });
       onFindings([finding([1])]);
       onFindings([finding([2])]);
-      return { type: 'scanned', id: 1, summary, index };
+      return { type: 'scanned', id: 1, summary, index, suspects: [] };
     };
     runner = new ScanRunner(
       {
@@ -63,6 +64,7 @@ describe('ScanRunner', () => {
     assert.deepEqual(found?.file, { size: 10, mtime: 20 });
     assert.deepEqual(found?.options, { isTrusted: true, maximumFindings: 7 });
     assert.equal(found?.configuration, 'none');
+    assert.equal(found?.goodLogs, '');
     assert.equal(servedAmongSeveral, false);
   });
 
@@ -96,6 +98,26 @@ describe('ScanRunner', () => {
     runner.cancel();
     assert.deepEqual(await ends[1], { kind: 'cancelled' });
     assert.deepEqual(store.all, []);
+  });
+
+  it('keeps the suspects and the state of the good logs that the scan tells', async () => {
+    serve = async () => {
+      const { summary, index } = outcome([], { baselines: ['/good.log', '/better.log'] });
+      return { type: 'scanned', id: 1, summary, index, suspects: [finding([3])] };
+    };
+    await runner.scan(file);
+    const found = store.get(file)?.outcome;
+    assert.deepEqual([found?.goodLogs, found?.suspects.map(({ line }) => line)], ['/good.log,/better.log', [3]]);
+  });
+
+  it('stops a scan and waits for its end', async () => {
+    serve = untilCancelled;
+    const end = runner.scan(file);
+    await new Promise((resolve) => setImmediate(resolve));
+    await runner.stop(file);
+    assert.equal(store.get(file), undefined);
+    assert.deepEqual(await end, { kind: 'cancelled' });
+    await runner.stop(uri('/never-scanned.log'));
   });
 
   it('ends the scan of a file that is removed', async () => {
