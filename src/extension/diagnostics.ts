@@ -73,13 +73,13 @@ export class Diagnostics extends Disposable {
   }
 
   /** Texts of all related lines, read in one pass; none if the file cannot be read any more. */
-  private async textsOf({ uri }: FileResults, rows: FindingDiagnostic[]): Promise<Map<number, string>> {
+  private async textsOf({ uri, outcome }: FileResults, rows: FindingDiagnostic[]): Promise<Map<number, string>> {
     const lines = [...new Set(rows.flatMap(({ related }) => related))].sort((a, b) => a - b);
     if (lines.length === 0) {
       return new Map();
     }
     try {
-      const texts = await this.client.lines(uri.fsPath, lines, LINE_LENGTH);
+      const texts = await this.client.lines(uri.fsPath, lines, LINE_LENGTH, outcome?.mark);
       return new Map(lines.map((line, i) => [line, texts[i].length < LINE_LENGTH ? texts[i] : `${texts[i]}…`]));
     } catch {
       return new Map();

@@ -91,7 +91,7 @@ export class ScanRunner extends Disposable {
       const configuration = await this.surroundings.configurationState(file);
       const findings: Finding[] = [];
       const intern = interner();
-      const { summary, index } = await this.client.scan(
+      const { summary, index, mark } = await this.client.scan(
         file.fsPath,
         options,
         {
@@ -106,7 +106,7 @@ export class ScanRunner extends Disposable {
         signal,
         isOneOfSeveral,
       );
-      this.store.complete(file, { findings, summary, index, file: state, options, configuration });
+      this.store.complete(file, { findings, summary, index, mark, file: state, options, configuration });
       return { kind: 'completed' };
     } catch (error) {
       if (error instanceof ExcludedError) {

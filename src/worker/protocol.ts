@@ -1,4 +1,5 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
+import type { FileMark } from '../node/fileMark';
 
 /**
  * The messages between the scan worker and the one who started it. All are plain data, so that they can be posted
@@ -59,6 +60,8 @@ export interface LinesRequest {
   lines: number[];
   /** Each text is cut after this many characters. */
   maximumLength: number;
+  /** Of the file as it was scanned: if it is another one now, the request fails. */
+  mark?: FileMark;
 }
 
 /** Asks for the decoded (and decompressed) text of a file, to show it in a read-only document. */
@@ -113,6 +116,8 @@ export interface ScannedResponse {
   id: number;
   summary: ScanSummary;
   index: FindingsIndex;
+  /** By what the file that was scanned is known again. */
+  mark?: FileMark;
 }
 
 /** The log's configuration excludes it, so it was not scanned. */
