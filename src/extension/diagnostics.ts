@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { blockUri } from './blockUri';
 import { Disposable } from './disposable';
 import { toDiagnostics, type FindingDiagnostic } from './diagnosticsModel';
 import type { FileResults, ResultsChange, ResultsStore } from './resultsStore';
@@ -48,24 +49,24 @@ export class Diagnostics extends Disposable {
       const severity = severityOf(results.uri);
       this.collection.set(
         results.documentUri,
-        rows.map((row) => this.diagnostic(results.documentUri, row, severity, texts)),
+        rows.map((row) => this.diagnostic(results, row, severity, texts)),
       );
     }
   }
 
   private diagnostic(
-    document: vscode.Uri,
+    { uri, documentUri }: FileResults,
     { line, message, block, related }: FindingDiagnostic,
     severity: vscode.DiagnosticSeverity,
     texts: Map<number, string>,
   ): vscode.Diagnostic {
     const diagnostic = new vscode.Diagnostic(rangeOfWholeLine(line), message, severity);
     diagnostic.source = 'LogCNN';
-    diagnostic.code = block;
+    diagnostic.code = { value: block, target: blockUri(uri, block) };
     diagnostic.relatedInformation = related.map(
       (other) =>
         new vscode.DiagnosticRelatedInformation(
-          new vscode.Location(document, rangeOfWholeLine(other)),
+          new vscode.Location(documentUri, rangeOfWholeLine(other)),
           texts.get(other) ?? this.t('Line {0} of {1}', other, block),
         ),
     );

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { LineIndex } from '../core/input/lineIndex';
+import type { LineIndex } from '../core/input/lineIndex';
 import { LineSplitter, type LineSink } from '../core/input/lineSplitter';
 import type { Encoding } from '../core/input/textRule';
 import { isStill, markOf, type FileMark } from '../node/fileMark';
