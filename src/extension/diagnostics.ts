@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { blockUri } from './blockUri';
 import { Disposable } from './disposable';
 import { toDiagnostics, type FindingDiagnostic } from './diagnosticsModel';
 import type { FileResults, ResultsChange, ResultsStore } from './resultsStore';
@@ -48,24 +49,24 @@ export class Diagnostics extends Disposable {
       const severity = severityOf(results.uri);
       this.collection.set(
         results.documentUri,
-        rows.map((row) => this.diagnostic(results.documentUri, row, severity, texts)),
+        rows.map((row) => this.diagnostic(results, row, severity, texts)),
       );
     }
   }
 
   private diagnostic(
-    document: vscode.Uri,
+    { uri, documentUri }: FileResults,
     { line, message, block, related }: FindingDiagnostic,
     severity: vscode.DiagnosticSeverity,
     texts: Map<number, string>,
   ): vscode.Diagnostic {
     const diagnostic = new vscode.Diagnostic(rangeOfWholeLine(line), message, severity);
     diagnostic.source = 'LogCNN';
-    diagnostic.code = block;
+    diagnostic.code = { value: block, target: blockUri(uri, block) };
     diagnostic.relatedInformation = related.map(
       (other) =>
         new vscode.DiagnosticRelatedInformation(
-          new vscode.Location(document, rangeOfWholeLine(other)),
+          new vscode.Location(documentUri, rangeOfWholeLine(other)),
           texts.get(other) ?? this.t('Line {0} of {1}', other, block),
         ),
     );
@@ -73,13 +74,13 @@ export class Diagnostics extends Disposable {
   }
 
   /** Texts of all related lines, read in one pass; none if the file cannot be read any more. */
-  private async textsOf({ uri }: FileResults, rows: FindingDiagnostic[]): Promise<Map<number, string>> {
+  private async textsOf({ uri, outcome }: FileResults, rows: FindingDiagnostic[]): Promise<Map<number, string>> {
     const lines = [...new Set(rows.flatMap(({ related }) => related))].sort((a, b) => a - b);
     if (lines.length === 0) {
       return new Map();
     }
     try {
-      const texts = await this.client.lines(uri.fsPath, lines, LINE_LENGTH);
+      const texts = await this.client.lines(uri.fsPath, lines, LINE_LENGTH, outcome?.mark);
       return new Map(lines.map((line, i) => [line, texts[i].length < LINE_LENGTH ? texts[i] : `${texts[i]}…`]));
     } catch {
       return new Map();

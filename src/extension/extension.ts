@@ -1,5 +1,8 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
+import { BlockCommands } from './blockCommands';
+import { BlockDocuments } from './blockDocument';
+import { BlockEditors } from './blockEditor';
 import { ChosenFormats } from './chosenFormats';
 import { ChosenGoodLogs } from './chosenGoodLogs';
 import { configurationState } from './configurationFiles';
@@ -27,6 +30,7 @@ export interface TestAccess {
   store: ResultsStore;
   tree: ResultsTree;
   gutter: GutterDecorations;
+  blocks: BlockDocuments;
 }
 
 let client: WorkerClient | undefined;
@@ -78,7 +82,10 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
   own(new FormatPicker(store, formats, t));
   own(new StalenessWatch(store, optionsFor, formats));
   own(new DecompressedDocuments(client, t));
-  return { store, tree, gutter };
+  const blocks = own(new BlockDocuments(store, client, wording, t));
+  own(new BlockEditors(blocks, context.extensionUri));
+  own(new BlockCommands(store, tree, blocks));
+  return { store, tree, gutter, blocks };
 }
 
 /** Waits until the worker has ended by itself: ending it by force while it runs a model would end VS Code's extension host. */

@@ -6,7 +6,7 @@ import type { ResultsTree } from './resultsTree';
 import type { FileResults, ResultsStore } from './resultsStore';
 
 /** Names a finding in the links of a hover. */
-interface FindingReference {
+export interface FindingReference {
   /** URI of the file. */
   file: string;
   /** Index of the finding among those of the file. */
@@ -31,12 +31,6 @@ export class Navigation extends Disposable {
       const results = this.resultsOf(reference);
       if (results !== undefined) {
         await this.open(results, reference!.finding);
-      }
-    });
-    command('logcnn.showBlock', async (reference) => {
-      const results = this.resultsOf(reference);
-      if (results !== undefined) {
-        await tree.showBlock(results, reference!.finding, { focus: true, expand: true });
       }
     });
     this.register(

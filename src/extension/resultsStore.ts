@@ -1,5 +1,6 @@
 import type { Uri } from 'vscode';
 import type { Finding, ScanSummary } from '../core/findings/finding';
+import type { FileMark } from '../node/fileMark';
 import type { FindingsIndex, ScanOptions, ScanPhase } from '../worker/protocol';
 import { Disposable } from './disposable';
 import { Emitter } from './emitter';
@@ -30,6 +31,8 @@ export interface ScanOutcome {
   index: FindingsIndex;
   /** The most suspicious blocks of a log without findings. */
   suspects: readonly Finding[];
+  /** By what the worker knows whether lines of the file are still those that were scanned. */
+  mark?: FileMark;
   /** The file that was scanned, and the options it was scanned with. */
   file: FileState;
   options: ScanOptions;

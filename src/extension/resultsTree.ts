@@ -307,10 +307,10 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 }
 
-/** A file that cannot be read any more shows its lines without text. */
-async function textsOrNothing(client: WorkerClient, { uri }: FileResults, lines: number[]): Promise<string[]> {
+/** A file that cannot be read any more, or has become another one, shows its lines without text. */
+async function textsOrNothing(client: WorkerClient, { uri, outcome }: FileResults, lines: number[]): Promise<string[]> {
   try {
-    return await client.lines(uri.fsPath, lines, LINE_LENGTH);
+    return await client.lines(uri.fsPath, lines, LINE_LENGTH, outcome?.mark);
   } catch {
     return lines.map(() => '');
   }

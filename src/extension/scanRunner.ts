@@ -99,7 +99,7 @@ export class ScanRunner extends Disposable {
       const configuration = await this.surroundings.configurationState(file);
       const findings: Finding[] = [];
       const intern = interner();
-      const { summary, index, suspects } = await this.client.scan(
+      const { summary, index, suspects, mark } = await this.client.scan(
         file.fsPath,
         options,
         {
@@ -115,7 +115,17 @@ export class ScanRunner extends Disposable {
         isOneOfSeveral,
       );
       const goodLogs = await this.surroundings.goodLogsState(summary.baselines ?? []);
-      this.store.complete(file, { findings, summary, index, suspects, file: state, options, configuration, goodLogs });
+      this.store.complete(file, {
+        findings,
+        summary,
+        index,
+        suspects,
+        mark,
+        file: state,
+        options,
+        configuration,
+        goodLogs,
+      });
       return { kind: 'completed' };
     } catch (error) {
       if (error instanceof ExcludedError) {

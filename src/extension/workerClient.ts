@@ -1,4 +1,5 @@
 import type { Finding } from '../core/findings/finding';
+import type { FileMark } from '../node/fileMark';
 import type {
   ProgressResponse,
   ScannedResponse,
@@ -100,11 +101,12 @@ export class WorkerClient {
   /**
    * Gives the text of some lines of a file, an empty one for a line that the file does not have.
    * @param lines physical line numbers from 1, ascending
-   * @throws WorkerFault if the file cannot be read
+   * @param mark of the file as it was scanned
+   * @throws WorkerFault if the file cannot be read or is another one now
    */
-  async lines(path: string, lines: readonly number[], maximumLength: number): Promise<string[]> {
+  async lines(path: string, lines: readonly number[], maximumLength: number, mark?: FileMark): Promise<string[]> {
     return this.request(
-      (id) => ({ type: 'lines', id, path, lines: [...lines], maximumLength }),
+      (id) => ({ type: 'lines', id, path, lines: [...lines], maximumLength, mark }),
       (response, done) => response.type === 'lines' && done(response.texts),
     );
   }

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { configuredSettings } from '../node/configuredSettings';
-import { openLog } from '../node/logSource';
 import { mostSuspicious } from '../node/mostSuspicious';
 import { findConfig } from '../node/scanConfig';
 import { LogScanner } from '../node/scanLog';
+import type { LogTextReader } from './logText';
 import type { ScanEngine } from './scanEngine';
 
 /** Findings that are kept where neither setting nor configuration says how many. */
@@ -13,8 +13,9 @@ const MAXIMUM_FINDINGS = 5000;
  * The engine of the worker: the same scanner as the command line's. Its errors (InputError, OnnxRuntimeError,
  * CancelledError) go through as they are; WorkerServer turns them into responses.
  * @param modelsFolder where the bundled models are
+ * @param reader opens the logs, and remembers where their lines begin
  */
-export function createLogEngine(modelsFolder: string): ScanEngine {
+export function createLogEngine(modelsFolder: string, reader: Pick<LogTextReader, 'openForScan'>): ScanEngine {
   const scanner = new LogScanner(modelsFolder);
   return {
     async scanFile(path, options, callbacks) {
@@ -25,8 +26,10 @@ export function createLogEngine(modelsFolder: string): ScanEngine {
       if (excludedBy !== undefined && isOneOfSeveral) {
         return undefined;
       }
-      const verdict = await scanner.scan(await openLog(path), settings, callbacks);
+      const { source, mark } = await reader.openForScan(path);
+      const verdict = await scanner.scan(source, settings, callbacks);
       return {
+        mark: await mark(),
         maximumFindings: maximumFindings ?? MAXIMUM_FINDINGS,
         summary: verdict.summary,
         findings: (start, end) => verdict.findings(start, end, { isCancelled: callbacks.isCancelled }),

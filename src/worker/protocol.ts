@@ -1,4 +1,5 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
+import type { FileMark } from '../node/fileMark';
 
 /**
  * The messages between the scan worker and the one who started it. All are plain data, so that they can be posted
@@ -61,6 +62,8 @@ export interface LinesRequest {
   lines: number[];
   /** Each text is cut after this many characters. */
   maximumLength: number;
+  /** Of the file as it was scanned: if it is another one now, the request fails. */
+  mark?: FileMark;
 }
 
 /** Asks for the decoded (and decompressed) text of a file, to show it in a read-only document. */
@@ -117,6 +120,8 @@ export interface ScannedResponse {
   index: FindingsIndex;
   /** Where nothing reaches the threshold: the most suspicious blocks below it, which are no findings. */
   suspects: Finding[];
+  /** By what the file that was scanned is known again. */
+  mark?: FileMark;
 }
 
 /** The log's configuration excludes it, so it was not scanned. */

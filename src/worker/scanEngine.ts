@@ -1,4 +1,5 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
+import type { FileMark } from '../node/fileMark';
 import type { ScanOptions, ScanPhase, ScanRequest } from './protocol';
 
 /** How a scan talks to its caller while it runs. */
@@ -12,6 +13,8 @@ export interface ScanCallbacks {
 /** A scanned log; its findings are made as they are asked for, because explaining them takes time. */
 export interface ScanResult {
   summary: ScanSummary;
+  /** By what the file that was scanned is known again. */
+  mark?: FileMark;
   /** How many findings are wanted at most. */
   maximumFindings: number;
   /**

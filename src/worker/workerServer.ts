@@ -56,7 +56,7 @@ export class WorkerServer {
         void this.answer(request.id, async () => ({
           type: 'lines',
           id: request.id,
-          texts: await this.reader.readLines(request.path, request.lines, request.maximumLength),
+          texts: await this.reader.readLines(request.path, request.lines, request.maximumLength, request.mark),
         }));
         return;
       case 'text':
@@ -113,7 +113,7 @@ export class WorkerServer {
     if (result === undefined) {
       return { type: 'excluded', id };
     }
-    const { summary, findings: explain, suspects } = result;
+    const { summary, mark, findings: explain, suspects } = result;
     const count = Math.min(summary.anomalous, result.maximumFindings);
     const findings: Finding[] = [];
     while (findings.length < count) {
@@ -125,7 +125,14 @@ export class WorkerServer {
       findings.push(...batch);
       await this.sendBatch(id, batch);
     }
-    return { type: 'scanned', id, summary, index: indexFindings(findings), suspects: inOneBuffer(await suspects()) };
+    return {
+      type: 'scanned',
+      id,
+      summary,
+      index: indexFindings(findings),
+      suspects: inOneBuffer(await suspects()),
+      mark,
+    };
   }
 
   /** Throttles progress: the first of a phase and its end are told at once. */
