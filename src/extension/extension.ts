@@ -56,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
   const runner = own(
     new ScanRunner(client, store, {
       optionsFor,
+      documentOf,
       stat: statFile,
       configurationState,
       logDetails: (details) => log.error(details),

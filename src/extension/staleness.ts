@@ -5,7 +5,15 @@ import { configurationFiles, configurationState } from './configurationFiles';
 import { Disposable } from './disposable';
 import { watchFile } from './fileWatcher';
 import { statFile } from './logFiles';
-import type { FileResults, ResultsChange, ResultsStore, Staleness } from './resultsStore';
+import {
+  filesOf,
+  type FileResults,
+  type FileState,
+  type ResultsChange,
+  type ResultsStore,
+  type ScanOutcome,
+  type Staleness,
+} from './resultsStore';
 import { SettingsFault } from './settings';
 
 /** How long a file may be away before its results go: editors and log rotation replace a file by deleting it first. */
@@ -16,7 +24,7 @@ const GONE_AFTER = 500;
  * one. Only scanned files are watched.
  */
 export class StalenessWatch extends Disposable {
-  private readonly watchers = new Map<string, vscode.Disposable>();
+  private readonly watchers = new Map<string, Watcher>();
 
   constructor(
     private readonly store: ResultsStore,
@@ -53,18 +61,22 @@ export class StalenessWatch extends Disposable {
     if (kind === 'removed') {
       this.watchers.get(key)?.dispose();
       this.watchers.delete(key);
-    } else if (!this.watchers.has(key)) {
-      this.watchers.set(
-        key,
-        vscode.Disposable.from(
-          ...[results.uri, ...configurationFiles(results.uri)].map((file) =>
-            watchFile(file, () => void this.check(results.uri)),
-          ),
-        ),
-      );
+    } else {
+      this.watch(results);
     }
     if (kind === 'completed' || kind === 'failed' || kind === 'cancelled' || kind === 'renamed') {
       void this.check(results.uri);
+    }
+  }
+
+  private watch({ uri, rotated }: FileResults): void {
+    const key = uri.toString();
+    const known = this.watchers.get(key);
+    if (known === undefined || known.rotated !== rotated) {
+      known?.dispose();
+      const files = [...(rotated ?? [uri]), ...configurationFiles(uri)];
+      const watchers = vscode.Disposable.from(...files.map((file) => watchFile(file, () => void this.check(uri))));
+      this.watchers.set(key, { rotated, dispose: () => watchers.dispose() });
     }
   }
 
@@ -98,16 +110,16 @@ export class StalenessWatch extends Disposable {
     const configuration = await configurationState(results.uri);
     const { outcome } = results;
     if (outcome !== undefined) {
-      const { file: scanned } = outcome;
-      const changed = state.size !== scanned.size || state.mtime !== scanned.mtime;
+      const changed = await hasChanged(outcome, state);
       const besides = outcome.configuration === configuration ? this.reasonBesidesFile(results) : 'settings';
       this.store.setStaleness(results.uri, changed ? 'changed' : besides);
     }
   }
 
-  private reasonBesidesFile({ uri, outcome }: FileResults): Staleness | undefined {
-    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-    if (document?.isDirty) {
+  private reasonBesidesFile(results: FileResults): Staleness | undefined {
+    const { uri, outcome } = results;
+    const files = filesOf(results).map((file) => file.toString());
+    if (vscode.workspace.textDocuments.some((each) => each.isDirty && files.includes(each.uri.toString()))) {
       return 'edited';
     }
     try {
@@ -122,14 +134,32 @@ export class StalenessWatch extends Disposable {
 
   private onRenamed(files: readonly { oldUri: vscode.Uri; newUri: vscode.Uri }[]): void {
     for (const { oldUri, newUri } of files) {
-      for (const { uri } of this.store.all) {
+      const isMoved = (file: vscode.Uri): boolean =>
         // A folder takes its files along.
-        if (uri.toString() === oldUri.toString()) {
-          this.store.rename(uri, newUri);
-        } else if (uri.scheme === oldUri.scheme && uri.path.startsWith(`${oldUri.path}/`)) {
-          this.store.rename(uri, newUri.with({ path: newUri.path + uri.path.slice(oldUri.path.length) }));
+        file.toString() === oldUri.toString() ||
+        (file.scheme === oldUri.scheme && file.path.startsWith(`${oldUri.path}/`));
+      const moved = (file: vscode.Uri): vscode.Uri =>
+        isMoved(file) ? newUri.with({ path: newUri.path + file.path.slice(oldUri.path.length) }) : file;
+      for (const results of this.store.all) {
+        if (filesOf(results).some(isMoved)) {
+          this.store.rename(results.uri, moved);
         }
       }
     }
   }
+}
+
+interface Watcher extends vscode.Disposable {
+  /** The files that are watched, where a log has several. */
+  rotated: FileResults['rotated'];
+}
+
+/** Whether one of the files of a scan is another one now. */
+async function hasChanged({ file, parts }: ScanOutcome, state: FileState): Promise<boolean> {
+  const differs = (a: FileState | undefined, b: FileState): boolean => a?.size !== b.size || a.mtime !== b.mtime;
+  if (parts === undefined) {
+    return differs(state, file);
+  }
+  const states = await Promise.all(parts.map(({ uri }) => statFile(uri)));
+  return parts.some((part, i) => differs(states[i], part.state));
 }

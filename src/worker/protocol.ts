@@ -1,4 +1,5 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
+import type { FilePart } from '../node/rotatedLog';
 
 /**
  * The messages between the scan worker and the one who started it. All are plain data, so that they can be posted
@@ -33,6 +34,11 @@ export interface ScanRequest {
   id: number;
   /** Absolute path of the log; `.gz` is read through. */
   path: string;
+  /**
+   * Where it is scanned with the files it was rotated to: all of them and itself, the oldest first. Of several logs the
+   * configuration may exclude single ones.
+   */
+  rotatedPaths?: readonly string[];
   options: ScanOptions;
   /** Whether it is one of several files, so that the configuration may exclude it. */
   isOneOfSeveral: boolean;
@@ -113,6 +119,8 @@ export interface ScannedResponse {
   id: number;
   summary: ScanSummary;
   index: FindingsIndex;
+  /** Of `rotatedPaths` those that were read; all line numbers are counted through them. */
+  parts?: readonly FilePart[];
 }
 
 /** The log's configuration excludes it, so it was not scanned. */
