@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Finding } from '../core/findings/finding';
+import { placeIn } from '../core/input/logParts';
 import { writeFeatures } from '../node/featuresWriter';
 import { InputError } from '../node/inputError';
 import { markNew, readKnown } from '../node/knownFindings';
@@ -127,7 +128,7 @@ runProgram({
     try {
       const log = values.rotated ? await openWithRotated(input) : { source: await openLog(input) };
       let verdict = await scanner.scan(log.source, settings, hooks);
-      if ('placeOf' in log) {
+      if ('parts' in log) {
         verdict = withPlaces(verdict, log);
       }
       const { minedReading } = verdict;
@@ -204,7 +205,7 @@ async function openWithRotated(input: string): Promise<RotatedLog> {
 }
 
 /** Names file and line in the reasons, for the lines of the report are those of all files one after another. */
-function withPlaces(verdict: LogVerdict, { placeOf, paths }: RotatedLog): LogVerdict {
+function withPlaces(verdict: LogVerdict, { parts, paths }: RotatedLog): LogVerdict {
   const names = paths.map((path) => basename(path)).join(', ');
   const notes = [...verdict.summary.notes, `files, read as one log whose lines are counted through: ${names}`];
   return {
@@ -212,8 +213,8 @@ function withPlaces(verdict: LogVerdict, { placeOf, paths }: RotatedLog): LogVer
     summary: { ...verdict.summary, notes },
     findings: async (start, end, hooks) =>
       (await verdict.findings(start, end, hooks)).map((finding) => {
-        const { path, line } = placeOf(finding.line);
-        return { ...finding, reason: `${basename(path)} line ${line}: ${finding.reason}` };
+        const { part, line } = placeIn(parts, finding.line);
+        return { ...finding, reason: `${basename(part.path)} line ${line}: ${finding.reason}` };
       }),
   };
 }

@@ -64,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
   const runner = own(
     new ScanRunner(client, store, {
       optionsFor,
+      documentOf,
       stat: statFile,
       configurationState,
       goodLogsState,

@@ -4,12 +4,11 @@ import type { ChosenGoodLogs } from './chosenGoodLogs';
 import { Disposable } from './disposable';
 import { activeResource, fileOf } from './logFiles';
 import type { ResultsStore } from './resultsStore';
-import { withoutFolders, type ScanCommands } from './scanCommand';
+import { splitFolders } from './logFinder';
+import { LOG_NAME } from './logToScan';
+import type { ScanCommands } from './scanCommand';
 import type { ScanRunner } from './scanRunner';
 import type { ResultNode } from './treeModel';
-
-/** Names of logs, as in the menus of package.json. */
-const LOG_NAME = /\.(log|out)([._-](\d[\w.:-]*|old))?(\.gz)?$/i;
 
 interface LogItem extends vscode.QuickPickItem {
   /** Undefined for the item that opens a dialog. */
@@ -60,7 +59,7 @@ export class GoodLogPicker extends Disposable {
       await this.runner.stop(judged);
       this.chosen.set(judged, choice.good);
     }
-    await this.scans.scan(choice.judged);
+    await this.scans.scan(choice.judged.map((file) => ({ file })));
   }
 
   private async choose(file: vscode.Uri, others: vscode.Uri[]): Promise<Choice | undefined> {
@@ -165,7 +164,7 @@ export class GoodLogPicker extends Disposable {
 async function othersOf(file: vscode.Uri, selected: unknown): Promise<vscode.Uri[]> {
   const files = Array.isArray(selected) ? (selected as vscode.Uri[]).flatMap((each) => fileOf(each) ?? []) : [];
   const others = files.filter((each) => each.toString() !== file.toString());
-  return others.length === 0 ? [] : (await withoutFolders([file, ...others])).filter((each) => each !== file);
+  return others.length === 0 ? [] : (await splitFolders(others)).files.filter((each) => each !== file);
 }
 
 async function logsBeside(file: vscode.Uri): Promise<vscode.Uri[]> {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../core/findings/finding';
 import { Disposable } from './disposable';
 import { rangeOfLine } from './logFiles';
+import { placeLabel, placeOf, textsOf } from './logPlaces';
 import { escapeMarkdown, sentenceMarkdown } from './markdown';
 import type { FileResults, ResultsChange, ResultsStore } from './resultsStore';
 import {
@@ -181,7 +182,9 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
         : vscode.TreeItemCollapsibleState.None,
     );
     const state = this.wording.fileState(results);
-    item.description = state;
+    const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..'), false);
+    const isInside = !path.isAbsolute(folder);
+    item.description = isInside ? `${state} · ${folder}` : state;
     item.resourceUri = documentUri;
     item.accessibilityInformation = { label: `${item.label as string}, ${state}` };
     if (scanning) {
@@ -202,8 +205,8 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     return item;
   }
 
-  private fileTooltip({ uri, outcome, failure, staleness }: FileResults): string {
-    const lines = [escapeMarkdown(uri.fsPath)];
+  private fileTooltip({ uri, rotated, outcome, failure, staleness }: FileResults): string {
+    const lines = (rotated ?? [uri]).map((file) => escapeMarkdown(file.fsPath));
     if (failure !== undefined) {
       lines.push(escapeMarkdown(failure));
     }
@@ -272,12 +275,13 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private lineItem({ block, line, text }: LineNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(String(line));
+    const label = placeLabel(block.results, line);
+    const item = new vscode.TreeItem(label);
     const suspicious = line === block.finding.line;
     item.description = text;
     item.iconPath = new vscode.ThemeIcon(suspicious ? 'arrow-small-right' : 'blank');
     item.accessibilityInformation = {
-      label: suspicious ? this.t('Line {0}, most suspicious: {1}', line, text) : this.t('Line {0}: {1}', line, text),
+      label: suspicious ? this.t('Line {0}, most suspicious: {1}', label, text) : this.t('Line {0}: {1}', label, text),
     };
     item.command = this.openCommand(block.results, line);
     item.contextValue = 'line';
@@ -298,19 +302,20 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   /** `vscode.open` itself, so that a click previews and a double click keeps the editor, as in VS Code's own trees. */
-  private openCommand(results: FileResults, line: number): vscode.Command {
+  private openCommand(results: FileResults, lineOfLog: number): vscode.Command {
+    const { documentUri, line } = placeOf(results, lineOfLog);
     return {
       command: 'vscode.open',
       title: this.t('Open Line'),
-      arguments: [results.documentUri, { selection: rangeOfLine(line) } satisfies vscode.TextDocumentShowOptions],
+      arguments: [documentUri, { selection: rangeOfLine(line) } satisfies vscode.TextDocumentShowOptions],
     };
   }
 }
 
 /** A file that cannot be read any more, or has become another one, shows its lines without text. */
-async function textsOrNothing(client: WorkerClient, { uri, outcome }: FileResults, lines: number[]): Promise<string[]> {
+async function textsOrNothing(client: WorkerClient, results: FileResults, lines: number[]): Promise<string[]> {
   try {
-    return await client.lines(uri.fsPath, lines, LINE_LENGTH, outcome?.mark);
+    return await textsOf(client, results, lines, LINE_LENGTH);
   } catch {
     return lines.map(() => '');
   }

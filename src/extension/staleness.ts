@@ -5,7 +5,15 @@ import { configurationFiles, configurationState } from './configurationFiles';
 import { Disposable } from './disposable';
 import { watchFile } from './fileWatcher';
 import { goodLogsState, statFile } from './logFiles';
-import type { FileResults, ResultsChange, ResultsStore, Staleness } from './resultsStore';
+import {
+  filesOf,
+  type FileResults,
+  type FileState,
+  type ResultsChange,
+  type ResultsStore,
+  type ScanOutcome,
+  type Staleness,
+} from './resultsStore';
 import { SettingsFault } from './settings';
 
 /** How long a file may be away before its results go: editors and log rotation replace a file by deleting it first. */
@@ -16,7 +24,7 @@ const GONE_AFTER = 500;
  * one. Only scanned files, and what they were judged against, are watched.
  */
 export class StalenessWatch extends Disposable {
-  private readonly watchers = new Map<string, vscode.Disposable>();
+  private readonly watchers = new Map<string, Watcher>();
 
   constructor(
     private readonly store: ResultsStore,
@@ -53,21 +61,26 @@ export class StalenessWatch extends Disposable {
     if (kind === 'removed') {
       this.watchers.get(key)?.dispose();
       this.watchers.delete(key);
-    } else if (kind === 'completed' || !this.watchers.has(key)) {
-      // Only a complete scan tells the good logs that the configuration names.
-      this.watchers.get(key)?.dispose();
-      const goodLogs = baselinesOf(results).map((path) => vscode.Uri.file(path));
-      this.watchers.set(
-        key,
-        vscode.Disposable.from(
-          ...[results.uri, ...configurationFiles(results.uri), ...goodLogs].map((file) =>
-            watchFile(file, () => void this.check(results.uri)),
-          ),
-        ),
-      );
+    } else {
+      this.watch(results);
     }
     if (kind === 'completed' || kind === 'failed' || kind === 'cancelled' || kind === 'renamed') {
       void this.check(results.uri);
+    }
+  }
+
+  private watch(results: FileResults): void {
+    const { uri, rotated } = results;
+    const key = uri.toString();
+    // Only a complete scan tells the good logs that the configuration names.
+    const goodLogs = baselinesOf(results).map((path) => vscode.Uri.file(path));
+    const watched = [...(rotated ?? [uri]), ...configurationFiles(uri), ...goodLogs];
+    const files = watched.join('\n');
+    const known = this.watchers.get(key);
+    if (known?.files !== files) {
+      known?.dispose();
+      const watchers = vscode.Disposable.from(...watched.map((file) => watchFile(file, () => void this.check(uri))));
+      this.watchers.set(key, { files, dispose: () => watchers.dispose() });
     }
   }
 
@@ -102,17 +115,17 @@ export class StalenessWatch extends Disposable {
     const goodLogs = await goodLogsState(baselinesOf(results));
     const { outcome } = results;
     if (outcome !== undefined) {
-      const { file: scanned } = outcome;
-      const changed = state.size !== scanned.size || state.mtime !== scanned.mtime;
+      const changed = await hasChanged(outcome, state);
       const besides = outcome.configuration === configuration ? this.reasonBesidesFile(results) : 'settings';
       const goodLogChanged = outcome.goodLogs === goodLogs ? undefined : 'goodLog';
       this.store.setStaleness(results.uri, changed ? 'changed' : (goodLogChanged ?? besides));
     }
   }
 
-  private reasonBesidesFile({ uri, outcome }: FileResults): Staleness | undefined {
-    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-    if (document?.isDirty) {
+  private reasonBesidesFile(results: FileResults): Staleness | undefined {
+    const { uri, outcome } = results;
+    const files = filesOf(results).map((file) => file.toString());
+    if (vscode.workspace.textDocuments.some((each) => each.isDirty && files.includes(each.uri.toString()))) {
       return 'edited';
     }
     try {
@@ -127,12 +140,15 @@ export class StalenessWatch extends Disposable {
 
   private onRenamed(files: readonly { oldUri: vscode.Uri; newUri: vscode.Uri }[]): void {
     for (const { oldUri, newUri } of files) {
-      for (const { uri } of this.store.all) {
+      const isMoved = (file: vscode.Uri): boolean =>
         // A folder takes its files along.
-        if (uri.toString() === oldUri.toString()) {
-          this.store.rename(uri, newUri);
-        } else if (uri.scheme === oldUri.scheme && uri.path.startsWith(`${oldUri.path}/`)) {
-          this.store.rename(uri, newUri.with({ path: newUri.path + uri.path.slice(oldUri.path.length) }));
+        file.toString() === oldUri.toString() ||
+        (file.scheme === oldUri.scheme && file.path.startsWith(`${oldUri.path}/`));
+      const moved = (file: vscode.Uri): vscode.Uri =>
+        isMoved(file) ? newUri.with({ path: newUri.path + file.path.slice(oldUri.path.length) }) : file;
+      for (const results of this.store.all) {
+        if (filesOf(results).some(isMoved)) {
+          this.store.rename(results.uri, moved);
         }
       }
     }
@@ -141,4 +157,19 @@ export class StalenessWatch extends Disposable {
 
 function baselinesOf({ outcome }: FileResults): readonly string[] {
   return outcome?.summary.baselines ?? [];
+}
+
+interface Watcher extends vscode.Disposable {
+  /** What is watched: the files of the log, its configuration and its good logs. */
+  files: string;
+}
+
+/** Whether one of the files of a scan is another one now. */
+async function hasChanged({ file, parts }: ScanOutcome, state: FileState): Promise<boolean> {
+  const differs = (a: FileState | undefined, b: FileState): boolean => a?.size !== b.size || a.mtime !== b.mtime;
+  if (parts === undefined) {
+    return differs(state, file);
+  }
+  const states = await Promise.all(parts.map(({ uri }) => statFile(uri)));
+  return parts.some((part, i) => differs(states[i], part.state));
 }

@@ -68,6 +68,16 @@ export class Wording {
 
   /** What the row of a file says beside its name. */
   fileState(results: FileResults): string {
+    const older = (results.rotated?.length ?? 1) - 1;
+    const state = this.scanState(results);
+    return older === 0 ? state : `${this.rotatedFiles(older)} · ${state}`;
+  }
+
+  private rotatedFiles(count: number): string {
+    return count === 1 ? this.t('and 1 rotated file') : this.t('and {0} rotated files', this.number(count));
+  }
+
+  private scanState(results: FileResults): string {
     if (results.scanning) {
       return this.progress(results.progress);
     }

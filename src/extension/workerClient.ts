@@ -63,6 +63,7 @@ export class WorkerClient {
    * Scans a file; scans are served in the order of the calls.
    * @throws WorkerFault if the scan failed
    * @param isOneOfSeveral whether the configuration may exclude the file
+   * @param rotatedPaths all files of the log, oldest first, if it is read with those it was rotated to
    * @throws ExcludedError if it does
    * @throws CancelledError as soon as `signal` is aborted; the worker stops on its own a moment later
    */
@@ -72,10 +73,11 @@ export class WorkerClient {
     listener: ScanListener,
     signal: AbortSignal,
     isOneOfSeveral = false,
+    rotatedPaths?: readonly string[],
   ): Promise<ScannedResponse> {
     const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     return this.request<ScannedResponse>(
-      (id) => ({ type: 'scan', id, path, options, isOneOfSeveral, cancel }),
+      (id) => ({ type: 'scan', id, path, rotatedPaths, options, isOneOfSeveral, cancel }),
       (response, done) => {
         if (response.type === 'progress') {
           listener.onProgress(response);

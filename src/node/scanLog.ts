@@ -104,6 +104,7 @@ export class LogScanner {
       return await withInputErrors(async () => {
         const verdict = await this.scanPeeked(source, beginning, settings, hooks);
         verdict.summary.notes.unshift(...(settings.notes ?? []));
+        verdict.summary.notes.push(...(await source.changes()));
         return (settings.suppress?.length ?? 0) === 0
           ? verdict
           : suppressFindings(verdict, settings, hooks.isCancelled);

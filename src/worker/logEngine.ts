@@ -1,10 +1,14 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
+import type { Finding } from '../core/findings/finding';
+import { placeIn } from '../core/input/logParts';
 import { configuredSettings } from '../node/configuredSettings';
+import type { LogSource } from '../node/logSource';
 import { mostSuspicious } from '../node/mostSuspicious';
+import { openRotatedLog, type FilePart } from '../node/rotatedLog';
 import { findConfig } from '../node/scanConfig';
 import { LogScanner } from '../node/scanLog';
 import type { LogTextReader } from './logText';
-import type { ScanEngine } from './scanEngine';
+import type { ScanEngine, ScanResult } from './scanEngine';
 
 /** Findings that are kept where neither setting nor configuration says how many. */
 const MAXIMUM_FINDINGS = 5000;
@@ -19,23 +23,49 @@ export function createLogEngine(modelsFolder: string, reader: Pick<LogTextReader
   const scanner = new LogScanner(modelsFolder);
   return {
     async scanFile(path, options, callbacks) {
-      const { workspaceFolder, isTrusted, isOneOfSeveral, ...given } = options;
+      const { workspaceFolder, isTrusted, isOneOfSeveral, rotatedPaths, ...given } = options;
       const folders = [dirname(path), ...(workspaceFolder === undefined ? [] : [workspaceFolder])];
       const config = await findConfig(folders);
-      const { settings, maximumFindings, excludedBy } = configuredSettings(path, given, config, isTrusted);
-      if (excludedBy !== undefined && isOneOfSeveral) {
+      const configured = (log: string) => configuredSettings(log, given, config, isTrusted);
+      const isLeftOut = (log: string) => isOneOfSeveral && configured(log).excludedBy !== undefined;
+      if (isLeftOut(path)) {
         return undefined;
       }
-      const { source, mark } = await reader.openForScan(path);
-      const verdict = await scanner.scan(source, settings, callbacks);
+      const { settings, maximumFindings = MAXIMUM_FINDINGS } = configured(path);
+      const scan = async (source: LogSource) => {
+        const verdict = await scanner.scan(source, settings, callbacks);
+        const findings: ScanResult['findings'] = (start, end) =>
+          verdict.findings(start, end, { isCancelled: callbacks.isCancelled });
+        const suspects = () => mostSuspicious(verdict, callbacks.isCancelled);
+        return { maximumFindings, summary: verdict.summary, findings, suspects };
+      };
+      if (rotatedPaths === undefined) {
+        const { source, mark } = await reader.openForScan(path);
+        return { ...(await scan(source)), mark: await mark() };
+      }
+      const { source, parts } = await openRotatedLog(rotatedPaths.filter((log) => !isLeftOut(log)));
+      const result = await scan(source);
+      result.summary.notes.push(`files, read as one log: ${parts.map((part) => basename(part.path)).join(', ')}`);
       return {
-        mark: await mark(),
-        maximumFindings: maximumFindings ?? MAXIMUM_FINDINGS,
-        summary: verdict.summary,
-        findings: (start, end) => verdict.findings(start, end, { isCancelled: callbacks.isCancelled }),
-        suspects: () => mostSuspicious(verdict, callbacks.isCancelled),
+        ...result,
+        findings: async (start, end) => withOwnLines(await result.findings(start, end), parts),
+        suspects: async () => withOwnLines(await result.suspects(), parts),
+        parts,
       };
     },
     release: () => scanner.release(),
   };
+}
+
+/** Names blocks that are windows of lines by the lines' own numbers in their files, as the editor shows them. */
+function withOwnLines(findings: Finding[], parts: readonly FilePart[]): Finding[] {
+  return findings.map((finding) => {
+    const window = /^L(\d+)-L(\d+)$/.exec(finding.block);
+    if (window === null) {
+      return finding;
+    }
+    const [first, last] = window.slice(1).map((line) => placeIn(parts, Number(line)));
+    const end = first.part === last.part ? '' : `${basename(last.part.path)}:`;
+    return { ...finding, block: `${basename(first.part.path)}:L${first.line}-${end}L${last.line}` };
+  });
 }

@@ -1,5 +1,6 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
 import type { FileMark } from '../node/fileMark';
+import type { FilePart } from '../node/rotatedLog';
 
 /**
  * The messages between the scan worker and the one who started it. All are plain data, so that they can be posted
@@ -36,6 +37,11 @@ export interface ScanRequest {
   id: number;
   /** Absolute path of the log; `.gz` is read through. */
   path: string;
+  /**
+   * Where it is scanned with the files it was rotated to: all of them and itself, the oldest first. Of several logs the
+   * configuration may exclude single ones.
+   */
+  rotatedPaths?: readonly string[];
   options: ScanOptions;
   /** Whether it is one of several files, so that the configuration may exclude it. */
   isOneOfSeveral: boolean;
@@ -122,6 +128,8 @@ export interface ScannedResponse {
   suspects: Finding[];
   /** By what the file that was scanned is known again. */
   mark?: FileMark;
+  /** Of `rotatedPaths` those that were read; all line numbers are counted through them. */
+  parts?: readonly FilePart[];
 }
 
 /** The log's configuration excludes it, so it was not scanned. */

@@ -1,5 +1,6 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
 import type { FileMark } from '../node/fileMark';
+import type { FilePart } from '../node/rotatedLog';
 import type { ScanOptions, ScanPhase, ScanRequest } from './protocol';
 
 /** How a scan talks to its caller while it runs. */
@@ -27,6 +28,8 @@ export interface ScanResult {
    * @throws CancelledError when the scan is cancelled
    */
   suspects(): Promise<Finding[]>;
+  /** As in ScannedResponse. */
+  parts?: readonly FilePart[];
 }
 
 /** The part of the worker that reads logs and runs models. */
@@ -39,7 +42,7 @@ export interface ScanEngine {
    */
   scanFile(
     path: string,
-    options: ScanOptions & Pick<ScanRequest, 'isOneOfSeveral'>,
+    options: ScanOptions & Pick<ScanRequest, 'isOneOfSeveral' | 'rotatedPaths'>,
     callbacks: ScanCallbacks,
   ): Promise<ScanResult | undefined>;
   /** Gives the models back; called once, with no scan running. */

@@ -104,16 +104,12 @@ export class WorkerServer {
   }
 
   private async scanWith(engine: ScanEngine, request: ScanRequest, callbacks: ScanCallbacks): Promise<WorkerResponse> {
-    const { id, options } = request;
-    const result = await engine.scanFile(
-      request.path,
-      { ...options, isOneOfSeveral: request.isOneOfSeveral },
-      callbacks,
-    );
+    const { id, options, path, isOneOfSeveral, rotatedPaths } = request;
+    const result = await engine.scanFile(path, { ...options, isOneOfSeveral, rotatedPaths }, callbacks);
     if (result === undefined) {
       return { type: 'excluded', id };
     }
-    const { summary, mark, findings: explain, suspects } = result;
+    const { summary, mark, findings: explain, suspects, parts } = result;
     const count = Math.min(summary.anomalous, result.maximumFindings);
     const findings: Finding[] = [];
     while (findings.length < count) {
@@ -132,6 +128,7 @@ export class WorkerServer {
       index: indexFindings(findings),
       suspects: inOneBuffer(await suspects()),
       mark,
+      parts,
     };
   }
 

@@ -27,7 +27,7 @@ describe('ChosenGoodLogs', () => {
     store.begin(file);
     const scanned = outcome([]);
     store.complete(file, { ...scanned, options: { ...scanned.options, baselines: ['/good.log'] } });
-    store.rename(file, uri('/b.log'));
+    store.rename(file, () => uri('/b.log'));
     assert.deepEqual([chosen.get(file), chosen.get(uri('/b.log'))], [undefined, ['/good.log']]);
   });
 });

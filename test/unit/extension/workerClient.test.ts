@@ -126,7 +126,7 @@ describe('WorkerClient', () => {
     assert.equal(workers.length, 2);
     // The end of the old worker is no news for the new one.
     workers[0].emit('exit', 0);
-    workers[1].respond({ type: 'scanned', id: 3, ...outcome([]), suspects: [] });
+    workers[1].respond({ ...outcome([]), type: 'scanned', id: 3, parts: undefined, suspects: [] });
     await again;
     assert.deepEqual(details, ['dlopen']);
   });
