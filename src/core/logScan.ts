@@ -54,6 +54,11 @@ export interface ScannedLog {
   clippedLines: number;
 }
 
+/** A log that is still being read: its entries in place of its blocks. */
+export interface LogSoFar extends Omit<ScannedLog, 'blocks'> {
+  entries: EntryStore;
+}
+
 /**
  * The first half of the pipeline as a state machine: it is pushed the bytes of a log and groups its records by session.
  * The chunk sizes make no difference to the result.
@@ -116,9 +121,24 @@ export class LogScan {
   finish(): ScannedLog {
     this.decoder.end();
     this.splitter.end();
+    const { entries, ...counted } = this.soFar();
+    return { blocks: entries.group(counted.blockCount), ...counted };
+  }
+
+  /** Says that the log goes on in another file: what comes does not continue the last record. */
+  endRecord(): void {
+    this.recordLine = 0;
+  }
+
+  /**
+   * What was read so far, but for a line that is not complete; more may be pushed after it. The encoding is settled by it.
+   * @throws NotTextError if it is no text
+   */
+  soFar(): LogSoFar {
+    this.decoder.settle();
     const blockCount = this.table.count;
     return {
-      blocks: this.entries.group(blockCount),
+      entries: this.entries,
       blockCount,
       keyOf: (block) => this.table.key(block),
       firstTimes: this.firstTimes.subarray(0, blockCount),

@@ -6,6 +6,7 @@ import { InputError } from './inputError';
 import type { LogSource } from './logSource';
 import { readModelBundle } from './modelBundle';
 import { notText } from './readLog';
+import type { ScanSettings } from './scanLog';
 
 /** Bytes at the beginning of a log that decide on the model. */
 const BEGINNING_BYTES = 1 << 20;
@@ -49,6 +50,24 @@ export async function peek(source: LogSource): Promise<PeekedLog> {
       await chunks.return();
     },
   };
+}
+
+/**
+ * The model that judges a log: the one that was asked for, else the bundled one that fits.
+ * @param beginning the log's first bytes
+ * @param folder where the bundled models are
+ * @returns the path of its bundle; undefined if the log is to be judged without labels
+ * @throws InputError if the log is no text
+ */
+export async function modelFor(
+  source: LogSource,
+  beginning: Uint8Array,
+  settings: ScanSettings,
+  folder: string,
+): Promise<string | undefined> {
+  const { modelPath, unsupervised, logFormat, baselines } = settings;
+  const withoutLabels = unsupervised === true || logFormat !== undefined || (baselines?.length ?? 0) > 0;
+  return modelPath ?? (withoutLabels ? undefined : chooseModel(source, beginning, folder));
 }
 
 /**

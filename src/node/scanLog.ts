@@ -17,7 +17,7 @@ import { loadModel, type LoadedModel } from './loadedModel';
 import type { LogSource } from './logSource';
 import type { MinedReading } from './minedRecordsWriter';
 import { bundleVersion } from './modelBundle';
-import { chooseModel, peek, requireAnyFit } from './modelChoice';
+import { modelFor, peek, requireAnyFit } from './modelChoice';
 import { readLog, type ReadingHooks } from './readLog';
 import { suppressFindings } from './suppressFindings';
 import { timeGate, timeNotes, type TimeLimits } from './timeLimits';
@@ -85,19 +85,7 @@ export class LogScanner {
    * @throws CancelledError if the hooks say so
    */
   async scan(input: LogSource, settings: ScanSettings, hooks: ScanHooks = {}): Promise<LogVerdict> {
-    if (settings.threshold !== undefined && !(settings.threshold >= 0 && settings.threshold <= 1)) {
-      throw new InputError(`The threshold ${settings.threshold} is out of range; give a number from 0 to 1.`);
-    }
-    if (settings.modelPath !== undefined && settings.logFormat !== undefined) {
-      throw new InputError(
-        'A log format and a model contradict each other, for a model reads its own; give one of them.',
-      );
-    }
-    if (settings.modelPath !== undefined && settings.baselines?.length) {
-      throw new InputError(
-        'Good logs and a model contradict each other, for a model has its own idea of what is normal; give one of them.',
-      );
-    }
+    refuseContradictions(settings);
     hooks.onProgress?.('reading', 0, input.size);
     const { beginning, source, close } = await peek(input);
     try {
@@ -120,11 +108,7 @@ export class LogScanner {
     settings: ScanSettings,
     hooks: ScanHooks,
   ): Promise<LogVerdict> {
-    const path =
-      settings.modelPath ??
-      (settings.unsupervised || settings.logFormat !== undefined || settings.baselines?.length
-        ? undefined
-        : await chooseModel(source, beginning, this.modelsFolder));
+    const path = await modelFor(source, beginning, settings, this.modelsFolder);
     if (path === undefined) {
       return this.scanUnlabelled(source, beginning, settings, hooks);
     }
@@ -230,6 +214,23 @@ function whyWithoutLabels({ baselines, logFormat, unsupervised }: ScanSettings):
 async function close(model: Promise<LoadedModel> | undefined): Promise<void> {
   const loaded = await model?.catch(() => undefined);
   await loaded?.classifier.release();
+}
+
+/** @throws InputError if settings are out of range or contradict each other */
+export function refuseContradictions(settings: ScanSettings): void {
+  if (settings.threshold !== undefined && !(settings.threshold >= 0 && settings.threshold <= 1)) {
+    throw new InputError(`The threshold ${settings.threshold} is out of range; give a number from 0 to 1.`);
+  }
+  if (settings.modelPath !== undefined && settings.logFormat !== undefined) {
+    throw new InputError(
+      'A log format and a model contradict each other, for a model reads its own; give one of them.',
+    );
+  }
+  if (settings.modelPath !== undefined && settings.baselines?.length) {
+    throw new InputError(
+      'Good logs and a model contradict each other, for a model has its own idea of what is normal; give one of them.',
+    );
+  }
 }
 
 const SETTING_FAULTS = [

@@ -39,6 +39,21 @@ export class EntryStore {
     this.length++;
   }
 
+  /** Block of the entry number `entry`, counted from 0. */
+  blockOf(entry: number): number {
+    return this.blocks[entry >>> SEGMENT_BITS][entry & (SEGMENT - 1)];
+  }
+
+  /** Event of an entry. */
+  eventOf(entry: number): number {
+    return this.events[entry >>> SEGMENT_BITS][entry & (SEGMENT - 1)];
+  }
+
+  /** First physical line of an entry's record. */
+  lineOf(entry: number): number {
+    return this.lines[entry >>> SEGMENT_BITS][entry & (SEGMENT - 1)];
+  }
+
   /** All entries grouped by block: a counting sort, which keeps the order of the log within each block. */
   group(blockCount: number): BlockIndex {
     const offsets = new Uint32Array(blockCount + 1);

@@ -39,13 +39,21 @@ export class ByteDecoder {
   }
 
   /**
+   * Decides on the encoding by what there is, and gives the sink what was held back; more may be pushed after it.
+   * @throws NotTextError if it is no text
+   */
+  settle(): void {
+    if (this.verdict === undefined) {
+      this.decide();
+    }
+  }
+
+  /**
    * Says that the file is complete.
    * @throws NotTextError if the file is no text
    */
   end(): void {
-    if (this.verdict === undefined) {
-      this.decide();
-    }
+    this.settle();
     if (this.utf16 !== undefined) {
       this.emit(this.encoder.encode(this.utf16.decode()));
     }

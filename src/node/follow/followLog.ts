@@ -1,0 +1,196 @@
+import { CancelledError } from '../../core/detectors/imageScorer';
+import { Suppression } from '../../core/findings/suppression';
+import { GrowingSessions } from '../../core/follow/growingSessions';
+import type { GrowingVerdict, VerdictSoFar } from '../../core/follow/growingVerdict';
+import { NotTextError } from '../../core/input/byteDecoder';
+import { frozenReading } from '../../core/model/frozenReading';
+import { InputError } from '../inputError';
+import { loadModel, type LoadedModel } from '../loadedModel';
+import { openLog } from '../logSource';
+import { modelFor, peek, requireAnyFit, type PeekedLog } from '../modelChoice';
+import { notText } from '../readLog';
+import { refuseContradictions, withInputErrors, type ScanSettings } from '../scanLog';
+import { GrowingFile } from './growingFile';
+
+/** Milliseconds between two looks at the file. */
+export const LOOK_INTERVAL = 500;
+/** A line whose end is missing is taken as it is after so many milliseconds in which nothing came. */
+const SILENCE = 1000;
+/** A file that has been away for so many milliseconds will not come back: log rotation renames one and then makes another. */
+const GONE_AFTER = 3000;
+/** Share of the time that may be spent on results: after an update so many times its duration is waited. */
+const REST = 4;
+
+/** What is found in a log that is followed, and the file as it was read. */
+export interface FollowUpdate extends VerdictSoFar {
+  /** Size in bytes, and time of the last change in milliseconds since 1970. */
+  file: { size: number; mtime: number };
+}
+
+/** How following speaks with its caller. */
+export interface FollowHooks {
+  /** Called often while what the log has at first is scanned. */
+  onProgress: (phase: 'reading' | 'judging', done: number, total: number) => void;
+  /** Takes what is found, first when what the log has at first is scanned, then after each change; waited for. */
+  onUpdate: (update: FollowUpdate) => Promise<void>;
+  /** Asked between chunks and batches; once it says true, following ends with a CancelledError. */
+  isCancelled: () => boolean;
+  /** Waits for so many milliseconds, or until it is cancelled. */
+  pause: (milliseconds: number) => Promise<void>;
+  /** Milliseconds of a steady clock. */
+  now: () => number;
+}
+
+/**
+ * Scans a log and goes on with the scan as the log grows, until its file goes. What is appended is judged by what is
+ * known from the beginning. In a file that is rotated the scan goes on too: sessions that began before it are not cut.
+ * @param settings as for a scan; only `maximumFindings` findings are made
+ * @param modelsFolder where the bundled models are
+ * @throws InputError if the log, the model or a setting cannot be used
+ * @throws OnnxRuntimeError if ONNX Runtime cannot be loaded
+ * @throws CancelledError if the hooks say so
+ */
+export async function followLog(
+  path: string,
+  settings: ScanSettings & { maximumFindings: number },
+  modelsFolder: string,
+  hooks: FollowHooks,
+): Promise<void> {
+  refuseContradictions(settings);
+  const file = await GrowingFile.open(path);
+  let followed: Followed | undefined;
+  try {
+    await withInputErrors(async () => {
+      followed = await begin(path, settings, modelsFolder, hooks);
+      await follow(file, followed.verdict, hooks);
+    });
+  } catch (error) {
+    throw error instanceof NotTextError ? notText({ name: path }) : error;
+  } finally {
+    await followed?.release();
+    await file.close();
+  }
+}
+
+/** A log's verdict as it grows, and what is to be given back in the end. */
+interface Followed {
+  verdict: GrowingVerdict;
+  release: () => Promise<void>;
+}
+
+async function begin(
+  path: string,
+  settings: ScanSettings & { maximumFindings: number },
+  modelsFolder: string,
+  hooks: FollowHooks,
+): Promise<Followed> {
+  const { beginning, source } = await beginningOf(path, hooks);
+  const modelPath = await modelFor(source, beginning, settings, modelsFolder);
+  if (modelPath === undefined) {
+    throw new InputError(
+      `${path}: no model knows this log, and only logs that a model reads can be followed; scan it.`,
+    );
+  }
+  // A model of its own: one that scans share is closed when its files change.
+  const model = await loadModel(modelPath);
+  try {
+    if (settings.modelPath !== undefined) {
+      requireAnyFit(model.profile, source, beginning);
+    }
+    return { verdict: growingSessions(model, settings), release: () => model.classifier.release() };
+  } catch (error) {
+    await model.classifier.release();
+    throw error;
+  }
+}
+
+/** The first bytes of a log; waits until it has some, for they tell which model reads it. */
+async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): Promise<PeekedLog> {
+  for (;;) {
+    refuseIfCancelled(isCancelled);
+    const log = await peek(await openLog(path));
+    await log.close();
+    if (log.beginning.length > 0) {
+      return log;
+    }
+    await pause(LOOK_INTERVAL);
+  }
+}
+
+function growingSessions(
+  { profile, judge }: LoadedModel,
+  {
+    sessionPattern = profile.sessionKey,
+    threshold,
+    maximumFindings,
+    suppress = [],
+    notes = [],
+  }: ScanSettings & {
+    maximumFindings: number;
+  },
+): GrowingVerdict {
+  return new GrowingSessions(profile, judge, frozenReading(profile, sessionPattern), {
+    threshold: threshold ?? profile.threshold,
+    maximumFindings,
+    suppression: suppress.length === 0 ? undefined : new Suppression(suppress),
+    notes: [
+      ...notes,
+      `format: ${profile.format.header}, as the model reads it`,
+      `blocks: sessions by ${sessionPattern}`,
+    ],
+  });
+}
+
+async function follow(file: GrowingFile, verdict: GrowingVerdict, hooks: FollowHooks): Promise<void> {
+  const { now, pause, isCancelled } = hooks;
+  let isFirst = true;
+  /** When there was something new, and when the file was there, for the last time. */
+  let lastGrowth = now();
+  let lastSeen = now();
+  /** Whether something has come since a last line without end was taken as complete. */
+  let mayBeOpen = false;
+  for (;;) {
+    refuseIfCancelled(isCancelled);
+    let isChanged = isFirst;
+    for await (const growth of file.look()) {
+      refuseIfCancelled(isCancelled);
+      if (growth.kind === 'newFile') {
+        verdict.beginFile();
+      } else {
+        verdict.push(growth.bytes);
+      }
+      isChanged = true;
+      if (isFirst) {
+        hooks.onProgress('reading', file.position, file.state.size);
+      }
+    }
+    const time = now();
+    lastSeen = file.isGone ? lastSeen : time;
+    const hasGone = time - lastSeen >= GONE_AFTER;
+    if (isChanged) {
+      lastGrowth = time;
+      mayBeOpen = true;
+    } else if (mayBeOpen && (hasGone || time - lastGrowth >= SILENCE)) {
+      isChanged = verdict.endLine();
+      mayBeOpen = false;
+    }
+    if (isChanged) {
+      const onProgress = isFirst
+        ? (done: number, total: number) => hooks.onProgress('judging', done, total)
+        : undefined;
+      const found = await verdict.judge({ isCancelled, onProgress });
+      await hooks.onUpdate({ ...found, file: file.state });
+    }
+    if (hasGone) {
+      return;
+    }
+    await pause(isFirst ? LOOK_INTERVAL : Math.max(LOOK_INTERVAL, REST * (now() - time)));
+    isFirst = false;
+  }
+}
+
+function refuseIfCancelled(isCancelled: () => boolean): void {
+  if (isCancelled()) {
+    throw new CancelledError();
+  }
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { NotTextError } from '../../../../src/core/input/byteDecoder';
+import { GrowingText } from '../../../../src/core/input/growingText';
+import { cut, places, utf8 } from '../../../support/bytes';
+
+describe('GrowingText', () => {
+  let taken: string;
+  let text: GrowingText;
+
+  beforeEach(() => {
+    taken = '';
+    text = new GrowingText((bytes) => (taken += Buffer.from(bytes).toString('utf8')));
+  });
+
+  function push(more: string): void {
+    text.push(utf8(more));
+    text.settle();
+  }
+
+  it('passes on what it is pushed, whatever the encoding and the pieces', () => {
+    const expected = 'erste Zeile\r\nzweite über Ä\rdritte';
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      fc.assert(
+        fc.property(places, (at) => {
+          const [first, ...rest] = cut(Buffer.from(`\ufeff${expected}`, encoding), at);
+          taken = '';
+          text = new GrowingText((bytes) => (taken += Buffer.from(bytes).toString('latin1')));
+          text.push(first);
+          // The encoding shows only once the file has more than its byte order mark.
+          if (first.length > 4) {
+            text.settle();
+          }
+          rest.forEach((piece) => text.push(piece));
+          text.endFile();
+          assert.equal(taken, `${Buffer.from(expected).toString('latin1')}\n`);
+        }),
+        { seed: 3, numRuns: 50 },
+      );
+    }
+  });
+
+  it('ends a line that its writer leaves open, and leaves out its rest', () => {
+    push('one\ntw');
+    assert.equal(text.endLine(), true);
+    assert.equal(text.endLine(), false);
+    assert.equal(taken, 'one\ntw\n');
+    push('o');
+    push(' more\r');
+    push('\nthree\n');
+    assert.equal(text.endLine(), false);
+    assert.equal(taken, 'one\ntw\nthree\n');
+  });
+
+  it('leaves a line alone that ends with CR, and makes CRLF of it at the end of the file', () => {
+    push('one\r');
+    assert.equal(text.endLine(), false);
+    text.endFile();
+    assert.equal(taken, 'one\r\n');
+  });
+
+  it('takes the text after a lone CR at the end of what is left out', () => {
+    push('one');
+    text.endLine();
+    push(' more\rtwo\n');
+    assert.equal(taken, 'one\ntwo\n');
+  });
+
+  it('settles nothing of an empty file, and refuses what is no text', () => {
+    text.settle();
+    text.push(Uint8Array.from({ length: 100 }, () => 1));
+    assert.throws(() => text.settle(), NotTextError);
+  });
+});
