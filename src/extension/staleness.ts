@@ -80,7 +80,7 @@ export class StalenessWatch extends Disposable {
     if (known?.files !== files) {
       known?.dispose();
       const watchers = vscode.Disposable.from(...watched.map((file) => watchFile(file, () => void this.check(uri))));
-      this.watchers.set(key, { files, dispose: () => watchers.dispose() });
+      this.watchers.set(key, { files, dispose: () => void watchers.dispose() });
     }
   }
 
