@@ -30,7 +30,7 @@ export class BlockDocuments
     this.register(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.pages.delete(uri.toString())));
     this.register(
       store.onDidChange(({ kind, results }) => {
-        if (kind === 'completed') {
+        if (kind === 'completed' || kind === 'staleness') {
           this.refresh(results.uri);
         }
       }),
