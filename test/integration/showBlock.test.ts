@@ -179,14 +179,14 @@ describe('a block by itself', () => {
   });
 
   it('cuts long lines and long blocks, and says so', async () => {
-    const reads = Array.from({ length: 12_000 }, (_, i) => `INFO read key_1 ${i} ${'x'.repeat(i % 2 ? 10 : 2100)}\n`);
+    const reads = Array.from({ length: 12_000 }, (_, i) => `INFO read key_1 ${i} ${'x'.repeat(i % 2 ? 10 : 300)}\n`);
     const long = folder.write('long.log', reads.join(''));
     await scan(long);
     const editor = await show(long, 'key_1');
     const rows = linesOf(editor);
     assert.equal(rows.filter((row) => row.includes('│')).length, 10_000);
     assert.ok(rows.some((row) => row.includes('2,000 lines of this block are not shown')));
-    assert.ok(rows.every((row) => row.length < 2_050));
+    assert.ok(rows.every((row) => row.length < 250));
     assert.equal(rows.filter((row) => row.endsWith(' […]')).length, 5_000);
   });
 

@@ -69,9 +69,16 @@ describe('blockPage', () => {
     assert.ok(pageOf(finding([1]), [exact + 'y']).text.endsWith(`│ ${exact} […]\n`));
   });
 
+  it('cuts the lines of long blocks earlier, so that the page stays one that an editor opens at once', () => {
+    const block = longBlock(4000, 3);
+    const page = pageOf(block, Array<string>(4000).fill('x'.repeat(3000)));
+    assert.ok(page.text.includes(`│ ${'x'.repeat(500)} […]\n`));
+    assert.ok(page.text.length < 2_200_000);
+  });
+
   it('shows all lines of a block of the limit', () => {
     const block = longBlock(PAGE_LINES, 3);
-    assert.deepEqual(shownLines(block), { start: 0, end: PAGE_LINES });
+    assert.deepEqual(shownLines(block), { start: 0, end: PAGE_LINES, length: 200 });
     assert.ok(!pageOf(block).text.includes('not shown'));
   });
 
