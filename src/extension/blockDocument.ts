@@ -61,9 +61,9 @@ export class BlockDocuments
     if (page === undefined) {
       return [];
     }
-    const { start, end } = page.numbers;
+    const end = page.numberEnd;
     return page.lines.flatMap((line, row) =>
-      line === 0 ? [] : [new LineLink(new vscode.Range(row, start, row, end), document.uri, line)],
+      line === 0 ? [] : [new LineLink(new vscode.Range(row, end - String(line).length, row, end), document.uri, line)],
     );
   }
 

@@ -16,8 +16,8 @@ export interface BlockPage {
   lines: number[];
   /** Row of the most suspicious line, counted from 0; undefined if the page shows no lines. */
   suspiciousRow: number | undefined;
-  /** First and last column of the numbers, counted from 0. */
-  numbers: { start: number; end: number };
+  /** Column at which the numbers end, counted from 0. */
+  numberEnd: number;
 }
 
 /** What a page shows of a block. */
@@ -82,7 +82,7 @@ export function blockPage(
     text: rows.join('\n') + '\n',
     lines,
     suspiciousRow,
-    numbers: { start: MARK.length, end: MARK.length + width },
+    numberEnd: MARK.length + width,
   };
 }
 
@@ -92,7 +92,7 @@ export function pageWithoutLines(rows: readonly string[]): BlockPage {
     text: rows.join('\n') + '\n',
     lines: rows.map(() => 0),
     suspiciousRow: undefined,
-    numbers: { start: 0, end: 0 },
+    numberEnd: 0,
   };
 }
 
@@ -101,7 +101,7 @@ export function blockHead(finding: Finding, path: string, wording: Wording, t: T
   const { block, firstTime, lastTime, reason } = finding;
   return [
     `${block} · ${t('score {0}', wording.figures(finding))}`,
-    ...(firstTime === null ? [path] : [path, `${firstTime} – ${lastTime}`]),
+    ...(firstTime === null ? [path] : [path, t('{0} to {1}', firstTime, lastTime!)]),
     reason,
   ];
 }

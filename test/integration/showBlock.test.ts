@@ -126,7 +126,7 @@ describe('a block by itself', () => {
       100,
     );
     // VS Code finds links in the text, too.
-    const own = links.filter(({ range }) => /^ *\d+$/.test(editor.document.getText(range)));
+    const own = links.filter(({ range }) => /^\d+$/.test(editor.document.getText(range)));
     assert.deepEqual(
       own.map(({ range, target }) => [Number(editor.document.getText(range)), target?.toString()]),
       [1, 3, 4, 7].map((line) => [line, log.with({ fragment: `L${line}` }).toString()]),
