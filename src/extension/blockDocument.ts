@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { blockPage, PAGE_LINE_LENGTH, pageWithoutLines, shownLines, blockHead, type BlockPage } from './blockPage';
+import { blockPage, pageWithoutLines, shownLines, blockHead, type BlockPage } from './blockPage';
 import { BLOCK_SCHEME, blockOf } from './blockUri';
 import { Disposable } from './disposable';
 import { documentOf } from './logFiles';
@@ -30,7 +30,7 @@ export class BlockDocuments
     this.register(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.pages.delete(uri.toString())));
     this.register(
       store.onDidChange(({ kind, results }) => {
-        if (kind === 'completed') {
+        if (kind === 'completed' || kind === 'staleness') {
           this.refresh(results.uri);
         }
       }),
@@ -61,9 +61,9 @@ export class BlockDocuments
     if (page === undefined) {
       return [];
     }
-    const { start, end } = page.numbers;
+    const end = page.numberEnd;
     return page.lines.flatMap((line, row) =>
-      line === 0 ? [] : [new LineLink(new vscode.Range(row, start, row, end), document.uri, line)],
+      line === 0 ? [] : [new LineLink(new vscode.Range(row, end - String(line).length, row, end), document.uri, line)],
     );
   }
 
@@ -86,10 +86,10 @@ export class BlockDocuments
       ]);
     }
     const log = results.uri.fsPath;
-    const { start, end } = shownLines(finding);
+    const { start, end, length } = shownLines(finding);
     try {
       const lines = [...finding.lines.subarray(start, end)];
-      const texts = await this.client.lines(log, lines, PAGE_LINE_LENGTH + 1, results.outcome.mark);
+      const texts = await this.client.lines(log, lines, length + 1, results.outcome.mark);
       const notes = results.staleness === 'changed' ? [t('The log has grown since it was scanned.')] : [];
       return blockPage(finding, log, texts, notes, wording, t);
     } catch (error) {

@@ -4,8 +4,10 @@ import type { Wording } from './wording';
 
 /** How many lines of a block a page shows at most. */
 export const PAGE_LINES = 10_000;
-/** Characters of a line that a page shows. */
+/** Characters of a line that a page shows at most. */
 export const PAGE_LINE_LENGTH = 2_000;
+/** Characters of all its lines: an editor opens as much within a second or two. */
+const PAGE_LENGTH = 2_000_000;
 
 /** A block as one page of text. */
 export interface BlockPage {
@@ -14,20 +16,30 @@ export interface BlockPage {
   lines: number[];
   /** Row of the most suspicious line, counted from 0; undefined if the page shows no lines. */
   suspiciousRow: number | undefined;
-  /** First and last column of the numbers, counted from 0. */
-  numbers: { start: number; end: number };
+  /** Column at which the numbers end, counted from 0. */
+  numberEnd: number;
 }
 
-/** Places `start…end` (without `end`) of a block's lines that its page shows: all, or those around the most suspicious one. */
-export function shownLines({ lines, line }: Finding): { start: number; end: number } {
+/** What a page shows of a block. */
+export interface ShownLines {
+  /** Places `start…end` (without `end`) of the block's lines: all, or those around the most suspicious one. */
+  start: number;
+  end: number;
+  /** Characters after which a line is cut. */
+  length: number;
+}
+
+/** How much of a block fits on its page. */
+export function shownLines({ lines, line }: Finding): ShownLines {
   const start = Math.max(0, Math.min(lines.indexOf(line) - PAGE_LINES / 2, lines.length - PAGE_LINES));
-  return { start, end: Math.min(lines.length, start + PAGE_LINES) };
+  const end = Math.min(lines.length, start + PAGE_LINES);
+  return { start, end, length: Math.min(PAGE_LINE_LENGTH, Math.floor(PAGE_LENGTH / (end - start))) };
 }
 
 /**
  * Lays out a block: what it is, and its lines with their numbers in the log.
  * @param path of the log
- * @param texts of the lines that {@link shownLines} names; a text that is longer than {@link PAGE_LINE_LENGTH} is cut
+ * @param texts of the lines that {@link shownLines} names; each is cut at the length given there
  * @param notes what else is to be said above the lines
  */
 export function blockPage(
@@ -38,7 +50,7 @@ export function blockPage(
   wording: Wording,
   t: Translate,
 ): BlockPage {
-  const { start, end } = shownLines(finding);
+  const { start, end, length } = shownLines(finding);
   const shown = finding.lines.subarray(start, end);
   const width = String(finding.lines.at(-1)).length;
   const rows = [...blockHead(finding, path, wording, t), ...notes, ''];
@@ -61,7 +73,7 @@ export function blockPage(
     if (isSuspicious) {
       suspiciousRow = rows.length;
     }
-    add(`${isSuspicious ? SUSPICIOUS_MARK : MARK}${String(line).padStart(width)} │ ${clipped(texts[i])}`, line);
+    add(`${isSuspicious ? SUSPICIOUS_MARK : MARK}${String(line).padStart(width)} │ ${clipped(texts[i], length)}`, line);
   });
   if (end < finding.lines.length) {
     addGap(t('the last {0} lines of this block are not shown', wording.number(finding.lines.length - end)));
@@ -70,7 +82,7 @@ export function blockPage(
     text: rows.join('\n') + '\n',
     lines,
     suspiciousRow,
-    numbers: { start: MARK.length, end: MARK.length + width },
+    numberEnd: MARK.length + width,
   };
 }
 
@@ -80,7 +92,7 @@ export function pageWithoutLines(rows: readonly string[]): BlockPage {
     text: rows.join('\n') + '\n',
     lines: rows.map(() => 0),
     suspiciousRow: undefined,
-    numbers: { start: 0, end: 0 },
+    numberEnd: 0,
   };
 }
 
@@ -89,7 +101,7 @@ export function blockHead(finding: Finding, path: string, wording: Wording, t: T
   const { block, firstTime, lastTime, reason } = finding;
   return [
     `${block} · ${t('score {0}', wording.figures(finding))}`,
-    ...(firstTime === null ? [path] : [path, `${firstTime} – ${lastTime}`]),
+    ...(firstTime === null ? [path] : [path, t('{0} to {1}', firstTime, lastTime!)]),
     reason,
   ];
 }
@@ -97,6 +109,6 @@ export function blockHead(finding: Finding, path: string, wording: Wording, t: T
 const MARK = '  ';
 const SUSPICIOUS_MARK = '→ ';
 
-function clipped(text: string): string {
-  return text.length > PAGE_LINE_LENGTH ? `${text.slice(0, PAGE_LINE_LENGTH)} […]` : text;
+function clipped(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)} […]` : text;
 }

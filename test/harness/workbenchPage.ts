@@ -55,7 +55,7 @@ export class WorkbenchPage {
 
   /** The tab of an open editor. */
   tab(name: string): Locator {
-    return this.#page.locator('.tabs-container .tab').filter({ hasText: name });
+    return this.#page.locator(`.tabs-container .tab[data-resource-name="${name}"]`);
   }
 
   /** Right-clicks something and gives the entries of the menu that opens. */
@@ -205,6 +205,21 @@ export class WorkbenchPage {
     const row = panel.locator('.monaco-list-row[aria-level="2"]').filter({ hasText: block });
     await row.waitFor();
     return row;
+  }
+
+  /** Clicks the message of a block in the Problems panel; its id beside it is a link elsewhere. */
+  async openProblem(block: string): Promise<void> {
+    await (
+      await this.problemRow(block)
+    )
+      .locator('.marker-message')
+      .first()
+      .click({ position: { x: 20, y: 8 } });
+  }
+
+  /** The rows of the active editor's text that are in sight. */
+  editorRows(): Locator {
+    return this.#page.locator('.editor-instance .view-lines .view-line');
   }
 
   /** The gutter icons of the active editor that are in sight. */
