@@ -9,8 +9,13 @@ import { TemplateMiner } from './templateMiner';
 export interface EventSource {
   /** The event of the message `bytes[start…end)`: the index of its template, or −1 if it is unknown. */
   eventOf(bytes: Uint8Array, start: number, end: number): number;
-  /** The words with a digit of the message that `eventOf` took last, where it came by them; else undefined. */
-  readonly variableWords: VariableWords | undefined;
+  /**
+   * Of the message that `eventOf` took last the words with a digit and one of the bytes given to `markBytes`, where it
+   * came by them; else undefined.
+   */
+  readonly markedWords: VariableWords | undefined;
+  /** Says which words are of interest, see KnownForms. */
+  markBytes(bytes: Uint8Array): void;
 }
 
 /**
@@ -18,7 +23,7 @@ export interface EventSource {
  * signature only of those whose form is rare.
  */
 abstract class CachedEventSource implements EventSource {
-  variableWords: VariableWords | undefined;
+  markedWords: VariableWords | undefined;
 
   private readonly forms = new KnownForms();
   private readonly signature = new Signature();
@@ -28,10 +33,10 @@ abstract class CachedEventSource implements EventSource {
     const { forms, signature, cache } = this;
     const known = forms.find(bytes, start, end);
     if (known !== NO_FORM) {
-      this.variableWords = forms.words;
+      this.markedWords = forms.words;
       return known;
     }
-    this.variableWords = undefined;
+    this.markedWords = undefined;
     signature.of(bytes, start, end);
     let event = cache.get(signature.low, signature.high);
     if (event === undefined) {
@@ -40,6 +45,10 @@ abstract class CachedEventSource implements EventSource {
     }
     forms.add(bytes, start, end, event);
     return event;
+  }
+
+  markBytes(bytes: Uint8Array): void {
+    this.forms.mark(bytes);
   }
 
   protected abstract eventOfMasked(masked: string): number;

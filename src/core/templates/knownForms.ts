@@ -1,3 +1,4 @@
+import { ByteView } from '../input/byteView';
 import { DIGIT, OTHER, WORD_CLASSES } from './masking';
 
 /** What {@link KnownForms.find} gives for a message of a form that it does not know; events are −1 or more. */
@@ -15,7 +16,10 @@ const BEGINNING_WORDS = 4;
 /** Bytes of literal text that are kept at most; beyond, all is forgotten. Half a megabyte holds thousands of forms. */
 const TEXT_BYTES = 1 << 19;
 
-/** The words of a message that have a digit: word i is `bytes[starts[i]…ends[i])`. */
+/** Marks the bytes of which a variable word must have one to be told. */
+const MARK = 4;
+
+/** Words of a message that have a digit: word i is `bytes[starts[i]…ends[i])`. */
 export interface VariableWords {
   count: number;
   readonly starts: Int32Array;
@@ -28,7 +32,7 @@ export interface VariableWords {
  * their bytes once. It is exact: what it finds has the same masked text.
  */
 export class KnownForms {
-  /** Where the variable words of the message are that was found last. */
+  /** Where the variable words are of the message that was found last: those with one of the marked bytes. */
   readonly words: VariableWords = {
     count: 0,
     starts: new Int32Array(MOST_WORDS),
@@ -44,20 +48,28 @@ export class KnownForms {
   private readonly pieceStarts = new Uint32Array(TEXT_BYTES / 4);
   private readonly events = new Int32Array(BUCKETS * WAYS);
 
-  /** The array that `view` shows. */
-  private viewed = new Uint8Array(0);
-  private view = new DataView(this.viewed.buffer);
+  private readonly byteView = new ByteView();
+  private classes: Uint8Array = WORD_CLASSES;
+
+  /**
+   * Says which variable words are told by {@link words}; none if it is not called.
+   * @param bytes 256 entries, not 0 for a byte of which they have at least one
+   */
+  mark(bytes: Uint8Array): void {
+    this.classes = WORD_CLASSES.map((kind, byte) => (bytes[byte] === 0 || kind === OTHER ? kind : kind | MARK));
+  }
 
   /** The event of a message that has the same masked text as one that was added, or {@link NO_FORM}. */
   find(bytes: Uint8Array, start: number, end: number): number {
     const { slots } = this;
-    const first = this.bucketOf(bytes, start, end);
+    const view = this.byteView.of(bytes);
+    const first = bucketOf(view, start, end);
     for (let slot = first; slot < first + WAYS; slot++) {
       const form = slots[slot];
       if (form === 0) {
         return NO_FORM;
       }
-      if (this.matches(form - 1, bytes, start, end)) {
+      if (this.matches(form - 1, bytes, view, start, end)) {
         if (slot > first) {
           slots[slot] = slots[slot - 1];
           slots[slot - 1] = form;
@@ -84,7 +96,7 @@ export class KnownForms {
     this.firstPieces[form + 1] = pieceEnd;
     this.events[form] = event;
     this.formCount++;
-    const first = this.bucketOf(bytes, start, end);
+    const first = bucketOf(this.byteView.of(bytes), start, end);
     let slot = first;
     while (slot < first + WAYS - 1 && this.slots[slot] !== 0) {
       slot++;
@@ -123,9 +135,10 @@ export class KnownForms {
     return piece;
   }
 
-  private matches(form: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const { pieceStarts, text, view } = this;
+  private matches(form: number, bytes: Uint8Array, view: DataView, start: number, end: number): boolean {
+    const { pieceStarts, text, classes } = this;
     const { starts, ends } = this.words;
+    let count = 0;
     const firstPiece = this.firstPieces[form];
     const lastPiece = this.firstPieces[form + 1] - 1;
     let position = start;
@@ -146,43 +159,41 @@ export class KnownForms {
         }
       }
       if (piece === lastPiece) {
-        this.words.count = lastPiece - firstPiece;
+        this.words.count = count;
         return position === end;
       }
       const wordStart = position;
       let kinds = 0;
       let kind: number;
-      while (position < end && (kind = WORD_CLASSES[bytes[position]]) !== OTHER) {
+      while (position < end && (kind = classes[bytes[position]]) !== OTHER) {
         kinds |= kind;
         position++;
       }
       if ((kinds & DIGIT) === 0) {
         return false;
       }
-      starts[piece - firstPiece] = wordStart;
-      ends[piece - firstPiece] = position;
-    }
-  }
-
-  /** Where the forms are that begin like the message: by its first bytes up to those in which a digit may be. */
-  private bucketOf(bytes: Uint8Array, start: number, end: number): number {
-    if (bytes !== this.viewed) {
-      this.viewed = bytes as Uint8Array<ArrayBuffer>;
-      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    }
-    const { view } = this;
-    const limit = Math.min(end - 3, start + 4 * BEGINNING_WORDS);
-    let hash = 0;
-    for (let position = start; position < limit; position += 4) {
-      const four = view.getInt32(position);
-      // Zero where a byte is from 0x30 to 0x3f; then the usual test for a byte of zero.
-      const high = (four & 0xf0f0f0f0) ^ 0x30303030;
-      if (((high - 0x01010101) & ~high & 0x80808080) !== 0) {
-        break;
+      if ((kinds & MARK) !== 0) {
+        starts[count] = wordStart;
+        ends[count] = position;
+        count++;
       }
-      hash = Math.imul(hash ^ four, 0x9e3779b1);
-      hash ^= hash >>> 15;
     }
-    return (hash & (BUCKETS - 1)) * WAYS;
   }
+}
+
+/** Where the forms are that begin like the message: by its first bytes up to those in which a digit may be. */
+function bucketOf(view: DataView, start: number, end: number): number {
+  const limit = Math.min(end - 3, start + 4 * BEGINNING_WORDS);
+  let hash = 0;
+  for (let position = start; position < limit; position += 4) {
+    const four = view.getInt32(position);
+    // Zero where a byte is from 0x30 to 0x3f; then the usual test for a byte of zero.
+    const high = (four & 0xf0f0f0f0) ^ 0x30303030;
+    if (((high - 0x01010101) & ~high & 0x80808080) !== 0) {
+      break;
+    }
+    hash = Math.imul(hash ^ four, 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  return (hash & (BUCKETS - 1)) * WAYS;
 }
