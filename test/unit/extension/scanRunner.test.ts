@@ -192,7 +192,7 @@ describe('ScanRunner', () => {
     assert.equal(served, 1);
     const { summary, index } = outcome([]);
     finish();
-    serve = async () => ({ type: 'scanned', id: 1, summary, index });
+    serve = async () => ({ type: 'scanned', id: 1, summary, index, suspects: [] });
     assert.equal((await first).kind, 'failed');
     assert.equal((await third).kind, 'completed');
   });
@@ -205,7 +205,7 @@ describe('ScanRunner', () => {
       { path: '/a.log.1', linesBefore: 0 },
       { path: '/a.log', linesBefore: 7 },
     ];
-    serve = async () => ({ type: 'scanned', id: 1, summary, index, parts });
+    serve = async () => ({ type: 'scanned', id: 1, summary, index, suspects: [], parts });
     await runner.scan({ file, rotated });
     assert.deepEqual(servedPaths, ['/a.log.2', '/a.log.1', '/a.log']);
     assert.deepEqual(
