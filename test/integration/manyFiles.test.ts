@@ -215,6 +215,32 @@ describe('many files', () => {
       assert.match(text, /Most suspicious: line app\.log/);
     });
 
+    it('shows a block with its lines from all files, each of which leads to its own file', async () => {
+      const [file] = await extension.tree.getChildren();
+      const row = (await extension.tree.getChildren(file)).find(
+        (node) => node.kind === 'block' && node.finding.block === 'key_1',
+      );
+      await vscode.commands.executeCommand('logcnn.showBlock', row);
+      const { document } = vscode.window.activeTextEditor!;
+      const rows = document.getText().split('\n');
+      const last = rows.findIndex((text) => text.includes('INFO close'));
+      assert.match(rows[last], /^(→| ) +app\.log:2 │ INFO close key_1$/);
+      assert.ok(rows.some((text) => /^(→| ) +app\.log\.1:2 │ INFO read key_1$/.test(text)));
+      assert.ok(rows.some((text) => /^(→| ) app\.log\.2\.gz:1 │ INFO open key_1$/.test(text)));
+      const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+        'vscode.executeLinkProvider',
+        document.uri,
+        100,
+      );
+      assert.deepEqual(
+        // VS Code itself makes a link of the path in the head.
+        links
+          .filter(({ target }) => target!.fragment !== '')
+          .map(({ target }) => `${target!.path.split('/').pop()}#${target!.fragment}`),
+        ['app.log.2.gz#L1', 'app.log.1#L2', 'app.log#L2'],
+      );
+    });
+
     it('is scanned again as a whole, also from the row of a single file, and takes new rotations in', async () => {
       await vscode.commands.executeCommand('logcnn.clearResults');
       await vscode.commands.executeCommand('logcnn.scanFile', log);
