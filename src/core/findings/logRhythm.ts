@@ -74,8 +74,9 @@ function templateBins({ eventLog, lines, times }: RecordLog): (template: number)
   events.forEach((template, entry) => (entries[next[template]++] = entry));
   const known = new Map<number, TemplateBins>();
   return (template) => {
-    const bins: TemplateBins = known.get(template) ?? new Map();
-    if (!known.has(template)) {
+    let bins = known.get(template);
+    if (bins === undefined) {
+      bins = new Map();
       known.set(template, bins);
       let line = 0;
       for (const entry of entries.subarray(starts[template], starts[template + 1])) {
