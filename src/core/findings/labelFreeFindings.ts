@@ -3,6 +3,7 @@ import { isoTime } from '../formats/timeLayout';
 import { WINDOW_LINES, type RecordLog } from '../recordScan';
 import type { Finding } from './finding';
 import { NO_CAUSE } from './fingerprint';
+import { LogRhythm } from './logRhythm';
 import { suspectsAbove, type Suspect } from './suspects';
 import { UnusualRecord } from './unusualRecord';
 
@@ -29,12 +30,13 @@ export class LabelFreeFindings {
     threshold: number,
     outside?: { log: RecordLog; judgement: LabelFreeJudgement },
   ) {
+    const rhythm = new LogRhythm(outside === undefined ? [log] : [log, outside.log]);
+    const words = new UnusualRecord(log, judgement, rhythm);
     const all =
-      log.keyOf === undefined ? new Stretches(log, judgement, threshold) : new Sessions(log, judgement, threshold);
-    this.ranked =
-      outside === undefined
-        ? all
-        : new Merged(all, new Stretches(outside.log, outside.judgement, threshold, outsideLines(outside.log)));
+      log.keyOf === undefined
+        ? new Stretches(log, judgement, words, threshold)
+        : new Sessions(log, judgement, words, threshold);
+    this.ranked = outside === undefined ? all : new Merged(all, outsideStretches(outside, rhythm, threshold));
     this.anomalous = this.ranked.anomalous;
   }
 
@@ -123,11 +125,11 @@ class Sessions implements Ranked {
   /** Entries by session: those of session b are `entries[offsets[b]…offsets[b + 1])`. */
   private readonly entries: Uint32Array;
   private readonly offsets: Uint32Array;
-  private readonly words: UnusualRecord;
 
   constructor(
     private readonly log: RecordLog,
     private readonly judgement: LabelFreeJudgement,
+    private readonly words: UnusualRecord,
     threshold: number,
   ) {
     const { blocks, blockCount } = log.eventLog;
@@ -148,7 +150,6 @@ class Sessions implements Ranked {
     if (this.anomalous < 0) {
       this.anomalous = blockCount;
     }
-    this.words = new UnusualRecord(log, judgement);
   }
 
   score(rank: number): number {
@@ -179,11 +180,11 @@ class Stretches implements Ranked {
   readonly anomalous: number;
   private readonly suspects: Suspect[];
   private rest: RestWindow[] | undefined;
-  private readonly words: UnusualRecord;
 
   constructor(
     private readonly log: RecordLog,
     private readonly judgement: LabelFreeJudgement,
+    private readonly words: UnusualRecord,
     threshold: number,
     private readonly isOwnLine: (line: number) => boolean = () => true,
   ) {
@@ -191,7 +192,6 @@ class Stretches implements Ranked {
     const scored = { lines, events: eventLog.events, scores: judgement.entries };
     this.suspects = suspectsAbove(scored, rawThreshold(threshold, judgement.cut));
     this.anomalous = this.suspects.length;
-    this.words = new UnusualRecord(log, judgement);
   }
 
   get total(): number {
@@ -283,6 +283,15 @@ function restWindows(
     }
   });
   return windows.filter(({ lines }) => lines.length > 0).sort((a, b) => b.raw - a.raw || a.lines[0] - b.lines[0]);
+}
+
+/** The stretches of the records that belong to no session. */
+function outsideStretches(
+  { log, judgement }: { log: RecordLog; judgement: LabelFreeJudgement },
+  rhythm: LogRhythm,
+  threshold: number,
+): Stretches {
+  return new Stretches(log, judgement, new UnusualRecord(log, judgement, rhythm), threshold, outsideLines(log));
 }
 
 /** Tells which lines belong to the records of a log that is part of another. */

@@ -123,6 +123,43 @@ describe('LabelFreeFindings', () => {
     );
   });
 
+  it('explains by the silence around a line, by the order of a session and by what it lacks', () => {
+    const ordinary = Array.from({ length: 59 }, (_, i) => [line(i, 'INFO', 'all is well')]).flat();
+    const late = line(0, 'INFO', 'awake again').replace('10:00', '10:45');
+    const stream = scan([
+      utf8([...ordinary, ...ordinary.map((one) => one.replace('10:00', '10:01')), late].join('\n')),
+    ]);
+    const [first] = new LabelFreeFindings(
+      stream,
+      judgement(stream, (entry) => (entry === 118 ? 5 : 0)),
+      0.5,
+    ).findings(0, 1);
+    assert.match(first.reason, /^`awake again`: first line after 43 min of silence/);
+
+    const jobs = Array.from({ length: 30 }, (_, i) => [
+      'open',
+      ...(i === 7 ? [] : ['read']),
+      'close',
+      ...(i === 9 ? [] : ['free']),
+    ]);
+    const sessions = scan(
+      [utf8(jobs.flatMap((all, i) => all.map((each) => line(1, 'INFO', `${each} job-${i}`))).join('\n'))],
+      'job-\\d+',
+    );
+    const surprise = { entries: new Float64Array(120), ends: new Float64Array(30), shortened: 0 };
+    const of = (job: number): number[] =>
+      [...sessions.eventLog.blocks.keys()].filter((entry) => sessions.eventLog.blocks[entry] === job);
+    surprise.entries[of(7)[1]] = 9;
+    const scores = judgement(sessions, (entry) => (entry === of(7)[1] ? 9 : entry === of(9)[0] ? 5 : 0));
+    const reasons = new LabelFreeFindings(sessions, { ...scores, surprise }, 0.5)
+      .findings(0, 2)
+      .map(({ reason }) => reason);
+    assert.deepEqual(reasons, [
+      '`close`: without its usual `read` before it',
+      '`open`: the session lacks the usual `free`',
+    ]);
+  });
+
   it('ranks what belongs to no session among the sessions, each of its lines once', () => {
     const lines = Array.from({ length: 60 }, (_, i) =>
       i % 4 === 0 ? line(i, 'INFO', `open job-${i}`) : line(i, 'INFO', `tick of ${'abc'[i % 3]}`),
