@@ -18,6 +18,8 @@ export interface LogSource {
   size: number;
   /** When its last record may have been written, in milliseconds since 1970: its last change, or now for a pipe. */
   lastChange: number;
+  /** The file that holds these bytes as they are; undefined for gzip, a pipe or several files. */
+  plainFile?: string;
   /**
    * The log's bytes, decompressed if it is gzip; each chunk is only valid until the next is asked for.
    * @throws InputError (while iterating) if it cannot be read or its gzip is damaged
@@ -39,6 +41,7 @@ export async function openLog(path: string): Promise<LogSource> {
   }
   let size: number;
   let lastChange: number;
+  let isPlainFile: boolean;
   try {
     const handle = await open(path, 'r');
     try {
@@ -48,13 +51,19 @@ export async function openLog(path: string): Promise<LogSource> {
       }
       size = status.isFile() ? status.size : 0;
       lastChange = status.isFile() ? status.mtimeMs : Date.now();
+      isPlainFile = status.isFile() && !isGzip((await handle.read(new Uint8Array(2), 0, 2, 0)).buffer);
     } finally {
       await handle.close();
     }
   } catch (error) {
     throw fileError(error, path);
   }
-  return streamSource(path, size, lastChange, () => createReadStream(path, { highWaterMark: CHUNK_BYTES }));
+  const source = streamSource(path, size, lastChange, () => createReadStream(path, { highWaterMark: CHUNK_BYTES }));
+  return isPlainFile ? { ...source, plainFile: path } : source;
+}
+
+function isGzip(head: Uint8Array): boolean {
+  return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
 }
 
 function streamSource(name: string, size: number, lastChange: number, open: () => Readable): LogSource {
@@ -75,7 +84,7 @@ function streamSource(name: string, size: number, lastChange: number, open: () =
       try {
         const source = raw(stream);
         const { head, rest } = await readHead(source);
-        if (head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b) {
+        if (isGzip(head)) {
           yield* gunzip(rest, name);
         } else {
           yield* rest;

@@ -9,7 +9,10 @@ if (parentPort === null) {
 new WorkerServer(
   parentPort,
   // Loaded at the first scan: showing text needs neither models nor ONNX Runtime.
-  async () => (await import('./logEngine')).createLogEngine(join(__dirname, '..', 'models')),
+  async () => {
+    const { createLogEngine } = await import('./logEngine');
+    return createLogEngine(join(__dirname, '..', 'models'), join(__dirname, 'part-scanner.js'));
+  },
   new LogTextReader(),
   () => performance.now(),
 );
