@@ -10,7 +10,7 @@ import { REPORTS } from '../node/reports/report';
 import { openRotatedLog, rotatedFiles, type RotatedLog } from '../node/rotatedLog';
 import { LogScanner, type LogVerdict, type ScanHooks } from '../node/scanLog';
 import { runMapReduce } from './mapReduce';
-import { EXIT, parseArguments, runProgram } from './program';
+import { EXIT, numberArgument, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
 import { reportFormat, writeReport } from './reportOutput';
 import { formatList, SCAN_OPTIONS, scanSettings } from './scanArguments';
@@ -43,6 +43,8 @@ Finds the anomalous blocks of a raw log and writes them, the most suspicious fir
       --max-findings <n>     write at most so many findings (default: all)
       --rotated              read the files that the log was rotated to, too, as one log
                              (app.log.2.gz, app.log.1, app.log); reasons name file and line
+      --threads <n>          threads that read a large log that a model knows
+                             (default: as many as there are cores, at most 4)
       --all-blocks           write the blocks that are not anomalous, too
       --save-parsed <folder>    also write <stem>_structured.csv and <stem>_templates.csv
       --save-features <folder>  also write x_<stem>.npy and blocks_<stem>.csv
@@ -81,6 +83,7 @@ runProgram({
         ...SCAN_OPTIONS,
         known: { type: 'string' },
         rotated: { type: 'boolean', default: false },
+        threads: { type: 'string' },
         'all-blocks': { type: 'boolean', default: false },
         'save-parsed': { type: 'string' },
         'save-features': { type: 'string' },
@@ -106,6 +109,9 @@ runProgram({
     }
     const format = reportFormat(values.format, values.output);
     const { settings, maximumFindings = Infinity } = await scanSettings(values.input, values);
+    if (values.threads !== undefined) {
+      settings.threads = numberArgument('threads', values.threads, 1, 64);
+    }
     const known = values.known === undefined ? undefined : await readKnown(values.known);
 
     const input = values.input;

@@ -19,7 +19,7 @@ const MOST_THREADS = 4;
 /** Milliseconds between two looks at what the threads have done and whether the scan is still wanted. */
 const LOOK = 50;
 
-/** Which part of a log is read how; only the sizes that tests make small are optional. */
+/** A log that is to be read, and with what. */
 export interface ParallelScan {
   source: LogSource;
   /** The log's first bytes. */
@@ -28,9 +28,11 @@ export interface ParallelScan {
   sessionPattern: string;
   /** Program of a thread that helps, see partScanner.ts. */
   helperPath: string;
+  /** As many as there are cores, at most four, if left out. */
+  threads?: number;
+  /** Bytes of the smallest log that is worth it, and of a part. */
   smallestLog?: number;
   partBytes?: number;
-  threads?: number;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function readInParallel(
 ): Promise<ScannedLog | undefined> {
   const { plainFile, size } = source;
   const { smallestLog = SMALLEST_LOG, partBytes = PART_BYTES } = sizes;
-  const threads = sizes.threads ?? Math.min(MOST_THREADS, availableParallelism());
+  const { threads = Math.min(MOST_THREADS, availableParallelism()) } = sizes;
   const { encoding, bomLength } = inspectText(beginning.subarray(0, SAMPLE_BYTES));
   const isEligible = plainFile !== undefined && size >= smallestLog && encoding === 'utf-8';
   if (!isEligible || threads < 2 || profile.format.time === undefined) {

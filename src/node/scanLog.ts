@@ -43,6 +43,8 @@ export interface ScanSettings extends TimeLimits {
   suppress?: readonly string[];
   /** Where `suppress` comes from, for the notes. */
   suppressedBy?: string;
+  /** Threads that read a large log; as many as there are cores, at most four, if left out. */
+  threads?: number;
   /** Where the settings come from, for the summary's notes. */
   notes?: readonly string[];
 }
@@ -148,10 +150,11 @@ export class LogScanner {
       onProgress: (bytesRead: number, size: number) => hooks.onProgress?.('reading', bytesRead, size),
     };
     const { helperPath } = this;
+    const { threads } = settings;
     // Who wants every record, or those of a time range, wants them in their order.
     const inParallel =
       helperPath !== undefined && hooks.onRecord === undefined && gate === undefined
-        ? await readInParallel({ source, beginning, profile, sessionPattern, helperPath }, readingHooks)
+        ? await readInParallel({ source, beginning, profile, sessionPattern, helperPath, threads }, readingHooks)
         : undefined;
     const log = inParallel ?? (await readLog(source, frozenReading(profile, sessionPattern), readingHooks, gate));
     const notes = timeNotes(gate, settings, source, log.records);
