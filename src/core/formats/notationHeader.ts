@@ -67,8 +67,7 @@ export class NotationHeader implements HeaderReader {
       header.time = this.chronology.timeOf(this.anyTime.matcher);
       header.zone = this.anyTime.matcher.zone;
     }
-    header.level =
-      this.levelField < 0 ? leadingLevel(bytes, header.contentStart, end) : format.level;
+    header.level = this.levelField < 0 ? leadingLevel(bytes, header.contentStart, end) : format.level;
     if (componentField >= 0) {
       header.componentStart = starts[componentField];
       header.componentEnd = ends[componentField];
