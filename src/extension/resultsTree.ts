@@ -5,6 +5,7 @@ import { Disposable } from './disposable';
 import { rangeOfLine } from './logFiles';
 import { escapeMarkdown, sentenceMarkdown } from './markdown';
 import type { FileResults, ResultsChange, ResultsStore } from './resultsStore';
+import { RowPace } from './rowPace';
 import {
   TreeModel,
   type BlockNode,
@@ -30,6 +31,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   private readonly changes = this.register(new vscode.EventEmitter<ResultNode | undefined>());
   readonly onDidChangeTreeData = this.changes.event;
   private readonly fileNodes = new Map<string, FileNode>();
+  private readonly pace = new RowPace(() => performance.now());
 
   constructor(
     private readonly store: ResultsStore,
@@ -118,7 +120,11 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     }
   }
 
-  private onResults({ kind, results }: ResultsChange): void {
+  private onResults(change: ResultsChange): void {
+    if (!this.pace.isDue(change)) {
+      return;
+    }
+    const { kind, results } = change;
     if (kind === 'removed') {
       this.fileNodes.delete(results.uri.toString());
     }
