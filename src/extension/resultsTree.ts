@@ -6,6 +6,7 @@ import { rangeOfLine } from './logFiles';
 import { placeLabel, placeOf, textsOf } from './logPlaces';
 import { escapeMarkdown, sentenceMarkdown } from './markdown';
 import type { FileResults, ResultsChange, ResultsStore } from './resultsStore';
+import { RowPace } from './rowPace';
 import {
   TreeModel,
   type BlockNode,
@@ -33,6 +34,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   private readonly fileNodes = new Map<string, FileNode>();
   /** How many files of each name there are; counted when it is asked for. */
   private names: Map<string, number> | undefined;
+  private readonly pace = new RowPace(() => performance.now());
 
   constructor(
     private readonly store: ResultsStore,
@@ -121,7 +123,11 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     }
   }
 
-  private onResults({ kind, results }: ResultsChange): void {
+  private onResults(change: ResultsChange): void {
+    if (!this.pace.isDue(change)) {
+      return;
+    }
+    const { kind, results } = change;
     if (kind === 'removed') {
       this.fileNodes.delete(results.uri.toString());
     }
