@@ -20,6 +20,9 @@ import type { WorkerClient } from './workerClient';
 /** Characters of a line's text in a row. */
 const LINE_LENGTH = 300;
 
+/** Milliseconds between two drawings of a file's progress while blocks are listed below its row: they are drawn with it. */
+const PROGRESS_INTERVAL = 1000;
+
 /** The view with all results: file → block → lines. */
 export class ResultsTree extends Disposable implements vscode.TreeDataProvider<ResultNode> {
   /** Rows and their order. */
@@ -28,6 +31,8 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   private readonly changes = this.register(new vscode.EventEmitter<ResultNode | undefined>());
   readonly onDidChangeTreeData = this.changes.event;
   private readonly fileNodes = new Map<string, FileNode>();
+  /** When the progress of a file was drawn last. */
+  private readonly progressTimes = new WeakMap<FileResults, number>();
 
   constructor(
     private readonly store: ResultsStore,
@@ -111,6 +116,9 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private onResults({ kind, results }: ResultsChange): void {
+    if (kind === 'progress' && !this.isProgressDue(results)) {
+      return;
+    }
     if (kind === 'removed') {
       this.fileNodes.delete(results.uri.toString());
     }
@@ -121,6 +129,18 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     }
     const whole = kind === 'added' || kind === 'removed' || kind === 'renamed';
     this.changes.fire(whole ? undefined : this.known({ kind: 'file', results }));
+  }
+
+  /** The view reveals nothing while it is being refreshed, so a file with blocks must not be refreshed all the time. */
+  private isProgressDue(results: FileResults): boolean {
+    const now = Date.now();
+    const isDue =
+      (results.outcome?.findings.length ?? 0) === 0 ||
+      now - (this.progressTimes.get(results) ?? 0) >= PROGRESS_INTERVAL;
+    if (isDue) {
+      this.progressTimes.set(results, now);
+    }
+    return isDue;
   }
 
   /** One object for each file: the tree view knows rows to refresh by identity. */
