@@ -5,7 +5,8 @@ const INTERVAL = 1000;
 
 /**
  * Says when the row of a file is to be drawn again. VS Code replaces the buttons of a row that is drawn, and a press that
- * began on the old one is lost: at ten drawings a second, as often as progress comes, Cancel could hardly be hit. The status
+ * began on the old one is lost: at ten drawings a second, as often as progress comes, Cancel could hardly be hit. Nor does the
+ * view reveal a block while it is being refreshed. The status
  * bar shows all progress.
  */
 export class RowPace {
