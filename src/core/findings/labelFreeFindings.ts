@@ -12,8 +12,8 @@ import { UnusualRecord } from './unusualRecord';
  * among the records that belong to none, suspicious stretches, neighbours merged and like ones collapsed, and after them
  * the rest of the log as windows.
  *
- * A score is 1/(1 + e^(c − s)) with s the sum of nats and words that a block has and c the cut of its kind of log: it
- * ascends with s and is ½ at the cut. It is no calibrated probability, for there are no labels to calibrate it with.
+ * A score is 1/(1 + e^(k (c − s))) with s the sum of nats and words that a block has, c the cut of its kind of log and k the
+ * slope: it ascends with s and is ½ at the cut. For sessions k is fitted on labelled logs; elsewhere the score only ranks.
  */
 export class LabelFreeFindings {
   /** How many findings reach the threshold; they come first. */
@@ -108,13 +108,13 @@ class Merged implements Ranked {
 }
 
 /** The score of a raw one, see {@link LabelFreeFindings}. */
-function scoreOf(raw: number, cut: number): number {
-  return 1 / (1 + Math.exp(cut - raw));
+function scoreOf(raw: number, { cut, slope }: LabelFreeJudgement): number {
+  return 1 / (1 + Math.exp(slope * (cut - raw)));
 }
 
 /** The raw score that reaches a threshold. */
-function rawThreshold(threshold: number, cut: number): number {
-  return threshold <= 0 ? -Infinity : threshold >= 1 ? Infinity : cut + Math.log(threshold / (1 - threshold));
+function rawThreshold(threshold: number, { cut, slope }: LabelFreeJudgement): number {
+  return threshold <= 0 ? -Infinity : threshold >= 1 ? Infinity : cut + Math.log(threshold / (1 - threshold)) / slope;
 }
 
 /** Sessions by falling score. */
@@ -145,7 +145,7 @@ class Sessions implements Ranked {
     const scores = judgement.blocks;
     this.order = Uint32Array.from({ length: blockCount }, (_, block) => block);
     this.order.sort((a, b) => scores[b] - scores[a] || a - b);
-    const least = rawThreshold(threshold, judgement.cut);
+    const least = rawThreshold(threshold, judgement);
     this.anomalous = this.order.findIndex((block) => scores[block] < least);
     if (this.anomalous < 0) {
       this.anomalous = blockCount;
@@ -153,7 +153,7 @@ class Sessions implements Ranked {
   }
 
   score(rank: number): number {
-    return scoreOf(this.judgement.blocks[this.order[rank]], this.judgement.cut);
+    return scoreOf(this.judgement.blocks[this.order[rank]], this.judgement);
   }
 
   finding(rank: number): Finding {
@@ -190,7 +190,7 @@ class Stretches implements Ranked {
   ) {
     const { lines, eventLog } = log;
     const scored = { lines, events: eventLog.events, scores: judgement.entries };
-    this.suspects = suspectsAbove(scored, rawThreshold(threshold, judgement.cut));
+    this.suspects = suspectsAbove(scored, rawThreshold(threshold, judgement));
     this.anomalous = this.suspects.length;
   }
 
@@ -205,7 +205,7 @@ class Stretches implements Ranked {
 
   score(rank: number): number {
     const raw = rank < this.anomalous ? this.suspects[rank].score : this.others[rank - this.anomalous].raw;
-    return scoreOf(raw, this.judgement.cut);
+    return scoreOf(raw, this.judgement);
   }
 
   finding(rank: number): Finding {
@@ -220,7 +220,7 @@ class Stretches implements Ranked {
     const own = linesOf(log, range(stretch.first, stretch.last));
     return {
       block: `L${own[0]}-L${own[own.length - 1]}`,
-      score: scoreOf(score, judgement.cut),
+      score: scoreOf(score, judgement),
       anomalous: true,
       count: occurrences.length,
       lines: linesOf(log, entries),
@@ -236,7 +236,7 @@ class Stretches implements Ranked {
     const entries = peak < 0 ? [] : [peak];
     return {
       block: `L${lines[0]}-L${lines[lines.length - 1]}`,
-      score: scoreOf(raw, this.judgement.cut),
+      score: scoreOf(raw, this.judgement),
       anomalous: false,
       count: 1,
       lines,

@@ -37,7 +37,14 @@ function judgement(log: RecordLog, entryScore: (entry: number) => number): Label
   entries.forEach((score, entry) => {
     blocks[log.eventLog.blocks[entry]] = Math.max(blocks[log.eventLog.blocks[entry]], score);
   });
-  return { entries, blocks, cut: 2, usesSequence: false, lexical: new Float64Array(log.eventLog.templates.length) };
+  return {
+    entries,
+    blocks,
+    cut: 2,
+    slope: 1,
+    usesSequence: false,
+    lexical: new Float64Array(log.eventLog.templates.length),
+  };
 }
 
 describe('RecordScan', () => {
@@ -105,6 +112,11 @@ describe('LabelFreeFindings', () => {
     );
     assert.equal(first.reason, '`failed`: logged as an error, speaks of trouble');
     assert.equal(second.score, 0.5);
+    // A score of 3 above the cut with a slope of 2 has log odds of 6; a threshold is turned into a raw score likewise.
+    const steep = { ...judgement(log, (entry) => [0, 1, 5, 2, 2][entry]), slope: 2 };
+    assert.equal(new LabelFreeFindings(log, steep, 0.5).findings(0, 1)[0].score, 1 / (1 + Math.exp(-6)));
+    assert.equal(new LabelFreeFindings(log, steep, 0.997).anomalous, 1);
+    assert.equal(new LabelFreeFindings(log, steep, 0.998).anomalous, 0);
     assert.equal(
       new LabelFreeFindings(
         log,
