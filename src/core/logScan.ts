@@ -1,4 +1,4 @@
-import { BlockTable } from './blocks/blockTable';
+import { BlockTable, NO_BLOCK } from './blocks/blockTable';
 import { EntryStore, type BlockIndex } from './blocks/entryStore';
 import type { SessionKeyFinder } from './blocks/sessionKey';
 import { Chronology } from './formats/chronology';
@@ -52,6 +52,8 @@ export interface ScannedLog {
   unknownRecords: number;
   /** Lines of which only the beginning was parsed. */
   clippedLines: number;
+  /** How often a record named a session for which the table of sessions had no room. */
+  refusedKeys: number;
 }
 
 /**
@@ -74,7 +76,6 @@ export class LogScan {
   private readonly decoder = new ByteDecoder((bytes) => this.splitter.push(bytes));
   private readonly reader: NotationHeader;
   private readonly header = new RecordHeader();
-  private readonly table = new BlockTable();
   private readonly entries = new EntryStore();
   private readonly continuations = new Continuations();
   private firstTimes = new Float64Array(1024);
@@ -91,12 +92,14 @@ export class LogScan {
    * @param reading how the log is read
    * @param onRecord called for every record, for those who want more than the blocks
    * @param gate lets the records of a time range through; all if left out
+   * @param table numbers the sessions
    * @throws HeaderFormatError or TimeLayoutError if the format cannot be used
    */
   constructor(
     private readonly reading: LogReading,
     private readonly onRecord?: (record: RecordView) => void,
     private readonly gate?: TimeGate,
+    private readonly table = new BlockTable(),
   ) {
     this.reader = new NotationHeader(reading.format, new Chronology());
   }
@@ -128,6 +131,7 @@ export class LogScan {
       records: this.records,
       unknownRecords: this.unknownRecords,
       clippedLines: this.splitter.clippedCount,
+      refusedKeys: this.table.refused,
     };
   }
 
@@ -162,6 +166,9 @@ export class LogScan {
 
   private readonly takeKey = (bytes: Uint8Array, start: number, end: number): void => {
     const block = this.table.numberOf(bytes, start, end);
+    if (block === NO_BLOCK) {
+      return;
+    }
     const { recordLine, recordTime } = this;
     if (block === this.firstTimes.length) {
       this.firstTimes = enlarge(this.firstTimes, Float64Array);

@@ -25,6 +25,7 @@ import type { MinedReading } from './minedRecordsWriter';
 import { openNextEventNet } from './onnxNextEventNet';
 import { openTextJudge } from './onnxTextCnn';
 import { notText, type ReadingHooks } from './readLog';
+import { sessionLimitNotes, templateLimitNotes } from './scanLimits';
 import type { ScanSettings } from './scanLog';
 import { timeGate, timeNotes } from './timeLimits';
 
@@ -125,6 +126,10 @@ async function scanBeside(
     const findings = new LabelFreeFindings(log, judgement, threshold, judgedOutside);
     const summary = summaryOf(log, key, findings, threshold);
     summary.notes.push(...(goodLogs?.notes(log, good) ?? []));
+    summary.notes.push(
+      ...templateLimitNotes(events.miner),
+      ...sessionLimitNotes(log.refusedKeys, 'count as records of no session'),
+    );
     summary.notes.push(...maskNotes(masks), ...timeNotes(gate, settings, source, log.records));
     return { summary, findings, reading: { events, options: basis, gate: timeGate(settings) } };
   } finally {

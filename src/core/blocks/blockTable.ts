@@ -1,6 +1,13 @@
 /** Keys of more bytes than this are cut: a key is an identifier, not a text. */
 export const KEY_LIMIT = 256;
 
+/** Sessions that are told apart at most: their keys and times then take about a gigabyte. */
+export const MOST_BLOCKS = 1 << 24;
+/** Bytes of all keys together at most. */
+const MOST_KEY_BYTES = 2 ** 30;
+/** What a key gets in place of a number when there is no room for a new one. */
+export const NO_BLOCK = -1;
+
 /**
  * Numbers session keys in the order in which they first occur. An open-addressing table over typed arrays; the keys'
  * bytes are kept one after another in an arena and compared in full, so that two keys never share a number.
@@ -8,6 +15,8 @@ export const KEY_LIMIT = 256;
 export class BlockTable {
   /** How many different keys there are. */
   count = 0;
+  /** How often a key was met that got no number any more. */
+  refused = 0;
 
   private arena = new Uint8Array(1 << 14);
   private arenaLength = 0;
@@ -16,7 +25,13 @@ export class BlockTable {
   /** Block + 1; 0 = free. */
   private slots = new Uint32Array(1 << 11);
 
-  /** The number of the key `bytes[start…end)`, which is new if it equals {@link count} before the call. */
+  /** @param limit keys that are numbered at most */
+  constructor(private readonly limit = MOST_BLOCKS) {}
+
+  /**
+   * The number of the key `bytes[start…end)`, which is new if it equals {@link count} before the call; {@link NO_BLOCK}
+   * if it is new and there is no room for it.
+   */
   numberOf(bytes: Uint8Array, start: number, end: number): number {
     const length = Math.min(end - start, KEY_LIMIT);
     let hash = 0x811c9dc5 | 0;
@@ -55,6 +70,10 @@ export class BlockTable {
   }
 
   private add(slot: number, hash: number, bytes: Uint8Array, start: number, length: number): number {
+    if (this.count === this.limit || this.arenaLength + length > MOST_KEY_BYTES) {
+      this.refused++;
+      return NO_BLOCK;
+    }
     const block = this.count++;
     if (block + 2 > this.offsets.length) {
       this.offsets = enlarge(this.offsets, Uint32Array);

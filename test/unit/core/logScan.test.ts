@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { BlockTable } from '../../../src/core/blocks/blockTable';
 import { compileSessionPattern } from '../../../src/core/blocks/sessionKey';
 import { HDFS_FORMAT } from '../../../src/core/formats/logFormat';
 import { isoTime } from '../../../src/core/formats/timeLayout';
@@ -28,12 +29,13 @@ const LOG = [
   '081109 203535 1 INFO dfs.DataNode: no block here',
 ].join('\r\n');
 
-function scan(chunks: readonly Uint8Array[]): ScannedLog {
-  const logScan = new LogScan({
+function scan(chunks: readonly Uint8Array[], table?: BlockTable): ScannedLog {
+  const reading = {
     format: HDFS_FORMAT,
     sessionKey: compileSessionPattern('blk_-?\\d+'),
     events: new FrozenEvents(new WildcardMatcher(TEMPLATES)),
-  });
+  };
+  const logScan = new LogScan(reading, undefined, undefined, table);
   chunks.forEach((chunk) => logScan.push(chunk));
   return logScan.finish();
 }
@@ -82,5 +84,12 @@ describe('LogScan', () => {
     const log = scan([]);
     assert.equal(log.lines, 0);
     assert.equal(log.blockCount, 0);
+  });
+
+  it('leaves sessions out for which there is no room, and counts that', () => {
+    const log = scan([utf8(LOG)], new BlockTable(2));
+    const all = blocksOf(scan([utf8(LOG)]));
+    assert.deepEqual(blocksOf(log), { blk_1: all.blk_1, blk_2: all.blk_2 });
+    assert.equal(log.refusedKeys, 2);
   });
 });

@@ -31,7 +31,10 @@ describe('BatchProgress', () => {
           [20, 10],
         ]) {
           batch.advance(log, { phase, done, total });
-          assert.ok(batch.percent > last - 1e-9 && batch.percent < 100 + 1e-9, `${phase}: ${batch.percent} after ${last}`);
+          assert.ok(
+            batch.percent > last - 1e-9 && batch.percent < 100 + 1e-9,
+            `${phase}: ${batch.percent} after ${last}`,
+          );
           last = batch.percent;
         }
       }
