@@ -43,11 +43,13 @@ export function runProgram({ name, run }: Program): void {
 }
 
 /** Why standard output could not be written, if not because its reader has seen enough. */
-export function outputFault(): unknown {
+export function outputFault(): Error | undefined {
   const fault = process.stdout.errored;
-  return fault === null || ('code' in fault && fault.code === 'EPIPE')
-    ? undefined
-    : fileError(fault, 'standard output');
+  if (fault === null || ('code' in fault && fault.code === 'EPIPE')) {
+    return undefined;
+  }
+  const meaning = fileError(fault, 'standard output');
+  return meaning instanceof Error ? meaning : fault;
 }
 
 /**

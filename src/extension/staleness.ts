@@ -24,7 +24,7 @@ const GONE_AFTER = 500;
  * one. Only scanned files are watched.
  */
 export class StalenessWatch extends Disposable {
-  private readonly watchers = new Map<string, Watcher>();
+  private readonly watchers = new Map<string, WatchedLog>();
 
   constructor(
     private readonly store: ResultsStore,
@@ -50,8 +50,8 @@ export class StalenessWatch extends Disposable {
 
   override dispose(): void {
     super.dispose();
-    for (const watcher of this.watchers.values()) {
-      watcher.dispose();
+    for (const { watchers } of this.watchers.values()) {
+      watchers.dispose();
     }
     this.watchers.clear();
   }
@@ -59,7 +59,7 @@ export class StalenessWatch extends Disposable {
   private onResults({ kind, results }: ResultsChange): void {
     const key = results.uri.toString();
     if (kind === 'removed') {
-      this.watchers.get(key)?.dispose();
+      this.watchers.get(key)?.watchers.dispose();
       this.watchers.delete(key);
     } else {
       this.watch(results);
@@ -73,10 +73,10 @@ export class StalenessWatch extends Disposable {
     const key = uri.toString();
     const known = this.watchers.get(key);
     if (known === undefined || known.rotated !== rotated) {
-      known?.dispose();
+      known?.watchers.dispose();
       const files = [...(rotated ?? [uri]), ...configurationFiles(uri)];
       const watchers = vscode.Disposable.from(...files.map((file) => watchFile(file, () => void this.check(uri))));
-      this.watchers.set(key, { rotated, dispose: () => watchers.dispose() });
+      this.watchers.set(key, { rotated, watchers });
     }
   }
 
@@ -149,9 +149,11 @@ export class StalenessWatch extends Disposable {
   }
 }
 
-interface Watcher extends vscode.Disposable {
-  /** The files that are watched, where a log has several. */
+/** The watchers of a log's files and configurations. */
+interface WatchedLog {
+  /** Its files where it has several. */
   rotated: FileResults['rotated'];
+  watchers: vscode.Disposable;
 }
 
 /** Whether one of the files of a scan is another one now. */

@@ -36,10 +36,12 @@ describe('detect-anomalies on a bad day', () => {
   }
 
   describe('when the disk is full', () => {
-    beforeEach(function () {
-      if (!existsSync(FULL)) {
-        this.skip();
-      }
+    // Linux has a device that is always full.
+    if (!existsSync(FULL)) {
+      return;
+    }
+
+    beforeEach(() => {
       writeFileSync(at('a.log'), [...hdfsLog({ seed: 5, blocks: 50, anomalousShare: 0.5 })].join('\n'));
     });
 

@@ -82,10 +82,11 @@ describe('AtomicFile', () => {
     }
   });
 
-  it('writes to a pipe or device as it is, and leaves it there', async function () {
-    if (spawnSync('mkfifo', [at('pipe')]).status !== 0) {
-      this.skip();
+  it('writes to a pipe or device as it is, and leaves it there', async () => {
+    if (process.platform === 'win32') {
+      return;
     }
+    assert.equal(spawnSync('mkfifo', [at('pipe')]).status, 0);
     const reading = readFile(at('pipe'), 'utf8');
     await writeAtomically(at('pipe'), (file) => file.write('through'));
     assert.equal(await reading, 'through');
