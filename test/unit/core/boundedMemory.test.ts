@@ -75,8 +75,7 @@ describe('memory', () => {
       const blocks = 'blockCount' in log ? log.blockCount : log.eventLog.blockCount;
       assert.equal(blocks, sessions);
       assert.equal(log.refusedKeys, 0);
-      // Tables double when they are full, so twice what is needed may be there.
-      const most = 2 * (200 * sessions + 16 * linesEach * sessions);
+      const most = 200 * sessions + 16 * linesEach * sessions;
       assert.ok(grown < most, `${grown} bytes, ${most} at most`);
     });
   }
