@@ -5,7 +5,7 @@ import { mappedInput } from '../node/mapReduce/hadoopSplit';
 import { mapLog } from '../node/mapReduce/mapLog';
 import { reduceRows } from '../node/mapReduce/reduceRows';
 import { REPORTS } from '../node/reports/report';
-import { EXIT, numberArgument, parseArguments } from './program';
+import { EXIT, numberArgument, outputFault, parseArguments } from './program';
 import { ProgressBar } from './progressBar';
 import { reportFormat, writeReport } from './reportOutput';
 
@@ -111,11 +111,18 @@ async function reduce(args: string[], isCancelled: () => boolean, bar: ProgressB
 /**
  * Writes bytes to standard output.
  * @throws ReaderGoneError once its reader has seen enough
+ * @throws InputError if the disk is full
  */
 async function writeOut(bytes: Uint8Array): Promise<void> {
   if (bytes.length > 0) {
     await new Promise<void>((resolve, reject) => {
-      process.stdout.write(bytes, (error) => (error ? reject(new ReaderGoneError()) : resolve()));
+      process.stdout.write(bytes, (error) => {
+        if (error) {
+          reject(outputFault() ?? new ReaderGoneError());
+        } else {
+          resolve();
+        }
+      });
     });
   }
 }

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { CancelledError } from '../core/detectors/imageScorer';
-import { InputError } from '../node/inputError';
+import { fileError, InputError } from '../node/inputError';
 import { OnnxRuntimeError } from '../node/onnxRuntime';
 
 /** Exit codes of all programs. */
@@ -23,19 +23,33 @@ export function runProgram({ name, run }: Program): void {
   process.on('SIGINT', () => {
     interrupted = true;
   });
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') {
-      throw error;
-    }
-  });
+  // What went wrong is looked at in the end, see outputFault.
+  process.stdout.on('error', () => {});
   run(process.argv.slice(2), () => interrupted).then(
     (code) => {
       process.exitCode = code;
+      // What was written last may fail only now.
+      process.stdout.write('', () => {
+        const fault = outputFault();
+        if (fault !== undefined) {
+          process.exitCode = report(name, fault);
+        }
+      });
     },
     (error: unknown) => {
       process.exitCode = report(name, error);
     },
   );
+}
+
+/** Why standard output could not be written, if not because its reader has seen enough. */
+export function outputFault(): Error | undefined {
+  const fault = process.stdout.errored;
+  if (fault === null || ('code' in fault && fault.code === 'EPIPE')) {
+    return undefined;
+  }
+  const meaning = fileError(fault, 'standard output');
+  return meaning instanceof Error ? meaning : fault;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { BlockTable, type BlockKeys } from './blocks/blockTable';
+import { BlockTable, NO_BLOCK, type BlockKeys } from './blocks/blockTable';
 import { EntryStore, type BlockIndex, type EntrySegment } from './blocks/entryStore';
 import type { SessionKeyFinder } from './blocks/sessionKey';
 import { Chronology } from './formats/chronology';
@@ -52,6 +52,8 @@ export interface ScannedLog {
   unknownRecords: number;
   /** Lines of which only the beginning was parsed. */
   clippedLines: number;
+  /** How often a record named a session for which the table of sessions had no room. */
+  refusedKeys: number;
 }
 
 /** A log that is still being read: its entries in place of its blocks. */
@@ -103,7 +105,6 @@ export class LogScan {
   private readonly header = new RecordHeader();
   /** Whether keys need only be looked for in the words that the events mark. */
   private readonly keysInWords: boolean;
-  private readonly table = new BlockTable();
   private readonly entries = new EntryStore();
   private readonly continuations = new Continuations();
   private firstTimes = new Float64Array(1024);
@@ -112,6 +113,7 @@ export class LogScan {
   /** Lines of the parts that were appended, and how many of them were clipped. */
   private appendedLines = 0;
   private appendedClips = 0;
+  private appendedRefusals = 0;
 
   /** State of the record that is being read. */
   private recordLine = 0;
@@ -126,12 +128,14 @@ export class LogScan {
    * @param reading how the log is read
    * @param onRecord called for every record, for those who want more than the blocks
    * @param gate lets the records of a time range through; all if left out
+   * @param table numbers the sessions
    * @throws HeaderFormatError or TimeLayoutError if the format cannot be used
    */
   constructor(
     private readonly reading: LogReading,
     private readonly onRecord?: (record: RecordView) => void,
     private readonly gate?: TimeGate,
+    private readonly table = new BlockTable(),
   ) {
     this.reader = new NotationHeader(reading.format, new Chronology());
     const { firstBytesInWords } = reading.sessionKey;
@@ -184,9 +188,11 @@ export class LogScan {
       this.continuations.add(before + continuations[i], continuations[i + 1]);
     }
     const blockOf = this.table.append(part.keys);
-    this.entries.append(part.entries, blockOf, before);
+    this.appendedRefusals += this.entries.append(part.entries, blockOf, before);
     for (let i = 0; i < blockOf.length; i++) {
-      this.widenTimes(blockOf[i], part.firstTimes[i], part.lastTimes[i]);
+      if (blockOf[i] !== NO_BLOCK) {
+        this.widenTimes(blockOf[i], part.firstTimes[i], part.lastTimes[i]);
+      }
     }
     if (part.lastRecord > 0) {
       this.recordLine = before + part.lastRecord;
@@ -235,6 +241,7 @@ export class LogScan {
       records: this.records,
       unknownRecords: this.unknownRecords,
       clippedLines: this.appendedClips + this.splitter.clippedCount,
+      refusedKeys: this.appendedRefusals + this.table.refused,
     };
   }
 
@@ -279,6 +286,9 @@ export class LogScan {
 
   private readonly takeKey = (bytes: Uint8Array, start: number, end: number): void => {
     const block = this.table.numberOf(bytes, start, end);
+    if (block === NO_BLOCK) {
+      return;
+    }
     const { recordLine, recordTime } = this;
     this.widenTimes(block, recordTime, recordTime);
     if (this.lastLines[block] !== recordLine) {

@@ -1,4 +1,4 @@
-import { BlockTable } from './blocks/blockTable';
+import { BlockTable, NO_BLOCK } from './blocks/blockTable';
 import type { SessionKeyFinder } from './blocks/sessionKey';
 import { EventLogBuilder, type MinedTemplates } from './detectors/labelFree/eventLogBuilder';
 import type { EventLog, LogKind } from './detectors/labelFree/eventLog';
@@ -30,6 +30,8 @@ export interface RecordLog {
   lineCount: number;
   records: number;
   clippedLines: number;
+  /** How often a record named a session for which the table of sessions had no room. */
+  refusedKeys: number;
   /** Lines outside the time range that was asked for. */
   linesLeftOut: readonly LineRange[];
 }
@@ -44,7 +46,6 @@ export class RecordScan {
   private readonly entries = new Entries();
   /** In a log of sessions those of the records without key. */
   private readonly outside = new Entries();
-  private readonly table = new BlockTable();
   private readonly continuations = new Continuations();
   private records = 0;
   private hasEnded = false;
@@ -61,12 +62,14 @@ export class RecordScan {
    * @param sessionKey finds session keys in a record's line; windows if left out
    * @param options what is known of the log
    * @param gate lets the records of a time range through; all if left out
+   * @param table numbers the sessions
    */
   constructor(
     private readonly events: LearningEvents,
     private readonly sessionKey: SessionKeyFinder | undefined,
     options: RecordReaderOptions = {},
     private readonly gate?: TimeGate,
+    private readonly table = new BlockTable(),
   ) {
     const sink: RecordSink = {
       onRecord: this.takeRecord.bind(this),
@@ -117,6 +120,7 @@ export class RecordScan {
       lineCount: lines,
       records: this.records,
       clippedLines,
+      refusedKeys: this.table.refused,
       linesLeftOut: this.gate?.linesLeftOut(lines) ?? [],
     };
     return {
@@ -142,7 +146,10 @@ export class RecordScan {
   }
 
   private readonly takeKey = (bytes: Uint8Array, start: number, end: number): void => {
-    this.recordBlocks.add(this.table.numberOf(bytes, start, end));
+    const block = this.table.numberOf(bytes, start, end);
+    if (block !== NO_BLOCK) {
+      this.recordBlocks.add(block);
+    }
   };
 
   /** A stack trace is one more event of its record's blocks. */

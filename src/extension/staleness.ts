@@ -24,7 +24,7 @@ const GONE_AFTER = 500;
  * one. Only scanned files, and what they were judged against, are watched.
  */
 export class StalenessWatch extends Disposable {
-  private readonly watchers = new Map<string, Watcher>();
+  private readonly watchers = new Map<string, WatchedLog>();
 
   constructor(
     private readonly store: ResultsStore,
@@ -50,8 +50,8 @@ export class StalenessWatch extends Disposable {
 
   override dispose(): void {
     super.dispose();
-    for (const watcher of this.watchers.values()) {
-      watcher.dispose();
+    for (const { watchers } of this.watchers.values()) {
+      watchers.dispose();
     }
     this.watchers.clear();
   }
@@ -59,7 +59,7 @@ export class StalenessWatch extends Disposable {
   private onResults({ kind, results }: ResultsChange): void {
     const key = results.uri.toString();
     if (kind === 'removed') {
-      this.watchers.get(key)?.dispose();
+      this.watchers.get(key)?.watchers.dispose();
       this.watchers.delete(key);
     } else {
       this.watch(results);
@@ -78,9 +78,9 @@ export class StalenessWatch extends Disposable {
     const files = watched.join('\n');
     const known = this.watchers.get(key);
     if (known?.files !== files) {
-      known?.dispose();
+      known?.watchers.dispose();
       const watchers = vscode.Disposable.from(...watched.map((file) => watchFile(file, () => void this.check(uri))));
-      this.watchers.set(key, { files, dispose: () => void watchers.dispose() });
+      this.watchers.set(key, { files, watchers });
     }
   }
 
@@ -159,9 +159,11 @@ function baselinesOf({ outcome }: FileResults): readonly string[] {
   return outcome?.summary.baselines ?? [];
 }
 
-interface Watcher extends vscode.Disposable {
+/** The watchers of a log. */
+interface WatchedLog {
   /** What is watched: the files of the log, its configuration and its good logs. */
   files: string;
+  watchers: vscode.Disposable;
 }
 
 /** Whether one of the files of a scan is another one now. */

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileError } from './inputError';
 
@@ -15,19 +15,25 @@ export class AtomicFile {
   private buffered: string[] = [];
   private bufferedCharacters = 0;
 
+  /** @param temporary where it is written until it is complete; undefined if it is written in its place */
   private constructor(
     private readonly path: string,
-    private readonly temporary: string,
+    private readonly temporary: string | undefined,
     private readonly handle: FileHandle,
   ) {}
 
   /**
-   * Begins a file; missing folders are made.
+   * Begins a file; missing folders are made. A device or pipe (`/dev/null`) is written as it is, for a file must not take
+   * its place.
    * @throws InputError if the place cannot be written
    */
   static async create(path: string): Promise<AtomicFile> {
     const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${serial++}.tmp`);
     try {
+      const status = await stat(path).catch(() => undefined);
+      if (status !== undefined && !status.isFile() && !status.isDirectory()) {
+        return new AtomicFile(path, undefined, await open(path, 'w'));
+      }
       await mkdir(dirname(path), { recursive: true });
       return new AtomicFile(path, temporary, await open(temporary, 'wx'));
     } catch (error) {
@@ -60,7 +66,9 @@ export class AtomicFile {
     try {
       await this.flush();
       await this.handle.close();
-      await rename(this.temporary, this.path);
+      if (this.temporary !== undefined) {
+        await rename(this.temporary, this.path);
+      }
     } catch (error) {
       await this.discard();
       throw fileError(error, this.path);
@@ -70,7 +78,9 @@ export class AtomicFile {
   /** Removes what was written; an earlier file stays as it was. */
   async discard(): Promise<void> {
     await this.handle.close().catch(() => undefined);
-    await rm(this.temporary, { force: true });
+    if (this.temporary !== undefined) {
+      await rm(this.temporary, { force: true });
+    }
   }
 
   private async flush(): Promise<void> {

@@ -20,6 +20,10 @@ export function fileError(error: unknown, path: string): unknown {
       return new InputError(`${path} may not be accessed; check its permissions.`);
     case 'ENOSPC':
       return new InputError(`${path} cannot be written because the disk is full; free some space and try again.`);
+    case 'EDQUOT':
+      return new InputError(
+        `${path} cannot be written because your disk quota is used up; free some space and try again.`,
+      );
     case 'EROFS':
       return new InputError(`${path} cannot be written because its file system is read-only; choose another place.`);
     case 'EIO':

@@ -24,6 +24,7 @@ import type { MinedReading } from './minedRecordsWriter';
 import { openNextEventNet } from './onnxNextEventNet';
 import { openTextJudge } from './onnxTextCnn';
 import { notText, type ReadingHooks } from './readLog';
+import { sessionLimitNotes, templateLimitNotes } from './scanLimits';
 import type { ScanSettings } from './scanLog';
 import { timeGate, timeNotes } from './timeLimits';
 
@@ -127,6 +128,10 @@ async function scanBeside(
     if (goodLogs !== undefined) {
       summary.baselines = settings.baselines;
     }
+    summary.notes.push(
+      ...templateLimitNotes(events.miner),
+      ...sessionLimitNotes(log.refusedKeys, 'count as records of no session'),
+    );
     summary.notes.push(...maskNotes(masks), ...timeNotes(gate, settings, source, log.records));
     return { summary, findings, reading: { events, options: basis, gate: timeGate(settings) } };
   } finally {

@@ -20,6 +20,7 @@ import { bundleVersion } from './modelBundle';
 import { modelFor, peek, requireAnyFit } from './modelChoice';
 import { readInParallel } from './parallelScan';
 import { readLog, type ReadingHooks } from './readLog';
+import { sessionLimitNotes } from './scanLimits';
 import { suppressFindings } from './suppressFindings';
 import { timeGate, timeNotes, type TimeLimits } from './timeLimits';
 
@@ -166,6 +167,7 @@ export class LogScanner {
           `format: ${profile.format.header}, as the model reads it`,
           `blocks: sessions by ${sessionPattern}`,
           ...(settings.masks?.length ? ['masks: not used, the model has its own templates'] : []),
+          ...sessionLimitNotes(log.refusedKeys, 'were left out'),
           ...notes,
         ],
       },

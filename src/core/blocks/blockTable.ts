@@ -8,6 +8,12 @@ export interface BlockKeys {
   bytes: Uint8Array<ArrayBuffer>;
   ends: Uint32Array<ArrayBuffer>;
 }
+/** Sessions that are told apart at most: their keys and times then take about a gigabyte. */
+export const MOST_BLOCKS = 1 << 24;
+/** Bytes of all keys together at most. */
+const MOST_KEY_BYTES = 2 ** 30;
+/** What a key gets in place of a number when there is no room for a new one. */
+export const NO_BLOCK = -1;
 
 /**
  * Numbers session keys in the order in which they first occur. An open-addressing table over typed arrays; the keys'
@@ -17,6 +23,8 @@ export interface BlockKeys {
 export class BlockTable {
   /** How many different keys there are. */
   count = 0;
+  /** How often a key was met that got no number any more. */
+  refused = 0;
 
   private arena = new Uint8Array(1 << 14);
   private arenaView = new DataView(this.arena.buffer);
@@ -26,7 +34,13 @@ export class BlockTable {
   private slots = new Int32Array(1 << 12);
   private readonly byteView = new ByteView();
 
-  /** The number of the key `bytes[start…end)`, which is new if it equals {@link count} before the call. */
+  /** @param limit keys that are numbered at most */
+  constructor(private readonly limit = MOST_BLOCKS) {}
+
+  /**
+   * The number of the key `bytes[start…end)`, which is new if it equals {@link count} before the call; {@link NO_BLOCK}
+   * if it is new and there is no room for it.
+   */
   numberOf(bytes: Uint8Array, start: number, end: number): number {
     const view = this.byteView.of(bytes);
     const length = Math.min(end - start, KEY_LIMIT);
@@ -56,14 +70,19 @@ export class BlockTable {
     return { bytes: this.arena.slice(0, this.arenaLength), ends: this.offsets.slice(1, this.count + 1) };
   }
 
-  /** Numbers the keys of another table, in their order, and gives the number here of each of its blocks. */
-  append({ bytes, ends }: BlockKeys): Uint32Array {
-    const numbers = new Uint32Array(ends.length);
+  /**
+   * Numbers the keys of another table, in their order, and gives the number here of each of its blocks, {@link NO_BLOCK}
+   * where there is no room. Does not count as meeting them.
+   */
+  append({ bytes, ends }: BlockKeys): Int32Array {
+    const { refused } = this;
+    const numbers = new Int32Array(ends.length);
     let start = 0;
     for (let block = 0; block < ends.length; block++) {
       numbers[block] = this.numberOf(bytes, start, ends[block]);
       start = ends[block];
     }
+    this.refused = refused;
     return numbers;
   }
 
@@ -88,6 +107,10 @@ export class BlockTable {
   }
 
   private add(slot: number, hash: number, bytes: Uint8Array, start: number, length: number): number {
+    if (this.count === this.limit || this.arenaLength + length > MOST_KEY_BYTES) {
+      this.refused++;
+      return NO_BLOCK;
+    }
     const block = this.count++;
     if (block + 2 > this.offsets.length) {
       this.offsets = enlarge(this.offsets, Uint32Array);

@@ -1,3 +1,5 @@
+import { NO_BLOCK } from './blockTable';
+
 /** Entries of a segment; a store grows by whole segments, so nothing is copied and little is unused. */
 const SEGMENT_BITS = 16;
 const SEGMENT = 1 << SEGMENT_BITS;
@@ -78,19 +80,29 @@ export class EntryStore {
 
   /**
    * Adds the entries of another store, which has given them away, as they come after these.
-   * @param blockOf number here of each block of that store
+   * @param blockOf number here of each block of that store; NO_BLOCK for those whose entries are left out
    * @param linesBefore lines of the log before the first of that store
+   * @returns how many entries were left out
    */
-  append(segments: readonly EntrySegment[], blockOf: Uint32Array, linesBefore: number): void {
+  append(segments: readonly EntrySegment[], blockOf: Int32Array, linesBefore: number): number {
+    let leftOut = 0;
     for (const segment of segments) {
-      const { length, blocks, lines } = segment;
+      const { length, blocks, lines, events } = segment;
+      let kept = 0;
       for (let i = 0; i < length; i++) {
-        blocks[i] = blockOf[blocks[i]];
-        lines[i] += linesBefore;
+        const block = blockOf[blocks[i]];
+        if (block !== NO_BLOCK) {
+          blocks[kept] = block;
+          lines[kept] = lines[i] + linesBefore;
+          events[kept++] = events[i];
+        }
       }
+      leftOut += length - kept;
+      segment.length = kept;
       this.segments.push(segment);
     }
     this.last = undefined;
+    return leftOut;
   }
 
   /**

@@ -126,6 +126,7 @@ export class ReduceScan {
         records: end,
         unknownRecords: 0,
         clippedLines: 0,
+        refusedKeys: 0,
       },
       recordLines: this.recordLines.slice(0, end),
       continuations: this.continuations.slice(0, end),

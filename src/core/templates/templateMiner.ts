@@ -7,7 +7,7 @@ import { TemplateGroup } from './templateGroup';
  * Forms that are told apart at most. What comes later and has no template yet shares one, `<*>`, so that a log
  * without any regularity needs no more than some 100 MB.
  */
-const MOST_EVENTS = 1 << 14;
+export const MOST_EVENTS = 1 << 14;
 
 /** What a {@link TemplateMiner} found. */
 interface MinedTemplates {
@@ -30,6 +30,11 @@ export class TemplateMiner {
   private readonly parents: number[] = [];
   /** Event of all that came after {@link MOST_EVENTS}, once there is such a message. */
   private overflow = -1;
+
+  /** Whether there were more than {@link MOST_EVENTS} forms, so that some share a template that says nothing. */
+  get isFull(): boolean {
+    return this.overflow >= 0;
+  }
 
   /**
    * Takes a message in.

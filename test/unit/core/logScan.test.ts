@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { BlockTable } from '../../../src/core/blocks/blockTable';
 import { compileSessionPattern } from '../../../src/core/blocks/sessionKey';
 import { HDFS_FORMAT } from '../../../src/core/formats/logFormat';
 import { isoTime } from '../../../src/core/formats/timeLayout';
@@ -36,8 +37,8 @@ function reading(): LogReading {
   };
 }
 
-function scan(chunks: readonly Uint8Array[]): ScannedLog {
-  const logScan = new LogScan(reading());
+function scan(chunks: readonly Uint8Array[], table?: BlockTable): ScannedLog {
+  const logScan = new LogScan(reading(), undefined, undefined, table);
   chunks.forEach((chunk) => logScan.push(chunk));
   return logScan.finish();
 }
@@ -161,5 +162,19 @@ describe('LogScan', () => {
       Object.values(blocksOf(log)).map(({ times }) => times[0]),
       ['2008-11-09T20:35:30', '2008-11-09T20:35:31'],
     );
+  });
+
+  it('leaves sessions out for which there is no room, and counts that, also where parts are put together', () => {
+    const log = scan([utf8(LOG)], new BlockTable(2));
+    const all = blocksOf(scan([utf8(LOG)]));
+    assert.deepEqual(blocksOf(log), { blk_1: all.blk_1, blk_2: all.blk_2 });
+    assert.equal(log.refusedKeys, 2);
+    const whole = new LogScan(reading(), undefined, undefined, new BlockTable(2));
+    const part = new LogScan(reading());
+    part.pushText(utf8(LOG));
+    whole.append(part.takePart());
+    const joined = whole.finish();
+    assert.deepEqual(blocksOf(joined), blocksOf(log));
+    assert.equal(joined.refusedKeys, 2);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { BlockTable } from '../../../src/core/blocks/blockTable';
 import { compileSessionPattern } from '../../../src/core/blocks/sessionKey';
 import { LabelFreeFindings } from '../../../src/core/findings/labelFreeFindings';
 import { isoTime } from '../../../src/core/formats/timeLayout';
@@ -73,6 +74,17 @@ describe('RecordScan', () => {
     assert.deepEqual([outside?.eventLog.kind, outside?.eventLog.blockCount, outside?.keyOf], ['stream', 2, undefined]);
     assert.deepEqual(outside && [...outside.lines], [1, 2, 3, 4, 5, ...Array.from({ length: 15 }, (_, i) => 86 + i)]);
     assert.equal(scan([utf8(lines[50])], 'job-\\d+').outside, undefined);
+  });
+
+  it('takes records of sessions for which there is no room for records of none, and counts them', () => {
+    const sessionKey = compileSessionPattern('job-\\d+');
+    const recordScan = new RecordScan(new LearningEvents(), sessionKey, {}, undefined, new BlockTable(2));
+    recordScan.push(utf8(Array.from({ length: 12 }, (_, i) => `${line(i, 'INFO', `open job-${i % 4}`)}\n`).join('')));
+    const log = recordScan.finish();
+    assert.equal(log.eventLog.blockCount, 2);
+    assert.deepEqual([...log.lines], [1, 2, 5, 6, 9, 10]);
+    assert.deepEqual([...log.outside!.lines], [3, 4, 7, 8, 11, 12]);
+    assert.equal(log.refusedKeys, 6);
   });
 
   it('makes windows where there is no session key', () => {

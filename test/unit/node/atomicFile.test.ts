@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { AtomicFile, writeAtomically } from '../../../src/node/atomicFile';
 import { InputError } from '../../../src/node/inputError';
 import { temporaryFolder } from '../../support/temporaryFolder';
@@ -43,5 +45,52 @@ describe('AtomicFile', () => {
       (error) => error instanceof InputError && /is a folder/.test(error.message),
     );
     assert.deepEqual(readdirSync(at()).sort(), ['file', 'folder']);
+  });
+
+  it('leaves the earlier file and nothing else when the disk is full', async () => {
+    writeFileSync(at('out.txt'), 'earlier');
+    const probe = await open(at('out.txt'));
+    const prototype = Object.getPrototypeOf(probe) as FileHandle;
+    await probe.close();
+    const { write } = prototype;
+    for (const [code, message] of [
+      ['ENOSPC', /out\.txt cannot be written because the disk is full; free some space/],
+      ['EDQUOT', /out\.txt cannot be written because your disk quota is used up/],
+    ] as const) {
+      let writes = 0;
+      prototype.write = async function (this: FileHandle, ...args: Parameters<typeof write>) {
+        if (++writes > 2) {
+          throw Object.assign(new Error(code), { code });
+        }
+        return write.apply(this, args);
+      } as typeof write;
+      try {
+        await assert.rejects(
+          writeAtomically(at('out.txt'), async (file) => {
+            for (let i = 0; i < 4; i++) {
+              await file.write('x'.repeat(1 << 20));
+            }
+          }),
+          (error) => error instanceof InputError && message.test(error.message),
+        );
+      } finally {
+        prototype.write = write;
+      }
+      assert.equal(writes, 3);
+      assert.equal(readFileSync(at('out.txt'), 'utf8'), 'earlier');
+      assert.deepEqual(readdirSync(at()), ['out.txt']);
+    }
+  });
+
+  it('writes to a pipe or device as it is, and leaves it there', async () => {
+    if (process.platform === 'win32') {
+      return;
+    }
+    assert.equal(spawnSync('mkfifo', [at('pipe')]).status, 0);
+    const reading = readFile(at('pipe'), 'utf8');
+    await writeAtomically(at('pipe'), (file) => file.write('through'));
+    assert.equal(await reading, 'through');
+    assert.ok(statSync(at('pipe')).isFIFO());
+    assert.deepEqual(readdirSync(at()), ['pipe']);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { BlockTable } from '../../../../src/core/blocks/blockTable';
+import { BlockTable, NO_BLOCK } from '../../../../src/core/blocks/blockTable';
 import { utf8 } from '../../../support/bytes';
 
 describe('BlockTable', () => {
@@ -41,5 +41,22 @@ describe('BlockTable', () => {
     const key = utf8('x'.repeat(5000));
     assert.equal(table.numberOf(key, 0, 5000), table.numberOf(key, 0, 4000));
     assert.equal(table.key(0).length, 256);
+  });
+
+  it('has a limit, beyond which it knows the keys that it has and counts the others', () => {
+    const table = new BlockTable(3);
+    const numberOf = (key: string): number => table.numberOf(utf8(key), 0, key.length);
+    assert.deepEqual(['a', 'b', 'c', 'd', 'b', 'e', 'd', 'c'].map(numberOf), [
+      0,
+      1,
+      2,
+      NO_BLOCK,
+      1,
+      NO_BLOCK,
+      NO_BLOCK,
+      2,
+    ]);
+    assert.equal(table.count, 3);
+    assert.equal(table.refused, 3);
   });
 });

@@ -104,6 +104,7 @@ describe('TemplateMiner', () => {
       largest = Math.max(largest, miner.learn(`${letters(i)}${'-('.repeat(i % 20)}${letters(i * 7)}`));
     }
     assert.equal(largest, 16_384);
+    assert.ok(miner.isFull);
     assert.equal(miner.finish().templates.at(-1), '<*>');
   });
 

@@ -1,0 +1,18 @@
+import { MOST_BLOCKS } from '../core/blocks/blockTable';
+import { MOST_EVENTS, type TemplateMiner } from '../core/templates/templateMiner';
+
+/** What a report says where a log has more sessions than are told apart. */
+export function sessionLimitNotes(refusedKeys: number, whatBecame: string): string[] {
+  return refusedKeys === 0
+    ? []
+    : [
+        `more than ${MOST_BLOCKS} sessions, or a gigabyte of keys: ${refusedKeys} records of further ones ${whatBecame}`,
+      ];
+}
+
+/** What a report says where a log has more forms of messages than are told apart. */
+export function templateLimitNotes(miner: TemplateMiner): string[] {
+  return miner.isFull
+    ? [`more than ${MOST_EVENTS} forms of messages: further ones were taken for one, \`<*>\`, and are not judged apart`]
+    : [];
+}
