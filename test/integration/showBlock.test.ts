@@ -162,6 +162,14 @@ describe('a block by itself', () => {
     folder.write('two %.log', 'INFO open key_1\n');
     await until(() => /has changed since it was scanned; scan it again\./.test(editor.document.getText()));
     assert.ok(!editor.document.getText().includes('│'));
+    const rows = await extension.tree.getChildren(node(log, 'key_2'));
+    assert.deepEqual(
+      rows.map((row) => extension.tree.getTreeItem(row)).map(({ label, description }) => [label, description]),
+      [
+        ['2', ''],
+        ['6', ''],
+      ],
+    );
     await scan(log);
     await until(() => linesOf(editor).join() === '→ 1 │ INFO open key_1');
     folder.write('two %.log', 'INFO open key_3\n');
