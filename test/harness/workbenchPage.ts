@@ -179,7 +179,8 @@ export class WorkbenchPage {
   /** What a row of the results view tells where the pointer rests on it. */
   async tooltip(row: Locator): Promise<string> {
     await row.hover();
-    const hover = this.#page.locator('.workbench-hover-container .monaco-hover');
+    // Its text comes from the extension; meanwhile the workbench says that it is loading.
+    const hover = this.#page.locator('.workbench-hover-container .monaco-hover').filter({ hasNotText: 'Loading...' });
     await hover.waitFor();
     const text = await hover.innerText();
     await this.#page.mouse.move(0, 0);
