@@ -31,22 +31,22 @@ describe('the engine of the worker', () => {
 
   it('reads rotated files as one log and names windows by the files and their own lines', async () => {
     const trouble = (what: string): string => `2026-01-01 10:00:00 ERROR app - ${what}`;
-    writeFileSync(at('app.log.1'), log(300, { 150: trouble('disk failure'), 300: trouble('fatal: connection lost') }));
-    writeFileSync(at('app.log'), log(300, { 1: trouble('fatal: giving up'), 200: trouble('cannot allocate memory') }));
+    writeFileSync(at('app.log.1'), log(80, { 40: trouble('disk failure'), 80: trouble('fatal: connection lost') }));
+    writeFileSync(at('app.log'), log(80, { 1: trouble('fatal: giving up'), 60: trouble('cannot allocate memory') }));
     const result = await scan(['app.log.1', 'app.log']);
     assert.ok(result);
     assert.deepEqual(result.parts, [
       { path: at('app.log.1'), linesBefore: 0 },
-      { path: at('app.log'), linesBefore: 300 },
+      { path: at('app.log'), linesBefore: 80 },
     ]);
     assert.ok(result.summary.notes.includes('files, read as one log: app.log.1, app.log'));
     const findings = await result.findings(0, result.summary.anomalous);
     assert.deepEqual(
       findings.map(({ block, lines }) => [block, lines[0], lines.at(-1)]).sort((a, b) => Number(a[1]) - Number(b[1])),
       [
-        ['app.log.1:L150-L150', 150, 150],
-        ['app.log.1:L300-app.log:L1', 300, 301],
-        ['app.log:L200-L200', 500, 500],
+        ['app.log.1:L40-L40', 40, 40],
+        ['app.log.1:L80-app.log:L1', 80, 81],
+        ['app.log:L60-L60', 140, 140],
       ],
     );
   });
