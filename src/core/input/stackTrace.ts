@@ -201,7 +201,9 @@ export class StackTrace {
       return false;
     }
     this.language ||= OTHER;
-    this.addFrame(functionOf(other));
+    if (!this.isFull()) {
+      this.addFrame(functionOf(other));
+    }
     return true;
   }
 
@@ -236,10 +238,14 @@ export class StackTrace {
     }
   }
 
+  /** Whether further frames are of no interest. Of Python's the last ones count. */
+  private isFull(): boolean {
+    return this.language !== PYTHON && (this.complete || this.frames.length >= TOP_FRAMES);
+  }
+
   private addFrame(name: string): void {
     const frame = withoutDigits(name).trim();
-    const full = this.language !== PYTHON && (this.complete || this.frames.length >= TOP_FRAMES);
-    if (frame !== '' && !full && this.frames.at(-1) !== frame) {
+    if (frame !== '' && !this.isFull() && this.frames.at(-1) !== frame) {
       this.frames.push(frame);
       if (this.frames.length > 2 * TOP_FRAMES) {
         this.frames = this.frames.slice(-TOP_FRAMES);
