@@ -16,8 +16,8 @@ export interface LabelledLog {
 
 /**
  * Scans a labelled log as the programs do and reports how well what they list fits the labels. Where the labels speak
- * of other blocks than the programs, one has the highest score of the entries that hold a line of it, and, apart, of
- * those that point into it.
+ * of other blocks than the programs, one has the highest score of the entries that hold a line of it, and, where the
+ * entries are sessions, apart of those that point into it.
  * @param detector name in the table
  */
 export async function evaluateListed(detector: string, log: LabelledLog, settings: ScanSettings): Promise<void> {
@@ -30,7 +30,9 @@ export async function evaluateListed(detector: string, log: LabelledLog, setting
     return;
   }
   reportOf(detector, ({ lines }) => Array.from(lines, (line) => blockOf[line - 1]));
-  reportOf(`${detector}, the line pointed to`, ({ line }) => [blockOf[line - 1]]);
+  if (!summary.notes.some((note) => note.includes('no session key'))) {
+    reportOf(`${detector}, by the line`, ({ line }) => [blockOf[line - 1]]);
+  }
 
   function reportOf(name: string, blocksOf: (entry: (typeof entries)[number]) => readonly string[]): void {
     const scores = new Map([...log.labels.keys()].map((block) => [block, 0]));

@@ -11,7 +11,8 @@ const LISTED = 10;
 
 /**
  * LogChunks: whether one of the first k entries points into the lines that explain the failure, or beside them. Each
- * repository is judged by the text CNN that has not seen its half. A log that the programs refuse is a miss.
+ * repository is judged by the text CNN that has not seen its half. A log that the programs refuse is a miss,
+ * for the baselines too, which look at what the programs read.
  */
 export async function evaluateLogChunks(): Promise<void> {
   const scanners = [foldScanner('CI-0'), foldScanner('CI-1')];
@@ -20,11 +21,16 @@ export async function evaluateLogChunks(): Promise<void> {
   const add = (detector: string, found: boolean[]): void => {
     hits.set(detector, [...(hits.get(detector) ?? []), found]);
   };
-  let [refused, findings, seconds, lineCount] = [0, 0, 0, 0];
+  let [logs, refused, findings, seconds, lineCount] = [0, 0, 0, 0, 0];
   for (const { repository, name, lines, first, last } of logChunks()) {
     const isHit = (line: number): boolean => line - 1 >= first - 1 && line - 1 <= last + 1;
     const listed = await listedOrRefused(() => listedBy(scanners[ciFold(repository)], path.join(folder, name)));
-    const top = listed?.entries.slice(0, LISTED) ?? [];
+    logs++;
+    if (listed === undefined) {
+      refused++;
+      continue;
+    }
+    const top = listed.entries.slice(0, LISTED);
     add(
       'label-free',
       top.map(({ line }) => isHit(line)),
@@ -33,16 +39,15 @@ export async function evaluateLogChunks(): Promise<void> {
       'label-free, any line of an entry',
       top.map((entry) => entry.lines.some(isHit)),
     );
-    refused += listed === undefined ? 1 : 0;
-    findings += listed?.summary.anomalous ?? 0;
-    seconds += listed?.seconds ?? 0;
-    lineCount += listed?.summary.lines ?? 0;
+    findings += listed.summary.anomalous;
+    seconds += listed.seconds;
+    lineCount += listed.summary.lines;
     for (const [detector, found] of await linesByBaselines(linedLog(lines), LISTED)) {
       add(detector, found.map(isHit));
     }
   }
-  for (const [detector, logs] of hits) {
-    const at = (k: number): number => logs.filter((found) => found.slice(0, k).includes(true)).length / logs.length;
+  for (const [detector, judged] of hits) {
+    const at = (k: number): number => judged.filter((found) => found.slice(0, k).includes(true)).length / logs;
     const ours = detector === 'label-free';
     report({
       set: 'LogChunks',
@@ -52,8 +57,8 @@ export async function evaluateLogChunks(): Promise<void> {
       'hit@10': at(10),
       seconds: ours ? seconds : undefined,
       'lines/s': ours ? Math.round(lineCount / seconds) : undefined,
-      logs: logs.length,
-      ...(ours ? { refused, 'findings in a log': findings / logs.length } : {}),
+      logs,
+      ...(ours ? { refused, 'findings in a log': findings / (logs - refused) } : {}),
     });
   }
   await Promise.all(scanners.map((scanner) => scanner.release()));
