@@ -3,8 +3,10 @@ import path from 'node:path';
 import { DATA, readLines, readText } from './dataSets';
 
 /** A failed CI run with a good one, and what a detector must find in it. */
-interface CiPair {
-  name: string;
+export interface CiPair {
+  /** Paths of the logs. */
+  goodFile: string;
+  failedFile: string;
   good: string[];
   failed: string[];
   /** Per anomaly the lines of the failed run that show it, from 0. */
@@ -18,8 +20,8 @@ export function ciPairs(): CiPair[] {
     .map((name) => {
       const folder = `ci_pairs/${name}`;
       const files = readdirSync(path.join(DATA, folder));
-      const read = (ending: string): string[] => readLines(`${folder}/${files.find((file) => file.endsWith(ending))}`);
-      const failed = read('.fail');
+      const fileOf = (ending: string): string => `${folder}/${files.find((file) => file.endsWith(ending))}`;
+      const failed = readLines(fileOf('.fail'));
       const plain = failed.map(singleBlanks);
       const linesWith = (text: string): number[] => {
         const wanted = singleBlanks(text);
@@ -37,7 +39,13 @@ export function ciPairs(): CiPair[] {
                 .filter((line) => line.trim().length > 8)
                 .flatMap(linesWith);
         });
-      return { name, good: read('.good'), failed, anomalies };
+      return {
+        goodFile: path.join(DATA, fileOf('.good')),
+        failedFile: path.join(DATA, fileOf('.fail')),
+        good: readLines(fileOf('.good')),
+        failed,
+        anomalies,
+      };
     });
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { EventLog } from '../../src/core/detectors/labelFree/eventLog';
+import type { EventLog, EventTemplate } from '../../src/core/detectors/labelFree/eventLog';
 import { parseLines } from './parseLines';
 import { readRecords } from './readRecords';
 
@@ -72,7 +72,7 @@ function sessionLog(lines: readonly { key: string; text: string }[]): { log: Eve
 }
 
 /** A stream in windows of 20 lines. */
-export function windowLog(lines: readonly { source: string; text: string }[]): EventLog {
+function windowLog(lines: readonly { source: string; text: string }[]): EventLog {
   const { templates, events } = parseLines(lines.map(({ text }) => text));
   const numbering = new Numbering();
   const sequences = Uint32Array.from(lines, ({ source }) => numbering.of(source));
@@ -87,14 +87,21 @@ export function windowLog(lines: readonly { source: string; text: string }[]): E
   };
 }
 
-function readLabels(relativePath: string): Set<string> {
-  const rows = readLines(relativePath).map((row) => row.split(','));
-  return new Set(rows.filter(([, label]) => label === 'Anomaly').map(([key]) => key));
+/** Per session of a table of labels whether it is anomalous. */
+export function readLabels(relativePath: string): Map<string, boolean> {
+  const rows = readLines(relativePath)
+    .slice(1)
+    .map((row) => row.split(','));
+  return new Map(rows.map(([key, label]) => [key, label === 'Anomaly']));
 }
 
-function labelled(name: string, lines: readonly { key: string; text: string }[], anomalous: Set<string>): BlockSet {
+function labelled(
+  name: string,
+  lines: readonly { key: string; text: string }[],
+  anomalous: ReadonlyMap<string, boolean>,
+): BlockSet {
   const { log, keys } = sessionLog(lines);
-  return { name, log, labels: Uint8Array.from(keys, (key) => (anomalous.has(key) ? 1 : 0)) };
+  return { name, log, labels: Uint8Array.from(keys, (key) => (anomalous.get(key) === true ? 1 : 0)) };
 }
 
 /** HDFS: sessions of the block id (the first one that a line names). */
@@ -162,11 +169,24 @@ export function readByItself(name: 'HDFS_dev' | 'nova' | 'BGL'): BlockSet {
     return found === undefined ? undefined : { sequence: keys.of(found), block: keys.of(found) };
   });
   const anomalous = readLabels(labelFile);
-  return { name: title, log, labels: Uint8Array.from(keys.names, (session) => (anomalous.has(session) ? 1 : 0)) };
+  return {
+    name: title,
+    log,
+    labels: Uint8Array.from(keys.names, (session) => (anomalous.get(session) === true ? 1 : 0)),
+  };
 }
 
-/** Train Ticket on Kubernetes: blocks of a pod's minute, anomalous in the two minutes after a fault was injected. */
-export function nezha(): BlockSet {
+/** The log of Train Ticket on Kubernetes while faults were injected. */
+interface NezhaFaults {
+  lines: string[];
+  /** Per line its pod, and its block: the pod and the minute. */
+  pods: string[];
+  blocks: string[];
+  /** Per block whether it is anomalous: in the two minutes after a fault was injected into its pod. */
+  labels: Map<string, boolean>;
+}
+
+export function faultsOfNezha(): NezhaFaults {
   const lines = readLines('nezha/nezha_trainticket_2023-01-29_faults.log.xz');
   const hours = Object.values(
     JSON.parse(readText('nezha/2023-01-29-fault_list.json')) as Record<
@@ -178,29 +198,119 @@ export function nezha(): BlockSet {
     time: Date.parse(`${fault.inject_time.replace(' ', 'T')}Z`) / 1000,
     pod: fault.inject_pod,
   }));
-  const pods = new Numbering();
-  const blocks = new Numbering();
-  const anomalous = new Set<number>();
+  const pods: string[] = [];
+  const blocks: string[] = [];
+  const labels = new Map<string, boolean>();
   let seconds = 0;
-  const entries = lines.map((line) => {
+  for (const line of lines) {
     const [time, pod = ''] = line.split(' ', 2);
     const parsed = Date.parse(`${time.slice(0, 19)}Z`) / 1000;
     seconds = Number.isNaN(parsed) ? seconds : parsed;
-    const block = blocks.of(`${pod} ${Math.floor(seconds / 60)}`);
-    if (faults.some((fault) => fault.pod === pod && fault.time - 5 <= seconds && seconds < fault.time + 120)) {
-      anomalous.add(block);
-    }
-    return { pod: pods.of(pod), block, text: line.split(' ').slice(2).join(' ') };
-  });
+    const block = `${pod} ${Math.floor(seconds / 60)}`;
+    const isFault = faults.some(
+      (fault) => fault.pod === pod && fault.time - 5 <= seconds && seconds < fault.time + 120,
+    );
+    pods.push(pod);
+    blocks.push(block);
+    labels.set(block, labels.get(block) === true || isFault);
+  }
+  return { lines, pods, blocks, labels };
+}
+
+/** Train Ticket on Kubernetes: blocks of a pod's minute; a sequence is what a pod writes. */
+export function nezha(): BlockSet {
+  const { lines, pods, blocks, labels } = faultsOfNezha();
+  const sequences = new Numbering();
+  const numbers = new Numbering();
   const log: EventLog = {
-    ...parseLines(entries.map(({ text }) => text)),
-    sequences: Uint32Array.from(entries, ({ pod }) => pod),
-    sequenceCount: pods.names.length,
-    blocks: Uint32Array.from(entries, ({ block }) => block),
-    blockCount: blocks.names.length,
+    ...parseLines(lines.map((line) => line.split(' ').slice(2).join(' '))),
+    sequences: Uint32Array.from(pods, (pod) => sequences.of(pod)),
+    sequenceCount: new Set(pods).size,
+    blocks: Uint32Array.from(blocks, (block) => numbers.of(block)),
+    blockCount: labels.size,
     kind: 'stream',
   };
-  return { name: 'Nezha', log, labels: Uint8Array.from(blocks.names, (_, block) => (anomalous.has(block) ? 1 : 0)) };
+  return { name: 'Nezha', log, labels: Uint8Array.from(numbers.names, (block) => (labels.get(block) ? 1 : 0)) };
+}
+
+/** Hadoop jobs: sessions are containers, given as the numbers of their templates; those of jobs that failed are anomalous. */
+export function hadoop(): BlockSet {
+  const templates = readLines('sequences/templates/Hadoop_templates.csv').map((text): EventTemplate => ({
+    text,
+    severity: 'unknown',
+  }));
+  const folder = 'sequences/hadoop_loghub';
+  const sessions = ['hadoop_train', 'hadoop_test_normal', 'hadoop_test_abnormal'].flatMap((file) =>
+    readLines(`${folder}/${file}`).map((line) => ({
+      events: line
+        .slice(line.lastIndexOf(',') + 1)
+        .split(' ')
+        .map((number) => Number(number) - 1),
+      label: file === 'hadoop_test_abnormal' ? 1 : 0,
+    })),
+  );
+  const sequences = Uint32Array.from(sessions.flatMap(({ events }, session) => events.map(() => session)));
+  const log: EventLog = {
+    templates,
+    events: Uint32Array.from(sessions.flatMap(({ events }) => events)),
+    sequences,
+    sequenceCount: sessions.length,
+    blocks: sequences,
+    blockCount: sessions.length,
+    kind: 'sessions',
+  };
+  return { name: 'Hadoop', log, labels: Uint8Array.from(sessions, ({ label }) => label) };
+}
+
+/** Requests of a scanner in the log of a web server, read as the programs do, in windows of 20 lines. */
+export function apacheAttacks(): BlockSet {
+  const { lines, labels } = attackedServer();
+  const log = readRecords(lines, 'stream', (_, i) => ({ sequence: 0, block: Math.floor(i / WINDOW) }));
+  const anomalous = new Uint8Array(Math.ceil(lines.length / WINDOW));
+  labels.forEach((label, i) => (anomalous[Math.floor(i / WINDOW)] |= label ? 1 : 0));
+  return { name: 'apache_attacks', log: { ...log, blockCount: anomalous.length }, labels: anomalous };
+}
+
+/** Single lines of fail2ban's tests, an attack or none: a block is a line, for they have no order. */
+export function fail2ban(): BlockSet {
+  const rows = readLines('formats/fail2ban_labelled.csv')
+    .map((row) => /^[^,]*,(true|false),"?(.*?)"?$/.exec(row))
+    .filter((row) => row !== null);
+  const log = windowLog(rows.map(([, , text]) => ({ source: '', text })));
+  return {
+    name: 'fail2ban',
+    log: { ...log, blocks: log.events.map((_, i) => i), blockCount: rows.length },
+    labels: Uint8Array.from(rows, ([, label]) => (label === 'true' ? 1 : 0)),
+  };
+}
+
+/** Bursts of attacks that are put into the log of a healthy server, and the requests of each. */
+const BURSTS = 10;
+const BURST = 20;
+
+/**
+ * The second half of a web server's log with the requests of a scanner for weaknesses: ten bursts of twenty, each from
+ * another part of the scan. The first half is a log of the time before.
+ */
+export function attackedServer(): { lines: string[]; labels: boolean[]; good: string[] } {
+  const server = readLines('formats/elastic_examples/apache_logs/apache_logs');
+  const attacks = readLines('apache_attacks/acunetix.log.gz');
+  const half = server.length >> 1;
+  const gap = Math.floor((server.length - half) / (BURSTS + 1));
+  const lines: string[] = [];
+  const labels: boolean[] = [];
+  const add = (more: readonly string[], isAttack: boolean): void => {
+    lines.push(...more);
+    labels.push(...more.map(() => isAttack));
+  };
+  for (let burst = 0; burst < BURSTS; burst++) {
+    const start = half + burst * gap;
+    const attack = Math.floor((burst * attacks.length) / BURSTS);
+    add(server.slice(start, start + gap), false);
+    add(attacks.slice(attack, attack + BURST), true);
+  }
+  add(server.slice(half + BURSTS * gap), false);
+  return { lines, labels, good: server.slice(0, half) };
 }
 
 /** A CI log with the line range that explains the failure. */

@@ -190,7 +190,7 @@ class Stretches implements Ranked {
   ) {
     const { lines, eventLog } = log;
     const scored = { lines, events: eventLog.events, scores: judgement.entries };
-    this.suspects = suspectsAbove(scored, rawThreshold(threshold, judgement));
+    this.suspects = suspectsAbove(scored, rawThreshold(threshold, judgement), log.lineCount);
     this.anomalous = this.suspects.length;
   }
 
@@ -256,7 +256,7 @@ interface RestWindow {
   raw: number;
 }
 
-/** What the findings leave of the log, in windows, the most suspicious first. */
+/** What the findings leave of the log, in windows, the most suspicious first, of equal ones the last. */
 function restWindows(
   log: RecordLog,
   { entries }: LabelFreeJudgement,
@@ -277,12 +277,12 @@ function restWindows(
   });
   log.lines.forEach((line, entry) => {
     const window = windows[Math.floor((line - 1) / WINDOW_LINES)];
-    if (taken[line] === 0 && (window.peak < 0 || entries[entry] > window.raw)) {
+    if (taken[line] === 0 && (window.peak < 0 || entries[entry] >= window.raw)) {
       window.peak = entry;
       window.raw = entries[entry];
     }
   });
-  return windows.filter(({ lines }) => lines.length > 0).sort((a, b) => b.raw - a.raw || a.lines[0] - b.lines[0]);
+  return windows.filter(({ lines }) => lines.length > 0).sort((a, b) => b.raw - a.raw || b.lines[0] - a.lines[0]);
 }
 
 /** The stretches of the records that belong to no session. */

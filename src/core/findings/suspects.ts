@@ -26,25 +26,29 @@ export interface Suspect {
   occurrences: Stretch[];
 }
 
-/** Entries above the cut this many lines apart belong to one stretch. */
+/**
+ * Entries above the cut belong to one stretch where they are at most so many lines apart: half a percent of the log, and
+ * never more than ten. In a build log of fifty lines every line is a matter of its own.
+ */
 const NEAR = 10;
-/** Nothing is listed as most suspicious within so many lines of what is listed already. */
-const APART = 5;
+const NEAR_SHARE = 0.005;
 
 /**
  * The findings of a stream: what scores at least the cut, neighbours merged, and stretches with the same template at
  * their peak collapsed into one.
- * @returns the highest score first
+ * @param lineCount physical lines of the log
+ * @returns the highest score first, of equal ones the last
  */
-export function suspectsAbove(entries: ScoredEntries, cut: number): Suspect[] {
+export function suspectsAbove(entries: ScoredEntries, cut: number, lineCount: number): Suspect[] {
   const { lines, events, scores } = entries;
+  const near = Math.min(NEAR, Math.floor(NEAR_SHARE * lineCount));
   const stretches: Stretch[] = [];
   let open: Stretch | undefined;
   for (let entry = 0; entry < scores.length; entry++) {
     if (scores[entry] < cut) {
       continue;
     }
-    if (open !== undefined && lines[entry] - lines[open.last] <= NEAR) {
+    if (open !== undefined && lines[entry] - lines[open.last] <= near) {
       open.last = entry;
       open.peak = scores[entry] >= scores[open.peak] ? entry : open.peak;
     } else {
@@ -67,32 +71,5 @@ export function suspectsAbove(entries: ScoredEntries, cut: number): Suspect[] {
       known.score = score;
     }
   }
-  return [...byTemplate.values()].sort((a, b) => b.score - a.score || a.stretch.peak - b.stretch.peak);
-}
-
-/**
- * The most suspicious entries whatever the cut, of each template the last of the highest and none close to another: what
- * is listed apart where there are few findings.
- * @param taken entries that are listed already
- * @param count how many are wanted
- * @returns entries, the highest score first
- */
-export function mostSuspicious(entries: ScoredEntries, count: number, taken: readonly number[] = []): number[] {
-  const { lines, events, scores } = entries;
-  const usedTemplates = new Set(taken.map((entry) => events[entry]));
-  const listed = [...taken];
-  const order = Array.from({ length: scores.length }, (_, entry) => entry);
-  order.sort((a, b) => scores[b] - scores[a] || b - a);
-  const result: number[] = [];
-  for (const entry of order) {
-    if (result.length === count) {
-      break;
-    }
-    if (!usedTemplates.has(events[entry]) && !listed.some((other) => Math.abs(lines[other] - lines[entry]) <= APART)) {
-      usedTemplates.add(events[entry]);
-      listed.push(entry);
-      result.push(entry);
-    }
-  }
-  return result;
+  return [...byTemplate.values()].sort((a, b) => b.score - a.score || b.stretch.peak - a.stretch.peak);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createLogEngine } from '../../../src/worker/logEngine';
+import { LogTextReader } from '../../../src/worker/logText';
 import type { ScanEngine, ScanResult } from '../../../src/worker/scanEngine';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
@@ -10,7 +11,7 @@ describe('the engine of the worker', () => {
   let engine: ScanEngine;
 
   beforeEach(() => {
-    engine = createLogEngine(resolve('models'));
+    engine = createLogEngine(resolve('models'), resolve('dist/part-scanner.js'), new LogTextReader());
   });
   afterEach(() => engine.release());
 

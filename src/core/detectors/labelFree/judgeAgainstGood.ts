@@ -17,7 +17,7 @@ const SESSIONS_CUT = 6.8;
  * Share of the sessions of one good log that may look remarkable against the other good ones; where more do, the order
  * and number of events differ from run to run and tell nothing.
  */
-const IRREGULAR = 0.01;
+const IRREGULAR = 0.03;
 /** Good logs that are compared with the others at most; each costs a training. */
 const MOST_COMPARED = 3;
 

@@ -28,7 +28,7 @@ interface LexicalWeights {
   /** More words of trouble than this say no more. */
   words: number;
   level: number;
-  /** Weight of the text CNN's log odds, clipped to ±3. */
+  /** Weight of the text CNN's log odds, clipped to ±3; a text without words has the least. */
   text: number;
 }
 
@@ -54,7 +54,7 @@ export async function lexicalScores(
 ): Promise<Float64Array> {
   const odds = weights.text > 0 ? await textJudge?.logOdds(templates.map(({ text }) => text)) : undefined;
   return Float64Array.from(templates, ({ text, severity }, i) => {
-    const read = odds === undefined ? 0 : Math.max(-3, Math.min(3, odds[i]));
+    const read = odds === undefined ? 0 : /[A-Za-z]/.test(text) ? Math.max(-3, Math.min(3, odds[i])) : -3;
     const words = Math.min(troubleCount(text), weights.words);
     return words + weights.level * severityScore(severity) + weights.text * read;
   });

@@ -45,7 +45,8 @@ export const CONTAINER_FORMATS: readonly FormatEntry[] = [
     patterns: [
       '<time:yyyy-MM-ddTHH:mm:ss.SSSSSSZ> <stream:hex>O{+} <content>',
       '<time:yyyy-MM-ddTHH:mm:ss.SSSSSSZ> <stream:hex>E{+} <content>',
-      'section_<edge:in start|end>:<time:X>:<content>',
+      // The name of a section is no message: `upload_artifacts_on_failure` stands in every job.
+      'section_<edge:in start|end>:<time:X>:<section> <content>',
     ],
     wraps: true,
     loose: true,
@@ -57,7 +58,7 @@ export const CONTAINER_FORMATS: readonly FormatEntry[] = [
       },
       {
         line: 'section_start:1714557600:prepare_script',
-        content: 'prepare_script',
+        content: '',
         time: '2024-05-01T10:00:00',
       },
     ],
@@ -94,9 +95,10 @@ export const CONTAINER_FORMATS: readonly FormatEntry[] = [
   {
     name: 'travis',
     title: 'Travis CI job',
-    patterns: ['travis_<mark:in fold|time>:<content>'],
+    // The name of a fold is no message: `after_failure` says nothing of a failure.
+    patterns: ['travis_<mark:in fold|time>:<place> <content>'],
     loose: true,
-    examples: [{ line: 'travis_fold:start:git.checkout', content: 'start:git.checkout' }],
+    examples: [{ line: 'travis_fold:start:git.checkout', content: '' }],
   },
   {
     name: 'jenkins',

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { mostSuspicious, suspectsAbove, type ScoredEntries } from '../../../../src/core/findings/suspects';
+import { suspectsAbove, type ScoredEntries } from '../../../../src/core/findings/suspects';
+
+/** Lines of a log in which stretches reach as far as they may. */
+const LONG = 2000;
 
 /** Entries on consecutive lines; a letter is a template and the digit after it the score. */
 function entriesOf(text: string): ScoredEntries {
@@ -25,7 +28,7 @@ const arbitraryEntries = fc
 
 describe('suspectsAbove', () => {
   it('merges neighbours and finds their peak', () => {
-    const [only, ...others] = suspectsAbove(entriesOf('a0 b5 a0 c7 a0'), 5);
+    const [only, ...others] = suspectsAbove(entriesOf('a0 b5 a0 c7 a0'), 5, LONG);
     assert.deepEqual(others, []);
     assert.deepEqual(only.stretch, { first: 1, last: 3, peak: 3 });
     assert.equal(only.score, 7);
@@ -33,7 +36,7 @@ describe('suspectsAbove', () => {
 
   it('collapses stretches with the same template at their peak', () => {
     const quiet = Array<string>(11).fill('a0').join(' ');
-    const suspects = suspectsAbove(entriesOf(`x6 ${quiet} y9 ${quiet} x8`), 5);
+    const suspects = suspectsAbove(entriesOf(`x6 ${quiet} y9 ${quiet} x8`), 5, LONG);
     assert.deepEqual(
       suspects.map(({ score, stretch, occurrences }) => [score, stretch.peak, occurrences.length]),
       [
@@ -43,10 +46,26 @@ describe('suspectsAbove', () => {
     );
   });
 
+  it('keeps apart in a short log what a long one merges', () => {
+    const peaks = (lineCount: number): number[] =>
+      suspectsAbove(entriesOf('a0 b5 a0 c7 d6 a0'), 5, lineCount).map(({ stretch }) => stretch.peak);
+    assert.deepEqual(peaks(6), [3, 4, 1]);
+    assert.deepEqual(peaks(200), [3, 1]);
+    assert.deepEqual(peaks(400), [3]);
+  });
+
+  it('takes the last of equal ones first', () => {
+    const suspects = suspectsAbove(entriesOf('b5 c5 d7 e5'), 5, 4);
+    assert.deepEqual(
+      suspects.map(({ stretch }) => stretch.peak),
+      [2, 3, 1, 0],
+    );
+  });
+
   it('covers every entry above the cut once, in stretches more than ten lines apart', () => {
     fc.assert(
       fc.property(arbitraryEntries, fc.nat(9), (entries, cut) => {
-        const stretches = suspectsAbove(entries, cut)
+        const stretches = suspectsAbove(entries, cut, LONG)
           .flatMap(({ occurrences }) => occurrences)
           .sort((a, b) => a.first - b.first);
         const { lines, scores } = entries;
@@ -61,14 +80,5 @@ describe('suspectsAbove', () => {
         }
       }),
     );
-  });
-});
-
-describe('mostSuspicious', () => {
-  it('takes each template once, the last of equal ones, and nothing beside what is listed', () => {
-    const quiet = Array<string>(6).fill('a0').join(' ');
-    const entries = entriesOf(`x3 ${quiet} x3 y2 ${quiet} z1`);
-    assert.deepEqual(mostSuspicious(entries, 3), [7, 15, 1]);
-    assert.deepEqual(mostSuspicious(entries, 1, [7]), [15]);
   });
 });

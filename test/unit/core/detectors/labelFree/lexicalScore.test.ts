@@ -15,19 +15,20 @@ describe('troubleCount', () => {
 });
 
 describe('lexicalScores', () => {
-  it('adds words, level and what a text judge says, each bounded', async () => {
+  it('adds words, level and what a text judge says of a text with words, each bounded', async () => {
     const scores = await lexicalScores(
       [
         { text: 'ready', severity: 'normal' },
         { text: 'ready', severity: 'error' },
         { text: 'error error error error error', severity: 'unknown' },
+        { text: '<*> : 100 %', severity: 'unknown' },
       ],
       { words: 3, level: 0.5, text: 0.3 },
-      { logOdds: async () => Float64Array.of(-9, 1, 9) },
+      { logOdds: async () => Float64Array.of(-9, 1, 9, 1) },
     );
     assert.deepEqual(
       [...scores].map((score) => +score.toFixed(6)),
-      [-0.9, 1.3, 3.9],
+      [-0.9, 1.3, 3.9, -0.9],
     );
   });
 });

@@ -1,0 +1,49 @@
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Finding, ScanSummary } from '../../src/core/findings/finding';
+import { openLog } from '../../src/node/logSource';
+import { LogScanner, type ScanSettings } from '../../src/node/scanLog';
+import { foldModelPath, type Fold } from './folds';
+
+/** What the programs list of a log, as `detect-anomalies --all-blocks --format json` writes it. */
+export interface ListedLog {
+  summary: ScanSummary;
+  /** All entries in the order listed: the findings, then the rest of the log. */
+  entries: Finding[];
+  /** Reading, judging and listing. */
+  seconds: number;
+}
+
+/** Scans a log as the programs do. */
+export async function listedBy(scanner: LogScanner, file: string, settings: ScanSettings = {}): Promise<ListedLog> {
+  const started = performance.now();
+  const { summary, total, findings } = await scanner.scan(await openLog(file), settings);
+  const entries = await findings(0, total());
+  return { summary, entries, seconds: (performance.now() - started) / 1000 };
+}
+
+/** The programs' scanner with the bundled models. */
+export function shippedScanner(): LogScanner {
+  return new LogScanner(path.resolve('models'));
+}
+
+/** The programs' scanner with the bundled models, but with the text CNN that has not seen the systems of a fold. */
+export function foldScanner(fold: Fold): LogScanner {
+  const textCnn = foldModelPath(fold);
+  if (!existsSync(textCnn)) {
+    throw new Error(`The text CNN for the fold ${fold} is missing: run "npm run train:text-cnn" first.`);
+  }
+  const folder = path.resolve('out/bench/models', fold);
+  rmSync(folder, { recursive: true, force: true });
+  cpSync('models', folder, { recursive: true });
+  cpSync(textCnn, path.join(folder, 'lexical', 'model.onnx'));
+  return new LogScanner(folder);
+}
+
+/** Writes a log that is put together from the shared data, for the programs to read. */
+export function writeLog(name: string, lines: readonly string[]): string {
+  const file = path.resolve('out/bench/data/logs-made', name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
+  return file;
+}
