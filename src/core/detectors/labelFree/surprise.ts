@@ -27,6 +27,12 @@ const CHUNK = 2048;
 const LEAST_SCORED = 1 << 16;
 const SCORED_SHARE = 0.02;
 
+/**
+ * Weight of the last event's probability of the next one beside the networks' in a stream, where many sources mingle so
+ * that what stood further back says less.
+ */
+const LAST_EVENT_SHARE = 0.3;
+
 /** Surprise of every entry. */
 export interface Surprise {
   /** Per entry: −log of the probability of its event after those before it, in nats. */
@@ -40,7 +46,7 @@ export interface Surprise {
 /**
  * How surprising each event is after the ten before it, learned from the log itself: −log(½ p + ½ q) with p the
  * next-event network's probability and q the event's share of the log, which bounds what the network can find
- * surprising. A stream is cross-fitted: each half of its pieces is judged by networks trained on the other half, for
+ * surprising. In a stream p is averaged with the event's probability after the one before it; and it is cross-fitted: each half of its pieces is judged by networks trained on the other half, for
  * what occurs in one stretch of time only is else learned as normal.
  */
 export async function surpriseOf(log: EventLog, open: OpenNextEventNet, seed: number): Promise<Surprise> {
@@ -105,7 +111,7 @@ async function surpriseOfStream(log: EventLog, table: WindowTable, net: NextEven
   const entries = new Float64Array(total);
   let shortened = 0;
   for (const fold of [0, 1]) {
-    const scores = await scoreWindows(table, net, counts[1 - fold], counts[fold], seed + fold);
+    const scores = await scoreWindows(table, net, counts[1 - fold], counts[fold], seed + fold, LAST_EVENT_SHARE);
     for (let entry = 0; entry < total; entry++) {
       if (foldOf(entry) === fold) {
         entries[entry] = scores.surprise[table.windowOf[entry]];
@@ -123,13 +129,17 @@ interface WindowScores {
   shortened: number;
 }
 
-/** Surprise of each window that is wanted, by networks trained on the windows of the training. */
+/**
+ * Surprise of each window that is wanted, by networks trained on the windows of the training.
+ * @param lastEventShare weight of the probability after the last event beside the networks'
+ */
 async function scoreWindows(
   table: WindowTable,
   net: NextEventNet,
   trained: Float64Array,
   wanted: Float64Array,
   seed: number,
+  lastEventShare = 0,
 ): Promise<WindowScores> {
   const { vocabulary, rare, rareTemplates, next } = table;
   const whole = trained.map((count, window) => (isForgotten(table, window) ? 0 : count));
@@ -137,13 +147,14 @@ async function scoreWindows(
   const probabilities = nextAfterLast(table, trained);
   const windows = isLearned ? mostSurprising(table, wanted, probabilities) : [];
   if (isLearned) {
-    windows.forEach((window) => (probabilities[window] = 0));
+    windows.forEach((window) => (probabilities[window] *= lastEventShare));
+    const share = (1 - lastEventShare) / NETS;
     for (let k = 0; k < NETS; k++) {
       await train(table, net, whole, new Random(seed + 1000 * k));
       for (let start = 0; start < windows.length; start += CHUNK) {
         const chunk = windows.slice(start, start + CHUNK);
         const logs = await net.logProbabilities(gatherContexts(table, chunk), chunk.length);
-        chunk.forEach((window, i) => (probabilities[window] += Math.exp(logs[i * vocabulary + next[window]]) / NETS));
+        chunk.forEach((window, i) => (probabilities[window] += share * Math.exp(logs[i * vocabulary + next[window]])));
       }
     }
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OpenNextEventNet } from '../../../../../src/core/detectors/labelFree/nextEventNet';
 import { surpriseOf } from '../../../../../src/core/detectors/labelFree/surprise';
-import { wanderingSessions } from './logs';
+import { streamOf, wanderingSessions } from './logs';
 
 /** A network that learns nothing, and how many contexts it was shown. */
 function ignorantNet(): { open: OpenNextEventNet; shown: () => number } {
@@ -33,5 +33,11 @@ describe('surpriseOf', () => {
     assert.ok(shown() <= 3 * 65_536, `${shown()} contexts`);
     assert.ok(shortened > 0);
     assert.ok([...entries, ...ends].every(Number.isFinite));
+  });
+
+  it('lets the last event count in a stream', async () => {
+    const events = `${'ab'.repeat(200)}a${'ab'.repeat(200)}`;
+    const { entries } = await surpriseOf(streamOf(events, { a: 'one', b: 'other' }, 20), ignorantNet().open, 1);
+    assert.ok(entries[401] > entries[399] && entries[401] > entries[403]);
   });
 });
