@@ -150,10 +150,16 @@ function clusterLines(): Generator<string> {
 }
 
 function addStages(group: string, stages: Stage[], lines: number, path: string): void {
-  stages.forEach(({ name, seconds }) => add(group, `  ${name}`, { seconds }, lines, path));
+  stages.forEach(({ name, ...run }) => add(group, `  ${name}`, run, lines, path));
 }
 
-function add(group: string, name: string, run: Pick<Row, keyof ProgramRun>, lines: number, path: string): void {
+function add(
+  group: string,
+  name: string,
+  run: { seconds: number } & Partial<ProgramRun>,
+  lines: number,
+  path: string,
+): void {
   const row: Row = { group, name, ...run, lines, bytes: statSync(path).size };
   if (rows.at(-1)?.group !== group) {
     const columns = ['seconds', 'CPU s', 'lines/s', 'MB/s', 'peak MB', '÷ grep -c', 'CPU ÷ grep', '÷ wc -l'];

@@ -18,6 +18,7 @@ import { shortest } from './measure';
 export interface Stage {
   name: string;
   seconds: number;
+  cpuSeconds: number;
 }
 
 /** A stage of reading: what is pushed the bytes, and is told their end. */
@@ -52,7 +53,7 @@ export async function modelStages(path: string, report: string, repeats: number)
     await writeReport(report, REPORTS.text({ input: path, summary, findings: once(batch) }));
   });
   await classifier.release();
-  return [...reading, { name: 'scoring', seconds: scoring }, { name: 'findings', seconds: findings }];
+  return [...reading, { name: 'scoring', ...scoring }, { name: 'findings', ...findings }];
 }
 
 /** The stages of a log that is judged without labels, each without those before it. */
@@ -77,12 +78,12 @@ export async function labelFreeStages(path: string, repeats: number): Promise<St
     const found = new LabelFreeFindings(log!, judgement, 0.5);
     found.findings(0, found.anomalous);
   });
-  return [...reading, { name: 'scoring', seconds: scoring }, { name: 'findings', seconds: findings }];
+  return [...reading, { name: 'scoring', ...scoring }, { name: 'findings', ...findings }];
 }
 
 /** Reads the log as often as there are stages, each time through one stage more; the differences are their times. */
 async function readingStages(path: string, repeats: number, stages: [string, () => Reader][]): Promise<Stage[]> {
-  const all: [string, () => Reader][] = [
+  const steps: [string, () => Reader][] = [
     ['read', () => ({ push: () => undefined, finish: () => undefined })],
     [
       'line splitting',
@@ -94,17 +95,21 @@ async function readingStages(path: string, repeats: number, stages: [string, () 
     ...stages,
   ];
   const result: Stage[] = [];
-  let before = 0;
-  for (const [name, start] of all) {
-    const seconds = await shortest(repeats, async () => {
+  let before = { seconds: 0, cpuSeconds: 0 };
+  for (const [name, start] of steps) {
+    const all = await shortest(repeats, async () => {
       const reader = start();
       for await (const chunk of (await openLog(path)).chunks()) {
         reader.push(chunk);
       }
       reader.finish();
     });
-    result.push({ name, seconds: Math.max(0, seconds - before) });
-    before = seconds;
+    result.push({
+      name,
+      seconds: Math.max(0, all.seconds - before.seconds),
+      cpuSeconds: Math.max(0, all.cpuSeconds - before.cpuSeconds),
+    });
+    before = all;
   }
   return result;
 }

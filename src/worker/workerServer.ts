@@ -97,6 +97,8 @@ export class WorkerServer {
       if (callbacks.isCancelled()) {
         throw new CancelledError();
       }
+      // Loading the engine takes as long as a short scan: the user sees before that the scan has begun.
+      callbacks.onProgress('reading', 0, 1);
       this.engine ??= this.loadEngine();
       return this.scanWith(await this.engine, request, callbacks);
     });
