@@ -5,6 +5,8 @@ import { configurationState } from './configurationFiles';
 import { ContextKeys } from './contextKeys';
 import { DecompressedDocuments } from './decompressedDocument';
 import { Diagnostics } from './diagnostics';
+import { FollowCommands } from './followCommand';
+import { FollowRunner } from './followRunner';
 import { FormatPicker } from './formatPicker';
 import { GutterDecorations } from './gutterDecorations';
 import { FindingHover } from './hover';
@@ -53,14 +55,14 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
       chosenFormat: formats.get(file),
     });
   const store = own(new ResultsStore(documentOf));
-  const runner = own(
-    new ScanRunner(client, store, {
-      optionsFor,
-      stat: statFile,
-      configurationState,
-      logDetails: (details) => log.error(details),
-    }),
-  );
+  const surroundings = {
+    optionsFor,
+    stat: statFile,
+    configurationState,
+    logDetails: (details: string) => log.error(details),
+  };
+  const follows = own(new FollowRunner(client, store, surroundings, () => Date.now()));
+  const runner = own(new ScanRunner(client, store, { ...surroundings, followAgain: (file) => follows.again(file) }));
   own(new ContextKeys(store));
   own(new Diagnostics(store, client, t));
   const gutter = own(new GutterDecorations(store, context.extensionUri));
@@ -68,7 +70,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
   const tree = own(new ResultsTree(store, client, wording, t));
   own(new Navigation(store, tree));
   own(new ScanStatusBar(store, wording, t));
-  own(new ScanCommands(runner, store, tree, log, t));
+  own(new ScanCommands(runner, follows, store, tree, log, t));
+  own(new FollowCommands(follows, runner, store, tree, t));
   own(new FormatPicker(store, formats, t));
   own(new StalenessWatch(store, optionsFor, formats));
   own(new DecompressedDocuments(client, t));

@@ -5,7 +5,7 @@ import { Disposable } from './disposable';
 import { Emitter } from './emitter';
 
 /** Why results may no longer be those of the file. */
-export type Staleness = 'changed' | 'edited' | 'settings';
+export type Staleness = 'changed' | 'edited' | 'settings' | 'gone';
 
 /** How far a scan is. */
 export interface ScanProgress {
@@ -35,6 +35,12 @@ export interface ScanOutcome {
   configuration: string;
 }
 
+/** A file that is followed. */
+export interface Following {
+  /** When its results were last brought up to date, in milliseconds since 1970. */
+  lastUpdate: number;
+}
+
 /** A scanned file, or one being scanned. Only the store changes it. */
 export interface FileResults {
   readonly uri: Uri;
@@ -43,7 +49,9 @@ export interface FileResults {
   /** Of a scan in progress; `undefined` while it waits for its turn. */
   readonly progress: ScanProgress | undefined;
   readonly scanning: boolean;
-  /** Of the last complete scan; kept while the file is scanned again. */
+  /** `undefined` if the file is not followed, or not yet: what it has at first is scanned before. */
+  readonly following: Following | undefined;
+  /** Of the last complete scan, or of what was followed until now; kept while the file is scanned again. */
   readonly outcome: ScanOutcome | undefined;
   readonly staleness: Staleness | undefined;
   /** Message of the last scan if it failed. */
@@ -52,7 +60,8 @@ export interface FileResults {
 
 /** What happened to a file's results; `renamed` carries them under their new name. */
 export interface ResultsChange {
-  kind: 'added' | 'progress' | 'completed' | 'failed' | 'cancelled' | 'staleness' | 'removed' | 'renamed';
+  kind:
+    'added' | 'progress' | 'completed' | 'failed' | 'cancelled' | 'unfollowed' | 'staleness' | 'removed' | 'renamed';
   results: FileResults;
 }
 
@@ -86,7 +95,7 @@ export class ResultsStore extends Disposable {
   begin(uri: Uri): void {
     const known = this.files.get(uri.toString());
     if (known !== undefined) {
-      Object.assign(known, { scanning: true, progress: undefined, failure: undefined });
+      Object.assign(known, { scanning: true, progress: undefined, following: undefined, failure: undefined });
       this.changes.fire({ kind: 'progress', results: known });
       return;
     }
@@ -95,6 +104,7 @@ export class ResultsStore extends Disposable {
       documentUri: this.documentOf(uri),
       progress: undefined,
       scanning: true,
+      following: undefined,
       outcome: undefined,
       staleness: undefined,
       failure: undefined,
@@ -107,12 +117,18 @@ export class ResultsStore extends Disposable {
     this.change(uri, 'progress', { progress });
   }
 
-  complete(uri: Uri, outcome: ScanOutcome): void {
-    this.change(uri, 'completed', { outcome, scanning: false, progress: undefined, staleness: undefined });
+  /** Ends a scan, or brings the results of a file that is followed up to date. */
+  complete(uri: Uri, outcome: ScanOutcome, following?: Following): void {
+    this.change(uri, 'completed', { outcome, scanning: false, progress: undefined, staleness: undefined, following });
+  }
+
+  /** Says that a file is not followed any more; its results stay as they are. */
+  unfollow(uri: Uri, staleness?: Staleness): void {
+    this.change(uri, 'unfollowed', { following: undefined, staleness });
   }
 
   fail(uri: Uri, failure: string): void {
-    this.change(uri, 'failed', { failure, scanning: false, progress: undefined });
+    this.change(uri, 'failed', { failure, scanning: false, progress: undefined, following: undefined });
   }
 
   /** Ends a cancelled scan: the file goes unless it has results of an earlier scan. */
@@ -149,7 +165,14 @@ export class ResultsStore extends Disposable {
       return;
     }
     this.remove(to);
-    const renamed = { ...results, uri: to, documentUri: this.documentOf(to), scanning: false, progress: undefined };
+    const renamed = {
+      ...results,
+      uri: to,
+      documentUri: this.documentOf(to),
+      scanning: false,
+      progress: undefined,
+      following: undefined,
+    };
     this.files.set(to.toString(), renamed);
     this.changes.fire({ kind: 'renamed', results: renamed });
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Disposable } from './disposable';
+import type { FollowRunner } from './followRunner';
 import { activeResource, fileOf } from './logFiles';
 import type { ResultsTree } from './resultsTree';
 import type { ResultsStore } from './resultsStore';
@@ -11,6 +12,7 @@ import type { ResultNode } from './treeModel';
 export class ScanCommands extends Disposable {
   constructor(
     private readonly runner: ScanRunner,
+    follows: FollowRunner,
     private readonly store: ResultsStore,
     private readonly tree: ResultsTree,
     private readonly log: vscode.LogOutputChannel,
@@ -22,9 +24,11 @@ export class ScanCommands extends Disposable {
     command('logcnn.scanFile', (resource?: vscode.Uri, selected?: unknown) => this.scanResources(resource, selected));
     command('logcnn.chooseFiles', () => this.chooseFiles());
     command('logcnn.rescan', (node?: ResultNode) => this.rescan(node));
-    command('logcnn.cancelScan', (node?: ResultNode) =>
-      runner.cancel(node?.kind === 'file' ? node.results.uri : undefined),
-    );
+    command('logcnn.cancelScan', (node?: ResultNode) => {
+      const file = node?.kind === 'file' ? node.results.uri : undefined;
+      runner.cancel(file);
+      follows.cancel(file);
+    });
     command('logcnn.removeResults', (node?: ResultNode) => node?.kind === 'file' && store.remove(node.results.uri));
     command('logcnn.clearResults', () => store.all.forEach(({ uri }) => store.remove(uri)));
   }

@@ -27,6 +27,14 @@ export interface ScanSurroundings {
   logDetails(details: string): void;
 }
 
+/** A file that is about to be scanned, and with what. */
+export interface PreparedScan {
+  options: ScanOptions;
+  /** The file as it lies on disk. */
+  file: FileState;
+  configuration: string;
+}
+
 /** Runs scans and keeps the store up to date with them. */
 export class ScanRunner extends Disposable {
   private readonly running = new Map<string, { abort: AbortController; end: Promise<ScanEnd> }>();
@@ -34,7 +42,10 @@ export class ScanRunner extends Disposable {
   constructor(
     private readonly client: Pick<WorkerClient, 'scan'>,
     private readonly store: ResultsStore,
-    private readonly surroundings: ScanSurroundings,
+    private readonly surroundings: ScanSurroundings & {
+      /** Scans a file that is followed from its beginning, and goes on to follow it; `undefined` if it is not followed. */
+      followAgain?(file: Uri): Promise<ScanEnd> | undefined;
+    },
   ) {
     super();
     this.register(
@@ -53,9 +64,9 @@ export class ScanRunner extends Disposable {
    */
   scan(file: Uri, isOneOfSeveral = false): Promise<ScanEnd> {
     const key = file.toString();
-    const known = this.running.get(key);
+    const known = this.running.get(key)?.end ?? this.surroundings.followAgain?.(file);
     if (known !== undefined) {
-      return known.end;
+      return known;
     }
     const abort = new AbortController();
     this.store.begin(file);
@@ -66,6 +77,12 @@ export class ScanRunner extends Disposable {
     });
     this.running.set(key, { abort, end });
     return end;
+  }
+
+  /** Cancels the scan of a file, if there is one, and waits for its end. */
+  async end(file: Uri): Promise<void> {
+    this.cancel(file);
+    await this.running.get(file.toString())?.end;
   }
 
   /** Cancels the scan of a file, or all of them. */
@@ -79,21 +96,13 @@ export class ScanRunner extends Disposable {
     }
   }
 
-  private async run(file: Uri, isOneOfSeveral: boolean, signal: AbortSignal): Promise<ScanEnd> {
-    let bySettings = true;
-    try {
-      const options = this.surroundings.optionsFor(file);
-      bySettings = [options.modelPath, options.sessionPattern, options.logFormat].some((value) => value !== undefined);
-      const state = await this.surroundings.stat(file);
-      if (state === undefined) {
-        throw new WorkerFault(`${file.fsPath} does not exist; it may have been moved, deleted or rotated.`);
-      }
-      const configuration = await this.surroundings.configurationState(file);
+  private run(file: Uri, isOneOfSeveral: boolean, signal: AbortSignal): Promise<ScanEnd> {
+    return endOf(file, this.surroundings, signal, async (prepared) => {
       const findings: Finding[] = [];
       const intern = interner();
       const { summary, index } = await this.client.scan(
         file.fsPath,
-        options,
+        prepared.options,
         {
           onProgress: ({ phase, done, total }) => this.store.progress(file, { phase, done, total }),
           onFindings: (batch) => {
@@ -106,20 +115,8 @@ export class ScanRunner extends Disposable {
         signal,
         isOneOfSeveral,
       );
-      this.store.complete(file, { findings, summary, index, file: state, options, configuration });
-      return { kind: 'completed' };
-    } catch (error) {
-      if (error instanceof ExcludedError) {
-        return { kind: 'excluded' };
-      }
-      if (error instanceof CancelledError || signal.aborted) {
-        return { kind: 'cancelled' };
-      }
-      if (!(error instanceof WorkerFault || error instanceof SettingsFault)) {
-        this.surroundings.logDetails(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      }
-      return { kind: 'failed', message: error instanceof Error ? error.message : String(error), bySettings };
-    }
+      this.store.complete(file, { findings, summary, index, ...prepared });
+    });
   }
 
   private report(file: Uri, end: ScanEnd): void {
@@ -131,8 +128,43 @@ export class ScanRunner extends Disposable {
   }
 }
 
+/**
+ * How a scan ends.
+ * @param run scans the file
+ */
+export async function endOf(
+  file: Uri,
+  surroundings: ScanSurroundings,
+  signal: AbortSignal,
+  run: (prepared: PreparedScan) => Promise<void>,
+): Promise<ScanEnd> {
+  let bySettings = true;
+  try {
+    const options = surroundings.optionsFor(file);
+    bySettings = [options.modelPath, options.sessionPattern, options.logFormat].some((value) => value !== undefined);
+    const state = await surroundings.stat(file);
+    if (state === undefined) {
+      throw new WorkerFault(`${file.fsPath} does not exist; it may have been moved, deleted or rotated.`);
+    }
+    const configuration = await surroundings.configurationState(file);
+    await run({ options, file: state, configuration });
+    return { kind: 'completed' };
+  } catch (error) {
+    if (error instanceof ExcludedError) {
+      return { kind: 'excluded' };
+    }
+    if (error instanceof CancelledError || signal.aborted) {
+      return { kind: 'cancelled' };
+    }
+    if (!(error instanceof WorkerFault || error instanceof SettingsFault)) {
+      surroundings.logDetails(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error), bySettings };
+  }
+}
+
 /** Keeps one copy of equal texts: blocks of the same kind have the same reason, and each came as a text of its own. */
-function interner(): (text: string) => string {
+export function interner(): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
     const first = known.get(text);

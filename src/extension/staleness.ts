@@ -63,7 +63,13 @@ export class StalenessWatch extends Disposable {
         ),
       );
     }
-    if (kind === 'completed' || kind === 'failed' || kind === 'cancelled' || kind === 'renamed') {
+    if (
+      kind === 'completed' ||
+      kind === 'failed' ||
+      kind === 'cancelled' ||
+      kind === 'unfollowed' ||
+      kind === 'renamed'
+    ) {
       void this.check(results.uri);
     }
   }
@@ -92,14 +98,18 @@ export class StalenessWatch extends Disposable {
       return;
     }
     if (state === undefined) {
-      this.store.remove(results.uri);
+      // What was followed keeps its last results, for a log that is gone may be what one wants to know of.
+      if (results.following === undefined && results.staleness !== 'gone') {
+        this.store.remove(results.uri);
+      }
       return;
     }
     const configuration = await configurationState(results.uri);
     const { outcome } = results;
     if (outcome !== undefined) {
       const { file: scanned } = outcome;
-      const changed = state.size !== scanned.size || state.mtime !== scanned.mtime;
+      // A file that is followed is read as it changes.
+      const changed = results.following === undefined && (state.size !== scanned.size || state.mtime !== scanned.mtime);
       const besides = outcome.configuration === configuration ? this.reasonBesidesFile(results) : 'settings';
       this.store.setStaleness(results.uri, changed ? 'changed' : besides);
     }

@@ -19,6 +19,11 @@ export class Wording {
     return value.toLocaleString(this.language);
   }
 
+  /** Time of the day, for example `14:03:22`. */
+  private time(milliseconds: number): string {
+    return new Date(milliseconds).toLocaleTimeString(this.language);
+  }
+
   lineCount(count: number): string {
     return count === 1 ? this.t('1 line') : this.t('{0} lines', this.number(count));
   }
@@ -60,6 +65,8 @@ export class Wording {
         return this.t('unsaved edits were not scanned');
       case 'settings':
         return this.t('settings have changed since the scan');
+      case 'gone':
+        return this.t('the file is gone');
     }
   }
 
@@ -73,6 +80,13 @@ export class Wording {
     }
     const { anomalous, blocks } = results.outcome!.summary;
     const found = this.t('{0} of {1} blocks', this.number(anomalous), this.number(blocks));
-    return results.staleness === undefined ? found : `${found} · ${this.t('out of date')}`;
+    const parts = [found];
+    if (results.following !== undefined) {
+      parts.push(this.t('following, {0}', this.time(results.following.lastUpdate)));
+    }
+    if (results.staleness !== undefined) {
+      parts.push(results.staleness === 'gone' ? this.staleness('gone') : this.t('out of date'));
+    }
+    return parts.join(' · ');
   }
 }

@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
-import { configuredSettings } from '../node/configuredSettings';
+import { configuredSettings, type ConfiguredSettings } from '../node/configuredSettings';
+import { followLog } from '../node/follow/followLog';
 import { openLog } from '../node/logSource';
 import { findConfig } from '../node/scanConfig';
 import { LogScanner } from '../node/scanLog';
+import type { ScanOptions } from './protocol';
 import type { ScanEngine } from './scanEngine';
 
 /** Findings that are kept where neither setting nor configuration says how many. */
@@ -16,11 +18,8 @@ const MAXIMUM_FINDINGS = 5000;
 export function createLogEngine(modelsFolder: string): ScanEngine {
   const scanner = new LogScanner(modelsFolder);
   return {
-    async scanFile(path, options, callbacks) {
-      const { workspaceFolder, isTrusted, isOneOfSeveral, ...given } = options;
-      const folders = [dirname(path), ...(workspaceFolder === undefined ? [] : [workspaceFolder])];
-      const config = await findConfig(folders);
-      const { settings, maximumFindings, excludedBy } = configuredSettings(path, given, config, isTrusted);
+    async scanFile(path, { isOneOfSeveral, ...options }, callbacks) {
+      const { settings, maximumFindings, excludedBy } = await settingsOf(path, options);
       if (excludedBy !== undefined && isOneOfSeveral) {
         return undefined;
       }
@@ -31,6 +30,19 @@ export function createLogEngine(modelsFolder: string): ScanEngine {
         findings: (start, end) => verdict.findings(start, end, { isCancelled: callbacks.isCancelled }),
       };
     },
+    async followFile(path, options, hooks) {
+      const { settings, maximumFindings = MAXIMUM_FINDINGS } = await settingsOf(path, options);
+      await followLog(path, { ...settings, maximumFindings }, modelsFolder, hooks);
+    },
     release: () => scanner.release(),
   };
+}
+
+/** What is in force for a log, with the configuration beside it or of the workspace folder. */
+async function settingsOf(
+  path: string,
+  { workspaceFolder, isTrusted, ...given }: ScanOptions,
+): Promise<ConfiguredSettings> {
+  const folders = [dirname(path), ...(workspaceFolder === undefined ? [] : [workspaceFolder])];
+  return configuredSettings(path, given, await findConfig(folders), isTrusted);
 }

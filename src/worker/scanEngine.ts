@@ -1,4 +1,5 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
+import type { FollowHooks } from '../node/follow/followLog';
 import type { ScanOptions, ScanPhase, ScanRequest } from './protocol';
 
 /** How a scan talks to its caller while it runs. */
@@ -34,6 +35,13 @@ export interface ScanEngine {
     options: ScanOptions & Pick<ScanRequest, 'isOneOfSeveral'>,
     callbacks: ScanCallbacks,
   ): Promise<ScanResult | undefined>;
-  /** Gives the models back; called once, with no scan running. */
+  /**
+   * Scans a file and goes on as it grows, until it is gone; see followLog.
+   * @throws CancelledError when cancelled
+   * @throws InputError if the file, the model or an option is at fault
+   * @throws OnnxRuntimeError if the models cannot be run on this machine
+   */
+  followFile(path: string, options: ScanOptions, hooks: FollowHooks): Promise<void>;
+  /** Gives the models back; called once, with nothing running. */
   release(): Promise<void>;
 }
