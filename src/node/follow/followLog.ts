@@ -13,7 +13,7 @@ import { refuseContradictions, withInputErrors, type ScanSettings } from '../sca
 import { GrowingFile } from './growingFile';
 
 /** Milliseconds between two looks at the file. */
-export const LOOK_INTERVAL = 500;
+const LOOK_INTERVAL = 500;
 /** A line whose end is missing is taken as it is after so many milliseconds in which nothing came. */
 const SILENCE = 1000;
 /** A file that has been away for so many milliseconds will not come back: log rotation renames one and then makes another. */
