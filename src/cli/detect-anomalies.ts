@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Finding } from '../core/findings/finding';
+import { placeIn } from '../core/input/logParts';
 import { writeFeatures } from '../node/featuresWriter';
 import { InputError } from '../node/inputError';
 import { markNew, readKnown } from '../node/knownFindings';
@@ -7,6 +8,7 @@ import { openLog, STANDARD_INPUT } from '../node/logSource';
 import { writeMinedRecords } from '../node/minedRecordsWriter';
 import { ParsedLogWriter } from '../node/parsedLogWriter';
 import { REPORTS } from '../node/reports/report';
+import { mostSuspicious } from '../node/mostSuspicious';
 import { openRotatedLog, rotatedFiles, type RotatedLog } from '../node/rotatedLog';
 import { LogScanner, type LogVerdict, type ScanHooks } from '../node/scanLog';
 import { runMapReduce } from './mapReduce';
@@ -66,8 +68,6 @@ Examples:
 
 /** Findings that are explained and written at once. */
 const BATCH = 1000;
-/** How many of the most suspicious blocks are listed apart. */
-const LISTED = 10;
 
 runProgram({
   name: 'detect-anomalies',
@@ -128,7 +128,7 @@ runProgram({
     try {
       const log = values.rotated ? await openWithRotated(input) : { source: await openLog(input) };
       let verdict = await scanner.scan(log.source, settings, hooks);
-      if ('placeOf' in log) {
+      if ('parts' in log) {
         verdict = withPlaces(verdict, log);
       }
       const { minedReading } = verdict;
@@ -205,7 +205,7 @@ async function openWithRotated(input: string): Promise<RotatedLog> {
 }
 
 /** Names file and line in the reasons, for the lines of the report are those of all files one after another. */
-function withPlaces(verdict: LogVerdict, { placeOf, paths }: RotatedLog): LogVerdict {
+function withPlaces(verdict: LogVerdict, { parts, paths }: RotatedLog): LogVerdict {
   const names = paths.map((path) => basename(path)).join(', ');
   const notes = [...verdict.summary.notes, `files, read as one log whose lines are counted through: ${names}`];
   return {
@@ -213,18 +213,10 @@ function withPlaces(verdict: LogVerdict, { placeOf, paths }: RotatedLog): LogVer
     summary: { ...verdict.summary, notes },
     findings: async (start, end, hooks) =>
       (await verdict.findings(start, end, hooks)).map((finding) => {
-        const { path, line } = placeOf(finding.line);
-        return { ...finding, reason: `${basename(path)} line ${line}: ${finding.reason}` };
+        const { part, line } = placeIn(parts, finding.line);
+        return { ...finding, reason: `${basename(part.path)} line ${line}: ${finding.reason}` };
       }),
   };
-}
-
-/** What is listed apart of a log in which nothing reaches the threshold. */
-async function mostSuspicious(verdict: LogVerdict, isCancelled: () => boolean): Promise<Finding[]> {
-  const { anomalous, suppressed = 0 } = verdict.summary;
-  return anomalous > 0
-    ? []
-    : verdict.findings(suppressed, Math.min(verdict.total(), suppressed + LISTED), { isCancelled });
 }
 
 function conclusion({ summary }: LogVerdict, output: string): string {

@@ -79,6 +79,8 @@ export class LogScan {
   private readonly decoder = new ByteDecoder((bytes) => this.splitter.push(bytes));
   private readonly reader: NotationHeader;
   private readonly header = new RecordHeader();
+  /** Whether keys need only be looked for in the words that the events mark. */
+  private readonly keysInWords: boolean;
   private readonly table = new BlockTable();
   private readonly entries = new EntryStore();
   private readonly continuations = new Continuations();
@@ -104,6 +106,11 @@ export class LogScan {
     private readonly gate?: TimeGate,
   ) {
     this.reader = new NotationHeader(reading.format, new Chronology());
+    const { firstBytesInWords } = reading.sessionKey;
+    this.keysInWords = firstBytesInWords !== undefined;
+    if (firstBytesInWords !== undefined) {
+      reading.events.markBytes(firstBytesInWords);
+    }
   }
 
   /**
@@ -176,7 +183,15 @@ export class LogScan {
     this.recordLine = line;
     this.recordEvent = event;
     this.recordTime = header.time;
-    this.reading.sessionKey.find(bytes, contentStart, end, this.takeKey);
+    const { sessionKey, events } = this.reading;
+    const words = this.keysInWords ? events.markedWords : undefined;
+    if (words === undefined) {
+      sessionKey.find(bytes, contentStart, end, this.takeKey);
+    } else {
+      for (let i = 0; i < words.count; i++) {
+        sessionKey.find(bytes, words.starts[i], words.ends[i], this.takeKey);
+      }
+    }
     this.onRecord?.({ bytes, line, header, event });
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CONFIG_NAME } from '../node/configName';
-import { statFile } from './logFiles';
+import { filesState } from './logFiles';
 
 /** Where a configuration of a log may stand; the worker reads the first that there is. */
 export function configurationFiles(log: vscode.Uri): vscode.Uri[] {
@@ -12,5 +12,5 @@ export function configurationFiles(log: vscode.Uri): vscode.Uri[] {
 
 /** A text that is another one when a log's configuration is another one. */
 export async function configurationState(log: vscode.Uri): Promise<string> {
-  return JSON.stringify(await Promise.all(configurationFiles(log).map(statFile)));
+  return filesState(configurationFiles(log));
 }

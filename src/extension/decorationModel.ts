@@ -27,21 +27,36 @@ export function gutterLines(
   return { suspicious: [...suspicious], others: [...others].filter((line) => !suspicious.has(line)) };
 }
 
-/** The lines to mark in the overview ruler: those of the findings of the highest scores. */
-export function rulerLines({ findings }: Pick<ScanOutcome, 'findings'>): MarkedLines {
-  const suspicious = new Set(findings.slice(0, RULER_LIMIT).map(({ line }) => line));
+/** The lines to mark in the overview ruler among those above `after` and up to `last`: those of the highest scores. */
+export function rulerLines(
+  { findings }: Pick<ScanOutcome, 'findings'>,
+  { after, last }: { after: number; last: number },
+): MarkedLines {
+  const isShown = (line: number): boolean => line > after && line <= last;
+  const suspicious = new Set<number>();
   const others = new Set<number>();
+  for (const { line } of findings) {
+    if (isShown(line) && suspicious.size < RULER_LIMIT) {
+      suspicious.add(line);
+    }
+  }
   for (const { lines } of findings) {
     for (const line of lines) {
       if (others.size === RULER_LIMIT) {
         return sorted(suspicious, others);
       }
-      if (!suspicious.has(line)) {
+      if (isShown(line) && !suspicious.has(line)) {
         others.add(line);
       }
     }
   }
   return sorted(suspicious, others);
+}
+
+/** The same lines as a file counts them that has `after` lines before it. */
+export function ownLines({ suspicious, others }: MarkedLines, after: number): MarkedLines {
+  const own = (lines: number[]) => lines.map((line) => line - after);
+  return { suspicious: own(suspicious), others: own(others) };
 }
 
 function sorted(suspicious: Set<number>, others: Set<number>): MarkedLines {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { blockUri } from './blockUri';
 import { Disposable } from './disposable';
 import { toDiagnostics, type FindingDiagnostic } from './diagnosticsModel';
+import { placeOf, textsOf } from './logPlaces';
 import type { FileResults, ResultsChange, ResultsStore } from './resultsStore';
 import { readSeverity } from './settings';
 import type { WorkerClient } from './workerClient';
@@ -11,6 +13,8 @@ const LINE_LENGTH = 64;
 /** Shows the findings of highest score in the Problems panel and as squiggles. */
 export class Diagnostics extends Disposable {
   private readonly collection = this.register(vscode.languages.createDiagnosticCollection('logcnn'));
+  /** The documents of each log that have diagnostics. */
+  private readonly published = new Map<string, vscode.Uri[]>();
 
   constructor(
     private readonly store: ResultsStore,
@@ -30,7 +34,7 @@ export class Diagnostics extends Disposable {
 
   private onResults({ kind, results }: ResultsChange): void {
     if (kind === 'removed') {
-      this.collection.delete(results.documentUri);
+      this.clear(results);
     } else if (kind === 'completed' || kind === 'renamed') {
       void this.publish(results);
     }
@@ -42,44 +46,58 @@ export class Diagnostics extends Disposable {
       return;
     }
     const rows = toDiagnostics(outcome.findings, outcome.summary, this.t);
-    const texts = await this.textsOf(results, rows);
+    const texts = await this.relatedTexts(results, rows);
     // The file may have been scanned again or removed while its lines were read.
     if (!this.isDisposed && this.store.get(results.uri)?.outcome === outcome) {
       const severity = severityOf(results.uri);
-      this.collection.set(
-        results.documentUri,
-        rows.map((row) => this.diagnostic(results.documentUri, row, severity, texts)),
+      const byDocument = new Map<string, [vscode.Uri, vscode.Diagnostic[]]>();
+      for (const row of rows) {
+        const { documentUri } = placeOf(results, row.line);
+        const ofDocument = byDocument.get(documentUri.toString()) ?? [documentUri, []];
+        byDocument.set(documentUri.toString(), ofDocument);
+        ofDocument[1].push(this.diagnostic(results, row, severity, texts));
+      }
+      this.clear(results);
+      this.collection.set([...byDocument.values()]);
+      this.published.set(
+        results.uri.toString(),
+        [...byDocument.values()].map(([document]) => document),
       );
     }
   }
 
+  private clear({ uri }: FileResults): void {
+    this.published.get(uri.toString())?.forEach((document) => this.collection.delete(document));
+    this.published.delete(uri.toString());
+  }
+
   private diagnostic(
-    document: vscode.Uri,
+    results: FileResults,
     { line, message, block, related }: FindingDiagnostic,
     severity: vscode.DiagnosticSeverity,
     texts: Map<number, string>,
   ): vscode.Diagnostic {
-    const diagnostic = new vscode.Diagnostic(rangeOfWholeLine(line), message, severity);
+    const diagnostic = new vscode.Diagnostic(rangeOfWholeLine(placeOf(results, line).line), message, severity);
     diagnostic.source = 'LogCNN';
-    diagnostic.code = block;
-    diagnostic.relatedInformation = related.map(
-      (other) =>
-        new vscode.DiagnosticRelatedInformation(
-          new vscode.Location(document, rangeOfWholeLine(other)),
-          texts.get(other) ?? this.t('Line {0} of {1}', other, block),
-        ),
-    );
+    diagnostic.code = { value: block, target: blockUri(results.uri, block) };
+    diagnostic.relatedInformation = related.map((other) => {
+      const place = placeOf(results, other);
+      return new vscode.DiagnosticRelatedInformation(
+        new vscode.Location(place.documentUri, rangeOfWholeLine(place.line)),
+        texts.get(other) ?? this.t('Line {0} of {1}', place.line, block),
+      );
+    });
     return diagnostic;
   }
 
   /** Texts of all related lines, read in one pass; none if the file cannot be read any more. */
-  private async textsOf({ uri }: FileResults, rows: FindingDiagnostic[]): Promise<Map<number, string>> {
+  private async relatedTexts(results: FileResults, rows: FindingDiagnostic[]): Promise<Map<number, string>> {
     const lines = [...new Set(rows.flatMap(({ related }) => related))].sort((a, b) => a - b);
     if (lines.length === 0) {
       return new Map();
     }
     try {
-      const texts = await this.client.lines(uri.fsPath, lines, LINE_LENGTH);
+      const texts = await textsOf(this.client, results, lines, LINE_LENGTH);
       return new Map(lines.map((line, i) => [line, texts[i].length < LINE_LENGTH ? texts[i] : `${texts[i]}…`]));
     } catch {
       return new Map();

@@ -1,6 +1,10 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
+import { BlockCommands } from './blockCommands';
+import { BlockDocuments } from './blockDocument';
+import { BlockEditors } from './blockEditor';
 import { ChosenFormats } from './chosenFormats';
+import { ChosenGoodLogs } from './chosenGoodLogs';
 import { configurationState } from './configurationFiles';
 import { ContextKeys } from './contextKeys';
 import { DecompressedDocuments } from './decompressedDocument';
@@ -8,9 +12,10 @@ import { Diagnostics } from './diagnostics';
 import { FollowCommands } from './followCommand';
 import { FollowRunner } from './followRunner';
 import { FormatPicker } from './formatPicker';
+import { GoodLogPicker } from './goodLogPicker';
 import { GutterDecorations } from './gutterDecorations';
 import { FindingHover } from './hover';
-import { documentOf, statFile } from './logFiles';
+import { documentOf, goodLogsState, statFile } from './logFiles';
 import { Navigation } from './navigation';
 import { ResultsStore } from './resultsStore';
 import { ResultsTree } from './resultsTree';
@@ -27,6 +32,7 @@ export interface TestAccess {
   store: ResultsStore;
   tree: ResultsTree;
   gutter: GutterDecorations;
+  blocks: BlockDocuments;
 }
 
 let client: WorkerClient | undefined;
@@ -47,22 +53,26 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
     (details) => log.error(details),
   );
   const formats = own(new ChosenFormats(context.workspaceState));
+  const store = own(new ResultsStore(documentOf));
+  const goodLogs = own(new ChosenGoodLogs(store));
   const optionsFor = (file: vscode.Uri) =>
     readScanOptions({
       source: vscode.workspace.getConfiguration('logcnn', file),
       isTrusted: vscode.workspace.isTrusted,
       folder: vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath,
       chosenFormat: formats.get(file),
+      goodLogs: goodLogs.get(file),
     });
-  const store = own(new ResultsStore(documentOf));
   const surroundings = {
     optionsFor,
+    documentOf,
     stat: statFile,
     configurationState,
+    goodLogsState,
     logDetails: (details: string) => log.error(details),
   };
   const follows = own(new FollowRunner(client, store, surroundings, () => Date.now()));
-  const runner = own(new ScanRunner(client, store, { ...surroundings, followAgain: (file) => follows.again(file) }));
+  const runner = own(new ScanRunner(client, store, { ...surroundings, followAgain: (log) => follows.again(log) }));
   own(new ContextKeys(store));
   own(new Diagnostics(store, client, t));
   const gutter = own(new GutterDecorations(store, context.extensionUri));
@@ -70,12 +80,16 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
   const tree = own(new ResultsTree(store, client, wording, t));
   own(new Navigation(store, tree));
   own(new ScanStatusBar(store, wording, t));
-  own(new ScanCommands(runner, follows, store, tree, log, t));
+  const scans = own(new ScanCommands(runner, follows, store, tree, goodLogs, log, t));
   own(new FollowCommands(follows, runner, store, tree, t));
+  own(new GoodLogPicker(store, goodLogs, runner, scans, t));
   own(new FormatPicker(store, formats, t));
   own(new StalenessWatch(store, optionsFor, formats));
   own(new DecompressedDocuments(client, t));
-  return { store, tree, gutter };
+  const blocks = own(new BlockDocuments(store, client, wording, t));
+  own(new BlockEditors(blocks, context.extensionUri));
+  own(new BlockCommands(store, tree, blocks));
+  return { store, tree, gutter, blocks };
 }
 
 /** Waits until the worker has ended by itself: ending it by force while it runs a model would end VS Code's extension host. */

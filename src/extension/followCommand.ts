@@ -47,19 +47,25 @@ export class FollowCommands extends Disposable {
   }
 
   private async followFile(file: vscode.Uri): Promise<void> {
-    await this.scans.end(file);
+    await this.scans.stop(file);
     const first = this.follows.follow(file);
-    const results = this.store.get(file);
-    if (results !== undefined) {
-      await this.tree.showFile(results);
-    }
+    await this.show(file);
     const end = await first;
     if (end.kind === 'failed') {
       // Not waited for: however long the message stands, there is nothing more to do.
       void vscode.window.showErrorMessage(end.message);
-    } else if (results !== undefined && this.store.get(file) === results && this.tree.view.visible) {
+    } else if (this.tree.view.visible) {
       // Its row had nothing to open before.
-      await this.tree.showFile(results);
+      await this.show(file);
+    }
+  }
+
+  private async show(file: vscode.Uri): Promise<void> {
+    const results = this.store.get(file);
+    try {
+      await (results && this.tree.showFile(results));
+    } catch {
+      // The tree cannot reveal a row that it is just refreshing, as it does while the log grows. The row is there all the same.
     }
   }
 

@@ -2,9 +2,10 @@ import type { Uri } from 'vscode';
 import type { Finding } from '../core/findings/finding';
 import { changedFindings } from '../worker/findingsChange';
 import { Disposable } from './disposable';
+import type { LogToScan } from './logToScan';
 import type { ResultsStore } from './resultsStore';
 import { endOf, interner, type ScanEnd, type ScanSurroundings } from './scanRunner';
-import type { WorkerClient } from './workerClient';
+import { CancelledError, type WorkerClient } from './workerClient';
 
 /** A file that is followed, or about to be. */
 interface Follow {
@@ -43,10 +44,20 @@ export class FollowRunner extends Disposable {
     return this.running.get(file.toString())?.first ?? this.start(file);
   }
 
-  /** Scans a file that is followed from its beginning and goes on to follow it; `undefined` if it is not followed. */
-  again(file: Uri): Promise<ScanEnd> | undefined {
-    const known = this.running.get(file.toString());
+  /**
+   * Scans a log that is followed from its beginning and goes on to follow it. With its rotated files it is followed no
+   * longer.
+   * @returns `undefined` if it is not followed
+   */
+  again({ file, rotated }: LogToScan): Promise<ScanEnd> | undefined {
+    const key = file.toString();
+    const known = this.running.get(key);
     if (known === undefined) {
+      return undefined;
+    }
+    if (rotated !== undefined) {
+      this.running.delete(key);
+      known.abort.abort();
       return undefined;
     }
     // One whose first scan is under way is joined.
@@ -90,13 +101,18 @@ export class FollowRunner extends Disposable {
   }
 
   private run(file: Uri, signal: AbortSignal, onFirst: () => void): Promise<ScanEnd> {
-    return endOf(file, this.surroundings, signal, async (prepared) => {
+    return endOf(file, this.surroundings, signal, async (options) => {
+      const configuration = await this.surroundings.configurationState(file);
+      const goodLogs = await this.surroundings.goodLogsState([]);
+      if (signal.aborted) {
+        throw new CancelledError();
+      }
       let findings: readonly Finding[] = [];
       let fresh: Finding[] = [];
       const intern = interner();
       await this.client.follow(
         file.fsPath,
-        prepared.options,
+        options,
         {
           onProgress: ({ phase, done, total }) => this.store.progress(file, { phase, done, total }),
           onFindings: (batch) => {
@@ -108,7 +124,7 @@ export class FollowRunner extends Disposable {
           onUpdated: ({ summary, index, order, file: state }) => {
             findings = changedFindings(findings, fresh, order);
             fresh = [];
-            const outcome = { ...prepared, findings, summary, index, file: state };
+            const outcome = { findings, summary, index, suspects: [], file: state, options, configuration, goodLogs };
             this.store.complete(file, outcome, { lastUpdate: this.now() });
             onFirst();
           },

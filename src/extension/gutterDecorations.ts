@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { gutterLines, rulerLines, type MarkedLines } from './decorationModel';
+import { gutterLines, ownLines, rulerLines, type MarkedLines } from './decorationModel';
 import { Disposable } from './disposable';
+import { linesShownBy } from './logPlaces';
 import type { ResultsStore, ScanOutcome } from './resultsStore';
 
 /** Lines above and below what is seen that are marked too, so that scrolling a little changes nothing. */
@@ -86,9 +87,12 @@ export class GutterDecorations extends Disposable {
     }
     const window = { outcome, first: Math.max(1, first - MARGIN), last: last + MARGIN };
     this.windows.set(editor, window);
-    this.markGutter(editor, gutterLines(outcome, window.first, window.last));
+    const shown = linesShownBy(results!, editor.document.uri);
+    const { after } = shown;
+    const lines = gutterLines(outcome, after + window.first, Math.min(after + window.last, shown.last));
+    this.markGutter(editor, ownLines(lines, after));
     if (marked?.outcome !== outcome) {
-      this.markRuler(editor, rulerLines(outcome));
+      this.markRuler(editor, ownLines(rulerLines(outcome, shown), after));
     }
   }
 

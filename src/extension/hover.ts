@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Disposable } from './disposable';
 import { findingsAt } from './lineLookup';
 import { DECOMPRESSED_SCHEME } from './logFiles';
+import { linesShownBy, placeLabel } from './logPlaces';
 import { escapeMarkdown, sentenceMarkdown } from './markdown';
 import type { FileResults, ResultsStore } from './resultsStore';
 import type { Wording } from './wording';
@@ -26,7 +27,7 @@ export class FindingHover extends Disposable implements vscode.HoverProvider {
     if (results?.outcome === undefined || results.staleness === 'edited') {
       return undefined;
     }
-    const line = position.line + 1;
+    const line = linesShownBy(results, document.uri).after + position.line + 1;
     const indices = findingsAt(results.outcome.index, line);
     if (indices.length === 0) {
       return undefined;
@@ -58,7 +59,7 @@ export class FindingHover extends Disposable implements vscode.HoverProvider {
       link(this.t('Next'), 'logcnn.nextFinding'),
     ];
     if (finding.line !== line) {
-      links.unshift(link(this.t('Most suspicious: line {0}', finding.line), 'logcnn.openFinding'));
+      links.unshift(link(this.t('Most suspicious: line {0}', placeLabel(results, finding.line)), 'logcnn.openFinding'));
     }
     text.appendMarkdown(links.join(' | '));
     return text;

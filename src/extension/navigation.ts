@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { Disposable } from './disposable';
 import { activeResource, openAtLine } from './logFiles';
+import { linesShownBy, placeOf } from './logPlaces';
 import { neighbour } from './navigationOrder';
 import type { ResultsTree } from './resultsTree';
 import type { FileResults, ResultsStore } from './resultsStore';
 
 /** Names a finding in the links of a hover. */
-interface FindingReference {
+export interface FindingReference {
   /** URI of the file. */
   file: string;
   /** Index of the finding among those of the file. */
@@ -31,12 +32,6 @@ export class Navigation extends Disposable {
       const results = this.resultsOf(reference);
       if (results !== undefined) {
         await this.open(results, reference!.finding);
-      }
-    });
-    command('logcnn.showBlock', async (reference) => {
-      const results = this.resultsOf(reference);
-      if (results !== undefined) {
-        await tree.showBlock(results, reference!.finding, { focus: true, expand: true });
       }
     });
     this.register(
@@ -77,14 +72,15 @@ export class Navigation extends Disposable {
   private placeIn(results: FileResults): { line: number } | { finding: number } {
     const editor = vscode.window.activeTextEditor;
     if (editor !== undefined && this.store.get(editor.document.uri) === results) {
-      return { line: editor.selection.active.line + 1 };
+      return { line: linesShownBy(results, editor.document.uri).after + editor.selection.active.line + 1 };
     }
     return this.current?.results === results ? { finding: this.current.finding } : { line: 0 };
   }
 
   private async open(results: FileResults, finding: number): Promise<void> {
     this.current = { results, finding };
-    await openAtLine(results.documentUri, results.outcome!.findings[finding].line);
+    const { documentUri, line } = placeOf(results, results.outcome!.findings[finding].line);
+    await openAtLine(documentUri, line);
     if (this.tree.view.visible) {
       await this.tree.showBlock(results, finding, { focus: false, expand: false });
     }

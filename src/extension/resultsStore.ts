@@ -1,11 +1,13 @@
 import type { Uri } from 'vscode';
 import type { Finding, ScanSummary } from '../core/findings/finding';
+import type { FileMark } from '../node/fileMark';
+import type { LogPart } from '../core/input/logParts';
 import type { FindingsIndex, ScanOptions, ScanPhase } from '../worker/protocol';
 import { Disposable } from './disposable';
 import { Emitter } from './emitter';
 
 /** Why results may no longer be those of the file. */
-export type Staleness = 'changed' | 'edited' | 'settings' | 'gone';
+export type Staleness = 'changed' | 'edited' | 'settings' | 'goodLog' | 'gone';
 
 /** How far a scan is. */
 export interface ScanProgress {
@@ -22,17 +24,33 @@ export interface FileState {
   mtime: number;
 }
 
+/** One of the files that were scanned as one log. */
+export interface ScannedPart extends LogPart {
+  uri: Uri;
+  /** The document that shows its lines, as of FileResults. */
+  documentUri: Uri;
+  state: FileState;
+}
+
 /** What one complete scan of a file gave. */
 export interface ScanOutcome {
   /** Highest score first. */
   findings: readonly Finding[];
   summary: ScanSummary;
   index: FindingsIndex;
+  /** The most suspicious blocks of a log without findings. */
+  suspects: readonly Finding[];
+  /** By what the worker knows whether lines of the file are still those that were scanned. */
+  mark?: FileMark;
   /** The file that was scanned, and the options it was scanned with. */
   file: FileState;
   options: ScanOptions;
   /** State of the configuration that was read with it. */
   configuration: string;
+  /** State of the good logs that it was judged against. */
+  goodLogs: string;
+  /** Where it was scanned with its rotated files: all of them, oldest first; line numbers are counted through them. */
+  parts?: readonly ScannedPart[];
 }
 
 /** A file that is followed. */
@@ -41,9 +59,12 @@ export interface Following {
   lastUpdate: number;
 }
 
-/** A scanned file, or one being scanned. Only the store changes it. */
+/** A scanned log, or one being scanned. Only the store changes it. */
 export interface FileResults {
+  /** The file; the newest where it is scanned with the files that it was rotated to. */
   readonly uri: Uri;
+  /** All files of a rotated log that is scanned as one, oldest first; left out where it is one file. */
+  readonly rotated?: readonly Uri[];
   /** The document that shows the lines: the file itself, or the decompressed text of a `.gz`. */
   readonly documentUri: Uri;
   /** Of a scan in progress; `undefined` while it waits for its turn. */
@@ -85,22 +106,32 @@ export class ResultsStore extends Disposable {
     return [...this.files.values()];
   }
 
-  /** The results of a file, or of the file whose document this is. */
+  /** The results of a file, or of the file whose document this is; also of one that was scanned as a part of a log. */
   get(uri: Uri): FileResults | undefined {
     const key = uri.toString();
-    return this.files.get(key) ?? this.all.find(({ documentUri }) => documentUri.toString() === key);
+    return (
+      this.files.get(key) ??
+      this.all.find(({ documentUri }) => documentUri.toString() === key) ??
+      this.all.find(({ outcome }) =>
+        outcome?.parts?.some((part) => part.uri.toString() === key || part.documentUri.toString() === key),
+      )
+    );
   }
 
-  /** Begins a scan; results of an earlier one stay until it is complete. */
-  begin(uri: Uri): void {
+  /**
+   * Begins a scan; results of an earlier one stay until it is complete.
+   * @param rotated all files of the log, oldest first, if there are several
+   */
+  begin(uri: Uri, rotated?: readonly Uri[]): void {
     const known = this.files.get(uri.toString());
     if (known !== undefined) {
-      Object.assign(known, { scanning: true, progress: undefined, following: undefined, failure: undefined });
+      Object.assign(known, { rotated, scanning: true, progress: undefined, following: undefined, failure: undefined });
       this.changes.fire({ kind: 'progress', results: known });
       return;
     }
     const results: Writable<FileResults> = {
       uri,
+      rotated,
       documentUri: this.documentOf(uri),
       progress: undefined,
       scanning: true,
@@ -117,8 +148,18 @@ export class ResultsStore extends Disposable {
     this.change(uri, 'progress', { progress });
   }
 
-  /** Ends a scan, or brings the results of a file that is followed up to date. */
+  /**
+   * Ends a scan, or brings the results of a file that is followed up to date. Other results of its files go: each file has
+   * one place in all that is shown.
+   */
   complete(uri: Uri, outcome: ScanOutcome, following?: Following): void {
+    if (this.files.has(uri.toString())) {
+      const files = new Set((outcome.parts ?? [{ uri }]).map((part) => part.uri.toString()));
+      this.all
+        .filter((other) => other.uri.toString() !== uri.toString() && !other.scanning)
+        .filter((other) => filesOf(other).some((file) => files.has(file.toString())))
+        .forEach((other) => this.remove(other.uri));
+    }
     this.change(uri, 'completed', { outcome, scanning: false, progress: undefined, staleness: undefined, following });
   }
 
@@ -137,7 +178,8 @@ export class ResultsStore extends Disposable {
     if (results?.outcome === undefined) {
       this.remove(uri);
     } else {
-      this.change(uri, 'cancelled', { scanning: false, progress: undefined });
+      const rotated = results.outcome.parts?.map((part) => part.uri);
+      this.change(uri, 'cancelled', { rotated, scanning: false, progress: undefined });
     }
   }
 
@@ -157,18 +199,29 @@ export class ResultsStore extends Disposable {
     }
   }
 
-  /** Lets complete results follow a file to its new name; a scan in progress ends. */
-  rename(from: Uri, to: Uri): void {
+  /**
+   * Lets complete results follow their files to new names; a scan in progress ends.
+   * @param moved gives the new name of each file
+   */
+  rename(from: Uri, moved: (file: Uri) => Uri): void {
     const results = this.files.get(from.toString());
     this.remove(from);
     if (results?.outcome === undefined) {
       return;
     }
+    const { outcome } = results;
+    const to = moved(from);
     this.remove(to);
-    const renamed = {
+    const parts = outcome.parts?.map((part) => {
+      const uri = moved(part.uri);
+      return { ...part, uri, documentUri: this.documentOf(uri) };
+    });
+    const renamed: Writable<FileResults> = {
       ...results,
       uri: to,
+      rotated: results.rotated?.map(moved),
       documentUri: this.documentOf(to),
+      outcome: parts === undefined ? outcome : { ...outcome, parts },
       scanning: false,
       progress: undefined,
       following: undefined,
@@ -184,4 +237,9 @@ export class ResultsStore extends Disposable {
       this.changes.fire({ kind, results });
     }
   }
+}
+
+/** The files that results are of, oldest first. */
+export function filesOf({ uri, rotated, outcome }: FileResults): readonly Uri[] {
+  return outcome?.parts?.map((part) => part.uri) ?? rotated ?? [uri];
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../core/findings/finding';
 import { Disposable } from './disposable';
 import { rangeOfLine } from './logFiles';
+import { placeLabel, placeOf, textsOf } from './logPlaces';
 import { escapeMarkdown, sentenceMarkdown } from './markdown';
 import type { FileResults, ResultsChange, ResultsStore } from './resultsStore';
 import {
@@ -11,8 +12,10 @@ import {
   type FileNode,
   type LineNode,
   type RangeNode,
+  type RestNode,
   type ResultNode,
   type SortOrder,
+  type SuspectNode,
 } from './treeModel';
 import type { Wording } from './wording';
 import type { WorkerClient } from './workerClient';
@@ -20,7 +23,7 @@ import type { WorkerClient } from './workerClient';
 /** Characters of a line's text in a row. */
 const LINE_LENGTH = 300;
 
-/** The view with all results: file → block → lines. */
+/** The view with all results: file → block → lines, and the most suspicious blocks of a file without findings, apart. */
 export class ResultsTree extends Disposable implements vscode.TreeDataProvider<ResultNode> {
   /** Rows and their order. */
   readonly model: TreeModel;
@@ -72,10 +75,16 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
         item.tooltip = new vscode.MarkdownString(this.fileTooltip(node.results));
         break;
       case 'block':
+      case 'suspect':
         item.tooltip = new vscode.MarkdownString(this.blockTooltip(node.finding));
         break;
       case 'line':
         item.tooltip = node.text;
+        break;
+      case 'rest':
+        item.tooltip = this.t(
+          'Nothing in this log reaches the threshold. These blocks are the least usual of it; they are no findings.',
+        );
         break;
       case 'range':
         break;
@@ -141,7 +150,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private async copyBlock(node: ResultNode | undefined = this.view.selection[0]): Promise<void> {
-    if (node?.kind === 'block') {
+    if (node?.kind === 'block' || node?.kind === 'suspect') {
       await vscode.env.clipboard.writeText(node.finding.block);
     }
   }
@@ -152,6 +161,10 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
         return this.fileItem(node);
       case 'block':
         return this.blockItem(node);
+      case 'rest':
+        return this.restItem(node);
+      case 'suspect':
+        return this.suspectItem(node);
       case 'line':
         return this.lineItem(node);
       case 'range':
@@ -164,10 +177,14 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     const hasFindings = (outcome?.findings.length ?? 0) > 0;
     const item = new vscode.TreeItem(
       path.posix.basename(uri.path),
-      hasFindings ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
+      hasFindings || (outcome?.suspects.length ?? 0) > 0
+        ? vscode.TreeItemCollapsibleState.Expanded
+        : vscode.TreeItemCollapsibleState.None,
     );
     const state = this.wording.fileState(results);
-    item.description = state;
+    const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..'), false);
+    const isInside = !path.isAbsolute(folder);
+    item.description = isInside ? `${state} · ${folder}` : state;
     item.resourceUri = documentUri;
     item.accessibilityInformation = { label: `${item.label as string}, ${state}` };
     if (scanning) {
@@ -191,8 +208,8 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     return item;
   }
 
-  private fileTooltip({ uri, outcome, failure, staleness }: FileResults): string {
-    const lines = [escapeMarkdown(uri.fsPath)];
+  private fileTooltip({ uri, rotated, outcome, failure, staleness }: FileResults): string {
+    const lines = (rotated ?? [uri]).map((file) => escapeMarkdown(file.fsPath));
     if (failure !== undefined) {
       lines.push(escapeMarkdown(failure));
     }
@@ -223,10 +240,30 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private blockItem({ finding, results }: BlockNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(finding.block, vscode.TreeItemCollapsibleState.Collapsed);
-    const figures = this.wording.figures(finding);
-    item.description = `${figures} · ${finding.reason}`;
+    const item = this.judgedItem(finding, results);
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+    item.contextValue = 'block';
+    return item;
+  }
+
+  private restItem({ results }: RestNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(this.t('Most suspicious of the rest'), vscode.TreeItemCollapsibleState.Collapsed);
+    item.description = this.t('{0}, all below the threshold', this.wording.number(results.outcome!.suspects.length));
+    item.iconPath = new vscode.ThemeIcon('list-selection');
+    return item;
+  }
+
+  private suspectItem({ finding, results }: SuspectNode): vscode.TreeItem {
+    const item = this.judgedItem(finding, results);
+    item.iconPath = new vscode.ThemeIcon('circle-outline');
+    item.contextValue = 'suspect';
+    return item;
+  }
+
+  /** What the rows of findings and of suspects have in common. */
+  private judgedItem(finding: Finding, results: FileResults): vscode.TreeItem {
+    const item = new vscode.TreeItem(finding.block, vscode.TreeItemCollapsibleState.Collapsed);
+    item.description = `${this.wording.figures(finding)} · ${finding.reason}`;
     item.accessibilityInformation = {
       label: this.t(
         '{0}, score {1}, {2}: {3}',
@@ -237,17 +274,17 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
       ),
     };
     item.command = this.openCommand(results, finding.line);
-    item.contextValue = 'block';
     return item;
   }
 
   private lineItem({ block, line, text }: LineNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(String(line));
+    const label = placeLabel(block.results, line);
+    const item = new vscode.TreeItem(label);
     const suspicious = line === block.finding.line;
     item.description = text;
     item.iconPath = new vscode.ThemeIcon(suspicious ? 'arrow-small-right' : 'blank');
     item.accessibilityInformation = {
-      label: suspicious ? this.t('Line {0}, most suspicious: {1}', line, text) : this.t('Line {0}: {1}', line, text),
+      label: suspicious ? this.t('Line {0}, most suspicious: {1}', label, text) : this.t('Line {0}: {1}', label, text),
     };
     item.command = this.openCommand(block.results, line);
     item.contextValue = 'line';
@@ -268,19 +305,20 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   /** `vscode.open` itself, so that a click previews and a double click keeps the editor, as in VS Code's own trees. */
-  private openCommand(results: FileResults, line: number): vscode.Command {
+  private openCommand(results: FileResults, lineOfLog: number): vscode.Command {
+    const { documentUri, line } = placeOf(results, lineOfLog);
     return {
       command: 'vscode.open',
       title: this.t('Open Line'),
-      arguments: [results.documentUri, { selection: rangeOfLine(line) } satisfies vscode.TextDocumentShowOptions],
+      arguments: [documentUri, { selection: rangeOfLine(line) } satisfies vscode.TextDocumentShowOptions],
     };
   }
 }
 
-/** A file that cannot be read any more shows its lines without text. */
-async function textsOrNothing(client: WorkerClient, { uri }: FileResults, lines: number[]): Promise<string[]> {
+/** A file that cannot be read any more, or has become another one, shows its lines without text. */
+async function textsOrNothing(client: WorkerClient, results: FileResults, lines: number[]): Promise<string[]> {
   try {
-    return await client.lines(uri.fsPath, lines, LINE_LENGTH);
+    return await textsOf(client, results, lines, LINE_LENGTH);
   } catch {
     return lines.map(() => '');
   }

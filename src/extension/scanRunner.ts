@@ -1,8 +1,10 @@
 import type { Uri } from 'vscode';
 import type { Finding } from '../core/findings/finding';
+import type { FilePart } from '../node/rotatedLog';
 import type { ScanOptions } from '../worker/protocol';
 import { Disposable } from './disposable';
-import type { FileState, ResultsStore } from './resultsStore';
+import type { LogToScan } from './logToScan';
+import type { FileState, ResultsStore, ScannedPart } from './resultsStore';
 import { CancelledError, ExcludedError, WorkerFault, type WorkerClient } from './workerClient';
 import { SettingsFault } from './settings';
 
@@ -19,32 +21,33 @@ export type ScanEnd =
 export interface ScanSurroundings {
   /** @throws SettingsFault */
   optionsFor(file: Uri): ScanOptions;
+  /** The document that shows a file's lines. */
+  documentOf(file: Uri): Uri;
   /** The file as it lies on disk now; `undefined` if there is none. */
   stat(file: Uri): Promise<FileState | undefined>;
   /** A text that is another one when the file's configuration is another one. */
   configurationState(file: Uri): Promise<string>;
+  /** A text that is another one when these good logs are other ones. */
+  goodLogsState(paths: readonly string[]): Promise<string>;
   /** Takes the details of a fault that is not the user's. */
   logDetails(details: string): void;
 }
 
-/** A file that is about to be scanned, and with what. */
-export interface PreparedScan {
-  options: ScanOptions;
-  /** The file as it lies on disk. */
-  file: FileState;
-  configuration: string;
-}
-
-/** Runs scans and keeps the store up to date with them. */
+/** Runs scans, one after another, and keeps the store up to date with them. */
 export class ScanRunner extends Disposable {
-  private readonly running = new Map<string, { abort: AbortController; end: Promise<ScanEnd> }>();
+  private readonly running = new Map<string, { log: LogToScan; abort: AbortController; end: Promise<ScanEnd> }>();
+  /** Ends with the last scan of those that wait. */
+  private queue: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly client: Pick<WorkerClient, 'scan'>,
     private readonly store: ResultsStore,
     private readonly surroundings: ScanSurroundings & {
-      /** Scans a file that is followed from its beginning, and goes on to follow it; `undefined` if it is not followed. */
-      followAgain?(file: Uri): Promise<ScanEnd> | undefined;
+      /**
+       * Scans a log that is followed from its beginning, and goes on to follow it; `undefined` if it is not followed, or
+       * not any more since it is to be scanned with its rotated files.
+       */
+      followAgain?(log: LogToScan): Promise<ScanEnd> | undefined;
     },
   ) {
     super();
@@ -59,30 +62,53 @@ export class ScanRunner extends Disposable {
   }
 
   /**
-   * Scans a file; a scan of the same file that is under way is joined. Never rejects.
+   * Scans a log when its turn comes; a scan of the same file that is under way is joined. Never rejects.
    * @param isOneOfSeveral whether its configuration may exclude it
    */
-  scan(file: Uri, isOneOfSeveral = false): Promise<ScanEnd> {
+  scan(log: LogToScan, isOneOfSeveral = false): Promise<ScanEnd> {
+    const { file, rotated } = log;
     const key = file.toString();
-    const known = this.running.get(key)?.end ?? this.surroundings.followAgain?.(file);
+    const known = this.running.get(key);
     if (known !== undefined) {
-      return known;
+      return known.log.rotated?.length === rotated?.length
+        ? known.end
+        : known.end.then(() => this.scan(log, isOneOfSeveral));
+    }
+    const followed = this.surroundings.followAgain?.(log);
+    if (followed !== undefined) {
+      return followed;
     }
     const abort = new AbortController();
-    this.store.begin(file);
-    const end = this.run(file, isOneOfSeveral, abort.signal).then((result) => {
+    this.store.begin(file, rotated);
+    const { signal } = abort;
+    const end = this.inTurn(signal, () => this.run(log, isOneOfSeveral, signal)).then((result) => {
       this.running.delete(key);
       this.report(file, result);
       return result;
     });
-    this.running.set(key, { abort, end });
+    this.running.set(key, { log, abort, end });
     return end;
   }
 
-  /** Cancels the scan of a file, if there is one, and waits for its end. */
-  async end(file: Uri): Promise<void> {
+  /** Cancels the scan of a file, if one is under way, and waits until it is over. */
+  async stop(file: Uri): Promise<void> {
     this.cancel(file);
     await this.running.get(file.toString())?.end;
+  }
+
+  /** Begins when all scans before have ended, so that what is known of the file is what is scanned. */
+  private async inTurn(signal: AbortSignal, run: () => Promise<ScanEnd>): Promise<ScanEnd> {
+    const turn = this.queue;
+    let leave: () => void = () => {};
+    const left = new Promise<void>((resolve) => (leave = resolve));
+    this.queue = turn.then(() => left);
+    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    await Promise.race([turn, aborted]);
+    try {
+      return signal.aborted ? { kind: 'cancelled' } : await run();
+    } finally {
+      leave();
+    }
   }
 
   /** Cancels the scan of a file, or all of them. */
@@ -96,13 +122,18 @@ export class ScanRunner extends Disposable {
     }
   }
 
-  private run(file: Uri, isOneOfSeveral: boolean, signal: AbortSignal): Promise<ScanEnd> {
-    return endOf(file, this.surroundings, signal, async (prepared) => {
+  private run({ file, rotated }: LogToScan, isOneOfSeveral: boolean, signal: AbortSignal): Promise<ScanEnd> {
+    return endOf(file, this.surroundings, signal, async (options) => {
+      const states = await Promise.all((rotated ?? [file]).map((each) => this.stateOf(each)));
+      const configuration = await this.surroundings.configurationState(file);
       const findings: Finding[] = [];
       const intern = interner();
-      const { summary, index } = await this.client.scan(
+      if (signal.aborted) {
+        throw new CancelledError();
+      }
+      const { summary, index, suspects, mark, parts } = await this.client.scan(
         file.fsPath,
-        prepared.options,
+        options,
         {
           onProgress: ({ phase, done, total }) => this.store.progress(file, { phase, done, total }),
           onFindings: (batch) => {
@@ -114,8 +145,41 @@ export class ScanRunner extends Disposable {
         },
         signal,
         isOneOfSeveral,
+        rotated?.map(({ fsPath }) => fsPath),
       );
-      this.store.complete(file, { findings, summary, index, ...prepared });
+      const goodLogs = await this.surroundings.goodLogsState(summary.baselines ?? []);
+      this.store.complete(file, {
+        findings,
+        summary,
+        index,
+        suspects,
+        mark,
+        file: states[states.length - 1],
+        options,
+        configuration,
+        goodLogs,
+        parts: rotated && parts && this.scannedParts(rotated, states, parts),
+      });
+    });
+  }
+
+  private async stateOf(file: Uri): Promise<FileState> {
+    const state = await this.surroundings.stat(file);
+    if (state === undefined) {
+      throw new WorkerFault(`${file.fsPath} does not exist; it may have been moved, deleted or rotated.`);
+    }
+    return state;
+  }
+
+  private scannedParts(
+    rotated: readonly Uri[],
+    states: readonly FileState[],
+    parts: readonly FilePart[],
+  ): ScannedPart[] {
+    return parts.map(({ path, linesBefore }) => {
+      const place = rotated.findIndex(({ fsPath }) => fsPath === path);
+      const uri = rotated[place];
+      return { uri, documentUri: this.surroundings.documentOf(uri), state: states[place], linesBefore };
     });
   }
 
@@ -130,24 +194,19 @@ export class ScanRunner extends Disposable {
 
 /**
  * How a scan ends.
- * @param run scans the file
+ * @param run scans the file with these options
  */
 export async function endOf(
   file: Uri,
-  surroundings: ScanSurroundings,
+  surroundings: Pick<ScanSurroundings, 'optionsFor' | 'logDetails'>,
   signal: AbortSignal,
-  run: (prepared: PreparedScan) => Promise<void>,
+  run: (options: ScanOptions) => Promise<void>,
 ): Promise<ScanEnd> {
   let bySettings = true;
   try {
     const options = surroundings.optionsFor(file);
     bySettings = [options.modelPath, options.sessionPattern, options.logFormat].some((value) => value !== undefined);
-    const state = await surroundings.stat(file);
-    if (state === undefined) {
-      throw new WorkerFault(`${file.fsPath} does not exist; it may have been moved, deleted or rotated.`);
-    }
-    const configuration = await surroundings.configurationState(file);
-    await run({ options, file: state, configuration });
+    await run(options);
     return { kind: 'completed' };
   } catch (error) {
     if (error instanceof ExcludedError) {

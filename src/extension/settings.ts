@@ -24,6 +24,8 @@ export interface SettingsScope {
   folder: string | undefined;
   /** The log format chosen for this very file; empty to have it detected, undefined without a choice. */
   chosenFormat?: string;
+  /** Absolute paths of the good logs chosen for this very file. */
+  goodLogs?: readonly string[];
 }
 
 /** A setting with a value that cannot be used; its message is one sentence for the user. */
@@ -65,8 +67,11 @@ export function readScanOptions(scope: SettingsScope): ScanOptions {
     options.logFormat = logFormat;
   }
   // What was chosen for the file itself is meant more than the model for all.
-  if (modelPath !== '' && !scope.chosenFormat) {
+  if (modelPath !== '' && !scope.chosenFormat && scope.goodLogs === undefined) {
     options.modelPath = resolvePath(modelPath, scope.folder);
+  }
+  if (scope.goodLogs !== undefined) {
+    options.baselines = scope.goodLogs;
   }
   return options;
 }

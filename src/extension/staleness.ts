@@ -4,19 +4,27 @@ import type { ChosenFormats } from './chosenFormats';
 import { configurationFiles, configurationState } from './configurationFiles';
 import { Disposable } from './disposable';
 import { watchFile } from './fileWatcher';
-import { statFile } from './logFiles';
-import type { FileResults, ResultsChange, ResultsStore, Staleness } from './resultsStore';
+import { goodLogsState, statFile } from './logFiles';
+import {
+  filesOf,
+  type FileResults,
+  type FileState,
+  type ResultsChange,
+  type ResultsStore,
+  type ScanOutcome,
+  type Staleness,
+} from './resultsStore';
 import { SettingsFault } from './settings';
 
 /** How long a file may be away before its results go: editors and log rotation replace a file by deleting it first. */
 const GONE_AFTER = 500;
 
 /**
- * Marks results whose file or settings have changed since the scan, lets them follow a renamed file and go with a deleted
- * one. Only scanned files are watched.
+ * Marks results whose file, good logs or settings have changed since the scan, lets them follow a renamed file and go with a deleted
+ * one. Only scanned files, and what they were judged against, are watched.
  */
 export class StalenessWatch extends Disposable {
-  private readonly watchers = new Map<string, vscode.Disposable>();
+  private readonly watchers = new Map<string, Watcher>();
 
   constructor(
     private readonly store: ResultsStore,
@@ -53,24 +61,26 @@ export class StalenessWatch extends Disposable {
     if (kind === 'removed') {
       this.watchers.get(key)?.dispose();
       this.watchers.delete(key);
-    } else if (!this.watchers.has(key)) {
-      this.watchers.set(
-        key,
-        vscode.Disposable.from(
-          ...[results.uri, ...configurationFiles(results.uri)].map((file) =>
-            watchFile(file, () => void this.check(results.uri)),
-          ),
-        ),
-      );
+    } else {
+      this.watch(results);
     }
-    if (
-      kind === 'completed' ||
-      kind === 'failed' ||
-      kind === 'cancelled' ||
-      kind === 'unfollowed' ||
-      kind === 'renamed'
-    ) {
+    if (['completed', 'failed', 'cancelled', 'unfollowed', 'renamed'].includes(kind)) {
       void this.check(results.uri);
+    }
+  }
+
+  private watch(results: FileResults): void {
+    const { uri, rotated } = results;
+    const key = uri.toString();
+    // Only a complete scan tells the good logs that the configuration names.
+    const goodLogs = baselinesOf(results).map((path) => vscode.Uri.file(path));
+    const watched = [...(rotated ?? [uri]), ...configurationFiles(uri), ...goodLogs];
+    const files = watched.join('\n');
+    const known = this.watchers.get(key);
+    if (known?.files !== files) {
+      known?.dispose();
+      const watchers = vscode.Disposable.from(...watched.map((file) => watchFile(file, () => void this.check(uri))));
+      this.watchers.set(key, { files, dispose: () => void watchers.dispose() });
     }
   }
 
@@ -105,19 +115,21 @@ export class StalenessWatch extends Disposable {
       return;
     }
     const configuration = await configurationState(results.uri);
+    const goodLogs = await goodLogsState(baselinesOf(results));
     const { outcome } = results;
     if (outcome !== undefined) {
-      const { file: scanned } = outcome;
       // A file that is followed is read as it changes.
-      const changed = results.following === undefined && (state.size !== scanned.size || state.mtime !== scanned.mtime);
+      const changed = results.following === undefined && (await hasChanged(outcome, state));
       const besides = outcome.configuration === configuration ? this.reasonBesidesFile(results) : 'settings';
-      this.store.setStaleness(results.uri, changed ? 'changed' : besides);
+      const goodLogChanged = outcome.goodLogs === goodLogs ? undefined : 'goodLog';
+      this.store.setStaleness(results.uri, changed ? 'changed' : (goodLogChanged ?? besides));
     }
   }
 
-  private reasonBesidesFile({ uri, outcome }: FileResults): Staleness | undefined {
-    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-    if (document?.isDirty) {
+  private reasonBesidesFile(results: FileResults): Staleness | undefined {
+    const { uri, outcome } = results;
+    const files = filesOf(results).map((file) => file.toString());
+    if (vscode.workspace.textDocuments.some((each) => each.isDirty && files.includes(each.uri.toString()))) {
       return 'edited';
     }
     try {
@@ -132,14 +144,36 @@ export class StalenessWatch extends Disposable {
 
   private onRenamed(files: readonly { oldUri: vscode.Uri; newUri: vscode.Uri }[]): void {
     for (const { oldUri, newUri } of files) {
-      for (const { uri } of this.store.all) {
+      const isMoved = (file: vscode.Uri): boolean =>
         // A folder takes its files along.
-        if (uri.toString() === oldUri.toString()) {
-          this.store.rename(uri, newUri);
-        } else if (uri.scheme === oldUri.scheme && uri.path.startsWith(`${oldUri.path}/`)) {
-          this.store.rename(uri, newUri.with({ path: newUri.path + uri.path.slice(oldUri.path.length) }));
+        file.toString() === oldUri.toString() ||
+        (file.scheme === oldUri.scheme && file.path.startsWith(`${oldUri.path}/`));
+      const moved = (file: vscode.Uri): vscode.Uri =>
+        isMoved(file) ? newUri.with({ path: newUri.path + file.path.slice(oldUri.path.length) }) : file;
+      for (const results of this.store.all) {
+        if (filesOf(results).some(isMoved)) {
+          this.store.rename(results.uri, moved);
         }
       }
     }
   }
+}
+
+function baselinesOf({ outcome }: FileResults): readonly string[] {
+  return outcome?.summary.baselines ?? [];
+}
+
+interface Watcher extends vscode.Disposable {
+  /** What is watched: the files of the log, its configuration and its good logs. */
+  files: string;
+}
+
+/** Whether one of the files of a scan is another one now. */
+async function hasChanged({ file, parts }: ScanOutcome, state: FileState): Promise<boolean> {
+  const differs = (a: FileState | undefined, b: FileState): boolean => a?.size !== b.size || a.mtime !== b.mtime;
+  if (parts === undefined) {
+    return differs(state, file);
+  }
+  const states = await Promise.all(parts.map(({ uri }) => statFile(uri)));
+  return parts.some((part, i) => differs(states[i], part.state));
 }

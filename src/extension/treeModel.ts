@@ -19,9 +19,24 @@ export interface BlockNode {
   finding: Finding;
 }
 
+/** Gathers the most suspicious blocks of a log in which nothing reaches the threshold. */
+export interface RestNode {
+  kind: 'rest';
+  results: FileResults;
+}
+
+/** One of those blocks; it is no finding. */
+export interface SuspectNode {
+  kind: 'suspect';
+  results: FileResults;
+  /** Among the suspects of the outcome. */
+  index: number;
+  finding: Finding;
+}
+
 export interface LineNode {
   kind: 'line';
-  block: BlockNode;
+  block: BlockNode | SuspectNode;
   /** Physical line number, from 1. */
   line: number;
   text: string;
@@ -30,18 +45,24 @@ export interface LineNode {
 /** Some of the blocks of a file, or of the lines of a block: places in the order in which they are shown. */
 export interface RangeNode {
   kind: 'range';
-  of: FileNode | BlockNode;
+  of: Listing;
   range: PageRange;
   /** How many the whole list has. */
   length: number;
 }
 
-export type ResultNode = FileNode | BlockNode | LineNode | RangeNode;
+export type ResultNode = FileNode | BlockNode | RestNode | SuspectNode | LineNode | RangeNode;
+
+/** Rows with lists below them that may be long. */
+type Listing = FileNode | BlockNode | SuspectNode;
 
 /** Gives the texts of lines of a file. */
 export type LineTexts = (results: FileResults, lines: number[]) => Promise<string[]>;
 
-/** The rows of the results tree: file → block → line, long lists in ranges. */
+/**
+ * The rows of the results tree: file → block → line, long lists in ranges; below a file without findings the most
+ * suspicious blocks, apart.
+ */
 export class TreeModel {
   sortOrder: SortOrder = 'score';
 
@@ -57,8 +78,11 @@ export class TreeModel {
     }
     switch (node.kind) {
       case 'file':
-        return this.rows(node, { start: 0, end: blockCount(node) });
+        return [...(await this.rows(node, { start: 0, end: blockCount(node) })), ...restOf(node)];
+      case 'rest':
+        return node.results.outcome!.suspects.map((finding, index) => suspect(node.results, index, finding));
       case 'block':
+      case 'suspect':
         return this.rows(node, { start: 0, end: node.finding.lines.length });
       case 'range':
         return this.rows(node.of, node.range);
@@ -76,6 +100,10 @@ export class TreeModel {
         const file: FileNode = { kind: 'file', results: node.results };
         return this.rangeAround(file, this.placeOf(node), blockCount(file));
       }
+      case 'rest':
+        return { kind: 'file', results: node.results };
+      case 'suspect':
+        return { kind: 'rest', results: node.results };
       case 'line':
         return this.rangeAround(
           node.block,
@@ -104,6 +132,10 @@ export class TreeModel {
         return node.results.uri.toString();
       case 'block':
         return `${node.results.uri.toString()}#${node.finding.block}`;
+      case 'rest':
+        return `${node.results.uri.toString()}#rest`;
+      case 'suspect':
+        return `${node.results.uri.toString()}#rest:${node.index}#${node.finding.block}`;
       case 'line':
         return `${this.id(node.block)}#${node.line}`;
       case 'range': {
@@ -113,7 +145,7 @@ export class TreeModel {
     }
   }
 
-  private async rows(of: FileNode | BlockNode, range: PageRange): Promise<ResultNode[]> {
+  private async rows(of: Listing, range: PageRange): Promise<ResultNode[]> {
     const length = of.kind === 'file' ? blockCount(of) : of.finding.lines.length;
     const rows = pageRows(range);
     const leaves = rows.filter((row) => typeof row === 'number');
@@ -131,7 +163,7 @@ export class TreeModel {
     });
   }
 
-  private async lines(block: BlockNode, places: number[]): Promise<LineNode[]> {
+  private async lines(block: BlockNode | SuspectNode, places: number[]): Promise<LineNode[]> {
     const lines = places.map((place) => block.finding.lines[place]);
     const texts = await this.lineTexts(block.results, lines);
     return lines.map((line, i) => ({ kind: 'line', block, line, text: texts[i] }));
@@ -141,10 +173,19 @@ export class TreeModel {
     return this.sortOrder === 'score' ? index : outcome.index.byPosition.indexOf(index);
   }
 
-  private rangeAround(of: FileNode | BlockNode, place: number, length: number): ResultNode {
+  private rangeAround(of: Listing, place: number, length: number): ResultNode {
     const range = rangesTo(place, length).at(-1);
     return range === undefined ? of : { kind: 'range', of, range, length };
   }
+}
+
+/** None while the file is scanned for the first time, nor where it has findings. */
+function restOf({ results }: FileNode): RestNode[] {
+  return (results.outcome?.suspects.length ?? 0) > 0 ? [{ kind: 'rest', results }] : [];
+}
+
+function suspect(results: FileResults, index: number, finding: Finding): SuspectNode {
+  return { kind: 'suspect', results, index, finding };
 }
 
 function blockCount({ results }: FileNode): number {

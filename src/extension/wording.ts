@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Finding } from '../core/findings/finding';
 import type { FileResults, ScanProgress, Staleness } from './resultsStore';
 import type { Translate } from './translate';
@@ -67,26 +68,44 @@ export class Wording {
         return this.t('settings have changed since the scan');
       case 'gone':
         return this.t('the file is gone');
+      case 'goodLog':
+        return this.t('a good log has changed since the scan');
     }
   }
 
   /** What the row of a file says beside its name. */
   fileState(results: FileResults): string {
+    const older = (results.rotated?.length ?? 1) - 1;
+    const state = this.scanState(results);
+    return older === 0 ? state : `${this.rotatedFiles(older)} · ${state}`;
+  }
+
+  private rotatedFiles(count: number): string {
+    return count === 1 ? this.t('and 1 rotated file') : this.t('and {0} rotated files', this.number(count));
+  }
+
+  private scanState(results: FileResults): string {
     if (results.scanning) {
       return this.progress(results.progress);
     }
     if (results.failure !== undefined) {
       return this.t('scan failed');
     }
-    const { anomalous, blocks } = results.outcome!.summary;
-    const found = this.t('{0} of {1} blocks', this.number(anomalous), this.number(blocks));
-    const parts = [found];
+    const { anomalous, suppressed = 0, blocks, format, baselines = [] } = results.outcome!.summary;
+    const parts = [
+      anomalous + suppressed === 0
+        ? this.t('nothing above the threshold in {0} blocks', this.number(blocks))
+        : this.t('{0} of {1} blocks', this.number(anomalous), this.number(blocks)),
+    ];
     if (results.following !== undefined) {
       parts.push(this.t('following, {0}', this.time(results.following.lastUpdate)));
     }
     if (results.staleness !== undefined) {
       parts.push(results.staleness === 'gone' ? this.staleness('gone') : this.t('out of date'));
     }
-    return parts.join(' · ');
+    if (baselines.length > 0) {
+      parts.push(this.t('against {0}', baselines.map((path) => basename(path)).join(', ')));
+    }
+    return [...parts, format].join(' · ');
   }
 }

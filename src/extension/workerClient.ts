@@ -1,4 +1,5 @@
 import type { Finding } from '../core/findings/finding';
+import type { FileMark } from '../node/fileMark';
 import type {
   ProgressResponse,
   ScannedResponse,
@@ -69,6 +70,7 @@ export class WorkerClient {
    * Scans a file; scans are served in the order of the calls.
    * @throws WorkerFault if the scan failed
    * @param isOneOfSeveral whether the configuration may exclude the file
+   * @param rotatedPaths all files of the log, oldest first, if it is read with those it was rotated to
    * @throws ExcludedError if it does
    * @throws CancelledError as soon as `signal` is aborted; the worker stops on its own a moment later
    */
@@ -78,10 +80,11 @@ export class WorkerClient {
     listener: ScanListener,
     signal: AbortSignal,
     isOneOfSeveral = false,
+    rotatedPaths?: readonly string[],
   ): Promise<ScannedResponse> {
     const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     return this.request<ScannedResponse>(
-      (id) => ({ type: 'scan', id, path, options, isOneOfSeveral, cancel }),
+      (id) => ({ type: 'scan', id, path, rotatedPaths, options, isOneOfSeveral, cancel }),
       (response, done) => {
         if (response.type === 'progress') {
           listener.onProgress(response);
@@ -126,11 +129,12 @@ export class WorkerClient {
   /**
    * Gives the text of some lines of a file, an empty one for a line that the file does not have.
    * @param lines physical line numbers from 1, ascending
-   * @throws WorkerFault if the file cannot be read
+   * @param mark of the file as it was scanned
+   * @throws WorkerFault if the file cannot be read or is another one now
    */
-  async lines(path: string, lines: readonly number[], maximumLength: number): Promise<string[]> {
+  async lines(path: string, lines: readonly number[], maximumLength: number, mark?: FileMark): Promise<string[]> {
     return this.request(
-      (id) => ({ type: 'lines', id, path, lines: [...lines], maximumLength }),
+      (id) => ({ type: 'lines', id, path, lines: [...lines], maximumLength, mark }),
       (response, done) => response.type === 'lines' && done(response.texts),
     );
   }

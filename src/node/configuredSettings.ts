@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { excludingPattern } from './excludedFiles';
 import type { LoadedConfig, ScanConfig } from './scanConfig';
 import type { ScanSettings } from './scanLog';
@@ -29,10 +29,14 @@ const SETTING_OF = {
   suppress: 'suppress',
   unsupervised: 'unsupervised',
   model: 'modelPath',
+  baseline: 'baselines',
 } satisfies Partial<Record<keyof ScanConfig, keyof GivenSettings>>;
 
+/** Keys of scans without a model. */
+const OF_NO_MODEL: readonly string[] = ['logFormat', 'unsupervised', 'baseline'];
+
 /** Keys that name files, which a folder that is not trusted may not do. */
-const NAMES_FILES: readonly string[] = ['model'];
+const NAMES_FILES: readonly string[] = ['model', 'baseline'];
 
 /**
  * Joins what a user gives with the configuration of a log's folder.
@@ -49,8 +53,9 @@ export function configuredSettings(
   if (loaded === undefined) {
     return { settings: { ...settings, logFormat: settings.logFormat || undefined }, maximumFindings };
   }
-  const { path, config } = loaded;
+  const { path } = loaded;
   const name = basename(path);
+  const { config, isOwnBaseline } = withoutItself(loaded.config, log);
   const keys = (Object.keys(SETTING_OF) as (keyof typeof SETTING_OF)[]).filter(
     (key) => config[key] !== undefined && given[SETTING_OF[key]] === undefined && !contradicts(key, given),
   );
@@ -63,6 +68,9 @@ export function configuredSettings(
   const unused = keys.filter((key) => !used.includes(key));
   if (unused.length > 0) {
     notes.push(`not used, since the workspace is not trusted: ${unused.join(', ')} of ${name}`);
+  }
+  if (isOwnBaseline && given.baselines === undefined && isTrusted) {
+    notes.push(`${name} names this log as a good one; it was not judged against itself`);
   }
   const excludedBy =
     log === undefined || config.exclude === undefined
@@ -84,9 +92,18 @@ export function configuredSettings(
   };
 }
 
+/** Takes a log out of the good logs that its folder's configuration names: it cannot be judged against itself. */
+function withoutItself(config: ScanConfig, log: string | undefined): { config: ScanConfig; isOwnBaseline: boolean } {
+  const others = config.baseline?.filter((path) => log === undefined || path !== resolve(log));
+  if (others?.length === config.baseline?.length) {
+    return { config, isOwnBaseline: false };
+  }
+  return { config: { ...config, baseline: others?.length === 0 ? undefined : others }, isOwnBaseline: true };
+}
+
 /** A model, or judging without one, that the user gives takes the opposite out of the configuration. */
 function contradicts(key: string, given: GivenSettings): boolean {
   return key === 'model'
-    ? Boolean(given.logFormat) || given.unsupervised === true
-    : (key === 'logFormat' || key === 'unsupervised') && given.modelPath !== undefined;
+    ? Boolean(given.logFormat) || given.unsupervised === true || given.baselines !== undefined
+    : OF_NO_MODEL.includes(key) && given.modelPath !== undefined;
 }

@@ -7,7 +7,6 @@ import { judgeAgainstGood } from '../core/detectors/labelFree/judgeAgainstGood';
 import type { EventLog } from '../core/detectors/labelFree/eventLog';
 import {
   judgeWithoutLabels,
-  SEQUENCE_LIMIT,
   type LabelFreeJudgement,
   type LabelFreeParts,
 } from '../core/detectors/labelFree/labelFree';
@@ -124,7 +123,10 @@ async function scanBeside(
     const threshold = settings.threshold ?? THRESHOLD;
     const findings = new LabelFreeFindings(log, judgement, threshold, judgedOutside);
     const summary = summaryOf(log, key, findings, threshold);
-    summary.notes.push(...(goodLogs?.notes(log, good) ?? []));
+    summary.notes.push(...sampleNotes(judgement, judgedOutside?.judgement), ...(goodLogs?.notes(log, good) ?? []));
+    if (goodLogs !== undefined) {
+      summary.baselines = settings.baselines;
+    }
     summary.notes.push(...maskNotes(masks), ...timeNotes(gate, settings, source, log.records));
     return { summary, findings, reading: { events, options: basis, gate: timeGate(settings) } };
   } finally {
@@ -164,6 +166,14 @@ function maskNotes(masks: readonly string[]): string[] {
   return masks.length === 0 ? [] : [`masks: ${masks.join('  ')}`];
 }
 
+/** What a report says where a log was too large to look at all that came before each of its records. */
+function sampleNotes(...judgements: (LabelFreeJudgement | undefined)[]): string[] {
+  const shortened = judgements.reduce((sum, judgement) => sum + (judgement?.surprise?.shortened ?? 0), 0);
+  return shortened === 0
+    ? []
+    : [`large log: ${shortened} records judged by the one before them alone instead of the ten before them`];
+}
+
 async function readRecords(source: LogSource, scan: RecordScan, hooks: ReadingHooks): Promise<void> {
   try {
     for await (const chunk of source.chunks()) {
@@ -196,9 +206,6 @@ function summaryOf(
     notes.push(
       `records of no session: ${log.outside.eventLog.events.length}, judged in windows of ${WINDOW_LINES} lines`,
     );
-  }
-  if (log.eventLog.events.length > SEQUENCE_LIMIT) {
-    notes.push(`more than ${SEQUENCE_LIMIT} records: judged by their words alone, not by their order`);
   }
   return {
     model: LABEL_FREE,

@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type BigIntStats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { fileChange } from './fileChange';
 import { fileError, InputError } from './inputError';
 
 /** Bytes that are read at once: large enough that the calls cost nothing, small enough to stop within milliseconds. */
@@ -25,6 +26,8 @@ export interface LogSource {
   chunks(): AsyncGenerator<Uint8Array, void>;
   /** Bytes read from disk so far, of {@link size}. */
   bytesRead(): number;
+  /** One sentence for each file that is not what it was when it was opened. */
+  changes(): Promise<string[]>;
 }
 
 /**
@@ -37,24 +40,32 @@ export async function openLog(path: string): Promise<LogSource> {
   if (path === STANDARD_INPUT) {
     return streamSource('standard input', 0, Date.now(), () => process.stdin);
   }
-  let size: number;
-  let lastChange: number;
+  let status: BigIntStats;
   try {
     const handle = await open(path, 'r');
     try {
-      const status = await handle.stat();
+      status = await handle.stat({ bigint: true });
       if (status.isDirectory()) {
         throw new InputError(`${path} is a folder; give a log file.`);
       }
-      size = status.isFile() ? status.size : 0;
-      lastChange = status.isFile() ? status.mtimeMs : Date.now();
     } finally {
       await handle.close();
     }
   } catch (error) {
     throw fileError(error, path);
   }
-  return streamSource(path, size, lastChange, () => createReadStream(path, { highWaterMark: CHUNK_BYTES }));
+  const read = (): Readable => createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  if (!status.isFile()) {
+    return streamSource(path, 0, Date.now(), read);
+  }
+  const source = streamSource(path, Number(status.size), Number(status.mtimeMs), read);
+  return {
+    ...source,
+    changes: async () => {
+      const change = await fileChange(path, status, source.bytesRead());
+      return change === undefined ? [] : [change];
+    },
+  };
 }
 
 function streamSource(name: string, size: number, lastChange: number, open: () => Readable): LogSource {
@@ -70,6 +81,7 @@ function streamSource(name: string, size: number, lastChange: number, open: () =
     size,
     lastChange,
     bytesRead: () => bytesRead,
+    changes: async () => [],
     async *chunks() {
       const stream = open();
       try {

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
 import { LineSplitter } from '../core/input/lineSplitter';
+import type { LogPart } from '../core/input/logParts';
 import { rotatedSiblings } from '../core/input/rotation';
 import { fileError } from './inputError';
 import { openLog, type LogSource } from './logSource';
@@ -22,14 +23,19 @@ export async function rotatedFiles(path: string): Promise<string[]> {
   }
 }
 
+/** A file of a log that is read with those it was rotated to. */
+export interface FilePart extends LogPart {
+  path: string;
+}
+
 /** Several files that are read as one log. */
 export interface RotatedLog {
   /** The files, oldest first. */
   paths: readonly string[];
   /** Their bytes one after another, in UTF-8, each file ending with a line end. Can be read once. */
   source: LogSource;
-  /** The file and its line of a line of the whole, counted from 1; only for lines that have been read. */
-  placeOf: (line: number) => { path: string; line: number };
+  /** The files that have been begun, oldest first, and where their lines begin in the whole. */
+  parts: readonly FilePart[];
 }
 
 /**
@@ -39,11 +45,10 @@ export interface RotatedLog {
  */
 export async function openRotatedLog(paths: readonly string[]): Promise<RotatedLog> {
   const files = await Promise.all(paths.map(openLog));
-  /** Lines of the files before each file that has been begun. */
-  const linesBefore: number[] = [];
+  const parts: FilePart[] = [];
   let lines = 0;
 
-  async function* linesOf(file: LogSource): AsyncGenerator<Uint8Array, void> {
+  async function* linesOf(file: LogSource, path: string): AsyncGenerator<Uint8Array, void> {
     const counter = new LineSplitter(() => undefined);
     const decoded: Uint8Array[] = [];
     const decoder = new ByteDecoder((bytes) => decoded.push(bytes));
@@ -56,7 +61,7 @@ export async function openRotatedLog(paths: readonly string[]): Promise<RotatedL
       }
       return chunks;
     };
-    linesBefore.push(lines);
+    parts.push({ path, linesBefore: lines });
     try {
       for await (const chunk of file.chunks()) {
         decoder.push(chunk);
@@ -80,17 +85,15 @@ export async function openRotatedLog(paths: readonly string[]): Promise<RotatedL
     source: {
       name: paths[paths.length - 1],
       lastChange: Math.max(...files.map(({ lastChange }) => lastChange)),
-      size: files.every(({ size }) => size > 0) ? files.reduce((sum, { size }) => sum + size, 0) : 0,
+      size: files.reduce((sum, { size }) => sum + size, 0),
       bytesRead: () => files.reduce((sum, file) => sum + file.bytesRead(), 0),
+      changes: async () => (await Promise.all(files.map((file) => file.changes()))).flat(),
       async *chunks() {
-        for (const file of files) {
-          yield* linesOf(file);
+        for (const [i, file] of files.entries()) {
+          yield* linesOf(file, paths[i]);
         }
       },
     },
-    placeOf: (line) => {
-      const file = linesBefore.findLastIndex((before) => before < line);
-      return { path: paths[file], line: line - linesBefore[file] };
-    },
+    parts,
   };
 }

@@ -30,6 +30,8 @@ const configSchema = z.strictObject({
   unsupervised: z.boolean().optional(),
   /** A model bundle; a relative path begins at the folder of the file. */
   model: text.optional(),
+  /** Paths of logs believed good; relative ones begin at the folder of the file. */
+  baseline: z.union([text.transform((path) => [path]), texts]).optional(),
 });
 
 /** The content of a configuration file. */
@@ -45,6 +47,7 @@ const WANTED: Record<keyof ScanConfig, string> = {
   suppress: 'a list of templates or fingerprints',
   unsupervised: 'true or false',
   model: 'the path of a model bundle',
+  baseline: 'the path of a log believed good, or a list of such paths',
 };
 
 /** What a schema cannot say: each throws an error whose message says what is wrong with the value. */
@@ -117,11 +120,16 @@ export function parseConfig(content: string, path: string): ScanConfig {
   for (const key of Object.keys(config) as (keyof ScanConfig)[]) {
     check(key, config, path);
   }
-  const contradicting = (['logFormat', 'unsupervised'] as const).find((key) => config[key]);
+  const contradicting = (['logFormat', 'unsupervised', 'baseline'] as const).find((key) => config[key]);
   if (config.model !== undefined && contradicting !== undefined) {
     throw new InputError(`${path}: "model" and "${contradicting}" contradict each other; take one of them out.`);
   }
-  return config.model === undefined ? config : { ...config, model: resolve(dirname(path), config.model) };
+  const fromFolder = (file: string): string => resolve(dirname(path), file);
+  return {
+    ...config,
+    ...(config.model === undefined ? {} : { model: fromFolder(config.model) }),
+    ...(config.baseline === undefined ? {} : { baseline: config.baseline.map(fromFolder) }),
+  };
 }
 
 function check<K extends keyof ScanConfig>(key: K, config: ScanConfig, path: string): void {

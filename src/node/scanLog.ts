@@ -92,6 +92,7 @@ export class LogScanner {
       return await withInputErrors(async () => {
         const verdict = await this.scanPeeked(source, beginning, settings, hooks);
         verdict.summary.notes.unshift(...(settings.notes ?? []));
+        verdict.summary.notes.push(...(await source.changes()));
         return (settings.suppress?.length ?? 0) === 0
           ? verdict
           : suppressFindings(verdict, settings, hooks.isCancelled);
@@ -146,6 +147,7 @@ export class LogScanner {
         clippedLines: log.clippedLines,
         format: profile.format.header,
         notes: [
+          `judged by: the model ${profile.name}, ${settings.modelPath === undefined ? 'which explains this log' : 'as asked for'}`,
           `format: ${profile.format.header}, as the model reads it`,
           `blocks: sessions by ${sessionPattern}`,
           ...(settings.masks?.length ? ['masks: not used, the model has its own templates'] : []),
@@ -166,6 +168,7 @@ export class LogScanner {
       onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
       onJudging: (done, total) => onProgress?.('judging', done, total),
     });
+    summary.notes.unshift(whyWithoutLabels(settings));
     return {
       summary,
       total: () => findings.total,
@@ -194,6 +197,18 @@ export class LogScanner {
     await close(known?.model);
     return model;
   }
+}
+
+function whyWithoutLabels({ baselines, logFormat, unsupervised }: ScanSettings): string {
+  if (baselines?.length) {
+    return 'judged by: comparison with good logs, without labels';
+  }
+  const why = unsupervised
+    ? 'as asked for'
+    : logFormat === undefined
+      ? 'no bundled model explains this log'
+      : 'since a log format was given';
+  return `judged by: the log itself, without labels (${why})`;
 }
 
 async function close(model: Promise<LoadedModel> | undefined): Promise<void> {

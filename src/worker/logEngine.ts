@@ -1,11 +1,16 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
+import type { Finding } from '../core/findings/finding';
+import { placeIn } from '../core/input/logParts';
 import { configuredSettings, type ConfiguredSettings } from '../node/configuredSettings';
 import { followLog } from '../node/follow/followLog';
-import { openLog } from '../node/logSource';
+import type { LogSource } from '../node/logSource';
+import { mostSuspicious } from '../node/mostSuspicious';
+import { openRotatedLog, type FilePart } from '../node/rotatedLog';
 import { findConfig } from '../node/scanConfig';
 import { LogScanner } from '../node/scanLog';
+import type { LogTextReader } from './logText';
 import type { ScanOptions } from './protocol';
-import type { ScanEngine } from './scanEngine';
+import type { ScanEngine, ScanResult } from './scanEngine';
 
 /** Findings that are kept where neither setting nor configuration says how many. */
 const MAXIMUM_FINDINGS = 5000;
@@ -14,35 +19,65 @@ const MAXIMUM_FINDINGS = 5000;
  * The engine of the worker: the same scanner as the command line's. Its errors (InputError, OnnxRuntimeError,
  * CancelledError) go through as they are; WorkerServer turns them into responses.
  * @param modelsFolder where the bundled models are
+ * @param reader opens the logs, and remembers where their lines begin
  */
-export function createLogEngine(modelsFolder: string): ScanEngine {
+export function createLogEngine(modelsFolder: string, reader: Pick<LogTextReader, 'openForScan'>): ScanEngine {
   const scanner = new LogScanner(modelsFolder);
   return {
-    async scanFile(path, { isOneOfSeveral, ...options }, callbacks) {
-      const { settings, maximumFindings, excludedBy } = await settingsOf(path, options);
-      if (excludedBy !== undefined && isOneOfSeveral) {
+    async scanFile(path, { isOneOfSeveral, rotatedPaths, ...options }, callbacks) {
+      const configured = await configuration(path, options);
+      const isLeftOut = (log: string) => isOneOfSeveral && configured(log).excludedBy !== undefined;
+      if (isLeftOut(path)) {
         return undefined;
       }
-      const verdict = await scanner.scan(await openLog(path), settings, callbacks);
+      const { settings, maximumFindings = MAXIMUM_FINDINGS } = configured(path);
+      const scan = async (source: LogSource) => {
+        const verdict = await scanner.scan(source, settings, callbacks);
+        const findings: ScanResult['findings'] = (start, end) =>
+          verdict.findings(start, end, { isCancelled: callbacks.isCancelled });
+        const suspects = () => mostSuspicious(verdict, callbacks.isCancelled);
+        return { maximumFindings, summary: verdict.summary, findings, suspects };
+      };
+      if (rotatedPaths === undefined) {
+        const { source, mark } = await reader.openForScan(path);
+        return { ...(await scan(source)), mark: await mark() };
+      }
+      const { source, parts } = await openRotatedLog(rotatedPaths.filter((log) => !isLeftOut(log)));
+      const result = await scan(source);
+      result.summary.notes.push(`files, read as one log: ${parts.map((part) => basename(part.path)).join(', ')}`);
       return {
-        maximumFindings: maximumFindings ?? MAXIMUM_FINDINGS,
-        summary: verdict.summary,
-        findings: (start, end) => verdict.findings(start, end, { isCancelled: callbacks.isCancelled }),
+        ...result,
+        findings: async (start, end) => withOwnLines(await result.findings(start, end), parts),
+        suspects: async () => withOwnLines(await result.suspects(), parts),
+        parts,
       };
     },
     async followFile(path, options, hooks) {
-      const { settings, maximumFindings = MAXIMUM_FINDINGS } = await settingsOf(path, options);
+      const { settings, maximumFindings = MAXIMUM_FINDINGS } = (await configuration(path, options))(path);
       await followLog(path, { ...settings, maximumFindings }, modelsFolder, hooks);
     },
     release: () => scanner.release(),
   };
 }
 
-/** What is in force for a log, with the configuration beside it or of the workspace folder. */
-async function settingsOf(
+/** What is in force for logs, with the configuration beside the given one or of the workspace folder. */
+async function configuration(
   path: string,
   { workspaceFolder, isTrusted, ...given }: ScanOptions,
-): Promise<ConfiguredSettings> {
-  const folders = [dirname(path), ...(workspaceFolder === undefined ? [] : [workspaceFolder])];
-  return configuredSettings(path, given, await findConfig(folders), isTrusted);
+): Promise<(log: string) => ConfiguredSettings> {
+  const config = await findConfig([dirname(path), ...(workspaceFolder === undefined ? [] : [workspaceFolder])]);
+  return (log) => configuredSettings(log, given, config, isTrusted);
+}
+
+/** Names blocks that are windows of lines by the lines' own numbers in their files, as the editor shows them. */
+function withOwnLines(findings: Finding[], parts: readonly FilePart[]): Finding[] {
+  return findings.map((finding) => {
+    const window = /^L(\d+)-L(\d+)$/.exec(finding.block);
+    if (window === null) {
+      return finding;
+    }
+    const [first, last] = window.slice(1).map((line) => placeIn(parts, Number(line)));
+    const end = first.part === last.part ? '' : `${basename(last.part.path)}:`;
+    return { ...finding, block: `${basename(first.part.path)}:L${first.line}-${end}L${last.line}` };
+  });
 }

@@ -1,10 +1,12 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
-import { LineSplitter, type LineSink } from '../core/input/lineSplitter';
-import { inspectText, SAMPLE_BYTES } from '../core/input/textRule';
+import { LineIndex } from '../core/input/lineIndex';
+import { LineSplitter } from '../core/input/lineSplitter';
+import { inspectText, SAMPLE_BYTES, type Encoding } from '../core/input/textRule';
+import { isStill, markOf, type FileMark } from '../node/fileMark';
 import { fileError, InputError } from '../node/inputError';
-import { openLog } from '../node/logSource';
-import { CHUNK_BYTES, LineOffsets, type ChunkReader } from './lineOffsets';
+import { openLog, type LogSource } from '../node/logSource';
+import { IndexedLog } from './indexedLog';
 
 /** The text of a log, cut at a limit. */
 export interface LogText {
@@ -13,26 +15,65 @@ export interface LogText {
   truncated: boolean;
 }
 
-/** How many files' line offsets are remembered. */
-const REMEMBERED_FILES = 8;
+/** A log that is being scanned. */
+export interface MarkedLog {
+  source: LogSource;
+  /** By what the file is known again, once the source has been read to its end. */
+  mark: () => Promise<FileMark>;
+}
+
+/** How many files' indexes are remembered. */
+const REMEMBERED_FILES = 64;
 
 /**
  * Reads parts of logs as text, for showing them. Lines are counted as a scan and the editor count them.
  *
- * Plain UTF-8 files are read from near the line, by offsets that are found on the way and remembered; gzip and UTF-16
- * files are read from their beginning each time.
+ * Of a plain file the lines alone are read, by the index that its scan has left behind or that is made by one pass over it
+ * up to the lines; a gzip file is decompressed from its beginning each time.
  */
 export class LogTextReader {
   /** By path; the least recently used first. */
-  private readonly offsets = new Map<string, LineOffsets>();
+  private readonly indexed = new Map<string, IndexedLog>();
+
+  /**
+   * Opens a log for a scan, which indexes its lines as it goes.
+   * @throws InputError if it does not exist, is a folder or may not be read
+   */
+  async openForScan(path: string): Promise<MarkedLog> {
+    const source = await openLog(path);
+    return withFile(path, async (file, kind) => {
+      const opened = markOf(await file.stat());
+      if (kind === 'gzip') {
+        return { source, mark: async () => opened };
+      }
+      let index = new LineIndex(kind);
+      const chunks = async function* () {
+        index = new LineIndex(kind);
+        for await (const chunk of source.chunks()) {
+          index.push(chunk);
+          yield chunk;
+        }
+      };
+      const mark = async () => {
+        const { length: end, tail: bytes } = index;
+        const { size, modified } = await stat(path).then(markOf, () => opened);
+        // What was read is the file's beginning, unless the file has been cut or another one has taken its name meanwhile.
+        const result = { identity: opened.identity, size: Math.max(size, end), modified, tail: { end, bytes } };
+        this.remember(path, new IndexedLog(index, result));
+        return result;
+      };
+      return { source: { ...source, chunks }, mark };
+    });
+  }
 
   /**
    * Gives the text of some lines, each cut after a number of characters.
    * @param lines physical line numbers from 1, ascending
+   * @param mark of the file that the lines are of; any if left out
    * @returns in the order of `lines`; an empty text for a line that the file does not have
-   * @throws InputError if the file cannot be read or is no text
+   * @throws InputError if the file cannot be read, is no text, or is not the marked one with or without more appended
    */
-  async readLines(path: string, lines: readonly number[], maximumLength: number): Promise<string[]> {
+  async readLines(path: string, lines: readonly number[], maximumLength: number, mark?: FileMark): Promise<string[]> {
     const texts: string[] = [];
     /** Takes a line if it is the next one wanted. */
     const take = (bytes: Uint8Array, start: number, end: number, number: number) => {
@@ -41,15 +82,18 @@ export class LogTextReader {
       }
     };
     await withFile(path, async (file, kind) => {
-      if (kind === 'plain') {
-        await this.readPlainLines(path, file, lines, texts, take);
-      } else {
+      if (mark !== undefined && !(await isStill(file, mark))) {
+        throw new InputError(`${path} has changed since it was scanned; scan it again.`);
+      }
+      if (kind === 'gzip') {
         const splitter = new LineSplitter(take);
         await pushDecoded(path, (bytes) => {
           splitter.push(bytes);
           return texts.length < lines.length;
         });
         splitter.end();
+      } else {
+        await (await this.indexOf(path, file, kind)).read(file, lines, take);
       }
     });
     return lines.map((_, index) => texts[index] ?? '');
@@ -80,59 +124,35 @@ export class LogTextReader {
     return { bytes: bytes.slice(0, lineEnd < 0 ? maximumBytes : lineEnd + 1), truncated: true };
   }
 
-  private async readPlainLines(
-    path: string,
-    file: FileHandle,
-    lines: readonly number[],
-    texts: string[],
-    take: LineSink,
-  ): Promise<void> {
-    const buffer = new Uint8Array(CHUNK_BYTES);
-    const read: ChunkReader = async (position) => {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position);
-      return buffer.subarray(0, bytesRead);
-    };
-    const offsets = await this.offsetsOf(path, file);
-    for (let ended = false; !ended && texts.length < lines.length;) {
-      const wanted = texts.length;
-      const { position: start, firstLine } = await offsets.find(lines[wanted], read);
-      const splitter = new LineSplitter((bytes, from, to, number) => take(bytes, from, to, firstLine + number - 1));
-      for (let position = start; !ended && texts.length === wanted;) {
-        const chunk = await read(position);
-        ended = chunk.length === 0;
-        splitter.push(position === 0 && hasUtf8Mark(chunk) ? chunk.subarray(3) : chunk);
-        position += chunk.length;
-      }
-      if (ended) {
-        splitter.end();
-      }
-    }
+  private async indexOf(path: string, file: FileHandle, encoding: Encoding): Promise<IndexedLog> {
+    const mark = markOf(await file.stat());
+    const known = this.indexed.get(path);
+    const indexed =
+      known !== undefined && (await known.describes(file)) ? known : new IndexedLog(new LineIndex(encoding), mark);
+    this.remember(path, indexed);
+    return indexed;
   }
 
-  private async offsetsOf(path: string, file: FileHandle): Promise<LineOffsets> {
-    const { size, mtimeMs } = await file.stat();
-    const known = this.offsets.get(path);
-    const offsets = known?.describes(size, mtimeMs) ? known : new LineOffsets(size, mtimeMs);
-    this.offsets.delete(path);
-    this.offsets.set(path, offsets);
-    if (this.offsets.size > REMEMBERED_FILES) {
-      this.offsets.delete(this.offsets.keys().next().value!);
+  private remember(path: string, indexed: IndexedLog): void {
+    this.indexed.delete(path);
+    this.indexed.set(path, indexed);
+    if (this.indexed.size > REMEMBERED_FILES) {
+      this.indexed.delete(this.indexed.keys().next().value!);
     }
-    return offsets;
   }
 }
 
-/** Whether the text lies in the file as UTF-8, so that a part can be read for itself, or as UTF-16 or in gzip. */
-type FileKind = 'plain' | 'encoded';
+/** How the text lies in a file: as it is, in an encoding, or compressed. */
+type FileKind = Encoding | 'gzip';
 
 /** Opens a file and looks at its beginning. */
-async function withFile(path: string, use: (file: FileHandle, kind: FileKind) => Promise<void>): Promise<void> {
+async function withFile<T>(path: string, use: (file: FileHandle, kind: FileKind) => Promise<T>): Promise<T> {
   try {
     const file = await open(path);
     try {
       const sample = new Uint8Array(SAMPLE_BYTES);
       const { bytesRead } = await file.read(sample, 0, SAMPLE_BYTES, 0);
-      await use(file, kindOf(sample.subarray(0, bytesRead)));
+      return await use(file, kindOf(sample.subarray(0, bytesRead)));
     } finally {
       await file.close();
     }
@@ -142,10 +162,7 @@ async function withFile(path: string, use: (file: FileHandle, kind: FileKind) =>
 }
 
 function kindOf(sample: Uint8Array): FileKind {
-  if (sample[0] === 0x1f && sample[1] === 0x8b) {
-    return 'encoded';
-  }
-  return inspectText(sample).encoding === 'utf-8' ? 'plain' : 'encoded';
+  return sample[0] === 0x1f && sample[1] === 0x8b ? 'gzip' : inspectText(sample).encoding;
 }
 
 /** Streams a file as UTF-8; `sink` gives false when it has enough. */
@@ -165,10 +182,6 @@ async function pushDecoded(path: string, sink: (bytes: Uint8Array) => boolean): 
   } catch (error) {
     throw error instanceof NotTextError ? new InputError(`${path} is not a text file; choose a log.`) : error;
   }
-}
-
-function hasUtf8Mark(chunk: Uint8Array): boolean {
-  return chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
 }
 
 function decodeLine(bytes: Uint8Array, maximumLength: number): string {

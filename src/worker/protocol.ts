@@ -1,4 +1,6 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
+import type { FileMark } from '../node/fileMark';
+import type { FilePart } from '../node/rotatedLog';
 
 /**
  * The messages between the scan worker and the one who started it. All are plain data, so that they can be posted
@@ -26,6 +28,8 @@ export interface ScanOptions {
   threshold?: number;
   /** How many findings are sent at most, highest score first. */
   maximumFindings?: number;
+  /** Absolute paths of logs believed good, which the log is judged against. */
+  baselines?: readonly string[];
 }
 
 /** Asks for a whole file to be scanned. */
@@ -34,6 +38,11 @@ export interface ScanRequest {
   id: number;
   /** Absolute path of the log; `.gz` is read through. */
   path: string;
+  /**
+   * Where it is scanned with the files it was rotated to: all of them and itself, the oldest first. Of several logs the
+   * configuration may exclude single ones.
+   */
+  rotatedPaths?: readonly string[];
   options: ScanOptions;
   /** Whether it is one of several files, so that the configuration may exclude it. */
   isOneOfSeveral: boolean;
@@ -78,6 +87,8 @@ export interface LinesRequest {
   lines: number[];
   /** Each text is cut after this many characters. */
   maximumLength: number;
+  /** Of the file as it was scanned: if it is another one now, the request fails. */
+  mark?: FileMark;
 }
 
 /** Asks for the decoded (and decompressed) text of a file, to show it in a read-only document. */
@@ -142,6 +153,12 @@ export interface ScannedResponse {
   id: number;
   summary: ScanSummary;
   index: FindingsIndex;
+  /** Where nothing reaches the threshold: the most suspicious blocks below it, which are no findings. */
+  suspects: Finding[];
+  /** By what the file that was scanned is known again. */
+  mark?: FileMark;
+  /** Of `rotatedPaths` those that were read; all line numbers are counted through them. */
+  parts?: readonly FilePart[];
 }
 
 /** What is found in a file that is followed now; the findings that are new were sent. */

@@ -1,5 +1,7 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
+import type { FileMark } from '../node/fileMark';
 import type { FollowHooks } from '../node/follow/followLog';
+import type { FilePart } from '../node/rotatedLog';
 import type { ScanOptions, ScanPhase, ScanRequest } from './protocol';
 
 /** How a scan talks to its caller while it runs. */
@@ -13,6 +15,8 @@ export interface ScanCallbacks {
 /** A scanned log; its findings are made as they are asked for, because explaining them takes time. */
 export interface ScanResult {
   summary: ScanSummary;
+  /** By what the file that was scanned is known again. */
+  mark?: FileMark;
   /** How many findings are wanted at most. */
   maximumFindings: number;
   /**
@@ -20,6 +24,13 @@ export interface ScanResult {
    * @throws CancelledError when the scan is cancelled
    */
   findings(start: number, end: number): Promise<Finding[]>;
+  /**
+   * The most suspicious blocks where nothing reaches the threshold, see mostSuspicious.
+   * @throws CancelledError when the scan is cancelled
+   */
+  suspects(): Promise<Finding[]>;
+  /** As in ScannedResponse. */
+  parts?: readonly FilePart[];
 }
 
 /** The part of the worker that reads logs and runs models. */
@@ -32,7 +43,7 @@ export interface ScanEngine {
    */
   scanFile(
     path: string,
-    options: ScanOptions & Pick<ScanRequest, 'isOneOfSeveral'>,
+    options: ScanOptions & Pick<ScanRequest, 'isOneOfSeveral' | 'rotatedPaths'>,
     callbacks: ScanCallbacks,
   ): Promise<ScanResult | undefined>;
   /**

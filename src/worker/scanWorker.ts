@@ -6,10 +6,11 @@ import { WorkerServer } from './workerServer';
 if (parentPort === null) {
   throw new Error('The scan worker is started as a worker thread, not as a program.');
 }
+const reader = new LogTextReader();
 new WorkerServer(
   parentPort,
   // Loaded at the first scan: showing text needs neither models nor ONNX Runtime.
-  async () => (await import('./logEngine')).createLogEngine(join(__dirname, '..', 'models')),
-  new LogTextReader(),
+  async () => (await import('./logEngine')).createLogEngine(join(__dirname, '..', 'models'), reader),
+  reader,
   () => performance.now(),
 );

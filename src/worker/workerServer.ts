@@ -70,7 +70,7 @@ export class WorkerServer {
         void this.answer(request.id, async () => ({
           type: 'lines',
           id: request.id,
-          texts: await this.reader.readLines(request.path, request.lines, request.maximumLength),
+          texts: await this.reader.readLines(request.path, request.lines, request.maximumLength, request.mark),
         }));
         return;
       case 'text':
@@ -173,16 +173,12 @@ export class WorkerServer {
   }
 
   private async scanWith(engine: ScanEngine, request: ScanRequest, callbacks: ScanCallbacks): Promise<WorkerResponse> {
-    const { id, options } = request;
-    const result = await engine.scanFile(
-      request.path,
-      { ...options, isOneOfSeveral: request.isOneOfSeveral },
-      callbacks,
-    );
+    const { id, options, path, isOneOfSeveral, rotatedPaths } = request;
+    const result = await engine.scanFile(path, { ...options, isOneOfSeveral, rotatedPaths }, callbacks);
     if (result === undefined) {
       return { type: 'excluded', id };
     }
-    const { summary, findings: explain } = result;
+    const { summary, mark, findings: explain, suspects, parts } = result;
     const count = Math.min(summary.anomalous, result.maximumFindings);
     const findings: Finding[] = [];
     while (findings.length < count) {
@@ -192,7 +188,15 @@ export class WorkerServer {
       findings.push(...batch);
       await this.sendBatch(id, batch);
     }
-    return { type: 'scanned', id, summary, index: indexFindings(findings) };
+    return {
+      type: 'scanned',
+      id,
+      summary,
+      index: indexFindings(findings),
+      suspects: inOneBuffer(await suspects()),
+      mark,
+      parts,
+    };
   }
 
   /** Throttles progress: the first of a phase and its end are told at once. */

@@ -27,6 +27,7 @@ interface JsonReport {
   lines: number;
   blocks: number;
   anomalous: number;
+  notes: string[];
   findings: JsonFinding[];
 }
 
@@ -207,9 +208,16 @@ describe('detect-anomalies', () => {
   });
 
   it('takes a model by its folder and by its file', () => {
-    const expected = detectJson(['--input', SAMPLE]);
-    assert.deepEqual(detectJson(['--input', SAMPLE, '--model', MODEL]), expected);
-    assert.deepEqual(detectJson(['--input', SAMPLE, '--model', resolve(MODEL, 'model.onnx')]), expected);
+    const { notes, ...expected } = detectJson(['--input', SAMPLE]);
+    assert.equal(notes[0], 'judged by: the model hdfs, which explains this log');
+    for (const model of [MODEL, resolve(MODEL, 'model.onnx')]) {
+      const asked = detectJson(['--input', SAMPLE, '--model', model]);
+      const [why, ...others] = notes;
+      assert.deepEqual(asked, {
+        ...expected,
+        notes: [why.replace('which explains this log', 'as asked for'), ...others],
+      });
+    }
   });
 
   describe('says in one line what is wrong, and exits with 2', () => {

@@ -55,7 +55,7 @@ export class WorkbenchPage {
 
   /** The tab of an open editor. */
   tab(name: string): Locator {
-    return this.#page.locator('.tabs-container .tab').filter({ hasText: name });
+    return this.#page.locator(`.tabs-container .tab[data-resource-name="${name}"]`);
   }
 
   /** Right-clicks something and gives the entries of the menu that opens. */
@@ -84,13 +84,39 @@ export class WorkbenchPage {
 
   /** Right-clicks files in the Explorer, all selected, and scans them. */
   async scanFromExplorer(...names: string[]): Promise<void> {
+    await this.chooseFromExplorer('Scan Log for Anomalies', ...names);
+  }
+
+  /** Selects files in the Explorer, right-clicks the first of them and chooses an entry of the menu. */
+  async chooseFromExplorer(entry: string, ...names: string[]): Promise<void> {
     await this.showExplorer();
     const rows = names.map((name) => this.explorerRow(name));
     const [first, ...others] = rows;
     if (first === undefined) throw new Error('Name at least one file.');
     if (others.length > 0) await first.click();
     for (const row of others) await row.click({ modifiers: ['Control'] });
-    await this.chooseFromMenu(first, 'Scan Log for Anomalies');
+    await this.chooseFromMenu(first, entry);
+  }
+
+  /** The entries of the list that VS Code asks a question with. */
+  choices(): Locator {
+    return this.#page.locator('.quick-input-widget .quick-input-list .monaco-list-row');
+  }
+
+  /** Chooses an entry of that list, or ticks it where several can be chosen. */
+  async choose(label: string): Promise<void> {
+    // The list grows after it is there; what it is filtered for alone keeps its place under the pointer.
+    await this.choices().first().waitFor();
+    await this.#page.locator('.quick-input-widget .quick-input-filter input[type="text"]').fill(label);
+    await this.choices().nth(1).waitFor({ state: 'detached' });
+    await this.choices()
+      .filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) })
+      .click();
+  }
+
+  /** Confirms the ticked entries of that list. */
+  async confirmChoices(): Promise<void> {
+    await this.#page.locator('.quick-input-widget .quick-input-action').getByText('OK', { exact: true }).click();
   }
 
   /** Runs a command of the palette by its title. */
@@ -150,6 +176,16 @@ export class WorkbenchPage {
     await open.waitFor();
   }
 
+  /** What a row of the results view tells where the pointer rests on it. */
+  async tooltip(row: Locator): Promise<string> {
+    await row.hover();
+    const hover = this.#page.locator('.workbench-hover-container .monaco-hover');
+    await hover.waitFor();
+    const text = await hover.innerText();
+    await this.#page.mouse.move(0, 0);
+    return text;
+  }
+
   /** The text that the empty results view shows. */
   welcome(): Locator {
     return this.#page.locator('.pane-body .welcome-view-content');
@@ -171,6 +207,21 @@ export class WorkbenchPage {
     return row;
   }
 
+  /** Clicks the message of a block in the Problems panel; its id beside it is a link elsewhere. */
+  async openProblem(block: string): Promise<void> {
+    await (
+      await this.problemRow(block)
+    )
+      .locator('.marker-message')
+      .first()
+      .click({ position: { x: 20, y: 8 } });
+  }
+
+  /** The rows of the active editor's text that are in sight. */
+  editorRows(): Locator {
+    return this.#page.locator('.editor-instance .view-lines .view-line');
+  }
+
   /** The gutter icons of the active editor that are in sight. */
   gutterIcons(): Locator {
     return this.#page.locator('.editor-instance .margin .cgmr');
@@ -189,8 +240,18 @@ export class WorkbenchPage {
 
   /** Waits until the cursor of the active editor is on this line, as the status bar says. */
   async waitForCursorLine(line: number): Promise<void> {
-    const status = this.#page.locator('.statusbar-item[id="status.editor.selection"]');
-    await status.filter({ hasText: new RegExp(`\\bLn ${line}\\b`) }).waitFor();
+    await this.#cursor()
+      .filter({ hasText: new RegExp(`\\bLn ${line}\\b`) })
+      .waitFor();
+  }
+
+  /** The line of the active editor that the cursor is on. */
+  async cursorLine(): Promise<number> {
+    return Number(/Ln (\d+)/.exec(await this.#cursor().innerText())?.[1]);
+  }
+
+  #cursor(): Locator {
+    return this.#page.locator('.statusbar-item[id="status.editor.selection"]');
   }
 
   /** The hover over a line of the active editor that is in sight. */

@@ -55,8 +55,10 @@ describe('following a log', () => {
     await until(() => vscode.languages.getDiagnostics(file).length === 3);
     await until(() => extension.gutter.markedLines(editor).suspicious.includes(7));
     assert.equal(resultsOf(file).staleness, undefined);
-    const again = vscode.languages.getDiagnostics(file);
-    assert.ok(again.some(({ code }) => code === 'key_3'));
+    const codes = vscode.languages
+      .getDiagnostics(file)
+      .map(({ code }) => (typeof code === 'object' ? code.value : code));
+    assert.ok(codes.includes('key_3'));
     await vscode.commands.executeCommand('logcnn.stopFollowing');
     await until(() => rowOf(file).contextValue === 'file.done');
     appendFileSync(file.fsPath, 'INFO open key_4\n');
@@ -77,7 +79,7 @@ describe('following a log', () => {
     const file = await followed('gone.log');
     rmSync(file.fsPath);
     await until(() => resultsOf(file).staleness === 'gone');
-    assert.equal(rowOf(file).description, '2 of 2 blocks · the file is gone');
+    assert.match(String(rowOf(file).description), /^2 of 2 blocks · the file is gone · /);
     assert.equal(blocksOf(file).length, 2);
     folder.write('gone.log', logOf(1));
     await until(() => resultsOf(file).staleness === 'changed');

@@ -53,7 +53,7 @@ describe('the results of a scan', () => {
     const { findings } = extension.store.get(log)!.outcome!;
     assert.equal(diagnostics().length, 3);
     for (const [i, diagnostic] of diagnostics().entries()) {
-      assert.equal(diagnostic.code, findings[i].block);
+      assert.equal((diagnostic.code as { value: string }).value, findings[i].block);
       assert.equal(diagnostic.message, findings[i].reason);
       assert.equal(diagnostic.range.start.line, findings[i].line - 1);
       assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Warning);
@@ -68,7 +68,7 @@ describe('the results of a scan', () => {
 
   it('are rows of the tree: file, block, line', async () => {
     const [file] = (await rows()).filter((row) => row.kind === 'file' && row.results.uri.path === log.path);
-    assert.equal(extension.tree.getTreeItem(file).description, '3 of 3 blocks');
+    assert.match(extension.tree.getTreeItem(file).description as string, /^3 of 3 blocks · /);
     const blocks = await rows(file);
     assert.deepEqual(
       blocks.map((row) => extension.tree.getTreeItem(row).label),
@@ -137,14 +137,6 @@ describe('the results of a scan', () => {
       await vscode.commands.executeCommand(`logcnn.${command}`);
       await until(() => vscode.window.activeTextEditor?.selection.active.line === line);
     }
-  });
-
-  it('are revealed in the tree from the link of the hover', async () => {
-    await vscode.commands.executeCommand('logcnn.showBlock', { file: log.toString(), finding: 2 });
-    await until(() => {
-      const [selected] = extension.tree.view.selection;
-      return selected?.kind === 'block' && selected.finding.block === 'key_3';
-    });
   });
 
   it('are sorted by position on demand', async () => {

@@ -59,10 +59,30 @@ describe('a log that is too big for a document of the editor', () => {
     await workbench.screenshot(`${hostName}-big`);
   });
 
+  it('shows a block with its lines alone, and leads from each of them to the log', async () => {
+    const { findings } = workspace.expect(big);
+    const last = [...findings].sort((a, b) => a.line - b.line).at(-1);
+    assert.ok(last);
+    const row = workbench.treeRow(last.block);
+    await row.hover();
+    await row.getByRole('button', { name: 'Show Block' }).click();
+    await workbench.tab(`${last.block} — ${big}`).waitFor();
+    for (const line of last.lines) {
+      await workbench
+        .editorRows()
+        .filter({ hasText: new RegExp(`${line}\\s│.*${last.block}`) })
+        .first()
+        .waitFor();
+    }
+    await workbench.screenshot(`${hostName}-big-block`);
+    await workbench.press('F12');
+    await workbench.waitForCursorLine(last.line);
+  });
+
   it('is reached from the Problems panel too', async () => {
     const [finding] = workspace.expect(big).findings;
     assert.ok(finding);
-    await (await workbench.problemRow(finding.block)).click();
+    await workbench.openProblem(finding.block);
     await workbench.waitForCursorLine(finding.line);
   });
 });

@@ -99,7 +99,7 @@ describe('scanning with mouse and keyboard', () => {
     await ensureScanned(sample, expected);
     const short = expected.findings.find(({ lines }) => lines.length > 2 && lines.length < 8);
     assert.ok(short, 'the sample has no short anomalous block');
-    await (await workbench.problemRow(short.block)).click();
+    await workbench.openProblem(short.block);
     await workbench.showProblems();
     const row = workbench.treeRow(short.block);
     await row.click();
@@ -129,7 +129,7 @@ describe('scanning with mouse and keyboard', () => {
     await ensureScanned(sample, expected);
     const finding = expected.findings[1];
     assert.ok(finding);
-    await (await workbench.problemRow(finding.block)).click();
+    await workbench.openProblem(finding.block);
     await workbench.waitForCursorLine(finding.line);
   });
 
@@ -181,6 +181,50 @@ describe('scanning with mouse and keyboard', () => {
     const lines = inOrder();
     return lines.find((other) => other > line) ?? lines[0] ?? 0;
   }
+
+  it('shows a block by itself, marked at its most suspicious line, and leads from there to the log', async () => {
+    await ensureScanned(sample, expected);
+    const scattered = expected.findings.find(({ line, lines }) => line !== lines[0] && lines.length < 30);
+    assert.ok(scattered, 'the sample has no anomalous block that is suspicious beyond its first line');
+    const row = workbench.treeRow(scattered.block);
+    await row.hover();
+    await row.getByRole('button', { name: 'Show Block' }).click();
+    await workbench.tab(`${scattered.block} — ${sample}`).waitFor();
+    const log = workspace.read(sample).split('\n');
+    const shown = workbench.editorRows();
+    const inSight = scattered.lines.slice(0, 12);
+    for (const line of inSight) {
+      const text = `${line} │ ${log[line - 1]}`.slice(0, 60);
+      await shown.filter({ hasText: text }).first().waitFor();
+    }
+    const suspicious = shown.filter({ hasText: `→ ` });
+    assert.equal(await suspicious.count(), 1);
+    assert.match(await suspicious.innerText(), new RegExp(`${scattered.line}\\s│`));
+    assert.equal(await workbench.gutterIcons().count(), 1);
+    await workbench.screenshot(`${hostName}-block`);
+    const last = inSight.at(-1);
+    assert.ok(last);
+    await shown
+      .filter({ hasText: `${last} │` })
+      .getByText(String(last), { exact: true })
+      .first()
+      .click({ modifiers: ['Control'] });
+    await workbench.waitForCursorLine(last);
+    await workbench.tab(sample).waitFor();
+  });
+
+  it('shows a block by itself from its id in the Problems panel and from the hover', async () => {
+    await ensureScanned(sample, expected);
+    const [first, second] = expected.findings;
+    assert.ok(first && second);
+    await (await workbench.problemRow(first.block)).getByText(first.block, { exact: true }).click();
+    await workbench.tab(`${first.block} — ${sample}`).waitFor();
+    await workbench.press('F12');
+    await workbench.waitForCursorLine(first.line);
+    const hover = await workbench.hoverOverLine(first.line);
+    await hover.getByRole('link', { name: 'Show Block' }).first().click();
+    await workbench.tab(`${first.block} — ${sample}`).waitFor();
+  });
 
   it('shows the text of a compressed log at the line', async () => {
     const inArchive = workspace.expect(archive);

@@ -1,53 +1,69 @@
+import { ByteView } from '../input/byteView';
+
 /** Keys of more bytes than this are cut: a key is an identifier, not a text. */
 export const KEY_LIMIT = 256;
 
 /**
  * Numbers session keys in the order in which they first occur. An open-addressing table over typed arrays; the keys'
- * bytes are kept one after another in an arena and compared in full, so that two keys never share a number.
+ * bytes are kept one after another in an arena and compared in full, so that two keys never share a number. Hashing and
+ * comparing go four bytes at a time.
  */
 export class BlockTable {
   /** How many different keys there are. */
   count = 0;
 
   private arena = new Uint8Array(1 << 14);
+  private arenaView = new DataView(this.arena.buffer);
   private arenaLength = 0;
   private offsets = new Uint32Array(1 << 10);
-  private hashes = new Int32Array(1 << 10);
-  /** Block + 1; 0 = free. */
-  private slots = new Uint32Array(1 << 11);
+  /** Pairs of hash and block + 1, which is 0 where the slot is free: one look at the memory for both. */
+  private slots = new Int32Array(1 << 12);
+  private readonly byteView = new ByteView();
 
   /** The number of the key `bytes[start…end)`, which is new if it equals {@link count} before the call. */
   numberOf(bytes: Uint8Array, start: number, end: number): number {
+    const view = this.byteView.of(bytes);
     const length = Math.min(end - start, KEY_LIMIT);
-    let hash = 0x811c9dc5 | 0;
-    for (let i = start; i < start + length; i++) {
-      hash = Math.imul(hash ^ bytes[i], 0x01000193);
-    }
-    hash ^= hash >>> 15;
-    const mask = this.slots.length - 1;
-    let slot = hash & mask;
-    while (this.slots[slot] !== 0) {
-      const block = this.slots[slot] - 1;
-      if (this.hashes[block] === hash && this.equals(block, bytes, start, length)) {
+    const hash = hashOf(view, start, length);
+    const { slots } = this;
+    const mask = slots.length - 1;
+    let slot = (hash << 1) & mask;
+    for (;;) {
+      const block = slots[slot + 1] - 1;
+      if (block < 0) {
+        return this.add(slot, hash, bytes, start, length);
+      }
+      if (slots[slot] === hash && this.equals(block, view, start, length)) {
         return block;
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
     }
-    return this.add(slot, hash, bytes, start, length);
   }
 
   /** The text of a block's key. */
   key(block: number): string {
-    return new TextDecoder().decode(this.arena.subarray(this.offsets[block], this.offsets[block + 1]));
+    return new TextDecoder().decode(this.keyBytes(block));
   }
 
-  private equals(block: number, bytes: Uint8Array, start: number, length: number): boolean {
+  /** The bytes of a block's key, only to be read. */
+  keyBytes(block: number): Uint8Array {
+    return this.arena.subarray(this.offsets[block], this.offsets[block + 1]);
+  }
+
+  private equals(block: number, view: DataView, start: number, length: number): boolean {
+    const { arenaView } = this;
     const offset = this.offsets[block];
     if (this.offsets[block + 1] - offset !== length) {
       return false;
     }
-    for (let i = 0; i < length; i++) {
-      if (this.arena[offset + i] !== bytes[start + i]) {
+    let i = 0;
+    for (; i + 4 <= length; i += 4) {
+      if (arenaView.getInt32(offset + i) !== view.getInt32(start + i)) {
+        return false;
+      }
+    }
+    for (; i < length; i++) {
+      if (arenaView.getUint8(offset + i) !== view.getUint8(start + i)) {
         return false;
       }
     }
@@ -58,37 +74,57 @@ export class BlockTable {
     const block = this.count++;
     if (block + 2 > this.offsets.length) {
       this.offsets = enlarge(this.offsets, Uint32Array);
-      this.hashes = enlarge(this.hashes, Int32Array);
     }
     while (this.arenaLength + length > this.arena.length) {
       this.arena = enlarge(this.arena, Uint8Array);
+      this.arenaView = new DataView(this.arena.buffer);
     }
     this.arena.set(bytes.subarray(start, start + length), this.arenaLength);
     this.arenaLength += length;
     this.offsets[block + 1] = this.arenaLength;
-    this.hashes[block] = hash;
-    this.slots[slot] = block + 1;
-    if (2 * this.count > this.slots.length) {
+    this.slots[slot] = hash;
+    this.slots[slot + 1] = block + 1;
+    if (4 * this.count > this.slots.length) {
       this.rehash();
     }
     return block;
   }
 
   private rehash(): void {
-    const slots = new Uint32Array(2 * this.slots.length);
-    const mask = slots.length - 1;
-    for (let block = 0; block < this.count; block++) {
-      let slot = this.hashes[block] & mask;
-      while (slots[slot] !== 0) {
-        slot = (slot + 1) & mask;
+    const { slots } = this;
+    const larger = new Int32Array(2 * slots.length);
+    const mask = larger.length - 1;
+    for (let i = 0; i < slots.length; i += 2) {
+      if (slots[i + 1] === 0) {
+        continue;
       }
-      slots[slot] = block + 1;
+      let slot = (slots[i] << 1) & mask;
+      while (larger[slot + 1] !== 0) {
+        slot = (slot + 2) & mask;
+      }
+      larger[slot] = slots[i];
+      larger[slot + 1] = slots[i + 1];
     }
-    this.slots = slots;
+    this.slots = larger;
   }
 }
 
-function enlarge<T extends Uint8Array | Uint32Array | Int32Array>(array: T, type: new (length: number) => T): T {
+/** A multiplicative hash by the golden ratio (Knuth, TAOCP 6.4) of the key's bytes. */
+function hashOf(view: DataView, start: number, length: number): number {
+  const end = start + length;
+  let hash = length;
+  let position = start;
+  for (; position + 4 <= end; position += 4) {
+    hash = Math.imul(hash ^ view.getInt32(position), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  for (; position < end; position++) {
+    hash = Math.imul(hash ^ view.getUint8(position), 0x9e3779b1);
+  }
+  return hash ^ (hash >>> 15);
+}
+
+function enlarge<T extends Uint8Array | Uint32Array>(array: T, type: new (length: number) => T): T {
   const larger = new type(2 * array.length);
   larger.set(array);
   return larger;

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { DIGIT, OTHER, WORD_CLASSES } from '../templates/masking';
 
 /** A session pattern that cannot be used; the message says why. */
 export class SessionPatternError extends Error {}
@@ -10,6 +11,11 @@ export type KeySink = (bytes: Uint8Array, start: number, end: number) => void;
 export interface SessionKeyFinder {
   /** Calls `sink` for each non-overlapping match in `bytes[start…end)`, from left to right. */
   find(bytes: Uint8Array, start: number, end: number, sink: KeySink): void;
+  /**
+   * If every match lies within a word with a digit (see masking.ts), so that only these need be looked at: the bytes with
+   * which a match may begin, not 0 of 256.
+   */
+  readonly firstBytesInWords?: Uint8Array;
 }
 
 /**
@@ -40,6 +46,9 @@ export function compileSessionPattern(pattern: string): SessionKeyFinder {
   return simple === undefined ? new RegexKeyFinder(regex) : new ByteKeyFinder(simple);
 }
 
+/** Stands for a step without maximum: more bytes than a line has. */
+const NO_MAXIMUM = 0x7fffffff;
+
 /** One element of a simple pattern: a set of bytes and how often it may occur. */
 interface Step {
   set: Uint8Array;
@@ -58,10 +67,13 @@ interface SimplePattern {
 class ByteKeyFinder implements SessionKeyFinder {
   private readonly sets: Uint8Array[];
   private readonly minima: Int32Array;
-  private readonly maxima: Float64Array;
+  private readonly maxima: Int32Array;
   private readonly first: Uint8Array;
+  readonly firstBytesInWords: Uint8Array | undefined;
   private readonly keyStart: number;
   private readonly keyEnd: number;
+  /** The text with which every match begins. */
+  private readonly prefix: Uint8Array;
   /** Where the key of the last match began and ended. */
   private keyFrom = 0;
   private keyTo = 0;
@@ -71,8 +83,15 @@ class ByteKeyFinder implements SessionKeyFinder {
     this.keyEnd = keyEnd;
     this.sets = steps.map((step) => step.set);
     this.minima = Int32Array.from(steps, (step) => step.minimum);
-    this.maxima = Float64Array.from(steps, (step) => step.maximum);
+    this.maxima = Int32Array.from(steps, (step) => Math.min(step.maximum, NO_MAXIMUM));
     this.first = steps[0].set;
+    const inWord = steps.every(({ set }) => set.every((member, byte) => member === 0 || WORD_CLASSES[byte] !== OTHER));
+    const hasDigit = steps.some(
+      ({ set, minimum }) => minimum > 0 && set.every((member, byte) => member === 0 || WORD_CLASSES[byte] === DIGIT),
+    );
+    const free = steps.findIndex(({ set, minimum, maximum }) => maximum !== 1 || minimum !== 1 || !isSingle(set));
+    this.prefix = Uint8Array.from(steps.slice(0, free < 0 ? steps.length : free), ({ set }) => set.indexOf(1));
+    this.firstBytesInWords = inWord && hasDigit ? this.first : undefined;
   }
 
   find(bytes: Uint8Array, start: number, end: number, sink: KeySink): void {
@@ -92,7 +111,7 @@ class ByteKeyFinder implements SessionKeyFinder {
       } else {
         position++;
         // A later start within the same endless first step would fail at the same place.
-        while (this.maxima[0] === Infinity && position < end && first[bytes[position]] !== 0) {
+        while (this.maxima[0] === NO_MAXIMUM && position < end && first[bytes[position]] !== 0) {
           position++;
         }
       }
@@ -100,22 +119,34 @@ class ByteKeyFinder implements SessionKeyFinder {
   }
 
   private matchAt(bytes: Uint8Array, start: number, end: number): number {
-    let position = start;
-    this.keyFrom = start;
-    for (let i = 0; i < this.sets.length; i++) {
-      if (i === this.keyStart) {
+    const { prefix, sets, minima, maxima, keyStart, keyEnd } = this;
+    if (start + prefix.length > end) {
+      return -1;
+    }
+    for (let i = 1; i < prefix.length; i++) {
+      if (bytes[start + i] !== prefix[i]) {
+        return -1;
+      }
+    }
+    // Each step of the prefix is one byte.
+    this.keyFrom = start + Math.min(keyStart, prefix.length);
+    this.keyTo = start + Math.min(keyEnd, prefix.length);
+    let position = start + prefix.length;
+    for (let i = prefix.length; i < sets.length; i++) {
+      if (i === keyStart) {
         this.keyFrom = position;
       }
-      const set = this.sets[i];
-      const limit = Math.min(end, position + this.maxima[i]);
-      const required = position + this.minima[i];
+      const set = sets[i];
+      const most = maxima[i];
+      const limit = most < end - position ? position + most : end;
+      const required = position + minima[i];
       while (position < limit && set[bytes[position]] !== 0) {
         position++;
       }
       if (position < required) {
         return -1;
       }
-      if (i === this.keyEnd - 1) {
+      if (i === keyEnd - 1) {
         this.keyTo = position;
       }
     }
@@ -205,6 +236,10 @@ function isQuadratic(steps: readonly Step[]): boolean {
 
 function intersect(a: Uint8Array, b: Uint8Array): boolean {
   return a.some((member, byte) => member !== 0 && b[byte] !== 0);
+}
+
+function isSingle(set: Uint8Array): boolean {
+  return set.reduce((sum, member) => sum + member, 0) === 1;
 }
 
 function byteSet(named: string | undefined, char: string): Uint8Array {

@@ -44,6 +44,8 @@ export interface ScanSummary {
   unknownRecords: number;
   /** Lines longer than the limit, of which only the beginning was parsed. */
   clippedLines: number;
+  /** Paths of the logs believed good that it was judged against; left out if there were none. */
+  baselines?: readonly string[];
   /** How its records begin, in words. */
   format: string;
   /** What else a reader should know: how the log was read, and why this model judged. */

@@ -1,4 +1,7 @@
+import { ByteView } from '../input/byteView';
 import { isDigit, isLetter, isSpace } from '../input/bytes';
+import { levelOf, UNKNOWN_LEVEL } from './level';
+import { SeenFields } from './seenFields';
 
 /** A header format that cannot be used; the message says why. */
 export class HeaderFormatError extends Error {}
@@ -20,6 +23,11 @@ const LEVELS = new Set(
 );
 const LONGEST_LEVEL = Math.max(...[...LEVELS].map((level) => level.length));
 
+/** Fields that many lines in a row have in common. */
+const TIME_NAMES = ['Date', 'Time'];
+/** Different texts of level and component that are remembered. */
+const TAILS = 8;
+
 /**
  * The header of a record in LogPAI's notation, for example `<Date> <Time> <Pid> <Level> <Component>: <Content>`,
  * compiled to a matcher that works on bytes and allocates nothing.
@@ -35,9 +43,24 @@ export class HeaderFormat {
   readonly names: readonly string[];
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+  /** Level of the last match, one of the numbers of level.ts; {@link UNKNOWN_LEVEL} where there is no field `Level`. */
+  level = UNKNOWN_LEVEL;
+  /** Ascends whenever the fields `Date` and `Time` with which the header begins have changed. */
+  headNumber = 0;
+  /** Where the bytes end by which that is told. */
+  headEnd = 0;
 
   private readonly prefix: Uint8Array;
   private readonly fields: readonly Field[];
+  private readonly levelField: number;
+  /** The first fields, as far as they are date and time, and how many these are. */
+  private readonly head: SeenFields;
+  private readonly headFields: number;
+  /** The last fields before the content, as far as they are words, and the first of them. */
+  private readonly tail: SeenFields;
+  private readonly tailField: number;
+  private readonly tailLevels = new Int8Array(TAILS);
+  private readonly byteView = new ByteView();
 
   /** @throws HeaderFormatError if the notation has no fields, an unnamed or repeated one, or does not end in `<Content>` */
   constructor(readonly notation: string) {
@@ -65,42 +88,85 @@ export class HeaderFormat {
     this.names = fields.map((field) => field.name);
     this.starts = new Int32Array(fields.length);
     this.ends = new Int32Array(fields.length);
+    this.levelField = this.names.indexOf('Level');
+    const isWord = ({ kind }: Field): boolean => kind === 'level' || kind === 'word';
+    const content = fields.length - 1;
+    this.headFields = fields.findIndex(({ name }) => !TIME_NAMES.includes(name));
+    this.head = new SeenFields(0, this.headFields, 1);
+    this.tailField = 1 + fields.slice(0, content).findLastIndex((field, i) => i < this.headFields || !isWord(field));
+    this.tail = new SeenFields(this.tailField, content, TAILS);
   }
 
-  /** Whether `bytes[start…end)` begins with this header; sets {@link starts} and {@link ends}. */
+  /**
+   * Whether `bytes[start…end)` begins with this header; sets {@link starts}, {@link ends}, {@link level} and
+   * {@link headNumber}.
+   */
   match(bytes: Uint8Array, start: number, end: number): boolean {
-    let position = skipLiteral(bytes, start, end, this.prefix);
-    const last = this.fields.length - 1;
-    for (let i = 0; position >= 0 && i < last; i++) {
-      const { kind, delimiter } = this.fields[i];
-      const fieldStart = position;
-      const first = delimiter[0];
-      let after = -1;
-      for (; position < end; position++) {
-        const byte = bytes[position];
-        if (byte === first) {
-          after = skipLiteral(bytes, position, end, delimiter);
-          if (after >= 0) {
-            break;
-          }
-        }
-        if (kind !== 'word' && isSpace(byte)) {
-          return false;
-        }
-      }
-      if (after < 0 || position === fieldStart || !accepts(kind, bytes, fieldStart, position)) {
+    const { starts, ends, head, tail } = this;
+    const view = this.byteView.of(bytes);
+    const begin = skipLiteral(bytes, start, end, this.prefix);
+    let position = begin < 0 ? -1 : head.find(view, begin, end, starts, ends);
+    if (position < 0) {
+      this.headNumber++;
+      position = this.matchFields(0, this.headFields, bytes, begin, end);
+      if (position < 0) {
         return false;
       }
-      this.starts[i] = fieldStart;
-      this.ends[i] = position;
-      position = after;
+      head.add(view, begin, position, starts, ends);
     }
-    if (position < 0) {
+    this.headEnd = position;
+    const tailStart = this.matchFields(this.headFields, this.tailField, bytes, position, end);
+    if (tailStart < 0) {
       return false;
     }
-    this.starts[last] = position;
-    this.ends[last] = end;
+    position = tail.find(view, tailStart, end, starts, ends);
+    const last = starts.length - 1;
+    if (position >= 0) {
+      this.level = this.tailLevels[tail.last];
+    } else {
+      position = this.matchFields(this.tailField, last, bytes, tailStart, end);
+      if (position < 0) {
+        return false;
+      }
+      const { levelField } = this;
+      this.level =
+        levelField < 0 ? UNKNOWN_LEVEL : Math.max(UNKNOWN_LEVEL, levelOf(bytes, starts[levelField], ends[levelField]));
+      tail.add(view, tailStart, position, starts, ends);
+      if (tail.last >= 0) {
+        this.tailLevels[tail.last] = this.level;
+      }
+    }
+    starts[last] = position;
+    ends[last] = end;
     return true;
+  }
+
+  /** Matches the fields `from…to`, which begin at the position, and gives the place after them, or −1. */
+  private matchFields(from: number, to: number, bytes: Uint8Array, position: number, end: number): number {
+    for (let i = from; position >= 0 && i < to; i++) {
+      position = this.matchField(i, bytes, position, end);
+    }
+    return position;
+  }
+
+  private matchField(field: number, bytes: Uint8Array, start: number, end: number): number {
+    const { kind, delimiter } = this.fields[field];
+    const first = delimiter[0];
+    for (let position = start; position < end; position++) {
+      const byte = bytes[position];
+      if (byte === first) {
+        const after = skipLiteral(bytes, position, end, delimiter);
+        if (after >= 0) {
+          this.starts[field] = start;
+          this.ends[field] = position;
+          return position > start && accepts(kind, bytes, start, position) ? after : -1;
+        }
+      }
+      if (kind !== 'word' && isSpace(byte)) {
+        return -1;
+      }
+    }
+    return -1;
   }
 }
 

@@ -2,7 +2,6 @@ import { AnyTime } from './anyTime';
 import type { Chronology } from './chronology';
 import { HeaderFormat } from './headerFormat';
 import { leadingLevel } from './leadingLevel';
-import { levelOf, UNKNOWN_LEVEL } from './level';
 import type { LogFormat } from './logFormat';
 import type { HeaderReader, RecordHeader } from './recordHeader';
 import { TimeLayout } from './timeLayout';
@@ -24,6 +23,9 @@ export class NotationHeader implements HeaderReader {
   private readonly timeField: number;
   private readonly levelField: number;
   private readonly componentField: number;
+  /** Time of the last record, and the number of its head. */
+  private time = NaN;
+  private timeNumber = -1;
 
   /** @throws HeaderFormatError or TimeLayoutError if the format cannot be used */
   constructor(
@@ -42,7 +44,7 @@ export class NotationHeader implements HeaderReader {
   }
 
   match(bytes: Uint8Array, start: number, end: number, header: RecordHeader): boolean {
-    const { header: format, timeField, levelField, componentField } = this;
+    const { header: format, timeField, componentField } = this;
     if (!format.match(bytes, start, end)) {
       return false;
     }
@@ -54,15 +56,18 @@ export class NotationHeader implements HeaderReader {
     header.starts = starts;
     header.ends = ends;
     if (this.layout !== undefined) {
-      header.time = this.layout.parse(bytes, starts[timeField], end);
+      const { fixedLength } = this.layout;
+      const { headNumber } = format;
+      if (headNumber !== this.timeNumber || fixedLength === 0 || starts[timeField] + fixedLength > format.headEnd) {
+        this.time = this.layout.parse(bytes, starts[timeField], end);
+        this.timeNumber = headNumber;
+      }
+      header.time = this.time;
     } else if (timeField >= 0 && this.anyTime.match(bytes, starts[timeField], end) >= 0) {
       header.time = this.chronology.timeOf(this.anyTime.matcher);
       header.zone = this.anyTime.matcher.zone;
     }
-    header.level =
-      levelField < 0
-        ? leadingLevel(bytes, header.contentStart, end)
-        : Math.max(UNKNOWN_LEVEL, levelOf(bytes, starts[levelField], ends[levelField]));
+    header.level = this.levelField < 0 ? leadingLevel(bytes, header.contentStart, end) : format.level;
     if (componentField >= 0) {
       header.componentStart = starts[componentField];
       header.componentEnd = ends[componentField];

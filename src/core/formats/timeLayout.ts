@@ -7,9 +7,13 @@ export class TimeLayoutError extends Error {}
 export class TimeLayout {
   private readonly matcher: TimeMatcher;
 
+  /** Bytes that a time of this form has, if it is made of nothing but digits and literal text; else 0. */
+  readonly fixedLength: number;
+
   /** @throws TimeLayoutError if year, month or day is missing */
   constructor(readonly layout: string) {
     this.matcher = new TimeMatcher(layout);
+    this.fixedLength = this.matcher.fixedLength;
     const missing = this.matcher.hasYear ? ['M', 'd'].find((field) => !has(layout, field)) : 'y';
     if (missing !== undefined) {
       throw new TimeLayoutError(`The time layout "${layout}" has no "${missing}".`);

@@ -48,6 +48,34 @@ export function rotatedSiblings(name: string, names: readonly string[]): string[
   );
 }
 
+/**
+ * The rotated logs among the files of a folder, each as {@link rotatedSiblings} has it; a file without siblings is one
+ * by itself.
+ */
+export function rotations(names: readonly string[]): string[][] {
+  const families = new Map<string, string[]>();
+  // The shortest name first: that of the file that is being written, which joins the way in which it is rotated.
+  for (const name of [...names].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))) {
+    const { base } = parseName(name);
+    const family = families.get(base);
+    if (family === undefined) {
+      families.set(base, [name]);
+    } else {
+      family.push(name);
+    }
+  }
+  return [...families.values()].flatMap((family) => {
+    const logs: string[][] = [];
+    for (let left = family; left.length > 0;) {
+      const log = rotatedSiblings(left[0], left);
+      logs.push(log);
+      const taken = new Set(log.map((name) => name.replace(COMPRESSED, '')));
+      left = left.filter((name) => !taken.has(name.replace(COMPRESSED, '')));
+    }
+    return logs;
+  });
+}
+
 function isPreferred(a: RotatedName & { file: string }, b: RotatedName & { file: string }, name: string): boolean {
   return a.file === name || (!a.compressed && b.compressed);
 }

@@ -1,5 +1,6 @@
 import { Drain } from './drain';
 import type { EventMatcher } from './eventMatcher';
+import { KnownForms, NO_FORM, type VariableWords } from './knownForms';
 import { maskMessage, Signature } from './masking';
 import { SignatureCache } from './signatureCache';
 import { TemplateMiner } from './templateMiner';
@@ -8,23 +9,46 @@ import { TemplateMiner } from './templateMiner';
 export interface EventSource {
   /** The event of the message `bytes[start…end)`: the index of its template, or −1 if it is unknown. */
   eventOf(bytes: Uint8Array, start: number, end: number): number;
+  /**
+   * Of the message that `eventOf` took last the words with a digit and one of the bytes given to `markBytes`, where it
+   * came by them; else undefined.
+   */
+  readonly markedWords: VariableWords | undefined;
+  /** Says which words are of interest, see KnownForms. */
+  markBytes(bytes: Uint8Array): void;
 }
 
-/** Remembers events by signature, so that text is made only of messages of a form not seen before. */
+/**
+ * Remembers events by form and by signature, so that text is made only of messages of a form not seen before, and the
+ * signature only of those whose form is rare.
+ */
 abstract class CachedEventSource implements EventSource {
+  markedWords: VariableWords | undefined;
+
+  private readonly forms = new KnownForms();
   private readonly signature = new Signature();
   private readonly cache = new SignatureCache();
 
   eventOf(bytes: Uint8Array, start: number, end: number): number {
-    const { signature, cache } = this;
-    signature.of(bytes, start, end);
-    const known = cache.get(signature.low, signature.high);
-    if (known !== undefined) {
+    const { forms, signature, cache } = this;
+    const known = forms.find(bytes, start, end);
+    if (known !== NO_FORM) {
+      this.markedWords = forms.words;
       return known;
     }
-    const event = this.eventOfMasked(maskMessage(bytes, start, end));
-    cache.set(signature.low, signature.high, event);
+    this.markedWords = undefined;
+    signature.of(bytes, start, end);
+    let event = cache.get(signature.low, signature.high);
+    if (event === undefined) {
+      event = this.eventOfMasked(maskMessage(bytes, start, end));
+      cache.set(signature.low, signature.high, event);
+    }
+    forms.add(bytes, start, end, event);
     return event;
+  }
+
+  markBytes(bytes: Uint8Array): void {
+    this.forms.mark(bytes);
   }
 
   protected abstract eventOfMasked(masked: string): number;

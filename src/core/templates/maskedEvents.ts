@@ -37,7 +37,10 @@ export class MaskedEvents extends LearningEvents {
         end = this.length;
       }
     }
-    return super.eventOf(bytes, start, end);
+    const event = super.eventOf(bytes, start, end);
+    // They are places in what the masks have made of the message.
+    this.markedWords = undefined;
+    return event;
   }
 
   /** Writes the message with what the mask finds replaced; false if it finds nothing. */

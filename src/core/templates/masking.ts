@@ -1,12 +1,13 @@
 /** Stands for a variable part in masked messages and templates. */
 export const WILDCARD = '<*>';
 
-const OTHER = 0;
+/** What a byte may be: no part of a word, a part of one, or a digit, which is a part and makes the word variable. */
+export const OTHER = 0;
 const WORD = 1;
-const DIGIT = 2;
+export const DIGIT = 2;
 
-/** Words are runs of letters, digits, `_`, `-`, `.` and of whatever is not ASCII. */
-const CLASS_OF = Uint8Array.from({ length: 256 }, (_, byte) => {
+/** What each byte is: words are runs of letters, digits, `_`, `-`, `.` and of whatever is not ASCII. */
+export const WORD_CLASSES = Uint8Array.from({ length: 256 }, (_, byte) => {
   const char = String.fromCharCode(byte);
   if (/[0-9]/.test(char)) {
     return DIGIT;
@@ -53,7 +54,7 @@ function forEachVariableWord(
     const wordStart = position;
     let digits = 0;
     let kind: number;
-    while (position < end && (kind = CLASS_OF[bytes[position]]) !== OTHER) {
+    while (position < end && (kind = WORD_CLASSES[bytes[position]]) !== OTHER) {
       digits |= kind & DIGIT;
       position++;
     }
@@ -82,7 +83,7 @@ export class Signature {
     let position = start;
     while (position < end) {
       let byte = bytes[position];
-      let kind = CLASS_OF[byte];
+      let kind = WORD_CLASSES[byte];
       if (kind === OTHER) {
         low = Math.imul(low ^ byte, 0x01000193);
         high = Math.imul(high ^ (high >>> 15) ^ (byte + 1), 0x9e3779b1 | 0);
@@ -99,14 +100,14 @@ export class Signature {
           break;
         }
         byte = bytes[position];
-        kind = CLASS_OF[byte];
+        kind = WORD_CLASSES[byte];
       }
       if (kind === DIGIT && position < end) {
         low = Math.imul(lowBefore ^ 0x100, 0x01000193);
         high = Math.imul(highBefore ^ (highBefore >>> 15) ^ 0x200, 0x9e3779b1 | 0);
         do {
           position++;
-        } while (position < end && CLASS_OF[bytes[position]] !== OTHER);
+        } while (position < end && WORD_CLASSES[bytes[position]] !== OTHER);
       }
     }
     this.low = low;

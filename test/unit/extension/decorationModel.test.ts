@@ -19,12 +19,12 @@ describe('gutterLines', () => {
 describe('rulerLines', () => {
   it('marks each line once', () => {
     const all = outcome([finding([20, 10, 30]), finding([30, 20])]);
-    assert.deepEqual(rulerLines(all), { suspicious: [20, 30], others: [10] });
+    assert.deepEqual(rulerLines(all, { after: 0, last: Infinity }), { suspicious: [20, 30], others: [10] });
   });
 
   it('marks no more lines than the ruler has room for, those of the highest scores', () => {
     const many = outcome(Array.from({ length: 5000 }, (_, i) => finding([3 * i + 1, 3 * i + 2, 3 * i + 3])));
-    const { suspicious, others } = rulerLines(many);
+    const { suspicious, others } = rulerLines(many, { after: 0, last: Infinity });
     assert.equal(suspicious.length, 1000);
     assert.equal(suspicious.at(-1), 3 * 999 + 1);
     assert.equal(others.length, 1000);

@@ -31,6 +31,7 @@ export function outcome(findings: Finding[], summary: Partial<ScanSummary> = {})
   return {
     findings,
     index: indexFindings(findings),
+    suspects: [],
     summary: {
       model: 'hdfs',
       threshold: 0.5,
@@ -45,6 +46,7 @@ export function outcome(findings: Finding[], summary: Partial<ScanSummary> = {})
     },
     file: { size: 1, mtime: 1 },
     configuration: '',
+    goodLogs: '',
     options: { isTrusted: true, maximumFindings: 5000 },
   };
 }

@@ -29,6 +29,8 @@ describe('FollowRunner', () => {
       optionsFor: () => ({ isTrusted: true }),
       stat: async () => ({ size: 1, mtime: 1 }),
       configurationState: async () => 'none',
+      goodLogsState: async () => 'none',
+      documentOf: (of: Uri) => of,
       logDetails: (details: string) => logged.push(details),
     };
     runner = new FollowRunner(client, store, surroundings, () => 77);
@@ -67,13 +69,13 @@ describe('FollowRunner', () => {
   });
 
   it('follows a file once, and from its beginning when it is to be scanned again', async () => {
-    assert.equal(runner.again(file), undefined);
+    assert.equal(runner.again({ file }), undefined);
     const first = runner.follow(file);
     assert.equal(runner.follow(file), first);
-    assert.equal(runner.again(file), first);
+    assert.equal(runner.again({ file }), first);
     await turn();
     tell([finding([1])], [-1]);
-    const again = runner.again(file);
+    const again = runner.again({ file });
     assert.notEqual(again, first);
     await turn();
     assert.equal(served.length, 2);

@@ -74,8 +74,10 @@ describe('the manifest', () => {
   });
 
   it('offers to follow the logs that it offers to scan, but no compressed ones', () => {
-    const [scan, follow] = contributes.menus['explorer/context'].map(({ when }) => when);
-    assert.equal(follow, scan?.replace(String.raw`(\.gz)?`, ''));
+    const whenOf = (wanted: string) =>
+      contributes.menus['explorer/context'].find(({ command }) => command === wanted)?.when;
+    const scan = whenOf('logcnn.scanFile');
+    assert.equal(whenOf('logcnn.followFile'), scan?.replace(String.raw`(\.gz)?`, ''));
   });
 
   it('adds file names to the language `log` and redefines nothing of it', () => {

@@ -24,8 +24,10 @@ describe('ScanRunner', () => {
     store = new ResultsStore((of: Uri) => of);
     surroundings = {
       optionsFor: () => ({ isTrusted: true, maximumFindings: 7 }),
+      documentOf: (of) => of,
       stat: async () => ({ size: 10, mtime: 20 }),
       configurationState: async () => 'none',
+      goodLogsState: async (paths) => paths.join(),
       logDetails: (details) => logged.push(details),
     };
     serve = async ({ onProgress, onFindings }) => {
@@ -33,7 +35,7 @@ describe('ScanRunner', () => {
       onProgress({ type: 'progress', id: 1, phase: 'reading', done: 5, total: 10 });
       onFindings([finding([1])]);
       onFindings([finding([2])]);
-      return { type: 'scanned', id: 1, summary, index };
+      return { type: 'scanned', id: 1, summary, index, suspects: [] };
     };
     runner = new ScanRunner(
       {
@@ -54,7 +56,7 @@ describe('ScanRunner', () => {
   }
 
   it('puts the findings of all batches into the store, with what was scanned and how', async () => {
-    assert.deepEqual(await runner.scan(file), { kind: 'completed' });
+    assert.deepEqual(await runner.scan({ file }), { kind: 'completed' });
     const found = store.get(file)?.outcome;
     assert.deepEqual(
       found?.findings.map(({ line }) => line),
@@ -63,29 +65,30 @@ describe('ScanRunner', () => {
     assert.deepEqual(found?.file, { size: 10, mtime: 20 });
     assert.deepEqual(found?.options, { isTrusted: true, maximumFindings: 7 });
     assert.equal(found?.configuration, 'none');
+    assert.equal(found?.goodLogs, '');
     assert.equal(servedAmongSeveral, false);
   });
 
   it('leaves no row of a file that its configuration excludes among several', async () => {
     serve = async () => Promise.reject(new ExcludedError());
-    assert.deepEqual(await runner.scan(file, true), { kind: 'excluded' });
+    assert.deepEqual(await runner.scan({ file }, true), { kind: 'excluded' });
     assert.ok(servedAmongSeveral);
     assert.equal(store.get(file), undefined);
   });
 
   it('joins a scan of the same file that is under way', async () => {
-    const ends = [runner.scan(file), runner.scan(file)];
+    const ends = [runner.scan({ file }), runner.scan({ file })];
     assert.equal(ends[0], ends[1]);
     await Promise.all(ends);
     assert.equal(served, 1);
-    await runner.scan(file);
+    await runner.scan({ file });
     assert.equal(served, 2);
   });
 
   it('cancels one scan or all', async () => {
     serve = untilCancelled;
     const other = uri('/b.log');
-    const ends = [runner.scan(file), runner.scan(other)];
+    const ends = [runner.scan({ file }), runner.scan({ file: other })];
     await new Promise((resolve) => setImmediate(resolve));
     runner.cancel(file);
     assert.deepEqual(await ends[0], { kind: 'cancelled' });
@@ -98,9 +101,29 @@ describe('ScanRunner', () => {
     assert.deepEqual(store.all, []);
   });
 
+  it('keeps the suspects and the state of the good logs that the scan tells', async () => {
+    serve = async () => {
+      const { summary, index } = outcome([], { baselines: ['/good.log', '/better.log'] });
+      return { type: 'scanned', id: 1, summary, index, suspects: [finding([3])] };
+    };
+    await runner.scan({ file });
+    const found = store.get(file)?.outcome;
+    assert.deepEqual([found?.goodLogs, found?.suspects.map(({ line }) => line)], ['/good.log,/better.log', [3]]);
+  });
+
+  it('stops a scan and waits for its end', async () => {
+    serve = untilCancelled;
+    const end = runner.scan({ file });
+    await new Promise((resolve) => setImmediate(resolve));
+    await runner.stop(file);
+    assert.equal(store.get(file), undefined);
+    assert.deepEqual(await end, { kind: 'cancelled' });
+    await runner.stop(uri('/never-scanned.log'));
+  });
+
   it('ends the scan of a file that is removed', async () => {
     serve = untilCancelled;
-    const end = runner.scan(file);
+    const end = runner.scan({ file });
     await new Promise((resolve) => setImmediate(resolve));
     store.remove(file);
     assert.deepEqual(await end, { kind: 'cancelled' });
@@ -108,23 +131,27 @@ describe('ScanRunner', () => {
 
   it('tells what is wrong with the file, the settings or the scan', async () => {
     surroundings.stat = async () => undefined;
-    assert.match(JSON.stringify(await runner.scan(file)), /\/a\.log does not exist/);
+    assert.match(JSON.stringify(await runner.scan({ file })), /\/a\.log does not exist/);
     surroundings.stat = async () => ({ size: 1, mtime: 1 });
     serve = () => Promise.reject(new WorkerFault('No model fits.'));
-    assert.deepEqual(await runner.scan(file), { kind: 'failed', message: 'No model fits.', bySettings: false });
+    assert.deepEqual(await runner.scan({ file }), { kind: 'failed', message: 'No model fits.', bySettings: false });
     assert.equal(store.get(file)?.failure, 'No model fits.');
     surroundings.optionsFor = () => {
       throw new SettingsFault('The setting is wrong.');
     };
-    assert.deepEqual(await runner.scan(file), { kind: 'failed', message: 'The setting is wrong.', bySettings: true });
+    assert.deepEqual(await runner.scan({ file }), {
+      kind: 'failed',
+      message: 'The setting is wrong.',
+      bySettings: true,
+    });
     surroundings.optionsFor = () => ({ isTrusted: true, maximumFindings: 7, modelPath: '/own' });
-    assert.deepEqual(await runner.scan(file), { kind: 'failed', message: 'No model fits.', bySettings: true });
+    assert.deepEqual(await runner.scan({ file }), { kind: 'failed', message: 'No model fits.', bySettings: true });
     assert.deepEqual(logged, []);
   });
 
   it('logs the stack of a fault that is ours', async () => {
     serve = () => Promise.reject(new TypeError('x is undefined'));
-    assert.equal((await runner.scan(file)).kind, 'failed');
+    assert.equal((await runner.scan({ file })).kind, 'failed');
     assert.match(logged[0], /TypeError: x is undefined\n/);
   });
 });

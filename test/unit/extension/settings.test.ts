@@ -38,6 +38,13 @@ describe('readScanOptions', () => {
     assert.deepEqual([detected.logFormat, detected.modelPath], ['', '/own']);
   });
 
+  it('takes the good logs that were chosen for the file before a model for all', () => {
+    const values: Values = { modelPath: { globalValue: '/own' }, logFormat: { globalValue: 'spark' } };
+    const { baselines, modelPath, logFormat } = readScanOptions(scope(values, { goodLogs: ['/good.log'] }));
+    assert.deepEqual([baselines, modelPath, logFormat], [['/good.log'], undefined, 'spark']);
+    assert.equal(readScanOptions(scope(values)).baselines, undefined);
+  });
+
   it('takes the value of the folder before that of the workspace and of the user', () => {
     const pattern = { globalValue: 'user', workspaceValue: 'workspace', workspaceFolderValue: 'folder' };
     assert.equal(readScanOptions(scope({ sessionPattern: pattern })).sessionPattern, 'folder');

@@ -7,7 +7,7 @@ import {
   type RangeNode,
   type ResultNode,
 } from '../../../src/extension/treeModel';
-import { finding, results } from './fixtures';
+import { finding, outcome, results } from './fixtures';
 
 function modelOf(...files: FileResults[]): TreeModel {
   return new TreeModel(
@@ -21,7 +21,10 @@ async function labels(model: TreeModel, node?: ResultNode): Promise<string[]> {
     switch (row.kind) {
       case 'file':
         return row.results.uri.path;
+      case 'rest':
+        return 'the rest';
       case 'block':
+      case 'suspect':
         return row.finding.block;
       case 'line':
         return `${row.line} ${row.text}`;
@@ -54,6 +57,25 @@ describe('TreeModel', () => {
     const model = modelOf(results([]), results([], { outcome: undefined, scanning: true }));
     for (const row of await model.children()) {
       assert.deepEqual(await model.children(row), []);
+    }
+  });
+
+  it('shows the most suspicious blocks of a file without findings apart, whatever the order', async () => {
+    const suspects = [finding([30, 31]), finding([10]), finding([10])];
+    const model = modelOf(results([], { outcome: { ...outcome([]), suspects } }));
+    model.sortOrder = 'position';
+    const [fileRow] = await model.children();
+    assert.deepEqual(await labels(model, fileRow), ['the rest']);
+    const [rest] = await model.children(fileRow);
+    assert.deepEqual(await labels(model, rest), ['blk_30', 'blk_10', 'blk_10']);
+    const rows = await model.children(rest);
+    assert.deepEqual(await labels(model, rows[0]), ['30 text 30', '31 text 31']);
+    assert.equal(new Set([fileRow, rest, ...rows].map((row) => model.id(row))).size, 5);
+    for (const [row, parent] of [
+      [rows[1], rest],
+      [rest, fileRow],
+    ]) {
+      assert.equal(model.id(model.parent(row)!), model.id(parent));
     }
   });
 

@@ -18,23 +18,34 @@ describe('Wording', () => {
 
   it('tells the state of a file', () => {
     const found = outcome([finding([1])], { blocks: 1234 });
-    assert.equal(wording.fileState(results([], { outcome: found })), '1 of 1,234 blocks');
+    assert.equal(wording.fileState(results([], { outcome: found })), '1 of 1,234 blocks · Hadoop HDFS');
     assert.equal(
       wording.fileState(results([], { outcome: found, staleness: 'changed' })),
-      '1 of 1,234 blocks · out of date',
+      '1 of 1,234 blocks · out of date · Hadoop HDFS',
     );
     assert.equal(
       wording.fileState(results([], { outcome: found, staleness: 'gone' })),
-      '1 of 1,234 blocks · the file is gone',
+      '1 of 1,234 blocks · the file is gone · Hadoop HDFS',
     );
     const lastUpdate = Date.UTC(2024, 1, 2, 3, 4, 5);
     const time = new Date(lastUpdate).toLocaleTimeString('en');
     assert.equal(
       wording.fileState(results([], { outcome: found, following: { lastUpdate } })),
-      `1 of 1,234 blocks · following, ${time}`,
+      `1 of 1,234 blocks · following, ${time} · Hadoop HDFS`,
     );
     assert.equal(wording.fileState(results([], { outcome: found, failure: 'broken' })), 'scan failed');
     assert.equal(wording.fileState(results([], { outcome: undefined, scanning: true })), 'waiting');
+  });
+
+  it('tells the good logs that a file was judged against, and that nothing was found', () => {
+    const state = (...values: Parameters<typeof outcome>) =>
+      wording.fileState(results([], { outcome: outcome(...values) }));
+    assert.equal(
+      state([finding([1])], { baselines: ['/logs/good.log', '/logs/better.log.gz'], blocks: 9 }),
+      '1 of 9 blocks · against good.log, better.log.gz · Hadoop HDFS',
+    );
+    assert.equal(state([], { blocks: 1234 }), 'nothing above the threshold in 1,234 blocks · Hadoop HDFS');
+    assert.equal(state([], { blocks: 9, suppressed: 2 }), '0 of 9 blocks · Hadoop HDFS');
   });
 
   it('tells progress in percent, also of an empty file', () => {

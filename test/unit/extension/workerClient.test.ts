@@ -69,7 +69,7 @@ describe('WorkerClient', () => {
     assert.equal(worker.sent.length, 1);
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(worker.sent.at(-1), { type: 'acknowledge', id: 1 });
-    worker.respond({ type: 'scanned', id: 1, summary, index });
+    worker.respond({ type: 'scanned', id: 1, summary, index, suspects: [] });
     assert.equal((await scanning).summary, summary);
     assert.deepEqual(told, [5, 1]);
   });
@@ -170,7 +170,7 @@ describe('WorkerClient', () => {
     assert.equal(workers.length, 2);
     // The end of the old worker is no news for the new one.
     workers[0].emit('exit', 0);
-    workers[1].respond({ type: 'scanned', id: 3, ...outcome([]) });
+    workers[1].respond({ ...outcome([]), type: 'scanned', id: 3, parts: undefined, suspects: [] });
     await again;
     assert.deepEqual(details, ['dlopen']);
   });

@@ -24,6 +24,11 @@ describe('parseConfig', () => {
       ],
       [{ suppress: ['<*>'] }, /"suppress" cannot be used: .* would suppress every finding/],
       [{ model: 'm', logFormat: 'hdfs' }, /"model" and "logFormat" contradict each other; take one of them out\.$/],
+      [{ model: 'm', baseline: 'good.log' }, /"model" and "baseline" contradict each other; take one of them out\.$/],
+      [
+        { baseline: [7] },
+        /"baseline" is \[7\]; it must be the path of a log believed good, or a list of such paths\.$/,
+      ],
       [{ maxFindings: 1.5 }, /"maxFindings" is 1\.5; it must be a whole number/],
       [[], /it must be one object/],
       ['{"threshold": }', /is no valid JSON/],
@@ -44,6 +49,32 @@ describe('parseConfig', () => {
 });
 
 describe('configuredSettings', () => {
+  it('judges a log against the good logs of the file, of which it may be one itself', () => {
+    const config = loaded({ baseline: ['good.log', 'runs/last.log', '/archive/best.log'] });
+    const good = ['/logs/good.log', '/logs/runs/last.log', '/archive/best.log'];
+    assert.deepEqual(configuredSettings('/logs/a.log', {}, config).settings.baselines, good);
+    const ofGood = configuredSettings('/logs/good.log', {}, config).settings;
+    assert.deepEqual(ofGood.baselines, good.slice(1));
+    assert.match(ofGood.notes!.join('\n'), /names this log as a good one; it was not judged against itself/);
+    const only = configuredSettings('/logs/good.log', {}, loaded({ baseline: 'good.log' })).settings;
+    assert.equal(only.baselines, undefined);
+  });
+
+  it('gives good logs, or a model, that the user gives the word before those of the file', () => {
+    const given = configuredSettings('/logs/a.log', { baselines: ['/b.log'] }, loaded({ baseline: 'good.log' }));
+    assert.deepEqual(given.settings.baselines, ['/b.log']);
+    const good = configuredSettings('/logs/a.log', { baselines: ['/b.log'] }, loaded({ model: 'm' }));
+    assert.equal(good.settings.modelPath, undefined);
+    const model = configuredSettings('/logs/a.log', { modelPath: '/m' }, loaded({ baseline: 'good.log' }));
+    assert.equal(model.settings.baselines, undefined);
+  });
+
+  it('reads no good logs that a folder names that is not trusted', () => {
+    const { settings } = configuredSettings('/logs/a.log', {}, loaded({ baseline: 'good.log' }), false);
+    assert.equal(settings.baselines, undefined);
+    assert.match(settings.notes!.join('\n'), /not used, since the workspace is not trusted: baseline of/);
+  });
+
   it('gives what the user gives the word before the file, key by key', () => {
     const { settings, maximumFindings } = configuredSettings(
       '/logs/a.log',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { LineSplitter } from '../../../src/core/input/lineSplitter';
+import { placeIn } from '../../../src/core/input/logParts';
 import { InputError } from '../../../src/node/inputError';
 import { openRotatedLog } from '../../../src/node/rotatedLog';
 import { text } from '../../support/bytes';
@@ -12,7 +13,7 @@ describe('openRotatedLog', () => {
 
   /** Each line of the whole with the place that is said of it. */
   async function linesOf(names: readonly string[]): Promise<[string, string, number][]> {
-    const { source, placeOf } = await openRotatedLog(names.map((name) => at(name)));
+    const { source, parts } = await openRotatedLog(names.map((name) => at(name)));
     const lines: string[] = [];
     const splitter = new LineSplitter((bytes, start, end) => lines.push(text(bytes, start, end)));
     for await (const chunk of source.chunks()) {
@@ -21,8 +22,8 @@ describe('openRotatedLog', () => {
     splitter.end();
     assert.ok(source.bytesRead() >= source.size);
     return lines.map((line, i) => {
-      const place = placeOf(i + 1);
-      return [line, names.find((name) => at(name) === place.path)!, place.line];
+      const place = placeIn(parts, i + 1);
+      return [line, names.find((name) => at(name) === place.part.path)!, place.line];
     });
   }
 

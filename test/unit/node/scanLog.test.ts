@@ -5,6 +5,7 @@ import { InputError } from '../../../src/node/inputError';
 import { openLog } from '../../../src/node/logSource';
 import { LogScanner } from '../../../src/node/scanLog';
 import { temporaryFolder } from '../../support/temporaryFolder';
+import { wandering } from '../core/detectors/labelFree/logs';
 import { writeTinyBundle } from '../../support/tinyBundle';
 
 describe('LogScanner', () => {
@@ -47,6 +48,19 @@ describe('LogScanner', () => {
     await assert.rejects(async () => scanner.scan(await openLog(at('a.log')), {}), InputError);
     writeTinyBundle(at('models', 'tiny'), { name: 'tiny-3' });
     assert.equal((await scanner.scan(await openLog(at('a.log')), {})).summary.model, 'tiny-3');
+  });
+
+  it('says how many records of a large log it judged by the one before them alone', async () => {
+    const sessions = Array.from({ length: 5000 }, (_, i) => ({ key: i + 1, events: wandering(21, i) }));
+    const lines = sessions.flatMap(({ key, events }) =>
+      [...events].map((event) => `INFO ${event} ${event}${event} ${event}${event}${event} key_${key}`),
+    );
+    writeFileSync(at('large.log'), lines.join('\n'));
+    const settings = { unsupervised: true, sessionPattern: 'key_\\d+' };
+    const { summary } = await scanner.scan(await openLog(at('large.log')), settings);
+    assert.match(summary.notes.join('\n'), /^large log: \d+ records judged by the one before them alone/m);
+    const small = await scanner.scan(await openLog(at('a.log')), settings);
+    assert.doesNotMatch(small.summary.notes.join(), /large log/);
   });
 
   it('judges without labels what no model fits, or if it is asked to', async () => {

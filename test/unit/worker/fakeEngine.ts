@@ -50,6 +50,7 @@ export function createFakeEngine(): ScanEngine {
       return {
         maximumFindings: options.maximumFindings ?? 5000,
         findings: async (start, end) => findings.slice(start, end),
+        suspects: async () => [],
         summary: {
           model: 'fake',
           threshold: options.threshold ?? 0.5,

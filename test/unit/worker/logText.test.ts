@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, open, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { CHUNK_BYTES, LineOffsets } from '../../../src/worker/lineOffsets';
+import { LINES_APART } from '../../../src/core/input/lineIndex';
 import { LogTextReader } from '../../../src/worker/logText';
+import type { FileMark } from '../../../src/node/fileMark';
 import { InputError } from '../../../src/node/inputError';
 
 describe('LogTextReader', () => {
@@ -19,6 +20,13 @@ describe('LogTextReader', () => {
     const place = path.join(folder, name);
     await writeFile(place, content);
     return place;
+  }
+
+  /** Reads a log as a scan does; gives its mark. */
+  async function scan(reader: LogTextReader, log: string): Promise<FileMark> {
+    const { source, mark } = await reader.openForScan(log);
+    for await (const chunk of source.chunks()) assert.ok(chunk.length > 0);
+    return mark();
   }
 
   describe('readLines', () => {
@@ -52,55 +60,129 @@ describe('LogTextReader', () => {
       }
     });
 
-    it('finds the same lines in a large file as a split in memory, whatever the line ends and the order of questions', async () => {
+    it('gives the same lines as a split of the whole text, whatever encoding, line ends, lengths and order of questions', async () => {
       await fc.assert(
         fc.asyncProperty(
+          fc.constantFrom<BufferEncoding>('utf8', 'utf16le'),
+          fc.boolean(),
           fc.array(fc.constantFrom('\n', '\r\n', '\r'), { minLength: 1, maxLength: 7 }),
-          fc.integer({ min: 300_000, max: 900_000 }),
-          fc.array(fc.array(fc.nat(20), { maxLength: 5 }), { minLength: 1, maxLength: 3 }),
-          async (ends, length, questions) => {
-            // Lines of very different lengths, so that line ends fall on and around the chunks' borders.
-            const lines = Array.from({ length: 9 }, (_, i) =>
-              String(i).repeat(1 + ((length * (i + 1)) % (CHUNK_BYTES - 7))),
-            );
-            lines.push(...Array.from({ length: 12 }, (_, i) => `tail ${i}`));
-            const log = await file('large.log', lines.map((line, i) => line + ends[i % ends.length]).join(''));
-            const reader = new LogTextReader();
+          fc.array(fc.constantFrom('', 'ä𝄞 ਊ', 'a line', 'x'.repeat(700)), { minLength: 1, maxLength: 5 }),
+          fc.integer({ min: 1, max: 5 * LINES_APART }),
+          fc.array(fc.array(fc.nat(5 * LINES_APART), { maxLength: 5 }), { minLength: 1, maxLength: 3 }),
+          fc.boolean(),
+          async (encoding, hasMark, ends, bodies, count, questions, endsLast) => {
+            const lines = Array.from({ length: count }, (_, i) => `${i} ${bodies[i % bodies.length]}`);
+            const text = lines.map((line, i) => line + ends[i % ends.length]).join('') + (endsLast ? '' : 'rest');
+            const log = await file('any.log', Buffer.from((hasMark ? '\ufeff' : '') + text, encoding));
+            const whole = text.split(/\r\n|\n|\r/);
+            const [asked, scanned] = [new LogTextReader(), new LogTextReader()];
+            const mark = await scan(scanned, log);
             for (const question of questions) {
-              const wanted = [...new Set(question)].sort((a, b) => a - b);
-              assert.deepEqual(
-                await reader.readLines(
-                  log,
-                  wanted.map((i) => i + 1),
-                  20,
-                ),
-                wanted.map((i) => lines[i].slice(0, 20)),
-              );
+              const wanted = [...new Set(question)].sort((a, b) => a - b).map((i) => i + 1);
+              const expected = wanted.map((line) => whole[line - 1]?.slice(0, 20) ?? '');
+              assert.deepEqual(await asked.readLines(log, wanted, 20), expected);
+              assert.deepEqual(await scanned.readLines(log, wanted, 20, mark), expected);
             }
           },
         ),
-        { numRuns: 25, seed: 7 },
+        { numRuns: 40, seed: 7 },
       );
     });
 
-    it('counts a CRLF that lies across two chunks once, and a lone CR there too', async () => {
-      for (const end of ['\r\n', '\r']) {
-        const log = await file(
-          'border.log',
-          'x'.repeat(CHUNK_BYTES - 1) + end + 'second\nthird\n' + 'y'.repeat(CHUNK_BYTES),
-        );
-        const reader = new LogTextReader();
-        assert.deepEqual(await reader.readLines(log, [3], 10), ['third']);
-        assert.deepEqual(await reader.readLines(log, [2], 10), ['second']);
+    it('finds lines behind one that is longer than what is read at once, and clips that one', async () => {
+      for (const end of ['\n', '\r\n', '\r']) {
+        const log = await file('long.log', ['x'.repeat(3 << 20), 'second', 'y'.repeat(1 << 20), 'fourth'].join(end));
+        assert.deepEqual(await new LogTextReader().readLines(log, [1, 2, 4], 6), ['xxxxxx', 'second', 'fourth']);
       }
     });
 
     it('forgets the places of lines when the file has changed', async () => {
       const reader = new LogTextReader();
-      const log = await file('grown.log', 'a\n'.repeat(CHUNK_BYTES) + 'end\n');
-      assert.deepEqual(await reader.readLines(log, [CHUNK_BYTES + 1], 10), ['end']);
-      await writeFile(log, 'bb\n'.repeat(CHUNK_BYTES) + 'other\n');
-      assert.deepEqual(await reader.readLines(log, [CHUNK_BYTES + 1], 10), ['other']);
+      const log = await file('changed.log', 'a\n'.repeat(5000) + 'end\n');
+      assert.deepEqual(await reader.readLines(log, [5001], 10), ['end']);
+      await writeFile(log, 'bb\n'.repeat(5000) + 'other\n');
+      assert.deepEqual(await reader.readLines(log, [5001], 10), ['other']);
+      await writeFile(log, 'c\n'.repeat(10));
+      assert.deepEqual(await reader.readLines(log, [10, 5001], 10), ['c', '']);
+    });
+
+    it('answers questions that come at once', async () => {
+      const reader = new LogTextReader();
+      const log = await file('together.log', Array.from({ length: 9000 }, (_, i) => `line ${i + 1}`).join('\n'));
+      const wanted = [8999, 1, 5000, 9000, 1025, 1024];
+      const answers = await Promise.all(wanted.map((line) => reader.readLines(log, [line], 20)));
+      assert.deepEqual(
+        answers,
+        wanted.map((line) => [`line ${line}`]),
+      );
+    });
+
+    describe('of a file that was scanned', () => {
+      const text = Array.from({ length: 3000 }, (_, i) => `line ${i + 1}\n`).join('');
+
+      async function scanned(name: string, content: string | Uint8Array) {
+        const reader = new LogTextReader();
+        const log = await file(name, content);
+        // So that a later change has another time, however coarse the file system's clock.
+        await utimes(log, 1, 1);
+        return { log, mark: await scan(reader, log), reader };
+      }
+
+      it('gives them when it has grown, also to a reader that did not see the scan', async () => {
+        const { log, mark, reader } = await scanned('grown.log', text);
+        await appendFile(log, 'appended\n');
+        for (const each of [reader, new LogTextReader()]) {
+          assert.deepEqual(await each.readLines(log, [1, 2500, 3001], 20, mark), ['line 1', 'line 2500', 'appended']);
+        }
+      });
+
+      it('refuses them when it was cut, rewritten or replaced', async () => {
+        const changes: [string, (log: string) => Promise<void>][] = [
+          ['cut', (log) => truncate(log, 100)],
+          ['rewritten', (log) => writeFile(log, 'other ' + text)],
+          ['rewritten alike', (log) => writeFile(log, text.replace('line 7', 'LINE 7'))],
+          [
+            'replaced',
+            async (log) => {
+              await writeFile(`${log}.new`, text);
+              await rename(`${log}.new`, log);
+            },
+          ],
+        ];
+        for (const [name, change] of changes) {
+          const { log, mark, reader } = await scanned(`${name}.log`, text);
+          await change(log);
+          for (const each of [reader, new LogTextReader()]) {
+            await assert.rejects(
+              each.readLines(log, [1], 20, mark),
+              (error) =>
+                error instanceof InputError && /has changed since it was scanned; scan it again/.test(error.message),
+              name,
+            );
+          }
+        }
+      });
+
+      it('knows a compressed one by its size and time', async () => {
+        const { log, mark, reader } = await scanned('packed.log.gz', gzipSync(text));
+        assert.deepEqual(await reader.readLines(log, [3000], 20, mark), ['line 3000']);
+        await appendFile(log, gzipSync('more\n'));
+        await assert.rejects(reader.readLines(log, [3000], 20, mark), InputError);
+      });
+
+      it('reads no byte before the lines', async () => {
+        const time = new Date(1_700_000_000_000);
+        const log = await file('marked.log', text);
+        await utimes(log, time, time);
+        const reader = new LogTextReader();
+        const mark = await scan(reader, log);
+        // Line ends that are spoilt unseen would make line numbers others if they were counted again.
+        const spoilt = await open(log, 'r+');
+        await spoilt.write(Buffer.alloc(500, 'x'), 0, 500, 0);
+        await spoilt.close();
+        await utimes(log, time, time);
+        assert.deepEqual(await reader.readLines(log, [2500], 20, mark), ['line 2500']);
+      });
     });
 
     it('says what is wrong with a missing file, a folder and damaged gzip', async () => {
@@ -134,26 +216,5 @@ describe('LogTextReader', () => {
       assert.equal(Buffer.from(bytes).toString('utf8'), '12345678\n'.repeat(11));
       assert.equal(truncated, true);
     });
-  });
-});
-
-describe('LineOffsets', () => {
-  it('reads no byte twice once a line beyond it was found', async () => {
-    const chunk = new Uint8Array(CHUNK_BYTES).fill(0x0a);
-    const read: number[] = [];
-    const offsets = new LineOffsets(4 * CHUNK_BYTES, 0);
-    const reader = async (position: number) => {
-      read.push(position / CHUNK_BYTES);
-      return position < 4 * CHUNK_BYTES ? chunk : chunk.subarray(0, 0);
-    };
-    assert.deepEqual(await offsets.find(3 * CHUNK_BYTES, reader), {
-      position: 2 * CHUNK_BYTES,
-      firstLine: 2 * CHUNK_BYTES + 1,
-    });
-    assert.deepEqual(await offsets.find(CHUNK_BYTES + 5, reader), {
-      position: CHUNK_BYTES,
-      firstLine: CHUNK_BYTES + 1,
-    });
-    assert.deepEqual(read, [0, 1, 2]);
   });
 });

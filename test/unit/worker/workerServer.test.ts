@@ -97,7 +97,12 @@ function result(count: number): ScanResult {
     format: '',
     notes: [],
   };
-  return { summary, maximumFindings: 5000, findings: async (start, end) => findings.slice(start, end) };
+  return {
+    summary,
+    maximumFindings: 5000,
+    findings: async (start, end) => findings.slice(start, end),
+    suspects: async () => [],
+  };
 }
 
 describe('WorkerServer', () => {
@@ -133,6 +138,19 @@ describe('WorkerServer', () => {
     assert.equal(findings[1199].lines.buffer, findings[1000].lines.buffer);
     assert.equal(summary.anomalous, 1200);
     assert.equal(index.lines.length, 2400);
+  });
+
+  it('sends the most suspicious blocks of a log without findings with the totals, in a buffer of their own', async () => {
+    const { findings } = result(100);
+    const caller = start({ scanFile: async () => ({ ...result(0), suspects: () => findings(0, 10) }) });
+    const scanned = caller.next('scanned');
+    caller.send(scanRequest(1));
+    const { suspects } = await scanned;
+    assert.deepEqual(
+      suspects.map(({ block }) => block),
+      Array.from({ length: 10 }, (_, i) => `blk_${i}`),
+    );
+    assert.equal(suspects[9].lines.buffer.byteLength, 10 * 2 * 4);
   });
 
   it('serves scans in the order of arrival, one at a time', async () => {

@@ -3,7 +3,7 @@ import { highestByBlock, templateCounts, type EventLog } from './eventLog';
 import type { Fusion } from './fusion';
 import { distanceToGood } from './goodDistance';
 import { oneAfterAnother } from './joinedLogs';
-import { SEQUENCE_LIMIT, type LabelFreeJudgement, type LabelFreeParts } from './labelFree';
+import type { LabelFreeJudgement, LabelFreeParts } from './labelFree';
 import { LEXICAL_WEIGHTS, lexicalScores } from './lexicalScore';
 import { areTraces, knownTraces } from './newTraces';
 import { surpriseAgainst, type Surprise } from './surprise';
@@ -42,8 +42,7 @@ export async function judgeAgainstGood(
   const lexical = await lexicalScores(log.templates, weights, parts.textJudge);
   const byTemplate = scoresAgainstGood(goodCounts, lexical);
   const newness = Float64Array.from(log.events, (event) => byTemplate[event]);
-  const isLong = log.events.length + good.events.length > SEQUENCE_LIMIT;
-  const cut = log.kind === 'sessions' && !isLong ? await cutAmongGood(goodLogs, parts) : undefined;
+  const cut = log.kind === 'sessions' ? await cutAmongGood(goodLogs, parts) : undefined;
   if (cut === undefined) {
     const blocks = highestByBlock(log, (entry) => newness[entry]);
     return { entries: newness, blocks, cut: AGAINST_GOOD_CUT, usesSequence: false, lexical, goodCounts };
@@ -81,7 +80,7 @@ async function judgeSessions(
   const own = without(log, isTrace);
   const goodOwn = without(good, isTrace);
   const distance = distanceToGood(own, goodOwn);
-  const { entries, ends } = await surpriseAgainst(own, goodOwn, parts.openNextEventNet, parts.seed);
+  const { entries, ends, shortened } = await surpriseAgainst(own, goodOwn, parts.openNextEventNet, parts.seed);
   const last = new Int32Array(own.sequenceCount).fill(-1);
   own.sequences.forEach((sequence, entry) => (last[sequence] = entry));
   const surprises = new Float64Array(log.events.length);
@@ -107,7 +106,7 @@ async function judgeSessions(
       isKnown[block] === 1 ? 0 : score + newest[block] + DISTANCE_WEIGHT * distance[block],
     ),
     usesSequence: true,
-    surprise: { entries: surprises, ends },
+    surprise: { entries: surprises, ends, shortened },
   };
 }
 

@@ -24,8 +24,6 @@ export interface LabelFreeJudgement extends Fusion {
   goodCounts?: ArrayLike<number>;
 }
 
-/** Entries of a log from whose sequence is learned at most; of longer logs only the words are judged. */
-export const SEQUENCE_LIMIT = 1_000_000;
 /** A stream of fewer records teaches nothing about their order. */
 const LEAST_STREAM = 200;
 
@@ -35,8 +33,7 @@ export async function judgeWithoutLabels(log: EventLog, parts: LabelFreeParts): 
   if (log.kind === 'console') {
     return { ...fuseConsole(log, lexical), lexical };
   }
-  const isShort = log.kind === 'stream' && log.events.length < LEAST_STREAM;
-  if (isShort || log.events.length > SEQUENCE_LIMIT) {
+  if (log.kind === 'stream' && log.events.length < LEAST_STREAM) {
     return { ...fuseWords(log, lexical), lexical };
   }
   const folded = foldRareVariants(log);

@@ -6,7 +6,7 @@ import { oneCycleRate } from '../../training/oneCycle';
 import type { EventLog } from './eventLog';
 import type { NextEventNet, OpenNextEventNet } from './nextEventNet';
 import { oneAfterAnother } from './joinedLogs';
-import { windowTable, type WindowTable } from './windowTable';
+import { isForgotten, WIDTH, windowTable, type WindowTable } from './windowTable';
 
 /** Steps of a training. So few are a decisive regulariser: with 400 the network learns the anomalies too. */
 const STEPS = 60;
@@ -19,12 +19,22 @@ const PIECES = 8;
 /** Contexts in one run of the network. */
 const CHUNK = 2048;
 
+/**
+ * Windows that the networks look at in one go, or this share of the entries where that is more: those whose next event is
+ * the least probable after the last one. The others are judged by their last event alone. That bounds the time to five
+ * seconds or a fifth of the scan; by a count, for a clock would make the findings depend on the machine.
+ */
+const LEAST_SCORED = 1 << 16;
+const SCORED_SHARE = 0.02;
+
 /** Surprise of every entry. */
 export interface Surprise {
   /** Per entry: −log of the probability of its event after those before it, in nats. */
   entries: Float64Array;
   /** Per sequence: the same for its end; empty in a stream. */
   ends: Float64Array;
+  /** How many entries and ends were judged by the event before them alone, for the log is too large. */
+  shortened: number;
 }
 
 /**
@@ -66,8 +76,9 @@ export async function surpriseAgainst(
   try {
     const scores = await scoreWindows(table, net, trained, wanted, seed);
     return {
-      entries: Float64Array.from(table.windowOf.subarray(learned), (window) => scores[window]),
-      ends: Float64Array.from(table.endWindowOf.subarray(learnedEnds), (window) => scores[window]),
+      entries: Float64Array.from(table.windowOf.subarray(learned), (window) => scores.surprise[window]),
+      ends: Float64Array.from(table.endWindowOf.subarray(learnedEnds), (window) => scores.surprise[window]),
+      shortened: scores.shortened,
     };
   } finally {
     await net.release();
@@ -80,8 +91,9 @@ async function surpriseOfSessions(table: WindowTable, net: NextEventNet, seed: n
   table.endWindowOf.forEach((window) => counts[window]++);
   const scores = await scoreWindows(table, net, counts, counts, seed);
   return {
-    entries: Float64Array.from(table.windowOf, (window) => scores[window]),
-    ends: Float64Array.from(table.endWindowOf, (window) => scores[window]),
+    entries: Float64Array.from(table.windowOf, (window) => scores.surprise[window]),
+    ends: Float64Array.from(table.endWindowOf, (window) => scores.surprise[window]),
+    shortened: scores.shortened,
   };
 }
 
@@ -91,15 +103,24 @@ async function surpriseOfStream(log: EventLog, table: WindowTable, net: NextEven
   const counts = [new Float64Array(table.count), new Float64Array(table.count)];
   table.windowOf.forEach((window, entry) => counts[foldOf(entry)][window]++);
   const entries = new Float64Array(total);
+  let shortened = 0;
   for (const fold of [0, 1]) {
     const scores = await scoreWindows(table, net, counts[1 - fold], counts[fold], seed + fold);
     for (let entry = 0; entry < total; entry++) {
       if (foldOf(entry) === fold) {
-        entries[entry] = scores[table.windowOf[entry]];
+        entries[entry] = scores.surprise[table.windowOf[entry]];
       }
     }
+    shortened += scores.shortened;
   }
-  return { entries, ends: new Float64Array(0) };
+  return { entries, ends: new Float64Array(0), shortened };
+}
+
+interface WindowScores {
+  /** Per window; 0 for those that are not wanted. */
+  surprise: Float64Array;
+  /** How often windows are wanted that were judged by their last event alone. */
+  shortened: number;
 }
 
 /** Surprise of each window that is wanted, by networks trained on the windows of the training. */
@@ -109,13 +130,16 @@ async function scoreWindows(
   trained: Float64Array,
   wanted: Float64Array,
   seed: number,
-): Promise<Float64Array> {
+): Promise<WindowScores> {
   const { vocabulary, rare, rareTemplates, next } = table;
-  const windows = Array.from(wanted.keys()).filter((window) => wanted[window] > 0);
-  const probabilities = new Float64Array(table.count);
-  if (trained.some((count) => count > 0)) {
+  const whole = trained.map((count, window) => (isForgotten(table, window) ? 0 : count));
+  const isLearned = whole.some((count) => count > 0);
+  const probabilities = nextAfterLast(table, trained);
+  const windows = isLearned ? mostSurprising(table, wanted, probabilities) : [];
+  if (isLearned) {
+    windows.forEach((window) => (probabilities[window] = 0));
     for (let k = 0; k < NETS; k++) {
-      await train(table, net, trained, new Random(seed + 1000 * k));
+      await train(table, net, whole, new Random(seed + 1000 * k));
       for (let start = 0; start < windows.length; start += CHUNK) {
         const chunk = windows.slice(start, start + CHUNK);
         const logs = await net.logProbabilities(gatherContexts(table, chunk), chunk.length);
@@ -124,13 +148,49 @@ async function scoreWindows(
     }
   }
   const shares = eventShares(table, trained);
-  const scores = new Float64Array(table.count);
-  for (const window of windows) {
+  const split = Math.log(rareTemplates);
+  let shortened = 0;
+  const surprise = wanted.map((count, window) => {
+    shortened += count;
     // The rare templates share one event: each of them is that much less probable.
-    const split = next[window] === rare ? Math.log(rareTemplates) : 0;
-    scores[window] = split - Math.log(0.5 * probabilities[window] + 0.5 * shares[next[window]]);
+    const part = next[window] === rare ? split : 0;
+    return count > 0 ? part - Math.log(0.5 * probabilities[window] + 0.5 * shares[next[window]]) : 0;
+  });
+  windows.forEach((window) => (shortened -= wanted[window]));
+  return { surprise, shortened };
+}
+
+/** Per window the probability of its event after the one before it, by the windows of the training. */
+function nextAfterLast({ vocabulary, rows, count }: WindowTable, trained: Float64Array): Float64Array {
+  const pairs = new Float64Array(vocabulary * vocabulary);
+  const firsts = new Float64Array(vocabulary);
+  for (let window = 0; window < count; window++) {
+    const last = rows[window * WIDTH + CONTEXT - 1];
+    pairs[last * vocabulary + rows[window * WIDTH + CONTEXT]] += trained[window];
+    firsts[last] += trained[window];
   }
-  return scores;
+  return trained.map((_, window) => {
+    const last = rows[window * WIDTH + CONTEXT - 1];
+    return firsts[last] > 0 ? pairs[last * vocabulary + rows[window * WIDTH + CONTEXT]] / firsts[last] : 0;
+  });
+}
+
+/** The wanted windows that the networks are to look at: all, or the least probable ones if there are too many. */
+function mostSurprising(table: WindowTable, wanted: Float64Array, probabilities: Float64Array): number[] {
+  const windows: number[] = [];
+  let entries = 0;
+  wanted.forEach((count, window) => {
+    entries += count;
+    if (count > 0 && !isForgotten(table, window)) {
+      windows.push(window);
+    }
+  });
+  const most = Math.max(LEAST_SCORED, Math.floor(SCORED_SHARE * entries));
+  if (windows.length <= most) {
+    return windows;
+  }
+  const border = Float64Array.from(windows, (window) => probabilities[window]).sort()[most];
+  return windows.filter((window) => probabilities[window] < border);
 }
 
 /** Share of each event among those of the training, half a count added to each. */
@@ -156,9 +216,13 @@ async function train(table: WindowTable, net: NextEventNet, weights: Float64Arra
   }
 }
 
-function gatherContexts({ contexts }: WindowTable, windows: readonly number[]): Int32Array {
+function gatherContexts({ rows }: WindowTable, windows: readonly number[]): Int32Array {
   const result = new Int32Array(windows.length * CONTEXT);
-  windows.forEach((window, i) => result.set(contexts.subarray(window * CONTEXT, (window + 1) * CONTEXT), i * CONTEXT));
+  windows.forEach((window, i) => {
+    for (let k = 0; k < CONTEXT; k++) {
+      result[i * CONTEXT + k] = rows[window * WIDTH + k];
+    }
+  });
   return result;
 }
 

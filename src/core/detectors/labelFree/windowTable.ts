@@ -9,7 +9,17 @@ const START = 0;
 const END = 1;
 
 /** The columns of a window: its context, then the event that came next. */
-const WIDTH = CONTEXT + 1;
+export const WIDTH = CONTEXT + 1;
+
+/**
+ * Distinct windows that are kept whatever they are. Of a log that has more, only those of a sample of its sessions or
+ * stretches are kept besides, about as many once more; a further one is known by its last two events alone.
+ */
+const KEPT_WINDOWS = 1 << 20;
+/** Entries of a stretch of a stream that is in the sample or not. */
+const STRETCH = 4096;
+/** Stands in a context for what is not known any more. */
+const FORGOTTEN = 0xffff;
 
 /**
  * Every event of a log with the ten before it in its sequence, and for sessions also their end, equal windows stored
@@ -25,10 +35,10 @@ export interface WindowTable {
   templateOf: Int32Array;
   /** Number of distinct windows. */
   count: number;
-  /** Context of window w: `contexts[10·w … 10·w + 10)`. */
-  contexts: Int32Array;
+  /** Context of window w: `rows[11·w … 11·w + 10)`; behind it the event that came next. */
+  rows: Uint16Array;
   /** Per window the event that came next. */
-  next: Int32Array;
+  next: Uint16Array;
   /** Per entry its window. */
   windowOf: Uint32Array;
   /** Per sequence the window of its end; empty in a stream. */
@@ -37,8 +47,16 @@ export interface WindowTable {
   lastEntryOf: Uint32Array;
 }
 
-/** Collects the windows of a log. */
-export function windowTable(log: EventLog): WindowTable {
+/** Whether all that is known of a window's context is its last event. */
+export function isForgotten({ rows }: WindowTable, window: number): boolean {
+  return rows[window * WIDTH] === FORGOTTEN;
+}
+
+/**
+ * Collects the windows of a log.
+ * @param keptWindows distinct windows from which on a sample is taken
+ */
+export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTable {
   const counts = templateCounts(log);
   const present = Array.from(counts.keys()).filter((template) => counts[template] > 0);
   const frequent = present.sort((a, b) => counts[b] - counts[a] || a - b).slice(0, FREQUENT);
@@ -54,21 +72,37 @@ export function windowTable(log: EventLog): WindowTable {
   const contexts = new Uint16Array(sequenceCount * CONTEXT).fill(START);
   const row = new Uint16Array(WIDTH);
   const lastEntryOf = new Uint32Array(sequenceCount);
+  const isStream = log.kind === 'stream';
+  const step = Math.ceil((events.length + (isStream ? 0 : sequenceCount)) / keptWindows);
+  const numberOf = (sample: number): number => {
+    if (rows.count < keptWindows || sample % step === 0) {
+      return rows.add(row);
+    }
+    const known = rows.find(row);
+    if (known >= 0) {
+      return known;
+    }
+    row.fill(FORGOTTEN, 0, CONTEXT - 1);
+    return rows.add(row);
+  };
   for (let entry = 0; entry < events.length; entry++) {
     const sequence = sequences[entry];
-    const context = contexts.subarray(sequence * CONTEXT, (sequence + 1) * CONTEXT);
-    row.set(context);
-    row[CONTEXT] = eventOf[events[entry]];
-    windowOf[entry] = rows.indexOf(row);
-    context.copyWithin(0, 1);
-    context[CONTEXT - 1] = row[CONTEXT];
+    const start = sequence * CONTEXT;
+    const event = eventOf[events[entry]];
+    for (let i = 0; i < CONTEXT; i++) {
+      row[i] = contexts[start + i];
+    }
+    row[CONTEXT] = event;
+    windowOf[entry] = numberOf(isStream ? Math.floor(entry / STRETCH) : sequence);
+    contexts.copyWithin(start, start + 1, start + CONTEXT);
+    contexts[start + CONTEXT - 1] = event;
     lastEntryOf[sequence] = entry;
   }
   const endWindowOf = new Uint32Array(log.kind === 'sessions' ? sequenceCount : 0);
   for (let sequence = 0; sequence < endWindowOf.length; sequence++) {
     row.set(contexts.subarray(sequence * CONTEXT, (sequence + 1) * CONTEXT));
     row[CONTEXT] = END;
-    endWindowOf[sequence] = rows.indexOf(row);
+    endWindowOf[sequence] = numberOf(sequence);
   }
   const templateOf = new Int32Array(vocabulary).fill(-1);
   frequent.forEach((template, i) => (templateOf[END + 1 + i] = template));
@@ -78,8 +112,8 @@ export function windowTable(log: EventLog): WindowTable {
     rareTemplates,
     templateOf,
     count: rows.count,
-    contexts: rows.columns(0, CONTEXT),
-    next: rows.columns(CONTEXT, WIDTH),
+    rows: rows.rows,
+    next: rows.column(CONTEXT),
     windowOf,
     endWindowOf,
     lastEntryOf,
@@ -89,19 +123,23 @@ export function windowTable(log: EventLog): WindowTable {
 /** A set of rows of equal width that numbers them in the order of their first appearance: a hash table on typed arrays. */
 class DistinctRows {
   count = 0;
-  private rows: Uint16Array;
+  rows: Uint16Array;
   private slots = new Int32Array(1 << 12).fill(-1);
 
   constructor(private readonly width: number) {
     this.rows = new Uint16Array(width << 10);
   }
 
-  indexOf(row: Uint16Array): number {
-    let slot = hashOf(row, 0, this.width) & (this.slots.length - 1);
-    for (; this.slots[slot] >= 0; slot = (slot + 1) & (this.slots.length - 1)) {
-      if (this.holds(this.slots[slot], row)) {
-        return this.slots[slot];
-      }
+  /** The number of a row, or −1. */
+  find(row: Uint16Array): number {
+    return this.slots[this.slotOf(row)];
+  }
+
+  /** The number of a row, which is taken in if it is new. */
+  add(row: Uint16Array): number {
+    const slot = this.slotOf(row);
+    if (this.slots[slot] >= 0) {
+      return this.slots[slot];
     }
     if ((this.count + 1) * this.width > this.rows.length) {
       const larger = new Uint16Array(2 * this.rows.length);
@@ -116,14 +154,18 @@ class DistinctRows {
     return this.count - 1;
   }
 
-  /** Columns `from…to` of all rows. */
-  columns(from: number, to: number): Int32Array {
-    const width = to - from;
-    const result = new Int32Array(this.count * width);
-    for (let i = 0; i < this.count; i++) {
-      result.set(this.rows.subarray(i * this.width + from, i * this.width + to), i * width);
+  /** A column of all rows. */
+  column(index: number): Uint16Array {
+    return Uint16Array.from({ length: this.count }, (_, row) => this.rows[row * this.width + index]);
+  }
+
+  /** The slot that holds a row, or the free one where it belongs. */
+  private slotOf(row: Uint16Array): number {
+    let slot = hashOf(row, 0, this.width) & (this.slots.length - 1);
+    while (this.slots[slot] >= 0 && !this.holds(this.slots[slot], row)) {
+      slot = (slot + 1) & (this.slots.length - 1);
     }
-    return result;
+    return slot;
   }
 
   private holds(index: number, row: Uint16Array): boolean {

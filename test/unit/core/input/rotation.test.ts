@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { rotatedSiblings } from '../../../../src/core/input/rotation';
+import { rotatedSiblings, rotations } from '../../../../src/core/input/rotation';
 
 describe('rotatedSiblings', () => {
   for (const [what, files] of [
@@ -59,5 +59,29 @@ describe('rotatedSiblings', () => {
       }),
       { seed: 1, numRuns: 300 },
     );
+  });
+});
+
+describe('rotations', () => {
+  it('gives each file of a folder to one log', () => {
+    const files = ['a.log', 'a.log.1', 'a.log.2.gz', 'a.log.2', 'b.out', 'c-2026-01-02.log', 'c-2026-01-01.log.gz'];
+    assert.deepEqual(
+      rotations([...files].sort()),
+      [['a.log.2', 'a.log.1', 'a.log'], ['b.out'], ['c-2026-01-01.log.gz', 'c-2026-01-02.log']].sort(
+        (a, b) => a.at(-1)!.length - b.at(-1)!.length,
+      ),
+    );
+  });
+
+  it('makes two logs of one that was rotated in two ways', () => {
+    assert.deepEqual(rotations(['a-2026-01-01.log', 'a-2026-01-02.log', 'a.log', 'a.log.1']), [
+      ['a.log.1', 'a.log'],
+      ['a-2026-01-01.log', 'a-2026-01-02.log'],
+    ]);
+  });
+
+  it('takes thousands of files in a time that does not grow with their square', () => {
+    const names = Array.from({ length: 20_000 }, (_, i) => `service-${i}x.log`);
+    assert.equal(rotations(names).length, names.length);
   });
 });

@@ -1,77 +1,66 @@
-import type { EventLog, LabelFreeDetector } from '../eventLog';
+import type { LabelFreeDetector } from '../eventLog';
+import { comparedVectors, CountDistances, distinctCounts, inverseFrequencies } from '../eventCounts';
 
 /** Share of the blocks that count as the neighbourhood of one. */
 const NEIGHBOURS = 0.02;
-/** With more distinct vectors than this only the first ones are compared with; the rest is judged against them. */
-const MAXIMUM_VECTORS = 4000;
 
 /**
- * Distance of a block's event counts, their logarithms weighted by inverse document frequency (a tenth repetition says
- * less than the first), to its neighbourhood: the distance within
+ * Distance of a block's event counts, weighted by inverse document frequency, to its neighbourhood: the distance within
  * which 2 % of all blocks lie (Landauer et al., "Critical Review of Log Data Sets", 2024: event count vectors are hard to
- * beat). The distance is L1 relative to the larger of the two sums.
+ * beat).
  */
 export const countVectorDistance: LabelFreeDetector = {
   name: 'count vector distance',
   async score(log) {
-    const { vectors, weights, vectorOf } = weightedVectors(log);
-    const sums = vectors.map((vector) => [...vector.values()].reduce((sum, value) => sum + value, 0));
-    const neighbours = Math.max(2, NEIGHBOURS * log.blockCount);
-    const compared = Math.min(vectors.length, MAXIMUM_VECTORS);
-    const scores = vectors.map((vector, i) => {
-      const distances = Array.from({ length: compared }, (_, k) => ({
-        distance: distanceOf(vector, vectors[k], sums[i], sums[k]),
-        weight: weights[k],
-      })).sort((a, b) => a.distance - b.distance);
-      let within = 0;
-      return distances.find(({ weight }) => (within += weight) >= neighbours)?.distance ?? 1;
-    });
-    return { blocks: Float64Array.from(vectorOf, (vector) => scores[vector]) };
+    const all = distinctCounts(log);
+    const compared = comparedVectors(all, all.vectors.length);
+    const distances = new CountDistances(
+      compared.map((vector) => all.vectors[vector]),
+      inverseFrequencies(all, log.templates.length),
+    );
+    const weights = Float64Array.from(compared, (vector) => all.blocksWith[vector]);
+    const neighbours = Math.max(2, NEIGHBOURS * weights.reduce((sum, weight) => sum + weight, 0));
+    const scores = all.vectors.map((vector) => weightedQuantile(distances.from(vector), weights, neighbours));
+    return { blocks: Float64Array.from(all.vectorOf, (vector) => scores[vector]) };
   },
 };
 
-export type SparseVector = ReadonlyMap<number, number>;
-
-/** Per block how often it has each event that it has. */
-export function countsByBlock(log: EventLog): Map<number, number>[] {
-  const counts = Array.from({ length: log.blockCount }, () => new Map<number, number>());
-  log.events.forEach((event, entry) => {
-    const block = counts[log.blocks[entry]];
-    block.set(event, (block.get(event) ?? 0) + 1);
-  });
-  return counts;
-}
-
-/** Σ |a − b| / max(Σ a, Σ b), from the sums and what the vectors share. */
-export function distanceOf(a: SparseVector, b: SparseVector, sumA: number, sumB: number): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  let shared = 0;
-  for (const [event, value] of small) {
-    shared += Math.min(value, large.get(event) ?? 0);
-  }
-  return (sumA + sumB - 2 * shared) / Math.max(sumA, sumB, 1e-9);
-}
-
-/** The distinct weighted count vectors of a log's blocks, how many blocks have each, and the vector of each block. */
-function weightedVectors(log: EventLog): { vectors: SparseVector[]; weights: number[]; vectorOf: Uint32Array } {
-  const counts = countsByBlock(log);
-  const documents = new Float64Array(log.templates.length);
-  counts.forEach((block) => block.forEach((_, event) => documents[event]++));
-  const idf = documents.map((count) => Math.log((log.blockCount + 1) / (count + 1)) + 0.05);
-  const vectors: SparseVector[] = [];
-  const weights: number[] = [];
-  const indexOf = new Map<string, number>();
-  const vectorOf = Uint32Array.from(counts, (block) => {
-    const sorted = [...block].sort(([a], [b]) => a - b);
-    const key = sorted.join(';');
-    let index = indexOf.get(key);
-    if (index === undefined) {
-      index = vectors.push(new Map(sorted.map(([event, count]) => [event, Math.log1p(count) * idf[event]]))) - 1;
-      weights.push(0);
-      indexOf.set(key, index);
+/** The least of the values up to which the weights sum up to `least`; 1 if all of them do not. */
+function weightedQuantile(values: Float64Array, weights: Float64Array, least: number): number {
+  const order = Uint32Array.from(values.keys());
+  let from = 0;
+  let to = order.length;
+  let below = 0;
+  // Quickselect: what lies left of `from` weighs `below`, which is not enough; the value looked for is left of `to`.
+  while (from < to) {
+    const pivot = values[order[(from + to) >> 1]];
+    let border = from;
+    let weight = 0;
+    for (let i = from; i < to; i++) {
+      const at = order[i];
+      if (values[at] < pivot) {
+        order[i] = order[border];
+        order[border++] = at;
+        weight += weights[at];
+      }
     }
-    weights[index]++;
-    return index;
-  });
-  return { vectors, weights, vectorOf };
+    if (below + weight >= least) {
+      to = border;
+      continue;
+    }
+    below += weight;
+    from = border;
+    for (let i = from; i < to; i++) {
+      const at = order[i];
+      if (values[at] === pivot) {
+        order[i] = order[from];
+        order[from++] = at;
+        below += weights[at];
+      }
+    }
+    if (below >= least) {
+      return pivot;
+    }
+  }
+  return 1;
 }

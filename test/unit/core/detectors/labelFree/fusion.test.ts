@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { fuseConsole, fuseStream } from '../../../../../src/core/detectors/labelFree/fusion';
+import type { Surprise } from '../../../../../src/core/detectors/labelFree/surprise';
 import { streamOf } from './logs';
 
 const templates = { a: 'first', b: 'second', x: 'third' };
-const flat = (length: number, surprise: number): { entries: Float64Array; ends: Float64Array } => ({
+const flat = (length: number, surprise: number): Surprise => ({
   entries: new Float64Array(length).fill(surprise),
   ends: new Float64Array(0),
+  shortened: 0,
 });
 
 describe('fuseStream', () => {

@@ -1,4 +1,7 @@
 import type { EventLog, EventTemplate, Severity } from '../../../../../src/core/detectors/labelFree/eventLog';
+import { Random } from '../../../../../src/core/training/random';
+
+const WANDERED = 'abcdefghijklmnopqrst';
 
 /** A log of sessions, each a text of one letter an event; the templates are given by letter. */
 export function sessionsOf(
@@ -37,4 +40,21 @@ export function streamOf(
     blockCount: Math.ceil(events.length / size),
     kind: 'stream',
   };
+}
+
+/** Letters that never stay where they are, so that hardly a stretch of ten repeats, but each has only three successors. */
+export function wandering(length: number, seed = 1): string {
+  const random = new Random(seed);
+  let at = 0;
+  return Array.from({ length }, () => WANDERED[(at = (at + 1 + random.below(3)) % WANDERED.length)]).join('');
+}
+
+/** Templates of {@link wandering}. */
+export const WANDERED_TEMPLATES = Object.fromEntries([...WANDERED].map((letter) => [letter, `doing ${letter}`]));
+
+/** Sessions of `length` events that wander. */
+export function wanderingSessions(count: number, length: number): EventLog {
+  const events = wandering(count * length);
+  const sessions = Array.from({ length: count }, (_, i) => events.slice(i * length, (i + 1) * length));
+  return sessionsOf(sessions, WANDERED_TEMPLATES);
 }

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { LOG_NAME } from './logToScan';
+
+/** How many logs of folders are scanned at once: more are hardly meant, and their rows would be no list any more. */
+export const FOLDER_LIMIT = 1000;
+
+/** Files that were chosen, and what the folders among them hold. */
+export interface ChosenFiles {
+  files: vscode.Uri[];
+  folders: vscode.Uri[];
+}
+
+/** Tells the folders among chosen resources from the files; what does not exist is taken for a file. */
+export async function splitFolders(chosen: readonly vscode.Uri[]): Promise<ChosenFiles> {
+  const isFolder = await Promise.all(
+    chosen.map((resource) =>
+      vscode.workspace.fs.stat(resource).then(
+        ({ type }) => (type & vscode.FileType.Directory) !== 0,
+        () => false,
+      ),
+    ),
+  );
+  return { files: chosen.filter((_, i) => !isFolder[i]), folders: chosen.filter((_, i) => isFolder[i]) };
+}
+
+/** All logs in folders and the folders below, by their names and without what `files.exclude` excludes, by path. */
+export async function findLogs(folders: readonly vscode.Uri[]): Promise<vscode.Uri[]> {
+  const found = new Map<string, vscode.Uri>();
+  for (const folder of folders) {
+    const pattern = new vscode.RelativePattern(folder, '**/*.{[lL][oO][gG],[oO][uU][tT]}*');
+    for (const file of await vscode.workspace.findFiles(pattern)) {
+      if (LOG_NAME.test(file.path)) {
+        found.set(file.toString(), file);
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Names of all files in the folder of a file; none if it cannot be read. */
+export async function namesBeside(file: vscode.Uri): Promise<string[]> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(file, '..'));
+    return entries.filter(([, type]) => (type & vscode.FileType.Directory) === 0).map(([name]) => name);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import type { OpenNextEventNet } from '../../../../../src/core/detectors/labelFree/nextEventNet';
+import { surpriseOf } from '../../../../../src/core/detectors/labelFree/surprise';
+import { wanderingSessions } from './logs';
+
+/** A network that learns nothing, and how many contexts it was shown. */
+function ignorantNet(): { open: OpenNextEventNet; shown: () => number } {
+  let contexts = 0;
+  const open: OpenNextEventNet = async (vocabulary) => ({
+    start: () => undefined,
+    step: async () => undefined,
+    logProbabilities: async (_, count) => {
+      contexts += count;
+      return new Float32Array(count * vocabulary).fill(-Math.log(vocabulary));
+    },
+    release: async () => undefined,
+  });
+  return { open, shown: () => contexts };
+}
+
+describe('surpriseOf', () => {
+  it('shows the networks all windows of a log that has few', async () => {
+    const { open, shown } = ignorantNet();
+    const log = wanderingSessions(500, 20);
+    const { shortened, entries } = await surpriseOf(log, open, 1);
+    assert.equal(shortened, 0);
+    assert.ok(shown() > 0 && entries.every((surprise) => surprise > 0));
+  });
+
+  it('shows them a bounded number of many, and counts the others', async () => {
+    const { open, shown } = ignorantNet();
+    const { shortened, entries, ends } = await surpriseOf(wanderingSessions(5000, 20), open, 1);
+    assert.ok(shown() <= 3 * 65_536, `${shown()} contexts`);
+    assert.ok(shortened > 0);
+    assert.ok([...entries, ...ends].every(Number.isFinite));
+  });
+});
