@@ -9,7 +9,7 @@ import { loadModel, type LoadedModel } from '../loadedModel';
 import { openLog } from '../logSource';
 import { modelFor, peek, requireAnyFit, type PeekedLog } from '../modelChoice';
 import { notText } from '../readLog';
-import { refuseContradictions, withInputErrors, type ScanSettings } from '../scanLog';
+import { modelNotes, refuseContradictions, withInputErrors, type ScanSettings } from '../scanLog';
 import { GrowingFile } from './growingFile';
 
 /** Milliseconds between two looks at the file. */
@@ -119,25 +119,14 @@ async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): P
 
 function growingSessions(
   { profile, judge }: LoadedModel,
-  {
-    sessionPattern = profile.sessionKey,
-    threshold,
-    maximumFindings,
-    suppress = [],
-    notes = [],
-  }: ScanSettings & {
-    maximumFindings: number;
-  },
+  settings: ScanSettings & { maximumFindings: number },
 ): GrowingVerdict {
+  const { sessionPattern = profile.sessionKey, threshold, maximumFindings, suppress = [], notes = [] } = settings;
   return new GrowingSessions(profile, judge, frozenReading(profile, sessionPattern), {
     threshold: threshold ?? profile.threshold,
     maximumFindings,
     suppression: suppress.length === 0 ? undefined : new Suppression(suppress),
-    notes: [
-      ...notes,
-      `format: ${profile.format.header}, as the model reads it`,
-      `blocks: sessions by ${sessionPattern}`,
-    ],
+    notes: [...notes, ...modelNotes(profile, sessionPattern, settings)],
   });
 }
 
