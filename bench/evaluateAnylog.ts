@@ -21,6 +21,7 @@ import { ciPairs } from './anylog/ciPairs';
 import { bgl, type BlockSet, hdfs, logChunks, nezha, nova, readByItself, unpack, windowLog } from './anylog/dataSets';
 import { ciFold, foldModelPath, type Fold } from './anylog/folds';
 import { parseLines } from './anylog/parseLines';
+import { fitSlope, reliabilityOf, type CutScores } from './anylog/scoreSlope';
 
 const SEEDS = [1, 2, 3];
 /** Findings that a person is expected to look at. */
@@ -32,16 +33,18 @@ const NEAR = 3;
 type Row = Record<string, string | number | undefined>;
 
 const rows: Row[] = [];
+/** Of each set once, as the programs read it where they can. */
+const cutScores: (CutScores & { slope: number; isOfSessions: boolean })[] = [];
 
 async function main(): Promise<void> {
   const parts: Record<string, () => Promise<void>> = {
     hdfs: () => evaluateBlocks(hdfs()),
-    'hdfs-read': () => evaluateBlocks(readByItself('HDFS_dev')),
+    'hdfs-read': () => evaluateBlocks(readByItself('HDFS_dev'), true),
     bgl: () => evaluateBlocks(bgl()),
-    'bgl-read': () => evaluateBlocks(readByItself('BGL')),
+    'bgl-read': () => evaluateBlocks(readByItself('BGL'), true),
     nova: () => evaluateBlocks(nova()),
-    'nova-read': () => evaluateBlocks(readByItself('nova')),
-    nezha: () => evaluateBlocks(nezha()),
+    'nova-read': () => evaluateBlocks(readByItself('nova'), true),
+    nezha: () => evaluateBlocks(nezha(), true),
     ci: evaluateLogChunks,
     pairs: evaluateCiPairs,
     lo2: evaluateLo2,
@@ -52,6 +55,7 @@ async function main(): Promise<void> {
       await evaluate();
     }
   }
+  evaluateScores();
   mkdirSync('out/bench', { recursive: true });
   writeFileSync('out/bench/anylog.json', JSON.stringify(rows, undefined, 2));
 }
@@ -76,7 +80,7 @@ function report(row: Row): void {
   console.log(`${String(row.set).padEnd(20)} ${String(row.detector).padEnd(30)} ${figures.join('  ')}`);
 }
 
-async function evaluateBlocks({ name, log, labels }: BlockSet): Promise<void> {
+async function evaluateBlocks({ name, log, labels }: BlockSet, countsForScores = false): Promise<void> {
   const anomalous = labels.reduce((sum, label) => sum + label, 0);
   report({
     set: name,
@@ -111,12 +115,42 @@ async function evaluateBlocks({ name, log, labels }: BlockSet): Promise<void> {
       'lines/s': Math.round(log.events.length / seconds),
     });
   }
+  if (countsForScores) {
+    const { blocks, cut, slope } = await judgeWithoutLabels(log, { openNextEventNet, seed: SEEDS[0] });
+    const above = blocks.map((score) => score - cut);
+    cutScores.push({ set: name, above, labels, slope, isOfSessions: log.kind === 'sessions' });
+  }
   if (log.kind === 'sessions') {
     const clean = withoutBlocks(log, labels);
     const { blocks, cut = Infinity } = await ours(SEEDS[0]).score(clean);
     const flagged = blocks.filter((score) => score >= cut).length;
     report({ set: name, detector: 'label-free, clean sessions', flagged, share: flagged / clean.blockCount });
   }
+}
+
+/** How well scores tell probabilities: by the slope in force, and by one that was fitted on the other sets alone. */
+function evaluateScores(): void {
+  const sessions = cutScores.filter(({ isOfSessions }) => isOfSessions);
+  for (const set of cutScores) {
+    const others = sessions.filter((other) => other !== set && set.isOfSessions);
+    const unseen = others.length > 0 ? fitSlope(others) : undefined;
+    report({
+      set: set.set,
+      detector: 'score, seed 1',
+      slope: set.slope,
+      ...named(reliabilityOf(set, set.slope)),
+      'fitted here': fitSlope([set]),
+      'fitted on others': unseen,
+      ...(unseen !== undefined && named(reliabilityOf(set, unseen), ' by that')),
+    });
+  }
+  if (sessions.length > 1) {
+    report({ set: 'sessions', detector: 'score, seed 1', 'fitted on all': fitSlope(sessions) });
+  }
+}
+
+function named(reliability: ReturnType<typeof reliabilityOf>, by = ''): Row {
+  return { [`Brier${by}`]: reliability.brier, [`ECE${by}`]: reliability.calibrationError };
 }
 
 /** A log of sessions without those that are labelled. */

@@ -7,7 +7,11 @@ const programs = ['detect-anomalies', 'predict-anomalies', 'train-model', 'evalu
 try {
   const [extension, cli] = await Promise.all([
     bundle({
-      entryPoints: { extension: 'src/extension/extension.ts', 'scan-worker': 'src/worker/scanWorker.ts' },
+      entryPoints: {
+        extension: 'src/extension/extension.ts',
+        'scan-worker': 'src/worker/scanWorker.ts',
+        'part-scanner': 'src/node/partScanner.ts',
+      },
       outdir: 'dist',
     }),
     bundle({

@@ -40,6 +40,7 @@ const required = [
   'extension/changelog.md',
   'extension/LICENSE.txt',
   'extension/dist/extension.js',
+  'extension/dist/part-scanner.js',
   'extension/dist/scan-worker.js',
   'extension/dist/ThirdPartyNotices.txt',
   'extension/models/hdfs/model.onnx',

@@ -35,5 +35,5 @@ export async function watchPage(page: Page, log: string): Promise<void> {
 
 /** What was noted so far. */
 export function sightings(page: Page): Promise<Sighting[]> {
-  return page.evaluate('window.logcnnSeen') as Promise<Sighting[]>;
+  return page.evaluate<Sighting[]>('window.logcnnSeen');
 }

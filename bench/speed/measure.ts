@@ -1,10 +1,15 @@
 import { spawn } from 'node:child_process';
+import { on, once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+import type { ScanRequest, WorkerResponse } from '../../src/worker/protocol';
 
 /** What a run of a program took. */
 export interface ProgramRun {
   seconds: number;
+  /** Of all its threads together: what else runs on the machine hardly changes it. */
+  cpuSeconds: number;
   /** Highest resident memory in bytes; 0 where it was not measured. */
   peakMemory: number;
 }
@@ -20,13 +25,70 @@ export async function shortest(repeats: number, run: () => Promise<unknown>): Pr
   return best / 1000;
 }
 
+/** How fast the editor's worker answers while it scans a log, in seconds. */
+export interface ResponseTimes {
+  /** From the start of the worker and the request to the first progress. */
+  firstProgress: number;
+  /** From the request to stop, in the midst of reading, to the answer that it has. */
+  cancel: number;
+}
+
+/** The shortest response times of the worker as it was built. */
+export async function responseTimes(repeats: number, path: string): Promise<ResponseTimes> {
+  const best = { firstProgress: Infinity, cancel: Infinity };
+  for (let id = 0; id < repeats; id++) {
+    const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const start = performance.now();
+    const worker = new Worker(resolve('dist/scan-worker.js'), { env: SHARE_ENV });
+    const request: ScanRequest = {
+      type: 'scan',
+      id,
+      path,
+      options: { isTrusted: true },
+      isOneOfSeveral: false,
+      cancel,
+    };
+    worker.postMessage(request);
+    let first = 0;
+    let stopped = 0;
+    for await (const [message] of on(worker, 'message') as AsyncIterable<[WorkerResponse]>) {
+      first ||= performance.now() - start;
+      if (stopped === 0 && message.type === 'progress' && 4 * message.done > message.total) {
+        stopped = performance.now();
+        Atomics.store(new Int32Array(cancel), 0, 1);
+      } else if (message.type !== 'progress') {
+        best.cancel = message.type === 'cancelled' ? Math.min(best.cancel, performance.now() - stopped) : best.cancel;
+        break;
+      }
+    }
+    best.firstProgress = Math.min(best.firstProgress, first);
+    const end = once(worker, 'exit');
+    worker.postMessage({ type: 'shutdown' });
+    await end;
+  }
+  return { firstProgress: best.firstProgress / 1000, cancel: best.cancel / 1000 };
+}
+
 /**
  * The shortest run of a shell command, its start included. Its output goes through a pipe: grep stops at the first match
  * where it sees that nobody will read it.
  * @throws Error if it fails
  */
-export async function runCommand(repeats: number, command: string): Promise<number> {
-  return shortest(repeats, () => exitOf('/bin/sh', ['-c', `${command} | cat`], {}));
+export async function runCommand(repeats: number, command: string): Promise<ProgramRun> {
+  const run = { seconds: Infinity, cpuSeconds: Infinity, peakMemory: 0 };
+  for (let i = 0; i < repeats; i++) {
+    let output = '';
+    const seconds = await shortest(1, async () => {
+      output = await outputOf('/bin/sh', ['-c', `${command} | cat; times`], {});
+    });
+    run.seconds = Math.min(run.seconds, seconds);
+    // The last line of `times` is of the commands: minutes and seconds in user and system mode.
+    const [user, system] = [...(output.trim().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g)].map(
+      ([, minutes, rest]) => 60 * Number(minutes) + Number(rest),
+    );
+    run.cpuSeconds = Math.min(run.cpuSeconds, user + system);
+  }
+  return run;
 }
 
 /**
@@ -36,14 +98,13 @@ export async function runCommand(repeats: number, command: string): Promise<numb
  */
 export async function runDetection(repeats: number, folder: string, args: readonly string[]): Promise<ProgramRun> {
   const preload = join(folder, 'measure.cjs');
-  const memory = join(folder, 'memory.txt');
-  // maxRSS is in kilobytes on every platform.
+  const usage = join(folder, 'usage.json');
   writeFileSync(
     preload,
     `if (require('node:worker_threads').isMainThread)
-      process.on('exit', () => require('node:fs').writeFileSync(process.env.LOGCNN_MEMORY, String(process.resourceUsage().maxRSS)));`,
+      process.on('exit', () => require('node:fs').writeFileSync(process.env.LOGCNN_USAGE, JSON.stringify(process.resourceUsage())));`,
   );
-  let peakMemory = 0;
+  const run = { seconds: Infinity, cpuSeconds: Infinity, peakMemory: 0 };
   const program = [
     '--require',
     preload,
@@ -52,21 +113,27 @@ export async function runDetection(repeats: number, folder: string, args: readon
     join(folder, 'anomalies.txt'),
     '--no-config',
   ];
-  const seconds = await shortest(repeats, async () => {
-    await exitOf(process.execPath, [...program, ...args], { LOGCNN_MEMORY: memory });
-    peakMemory = Math.max(peakMemory, 1024 * Number(readFileSync(memory, 'utf8')));
-  });
-  return { seconds, peakMemory };
+  for (let i = 0; i < repeats; i++) {
+    const seconds = await shortest(1, () => outputOf(process.execPath, [...program, ...args], { LOGCNN_USAGE: usage }));
+    const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(usage, 'utf8')) as NodeJS.ResourceUsage;
+    run.seconds = Math.min(run.seconds, seconds);
+    run.cpuSeconds = Math.min(run.cpuSeconds, (userCPUTime + systemCPUTime) / 1e6);
+    // In kilobytes on every platform.
+    run.peakMemory = Math.max(run.peakMemory, 1024 * maxRSS);
+  }
+  return run;
 }
 
-function exitOf(program: string, args: readonly string[], env: Record<string, string>): Promise<void> {
+function outputOf(program: string, args: readonly string[], env: Record<string, string>): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
     let errors = '';
+    child.stdout.on('data', (text: Buffer) => (output += text.toString()));
     child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
     child.on('error', reject);
     child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${program} ${args.join(' ')}: ${errors}`)),
+      code === 0 ? resolve(output) : reject(new Error(`${program} ${args.join(' ')}: ${errors}`)),
     );
   });
 }

@@ -12,7 +12,7 @@ import { mostSuspicious } from '../node/mostSuspicious';
 import { openRotatedLog, rotatedFiles, type RotatedLog } from '../node/rotatedLog';
 import { LogScanner, type LogVerdict, type ScanHooks } from '../node/scanLog';
 import { runMapReduce } from './mapReduce';
-import { EXIT, parseArguments, runProgram } from './program';
+import { EXIT, numberArgument, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
 import { reportFormat, writeReport } from './reportOutput';
 import { formatList, SCAN_OPTIONS, scanSettings } from './scanArguments';
@@ -45,6 +45,8 @@ Finds the anomalous blocks of a raw log and writes them, the most suspicious fir
       --max-findings <n>     write at most so many findings (default: all)
       --rotated              read the files that the log was rotated to, too, as one log
                              (app.log.2.gz, app.log.1, app.log); reasons name file and line
+      --threads <n>          threads that read a large log that a model knows
+                             (default: as many as there are cores, at most 4)
       --all-blocks           write the blocks that are not anomalous, too
       --save-parsed <folder>    also write <stem>_structured.csv and <stem>_templates.csv
       --save-features <folder>  also write x_<stem>.npy and blocks_<stem>.csv
@@ -81,6 +83,7 @@ runProgram({
         ...SCAN_OPTIONS,
         known: { type: 'string' },
         rotated: { type: 'boolean', default: false },
+        threads: { type: 'string' },
         'all-blocks': { type: 'boolean', default: false },
         'save-parsed': { type: 'string' },
         'save-features': { type: 'string' },
@@ -106,11 +109,14 @@ runProgram({
     }
     const format = reportFormat(values.format, values.output);
     const { settings, maximumFindings = Infinity } = await scanSettings(values.input, values);
+    if (values.threads !== undefined) {
+      settings.threads = numberArgument('threads', values.threads, 1, 64);
+    }
     const known = values.known === undefined ? undefined : await readKnown(values.known);
 
     const input = values.input;
     const stem = input === STANDARD_INPUT ? 'stdin' : stemOf(input);
-    const scanner = new LogScanner(join(__dirname, '..', '..', 'models'));
+    const scanner = new LogScanner(join(__dirname, '..', '..', 'models'), join(__dirname, '..', 'part-scanner.js'));
     const bar = new ProgressBar();
     let parsed: ParsedLogWriter | undefined;
     const hooks: ScanHooks = {

@@ -1,5 +1,5 @@
-import { BlockTable } from './blocks/blockTable';
-import { EntryStore, type BlockIndex } from './blocks/entryStore';
+import { BlockTable, type BlockKeys } from './blocks/blockTable';
+import { EntryStore, type BlockIndex, type EntrySegment } from './blocks/entryStore';
 import type { SessionKeyFinder } from './blocks/sessionKey';
 import { Chronology } from './formats/chronology';
 import type { LogFormat } from './formats/logFormat';
@@ -60,13 +60,35 @@ export interface LogSoFar extends Omit<ScannedLog, 'blocks'> {
 }
 
 /**
+ * Some lines of a log that were scanned by themselves. Lines are counted from the first of them, blocks are numbered in
+ * the order of their first lines among them. Plain data, to be posted between threads.
+ */
+export interface LogPart {
+  keys: BlockKeys;
+  entries: EntrySegment[];
+  firstTimes: Float64Array<ArrayBuffer>;
+  lastTimes: Float64Array<ArrayBuffer>;
+  /** First lines of records and numbers of their continuation lines in turn. */
+  continuations: Uint32Array<ArrayBuffer>;
+  /** Lines before the first record: they continue a record of the part before. */
+  leadingLines: number;
+  /** First line of the last record; 0 if there is none. */
+  lastRecord: number;
+  lines: number;
+  records: number;
+  unknownRecords: number;
+  clippedLines: number;
+}
+
+/**
  * The first half of the pipeline as a state machine: it is pushed the bytes of a log and groups its records by session.
- * The chunk sizes make no difference to the result.
+ * The chunk sizes make no difference to the result, nor does it whether parts of the log are scanned by themselves and put
+ * together (see {@link takePart} and {@link append}), provided that the format has a time layout.
  */
 export class LogScan {
   /** Physical lines read so far. */
   get lines(): number {
-    return this.splitter.lineCount;
+    return this.appendedLines + this.splitter.lineCount;
   }
   /** Empty lines read so far. */
   emptyLines = 0;
@@ -86,11 +108,17 @@ export class LogScan {
   private readonly continuations = new Continuations();
   private firstTimes = new Float64Array(1024);
   private lastTimes = new Float64Array(1024);
+  private leadingLines = 0;
+  /** Lines of the parts that were appended, and how many of them were clipped. */
+  private appendedLines = 0;
+  private appendedClips = 0;
 
   /** State of the record that is being read. */
   private recordLine = 0;
   private recordEvent = 0;
   private recordTime = NaN;
+  /** Blocks that have been given times, as far as any are known. */
+  private timedBlocks = 0;
   /** For each block the line of its last entry: a record that names a block twice belongs to it once. */
   private lastLines = new Uint32Array(1024);
 
@@ -121,13 +149,63 @@ export class LogScan {
     this.decoder.push(chunk);
   }
 
+  /** Takes the next bytes of whole lines of a log, or the log's last bytes, in UTF-8 without byte order mark. */
+  pushText(bytes: Uint8Array): void {
+    this.splitter.push(bytes);
+  }
+
+  /** Says that the lines given to {@link pushText} are complete, and gives what they hold. The scan is of no use then. */
+  takePart(): LogPart {
+    this.splitter.end();
+    const blockCount = this.table.count;
+    return {
+      keys: this.table.keys(),
+      entries: this.entries.take(),
+      firstTimes: this.firstTimes.slice(0, blockCount),
+      lastTimes: this.lastTimes.slice(0, blockCount),
+      continuations: this.continuations.pairs(),
+      leadingLines: this.leadingLines,
+      lastRecord: this.recordLine,
+      lines: this.lines,
+      records: this.records,
+      unknownRecords: this.unknownRecords,
+      clippedLines: this.splitter.clippedCount,
+    };
+  }
+
+  /** Takes the lines that come after those that were taken so far, scanned by themselves. */
+  append(part: LogPart): void {
+    const before = this.lines;
+    const { continuations } = part;
+    if (this.recordLine > 0 && part.leadingLines > 0) {
+      this.continuations.add(this.recordLine, part.leadingLines);
+    }
+    for (let i = 0; i < continuations.length; i += 2) {
+      this.continuations.add(before + continuations[i], continuations[i + 1]);
+    }
+    const blockOf = this.table.append(part.keys);
+    this.entries.append(part.entries, blockOf, before);
+    for (let i = 0; i < blockOf.length; i++) {
+      this.widenTimes(blockOf[i], part.firstTimes[i], part.lastTimes[i]);
+    }
+    if (part.lastRecord > 0) {
+      this.recordLine = before + part.lastRecord;
+    }
+    this.appendedLines += part.lines;
+    this.appendedClips += part.clippedLines;
+    this.records += part.records;
+    this.unknownRecords += part.unknownRecords;
+  }
+
   /**
    * Says that the log is complete and gives its blocks.
    * @throws NotTextError if it is no text
    */
   finish(): ScannedLog {
-    this.decoder.end();
-    this.splitter.end();
+    if (this.appendedLines === 0) {
+      this.decoder.end();
+      this.splitter.end();
+    }
     const { entries, ...counted } = this.soFar();
     return { blocks: entries.group(counted.blockCount), ...counted };
   }
@@ -142,7 +220,9 @@ export class LogScan {
    * @throws NotTextError if it is no text
    */
   soFar(): LogSoFar {
-    this.decoder.settle();
+    if (this.appendedLines === 0) {
+      this.decoder.settle();
+    }
     const blockCount = this.table.count;
     return {
       entries: this.entries,
@@ -154,7 +234,7 @@ export class LogScan {
       lines: this.lines,
       records: this.records,
       unknownRecords: this.unknownRecords,
-      clippedLines: this.splitter.clippedCount,
+      clippedLines: this.appendedClips + this.splitter.clippedCount,
     };
   }
 
@@ -166,6 +246,8 @@ export class LogScan {
       }
       if (this.recordLine > 0) {
         this.continuations.add(this.recordLine);
+      } else {
+        this.leadingLines++;
       }
       return;
     }
@@ -198,25 +280,34 @@ export class LogScan {
   private readonly takeKey = (bytes: Uint8Array, start: number, end: number): void => {
     const block = this.table.numberOf(bytes, start, end);
     const { recordLine, recordTime } = this;
-    if (block === this.firstTimes.length) {
-      this.firstTimes = enlarge(this.firstTimes, Float64Array);
-      this.lastTimes = enlarge(this.lastTimes, Float64Array);
-      this.lastLines = enlarge(this.lastLines, Uint32Array);
+    this.widenTimes(block, recordTime, recordTime);
+    if (this.lastLines[block] !== recordLine) {
+      this.lastLines[block] = recordLine;
+      this.entries.add(block, this.recordEvent, recordLine);
     }
-    if (this.lastLines[block] === recordLine) {
+  };
+
+  /** Extends the time of a block, which may be new. */
+  private widenTimes(block: number, first: number, last: number): void {
+    if (block === this.timedBlocks) {
+      if (block === this.firstTimes.length) {
+        this.firstTimes = enlarge(this.firstTimes, Float64Array);
+        this.lastTimes = enlarge(this.lastTimes, Float64Array);
+        this.lastLines = enlarge(this.lastLines, Uint32Array);
+      }
+      this.timedBlocks++;
+      this.firstTimes[block] = first;
+      this.lastTimes[block] = last;
       return;
     }
-    if (this.lastLines[block] === 0 || Number.isNaN(this.firstTimes[block])) {
-      this.firstTimes[block] = recordTime;
-      this.lastTimes[block] = recordTime;
-    } else if (recordTime < this.firstTimes[block]) {
-      this.firstTimes[block] = recordTime;
-    } else if (recordTime > this.lastTimes[block]) {
-      this.lastTimes[block] = recordTime;
+    // No comparison with NaN is true, so that any time replaces it.
+    if (!(first >= this.firstTimes[block]) && first === first) {
+      this.firstTimes[block] = first;
     }
-    this.lastLines[block] = recordLine;
-    this.entries.add(block, this.recordEvent, recordLine);
-  };
+    if (!(last <= this.lastTimes[block]) && last === last) {
+      this.lastTimes[block] = last;
+    }
+  }
 }
 
 function enlarge<T extends Float64Array | Uint32Array>(array: T, type: new (length: number) => T): T {

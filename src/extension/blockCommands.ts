@@ -4,10 +4,11 @@ import { blockUri } from './blockUri';
 import { Disposable } from './disposable';
 import { findingsAt } from './lineLookup';
 import { openAtLine } from './logFiles';
+import { linesShownBy } from './logPlaces';
 import type { FindingReference } from './navigation';
 import type { FileResults, ResultsStore } from './resultsStore';
 import type { ResultsTree } from './resultsTree';
-import type { ResultNode } from './treeModel';
+import type { ResultNode, SuspectNode } from './treeModel';
 
 /** The commands that show a block by itself, and lead from there to the log. */
 export class BlockCommands extends Disposable {
@@ -29,6 +30,11 @@ export class BlockCommands extends Disposable {
     const found = named === undefined ? this.blockAtCursor() : this.blockNamed(named);
     const block = found?.results.outcome?.findings[found.index]?.block;
     if (found === undefined || block === undefined) {
+      const row = named ?? this.tree.view.selection[0];
+      const suspect = row !== undefined && 'kind' in row ? suspectOf(row) : undefined;
+      if (suspect !== undefined) {
+        await vscode.window.showTextDocument(blockUri(suspect.results.uri, suspect.finding.block));
+      }
       return;
     }
     await vscode.window.showTextDocument(blockUri(found.results.uri, block));
@@ -41,9 +47,12 @@ export class BlockCommands extends Disposable {
   private blockAtCursor(): FoundBlock | undefined {
     const editor = vscode.window.activeTextEditor;
     const results = editor && this.store.get(editor.document.uri);
-    const [index] = results?.outcome ? findingsAt(results.outcome.index, editor!.selection.active.line + 1) : [];
-    if (index !== undefined) {
-      return { results: results!, index };
+    if (results?.outcome !== undefined) {
+      const line = linesShownBy(results, editor!.document.uri).after + editor!.selection.active.line + 1;
+      const [index] = findingsAt(results.outcome.index, line);
+      if (index !== undefined) {
+        return { results, index };
+      }
     }
     const [selected] = this.tree.view.selection;
     return selected && this.blockNamed(selected);
@@ -62,9 +71,15 @@ export class BlockCommands extends Disposable {
     const editor = vscode.window.activeTextEditor;
     const place = editor && this.blocks.placeOf(editor.document.uri, editor.selection.active.line);
     if (place !== undefined) {
-      await openAtLine(place.log, place.line);
+      await openAtLine(place.documentUri, place.line);
     }
   }
+}
+
+/** The row of a block below the threshold, if it is one or one of its lines. */
+function suspectOf(node: ResultNode): SuspectNode | undefined {
+  const row = node.kind === 'line' ? node.block : node;
+  return row.kind === 'suspect' ? row : undefined;
 }
 
 interface FoundBlock {

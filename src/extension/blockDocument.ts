@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { blockPage, pageWithoutLines, shownLines, blockHead, type BlockPage } from './blockPage';
 import { BLOCK_SCHEME, blockOf } from './blockUri';
 import { Disposable } from './disposable';
-import { documentOf } from './logFiles';
-import type { ResultsStore } from './resultsStore';
+import { placeLabel, placeOf, textsOf, type LogPlace } from './logPlaces';
+import type { FileResults, ResultsStore } from './resultsStore';
 import type { Wording } from './wording';
 import { CancelledError, type WorkerClient } from './workerClient';
 
@@ -43,11 +43,11 @@ export class BlockDocuments
   }
 
   /** Where the line of a row is, or that of the next row that shows one. */
-  placeOf(document: vscode.Uri, row: number): { log: vscode.Uri; line: number } | undefined {
-    const name = blockOf(document);
+  placeOf(document: vscode.Uri, row: number): LogPlace | undefined {
+    const results = this.resultsOf(document);
     const lines = this.page(document)?.lines ?? [];
     const line = lines.slice(row).find((each) => each > 0) ?? lines.findLast((each) => each > 0);
-    return name && line !== undefined ? { log: documentOf(name.file), line } : undefined;
+    return results && line !== undefined ? placeOf(results, line) : undefined;
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
@@ -58,27 +58,38 @@ export class BlockDocuments
 
   provideDocumentLinks(document: vscode.TextDocument): LineLink[] {
     const page = this.page(document.uri);
-    if (page === undefined) {
+    const results = this.resultsOf(document.uri);
+    if (page === undefined || results === undefined) {
       return [];
     }
     const end = page.numberEnd;
-    return page.lines.flatMap((line, row) =>
-      line === 0 ? [] : [new LineLink(new vscode.Range(row, end - String(line).length, row, end), document.uri, line)],
-    );
+    return page.lines.flatMap((line, row) => {
+      const start = end - placeLabel(results, line).length;
+      return line === 0 ? [] : [new LineLink(new vscode.Range(row, start, row, end), document.uri, line)];
+    });
   }
 
   /** A page may have thousands of links: where one leads is worked out when it is followed. */
   resolveDocumentLink(link: LineLink): LineLink {
-    const name = blockOf(link.page);
-    link.target = name && documentOf(name.file).with({ fragment: `L${link.line}` });
+    const results = this.resultsOf(link.page);
+    if (results !== undefined) {
+      const { documentUri, line } = placeOf(results, link.line);
+      link.target = documentUri.with({ fragment: `L${line}` });
+    }
     return link;
+  }
+
+  private resultsOf(document: vscode.Uri): FileResults | undefined {
+    const name = blockOf(document);
+    return name && this.store.get(name.file);
   }
 
   private async read(uri: vscode.Uri): Promise<BlockPage> {
     const { t, wording } = this;
     const name = blockOf(uri);
-    const results = name && this.store.get(name.file);
-    const finding = results?.outcome?.findings.find(({ block }) => block === name!.block);
+    const results = this.resultsOf(uri);
+    const shown = [...(results?.outcome?.findings ?? []), ...(results?.outcome?.suspects ?? [])];
+    const finding = shown.find(({ block }) => block === name?.block);
     if (results?.outcome === undefined || finding === undefined) {
       const file = name === undefined ? uri.path : path.posix.basename(name.file.path);
       return pageWithoutLines([
@@ -89,9 +100,9 @@ export class BlockDocuments
     const { start, end, length } = shownLines(finding);
     try {
       const lines = [...finding.lines.subarray(start, end)];
-      const texts = await this.client.lines(log, lines, length + 1, results.outcome.mark);
+      const texts = await textsOf(this.client, results, lines, length + 1);
       const notes = results.staleness === 'changed' ? [t('The log has grown since it was scanned.')] : [];
-      return blockPage(finding, log, texts, notes, wording, t);
+      return blockPage(finding, log, (line) => placeLabel(results, line), texts, notes, wording, t);
     } catch (error) {
       if (!(error instanceof Error) || error instanceof CancelledError) {
         throw error;

@@ -39,12 +39,14 @@ export function shownLines({ lines, line }: Finding): ShownLines {
 /**
  * Lays out a block: what it is, and its lines with their numbers in the log.
  * @param path of the log
+ * @param labelOf what stands before a line of the log: its number, or its place where the log has several files
  * @param texts of the lines that {@link shownLines} names; each is cut at the length given there
  * @param notes what else is to be said above the lines
  */
 export function blockPage(
   finding: Finding,
   path: string,
+  labelOf: (line: number) => string,
   texts: readonly string[],
   notes: readonly string[],
   wording: Wording,
@@ -52,7 +54,8 @@ export function blockPage(
 ): BlockPage {
   const { start, end, length } = shownLines(finding);
   const shown = finding.lines.subarray(start, end);
-  const width = String(finding.lines.at(-1)).length;
+  const labels = Array.from(shown, labelOf);
+  const width = Math.max(...labels.map((label) => label.length));
   const rows = [...blockHead(finding, path, wording, t), ...notes, ''];
   const lines = rows.map(() => 0);
   const add = (row: string, line: number): void => {
@@ -73,7 +76,7 @@ export function blockPage(
     if (isSuspicious) {
       suspiciousRow = rows.length;
     }
-    add(`${isSuspicious ? SUSPICIOUS_MARK : MARK}${String(line).padStart(width)} │ ${clipped(texts[i], length)}`, line);
+    add(`${isSuspicious ? SUSPICIOUS_MARK : MARK}${labels[i].padStart(width)} │ ${clipped(texts[i], length)}`, line);
   });
   if (end < finding.lines.length) {
     addGap(t('the last {0} lines of this block are not shown', wording.number(finding.lines.length - end)));

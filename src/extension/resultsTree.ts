@@ -6,6 +6,7 @@ import { rangeOfLine } from './logFiles';
 import { placeLabel, placeOf, textsOf } from './logPlaces';
 import { escapeMarkdown, sentenceMarkdown } from './markdown';
 import type { FileResults, ResultsChange, ResultsStore } from './resultsStore';
+import { RowPace } from './rowPace';
 import {
   TreeModel,
   type BlockNode,
@@ -31,6 +32,9 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   private readonly changes = this.register(new vscode.EventEmitter<ResultNode | undefined>());
   readonly onDidChangeTreeData = this.changes.event;
   private readonly fileNodes = new Map<string, FileNode>();
+  /** How many files of each name there are; counted when it is asked for. */
+  private names: Map<string, number> | undefined;
+  private readonly pace = new RowPace(() => performance.now());
 
   constructor(
     private readonly store: ResultsStore,
@@ -119,7 +123,11 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     }
   }
 
-  private onResults({ kind, results }: ResultsChange): void {
+  private onResults(change: ResultsChange): void {
+    if (!this.pace.isDue(change)) {
+      return;
+    }
+    const { kind, results } = change;
     if (kind === 'removed') {
       this.fileNodes.delete(results.uri.toString());
     }
@@ -129,6 +137,9 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
       this.view.badge = count === 0 ? undefined : { value: count, tooltip: this.wording.blockCount(count) };
     }
     const whole = kind === 'added' || kind === 'removed' || kind === 'renamed';
+    if (whole) {
+      this.names = undefined;
+    }
     this.changes.fire(whole ? undefined : this.known({ kind: 'file', results }));
   }
 
@@ -182,9 +193,9 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
         : vscode.TreeItemCollapsibleState.None,
     );
     const state = this.wording.fileState(results);
-    const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..'), false);
-    const isInside = !path.isAbsolute(folder);
-    item.description = isInside ? `${state} · ${folder}` : state;
+    item.description = this.isOneOfAName(uri)
+      ? `${state} · ${vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..'))}`
+      : state;
     item.resourceUri = documentUri;
     item.accessibilityInformation = { label: `${item.label as string}, ${state}` };
     if (scanning) {
@@ -206,6 +217,12 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
       item.contextValue = 'file.done';
     }
     return item;
+  }
+
+  /** Whether other results are of a file of the same name, so that the row has to say in which folder it is. */
+  private isOneOfAName(uri: vscode.Uri): boolean {
+    this.names ??= countNames(this.store.all);
+    return this.names.get(path.posix.basename(uri.path)) !== 1;
   }
 
   private fileTooltip({ uri, rotated, outcome, failure, staleness }: FileResults): string {
@@ -313,6 +330,15 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
       arguments: [documentUri, { selection: rangeOfLine(line) } satisfies vscode.TextDocumentShowOptions],
     };
   }
+}
+
+function countNames(files: readonly FileResults[]): Map<string, number> {
+  const names = new Map<string, number>();
+  for (const { uri } of files) {
+    const name = path.posix.basename(uri.path);
+    names.set(name, (names.get(name) ?? 0) + 1);
+  }
+  return names;
 }
 
 /** A file that cannot be read any more, or has become another one, shows its lines without text. */

@@ -20,6 +20,11 @@ export interface LogSource {
   /** When its last record may have been written, in milliseconds since 1970: its last change, or now for a pipe. */
   lastChange: number;
   /**
+   * The file that holds these bytes as they are; undefined for gzip, a pipe or several files. Who reads it otherwise than
+   * by `chunks` says how many bytes were read.
+   */
+  plainFile?: { path: string; onRead: (bytes: number) => void };
+  /**
    * The log's bytes, decompressed if it is gzip; each chunk is only valid until the next is asked for.
    * @throws InputError (while iterating) if it cannot be read or its gzip is damaged
    */
@@ -41,6 +46,7 @@ export async function openLog(path: string): Promise<LogSource> {
     return streamSource('standard input', 0, Date.now(), () => process.stdin);
   }
   let status: BigIntStats;
+  let isPlainFile: boolean;
   try {
     const handle = await open(path, 'r');
     try {
@@ -48,6 +54,7 @@ export async function openLog(path: string): Promise<LogSource> {
       if (status.isDirectory()) {
         throw new InputError(`${path} is a folder; give a log file.`);
       }
+      isPlainFile = status.isFile() && !isGzip((await handle.read(new Uint8Array(2), 0, 2, 0)).buffer);
     } finally {
       await handle.close();
     }
@@ -59,13 +66,21 @@ export async function openLog(path: string): Promise<LogSource> {
     return streamSource(path, 0, Date.now(), read);
   }
   const source = streamSource(path, Number(status.size), Number(status.mtimeMs), read);
+  let readByOthers = 0;
+  const bytesRead = (): number => Math.max(source.bytesRead(), readByOthers);
   return {
     ...source,
+    plainFile: isPlainFile ? { path, onRead: (bytes) => (readByOthers = bytes) } : undefined,
+    bytesRead,
     changes: async () => {
-      const change = await fileChange(path, status, source.bytesRead());
+      const change = await fileChange(path, status, bytesRead());
       return change === undefined ? [] : [change];
     },
   };
+}
+
+function isGzip(head: Uint8Array): boolean {
+  return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
 }
 
 function streamSource(name: string, size: number, lastChange: number, open: () => Readable): LogSource {
@@ -87,7 +102,7 @@ function streamSource(name: string, size: number, lastChange: number, open: () =
       try {
         const source = raw(stream);
         const { head, rest } = await readHead(source);
-        if (head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b) {
+        if (isGzip(head)) {
           yield* gunzip(rest, name);
         } else {
           yield* rest;

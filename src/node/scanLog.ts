@@ -18,6 +18,7 @@ import type { LogSource } from './logSource';
 import type { MinedReading } from './minedRecordsWriter';
 import { bundleVersion } from './modelBundle';
 import { modelFor, peek, requireAnyFit } from './modelChoice';
+import { readInParallel } from './parallelScan';
 import { readLog, type ReadingHooks } from './readLog';
 import { suppressFindings } from './suppressFindings';
 import { timeGate, timeNotes, type TimeLimits } from './timeLimits';
@@ -42,6 +43,8 @@ export interface ScanSettings extends TimeLimits {
   suppress?: readonly string[];
   /** Where `suppress` comes from, for the notes. */
   suppressedBy?: string;
+  /** Threads that read a large log; as many as there are cores, at most four, if left out. */
+  threads?: number;
   /** Where the settings come from, for the summary's notes. */
   notes?: readonly string[];
 }
@@ -74,8 +77,14 @@ export interface LogVerdict {
 export class LogScanner {
   private readonly models = new Map<string, { version: string; model: Promise<LoadedModel> }>();
 
-  /** @param modelsFolder where the bundled models are */
-  constructor(private readonly modelsFolder: string) {}
+  /**
+   * @param modelsFolder where the bundled models are
+   * @param helperPath program of a thread that helps with large logs, see partScanner.ts; none if left out
+   */
+  constructor(
+    private readonly modelsFolder: string,
+    private readonly helperPath?: string,
+  ) {}
 
   /**
    * Scans a log: reads it, groups it into blocks and scores them, by the model that was asked for, else by the bundled
@@ -119,14 +128,20 @@ export class LogScanner {
     await hooks.onModel?.(profile);
     const sessionPattern = settings.sessionPattern ?? profile.sessionKey;
     const gate = timeGate(settings);
-    const reading = frozenReading(profile, sessionPattern);
     const readingHooks = {
       isCancelled: hooks.isCancelled,
       onRecord: hooks.onRecord,
       afterChunk: hooks.afterChunk,
       onProgress: (bytesRead: number, size: number) => hooks.onProgress?.('reading', bytesRead, size),
     };
-    const log = await readLog(source, reading, readingHooks, gate);
+    const { helperPath } = this;
+    const { threads } = settings;
+    // Who wants every record, or those of a time range, wants them in their order.
+    const inParallel =
+      helperPath !== undefined && hooks.onRecord === undefined && gate === undefined
+        ? await readInParallel({ source, beginning, profile, sessionPattern, helperPath, threads }, readingHooks)
+        : undefined;
+    const log = inParallel ?? (await readLog(source, frozenReading(profile, sessionPattern), readingHooks, gate));
     const notes = timeNotes(gate, settings, source, log.records);
     const threshold = settings.threshold ?? profile.threshold;
     const judged = await judge.judge(log, threshold, {

@@ -1,6 +1,6 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
-import { LineIndex } from '../core/input/lineIndex';
+import { LineIndex, TAIL_BYTES } from '../core/input/lineIndex';
 import { LineSplitter } from '../core/input/lineSplitter';
 import { inspectText, SAMPLE_BYTES, type Encoding } from '../core/input/textRule';
 import { isStill, markOf, type FileMark } from '../node/fileMark';
@@ -55,7 +55,9 @@ export class LogTextReader {
         }
       };
       const mark = async () => {
-        const { length: end, tail: bytes } = index;
+        const end = source.bytesRead();
+        // A large log may have been read by other threads, past the index, which is then made when lines are wanted.
+        const bytes = index.length === end ? index.tail : await bytesBefore(path, end);
         const { size, modified } = await stat(path).then(markOf, () => opened);
         // What was read is the file's beginning, unless the file has been cut or another one has taken its name meanwhile.
         const result = { identity: opened.identity, size: Math.max(size, end), modified, tail: { end, bytes } };
@@ -187,4 +189,20 @@ async function pushDecoded(path: string, sink: (bytes: Uint8Array) => boolean): 
 function decodeLine(bytes: Uint8Array, maximumLength: number): string {
   // No character takes more than four bytes, and the last one may be cut in half.
   return new TextDecoder().decode(bytes.subarray(0, 4 * maximumLength + 4)).slice(0, maximumLength);
+}
+
+/** The last bytes of a file up to a place, as many as an index keeps; fewer if the file has become shorter or cannot be read. */
+async function bytesBefore(path: string, end: number): Promise<Uint8Array> {
+  const length = Math.min(TAIL_BYTES, end);
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, end - length);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return new Uint8Array(0);
+  }
 }

@@ -10,7 +10,10 @@ const reader = new LogTextReader();
 new WorkerServer(
   parentPort,
   // Loaded at the first scan: showing text needs neither models nor ONNX Runtime.
-  async () => (await import('./logEngine')).createLogEngine(join(__dirname, '..', 'models'), reader),
+  async () => {
+    const { createLogEngine } = await import('./logEngine');
+    return createLogEngine(join(__dirname, '..', 'models'), join(__dirname, 'part-scanner.js'), reader);
+  },
   reader,
   () => performance.now(),
 );

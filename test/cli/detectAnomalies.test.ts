@@ -208,15 +208,12 @@ describe('detect-anomalies', () => {
   });
 
   it('takes a model by its folder and by its file', () => {
-    const { notes, ...expected } = detectJson(['--input', SAMPLE]);
-    assert.equal(notes[0], 'judged by: the model hdfs, which explains this log');
+    const expected = detectJson(['--input', SAMPLE]);
+    const [why, ...notes] = expected.notes;
+    assert.equal(why, 'judged by: the model hdfs, which explains this log');
     for (const model of [MODEL, resolve(MODEL, 'model.onnx')]) {
       const asked = detectJson(['--input', SAMPLE, '--model', model]);
-      const [why, ...others] = notes;
-      assert.deepEqual(asked, {
-        ...expected,
-        notes: [why.replace('which explains this log', 'as asked for'), ...others],
-      });
+      assert.deepEqual(asked, { ...expected, notes: ['judged by: the model hdfs, as asked for', ...notes] });
     }
   });
 

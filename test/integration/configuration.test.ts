@@ -90,6 +90,22 @@ describe('the configuration of a log', () => {
     assert.ok(extension.store.get(old)?.outcome !== undefined);
   });
 
+  it('names good logs, and results are stale when one of these changes', async () => {
+    configure({ baseline: 'good.log' });
+    const good = folder.write('good.log', appLog());
+    const file = await scan('same.log');
+    const { summary, suspects } = extension.store.get(file)!.outcome!;
+    assert.deepEqual(summary.baselines, [good.fsPath]);
+    // The failure is nothing new: the good log has it, too.
+    assert.deepEqual([summary.anomalous, suspects.length > 0], [0, true]);
+    assert.match(tooltip(file), /judged against logs believed good: .*good\.log/);
+    assert.equal(extension.store.get(file)?.staleness, undefined);
+    folder.write('good.log', appLog().replace(/.*ERROR.*\n/, ''));
+    await until(() => extension.store.get(file)?.staleness === 'goodLog');
+    await vscode.commands.executeCommand('logcnn.rescan', { kind: 'file', results: extension.store.get(file) });
+    assert.equal(extension.store.get(file)?.outcome?.summary.anomalous, 1);
+  });
+
   it('is refused with file and key in the row of the file', async () => {
     configure({ treshold: 0.9 });
     const file = await scan('wrong.log');

@@ -124,6 +124,20 @@ describe('the results of a scan', () => {
     }
   });
 
+  it('stay in the tree during another scan, of which the progress is not drawn so often that nothing could be revealed', () => {
+    let drawn = 0;
+    const counting = extension.tree.onDidChangeTreeData(() => drawn++);
+    extension.store.begin(log);
+    for (let done = 0; done < 100; done++) {
+      extension.store.progress(log, { phase: 'reading', done, total: 100 });
+    }
+    extension.store.cancel(log);
+    counting.dispose();
+    // The beginning and the end; a second begins during the test only on a very slow machine.
+    assert.ok(drawn >= 2 && drawn < 10, `drawn ${drawn} times`);
+    assert.equal(extension.store.get(log)?.outcome?.findings.length, 3);
+  });
+
   it('are walked through with next and previous, around the end', async () => {
     const editor = await vscode.window.showTextDocument(log);
     const lines = extension.store.get(log)!.outcome!.findings.map(({ line }) => line - 1);

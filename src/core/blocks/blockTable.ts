@@ -3,6 +3,12 @@ import { ByteView } from '../input/byteView';
 /** Keys of more bytes than this are cut: a key is an identifier, not a text. */
 export const KEY_LIMIT = 256;
 
+/** The keys of a table. */
+export interface BlockKeys {
+  bytes: Uint8Array<ArrayBuffer>;
+  ends: Uint32Array<ArrayBuffer>;
+}
+
 /**
  * Numbers session keys in the order in which they first occur. An open-addressing table over typed arrays; the keys'
  * bytes are kept one after another in an arena and compared in full, so that two keys never share a number. Hashing and
@@ -42,12 +48,23 @@ export class BlockTable {
 
   /** The text of a block's key. */
   key(block: number): string {
-    return new TextDecoder().decode(this.keyBytes(block));
+    return new TextDecoder().decode(this.arena.subarray(this.offsets[block], this.offsets[block + 1]));
   }
 
-  /** The bytes of a block's key, only to be read. */
-  keyBytes(block: number): Uint8Array {
-    return this.arena.subarray(this.offsets[block], this.offsets[block + 1]);
+  /** The bytes of all keys one after another: that of block b is `bytes[ends[b − 1]…ends[b])`. */
+  keys(): BlockKeys {
+    return { bytes: this.arena.slice(0, this.arenaLength), ends: this.offsets.slice(1, this.count + 1) };
+  }
+
+  /** Numbers the keys of another table, in their order, and gives the number here of each of its blocks. */
+  append({ bytes, ends }: BlockKeys): Uint32Array {
+    const numbers = new Uint32Array(ends.length);
+    let start = 0;
+    for (let block = 0; block < ends.length; block++) {
+      numbers[block] = this.numberOf(bytes, start, ends[block]);
+      start = ends[block];
+    }
+    return numbers;
   }
 
   private equals(block: number, view: DataView, start: number, length: number): boolean {

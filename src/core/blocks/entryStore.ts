@@ -2,6 +2,15 @@
 const SEGMENT_BITS = 16;
 const SEGMENT = 1 << SEGMENT_BITS;
 
+/** Some entries in the order of the log; only the first `length` count. */
+export interface EntrySegment {
+  length: number;
+  blocks: Uint32Array<ArrayBuffer>;
+  /** First physical line of the entry's record. */
+  lines: Uint32Array<ArrayBuffer>;
+  events: Uint16Array<ArrayBuffer>;
+}
+
 /** The records of every block: those of block b are the entries `offsets[b]…offsets[b + 1]`, in the order of the log. */
 export interface BlockIndex {
   /** Length: blocks + 1. */
@@ -17,74 +26,100 @@ export interface BlockIndex {
  * several blocks makes an entry for each.
  */
 export class EntryStore {
-  /** How many entries there are. */
-  length = 0;
-
-  private readonly blocks: Uint32Array[] = [];
-  private readonly lines: Uint32Array[] = [];
-  private readonly events: Uint16Array[] = [];
+  private segments: EntrySegment[] = [];
+  private last: EntrySegment | undefined;
 
   /** Adds an entry: `event` 0…65,535, `line` the record's first physical line. */
   add(block: number, event: number, line: number): void {
-    const segment = this.length >>> SEGMENT_BITS;
-    const place = this.length & (SEGMENT - 1);
-    if (place === 0) {
-      this.blocks.push(new Uint32Array(SEGMENT));
-      this.lines.push(new Uint32Array(SEGMENT));
-      this.events.push(new Uint16Array(SEGMENT));
+    let { last } = this;
+    if (last === undefined || last.length === SEGMENT) {
+      last = {
+        length: 0,
+        blocks: new Uint32Array(SEGMENT),
+        lines: new Uint32Array(SEGMENT),
+        events: new Uint16Array(SEGMENT),
+      };
+      this.last = last;
+      this.segments.push(last);
     }
-    this.blocks[segment][place] = block;
-    this.lines[segment][place] = line;
-    this.events[segment][place] = event;
-    this.length++;
+    const place = last.length++;
+    last.blocks[place] = block;
+    last.lines[place] = line;
+    last.events[place] = event;
+  }
+
+  /** How many entries there are; as the next three, of a store to which no other was appended. */
+  get length(): number {
+    return this.last === undefined ? 0 : ((this.segments.length - 1) << SEGMENT_BITS) + this.last.length;
   }
 
   /** Block of the entry number `entry`, counted from 0. */
   blockOf(entry: number): number {
-    return this.blocks[entry >>> SEGMENT_BITS][entry & (SEGMENT - 1)];
+    return this.segments[entry >>> SEGMENT_BITS].blocks[entry & (SEGMENT - 1)];
   }
 
   /** Event of an entry. */
   eventOf(entry: number): number {
-    return this.events[entry >>> SEGMENT_BITS][entry & (SEGMENT - 1)];
+    return this.segments[entry >>> SEGMENT_BITS].events[entry & (SEGMENT - 1)];
   }
 
   /** First physical line of an entry's record. */
   lineOf(entry: number): number {
-    return this.lines[entry >>> SEGMENT_BITS][entry & (SEGMENT - 1)];
+    return this.segments[entry >>> SEGMENT_BITS].lines[entry & (SEGMENT - 1)];
   }
 
-  /** All entries grouped by block: a counting sort, which keeps the order of the log within each block. */
+  /** Gives all entries away as they are kept. */
+  take(): EntrySegment[] {
+    const { segments } = this;
+    this.segments = [];
+    this.last = undefined;
+    return segments;
+  }
+
+  /**
+   * Adds the entries of another store, which has given them away, as they come after these.
+   * @param blockOf number here of each block of that store
+   * @param linesBefore lines of the log before the first of that store
+   */
+  append(segments: readonly EntrySegment[], blockOf: Uint32Array, linesBefore: number): void {
+    for (const segment of segments) {
+      const { length, blocks, lines } = segment;
+      for (let i = 0; i < length; i++) {
+        blocks[i] = blockOf[blocks[i]];
+        lines[i] += linesBefore;
+      }
+      this.segments.push(segment);
+    }
+    this.last = undefined;
+  }
+
+  /**
+   * All entries grouped by block: a counting sort, which keeps the order of the log within each block. The store is empty
+   * then, for both forms of a long log do not fit side by side.
+   */
   group(blockCount: number): BlockIndex {
+    const segments = this.take();
     const offsets = new Uint32Array(blockCount + 1);
-    this.forEachSegment((segment, length) => {
-      const blocks = this.blocks[segment];
+    for (const { length, blocks } of segments) {
       for (let i = 0; i < length; i++) {
         offsets[blocks[i] + 1]++;
       }
-    });
+    }
     for (let block = 0; block < blockCount; block++) {
       offsets[block + 1] += offsets[block];
     }
     const next = offsets.slice();
-    const events = new Uint16Array(this.length);
-    const lines = new Uint32Array(this.length);
-    this.forEachSegment((segment, length) => {
-      const segmentBlocks = this.blocks[segment];
-      const segmentLines = this.lines[segment];
-      const segmentEvents = this.events[segment];
+    const events = new Uint16Array(offsets[blockCount]);
+    const lines = new Uint32Array(offsets[blockCount]);
+    segments.reverse();
+    for (let segment = segments.pop(); segment !== undefined; segment = segments.pop()) {
+      const { length, blocks, lines: segmentLines, events: segmentEvents } = segment;
       for (let i = 0; i < length; i++) {
-        const place = next[segmentBlocks[i]]++;
+        const place = next[blocks[i]]++;
         lines[place] = segmentLines[i];
         events[place] = segmentEvents[i];
       }
-    });
-    return { offsets, events, lines };
-  }
-
-  private forEachSegment(visit: (segment: number, length: number) => void): void {
-    for (let segment = 0; segment < this.blocks.length; segment++) {
-      visit(segment, Math.min(SEGMENT, this.length - segment * SEGMENT));
     }
+    return { offsets, events, lines };
   }
 }

@@ -2,7 +2,7 @@
 export interface Finding {
   /** The session key (`blk_123`), or `L120-L139` for a window of lines. */
   block: string;
-  /** Probability that the block is anomalous, 0…1. */
+  /** How anomalous the block looks, 0…1: a probability by a model, and without labels in logs of sessions; else a rank. */
   score: number;
   /** Whether the score reaches the threshold in force. */
   anomalous: boolean;

@@ -3,6 +3,7 @@ import { isoTime } from '../formats/timeLayout';
 import { WINDOW_LINES, type RecordLog } from '../recordScan';
 import type { Finding } from './finding';
 import { NO_CAUSE } from './fingerprint';
+import { LogRhythm } from './logRhythm';
 import { suspectsAbove, type Suspect } from './suspects';
 import { UnusualRecord } from './unusualRecord';
 
@@ -11,8 +12,8 @@ import { UnusualRecord } from './unusualRecord';
  * among the records that belong to none, suspicious stretches, neighbours merged and like ones collapsed, and after them
  * the rest of the log as windows.
  *
- * A score is 1/(1 + e^(c − s)) with s the sum of nats and words that a block has and c the cut of its kind of log: it
- * ascends with s and is ½ at the cut. It is no calibrated probability, for there are no labels to calibrate it with.
+ * A score is 1/(1 + e^(k (c − s))) with s the sum of nats and words that a block has, c the cut of its kind of log and k the
+ * slope: it ascends with s and is ½ at the cut. For sessions k is fitted on labelled logs; elsewhere the score only ranks.
  */
 export class LabelFreeFindings {
   /** How many findings reach the threshold; they come first. */
@@ -29,12 +30,13 @@ export class LabelFreeFindings {
     threshold: number,
     outside?: { log: RecordLog; judgement: LabelFreeJudgement },
   ) {
+    const rhythm = new LogRhythm(outside === undefined ? [log] : [log, outside.log]);
+    const words = new UnusualRecord(log, judgement, rhythm);
     const all =
-      log.keyOf === undefined ? new Stretches(log, judgement, threshold) : new Sessions(log, judgement, threshold);
-    this.ranked =
-      outside === undefined
-        ? all
-        : new Merged(all, new Stretches(outside.log, outside.judgement, threshold, outsideLines(outside.log)));
+      log.keyOf === undefined
+        ? new Stretches(log, judgement, words, threshold)
+        : new Sessions(log, judgement, words, threshold);
+    this.ranked = outside === undefined ? all : new Merged(all, outsideStretches(outside, rhythm, threshold));
     this.anomalous = this.ranked.anomalous;
   }
 
@@ -106,13 +108,13 @@ class Merged implements Ranked {
 }
 
 /** The score of a raw one, see {@link LabelFreeFindings}. */
-function scoreOf(raw: number, cut: number): number {
-  return 1 / (1 + Math.exp(cut - raw));
+function scoreOf(raw: number, { cut, slope }: LabelFreeJudgement): number {
+  return 1 / (1 + Math.exp(slope * (cut - raw)));
 }
 
 /** The raw score that reaches a threshold. */
-function rawThreshold(threshold: number, cut: number): number {
-  return threshold <= 0 ? -Infinity : threshold >= 1 ? Infinity : cut + Math.log(threshold / (1 - threshold));
+function rawThreshold(threshold: number, { cut, slope }: LabelFreeJudgement): number {
+  return threshold <= 0 ? -Infinity : threshold >= 1 ? Infinity : cut + Math.log(threshold / (1 - threshold)) / slope;
 }
 
 /** Sessions by falling score. */
@@ -123,11 +125,11 @@ class Sessions implements Ranked {
   /** Entries by session: those of session b are `entries[offsets[b]…offsets[b + 1])`. */
   private readonly entries: Uint32Array;
   private readonly offsets: Uint32Array;
-  private readonly words: UnusualRecord;
 
   constructor(
     private readonly log: RecordLog,
     private readonly judgement: LabelFreeJudgement,
+    private readonly words: UnusualRecord,
     threshold: number,
   ) {
     const { blocks, blockCount } = log.eventLog;
@@ -143,16 +145,15 @@ class Sessions implements Ranked {
     const scores = judgement.blocks;
     this.order = Uint32Array.from({ length: blockCount }, (_, block) => block);
     this.order.sort((a, b) => scores[b] - scores[a] || a - b);
-    const least = rawThreshold(threshold, judgement.cut);
+    const least = rawThreshold(threshold, judgement);
     this.anomalous = this.order.findIndex((block) => scores[block] < least);
     if (this.anomalous < 0) {
       this.anomalous = blockCount;
     }
-    this.words = new UnusualRecord(log, judgement);
   }
 
   score(rank: number): number {
-    return scoreOf(this.judgement.blocks[this.order[rank]], this.judgement.cut);
+    return scoreOf(this.judgement.blocks[this.order[rank]], this.judgement);
   }
 
   finding(rank: number): Finding {
@@ -179,19 +180,18 @@ class Stretches implements Ranked {
   readonly anomalous: number;
   private readonly suspects: Suspect[];
   private rest: RestWindow[] | undefined;
-  private readonly words: UnusualRecord;
 
   constructor(
     private readonly log: RecordLog,
     private readonly judgement: LabelFreeJudgement,
+    private readonly words: UnusualRecord,
     threshold: number,
     private readonly isOwnLine: (line: number) => boolean = () => true,
   ) {
     const { lines, eventLog } = log;
     const scored = { lines, events: eventLog.events, scores: judgement.entries };
-    this.suspects = suspectsAbove(scored, rawThreshold(threshold, judgement.cut));
+    this.suspects = suspectsAbove(scored, rawThreshold(threshold, judgement));
     this.anomalous = this.suspects.length;
-    this.words = new UnusualRecord(log, judgement);
   }
 
   get total(): number {
@@ -205,7 +205,7 @@ class Stretches implements Ranked {
 
   score(rank: number): number {
     const raw = rank < this.anomalous ? this.suspects[rank].score : this.others[rank - this.anomalous].raw;
-    return scoreOf(raw, this.judgement.cut);
+    return scoreOf(raw, this.judgement);
   }
 
   finding(rank: number): Finding {
@@ -220,7 +220,7 @@ class Stretches implements Ranked {
     const own = linesOf(log, range(stretch.first, stretch.last));
     return {
       block: `L${own[0]}-L${own[own.length - 1]}`,
-      score: scoreOf(score, judgement.cut),
+      score: scoreOf(score, judgement),
       anomalous: true,
       count: occurrences.length,
       lines: linesOf(log, entries),
@@ -236,7 +236,7 @@ class Stretches implements Ranked {
     const entries = peak < 0 ? [] : [peak];
     return {
       block: `L${lines[0]}-L${lines[lines.length - 1]}`,
-      score: scoreOf(raw, this.judgement.cut),
+      score: scoreOf(raw, this.judgement),
       anomalous: false,
       count: 1,
       lines,
@@ -283,6 +283,15 @@ function restWindows(
     }
   });
   return windows.filter(({ lines }) => lines.length > 0).sort((a, b) => b.raw - a.raw || a.lines[0] - b.lines[0]);
+}
+
+/** The stretches of the records that belong to no session. */
+function outsideStretches(
+  { log, judgement }: { log: RecordLog; judgement: LabelFreeJudgement },
+  rhythm: LogRhythm,
+  threshold: number,
+): Stretches {
+  return new Stretches(log, judgement, new UnusualRecord(log, judgement, rhythm), threshold, outsideLines(log));
 }
 
 /** Tells which lines belong to the records of a log that is part of another. */

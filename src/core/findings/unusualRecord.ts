@@ -3,7 +3,10 @@ import type { RecordLog } from '../recordScan';
 import { troubleCount } from '../detectors/labelFree/lexicalScore';
 import { templateCounts } from '../detectors/labelFree/eventLog';
 import { findingCause, type FindingCause } from './fingerprint';
+import type { LogRhythm } from './logRhythm';
 import { templateText } from './templateText';
+import { UsualCounts } from './usualCounts';
+import { UsualOrder } from './usualOrder';
 
 /** Surprise, in nats, from which an event is said to be unexpected: less than one in 150. */
 const UNEXPECTED = 5;
@@ -13,28 +16,17 @@ const RARE_SHARE = 0.001;
 /** Says in plain words why a record is unusual in its log, for logs that are judged without labels. */
 export class UnusualRecord {
   private readonly counts: Uint32Array;
-  /** Entry before each in its sequence, or −1. */
-  private readonly previous: Int32Array;
-  /** Whether each is the last of its sequence. */
-  private readonly isLast: Uint8Array;
+  private readonly order: UsualOrder;
+  private usualCounts: UsualCounts | undefined;
 
+  /** @param rhythm of the whole log, of which this one may be a part */
   constructor(
     private readonly log: RecordLog,
     private readonly judgement: LabelFreeJudgement,
+    private readonly rhythm: LogRhythm,
   ) {
-    const { events, sequences, sequenceCount } = log.eventLog;
     this.counts = templateCounts(log.eventLog);
-    this.previous = new Int32Array(events.length);
-    this.isLast = new Uint8Array(events.length).fill(1);
-    const last = new Int32Array(sequenceCount).fill(-1);
-    sequences.forEach((sequence, entry) => {
-      const before = last[sequence];
-      this.previous[entry] = before;
-      if (before >= 0) {
-        this.isLast[before] = 0;
-      }
-      last[sequence] = entry;
-    });
+    this.order = new UsualOrder(log.eventLog);
   }
 
   /**
@@ -44,31 +36,17 @@ export class UnusualRecord {
   reason(entry: number, occurrences: number): string {
     const { eventLog } = this.log;
     const template = eventLog.events[entry];
-    const { text, severity } = eventLog.templates[template];
-    const parts: string[] = [];
-    if (severity === 'error' || severity === 'warning') {
-      parts.push(`logged as ${severity === 'error' ? 'an error' : 'a warning'}`);
-    }
-    if (troubleCount(text) > 0) {
-      parts.push('speaks of trouble');
-    }
-    const { surprise, goodCounts } = this.judgement;
-    if (goodCounts?.[template] === 0) {
-      parts.push('nothing like it in the good log');
-    }
-    if (surprise !== undefined && surprise.entries[entry] >= UNEXPECTED) {
-      const before = this.previous[entry];
-      parts.push(
-        before < 0 ? 'unexpected at the beginning' : `unexpected after ${this.shown(eventLog.events[before])}`,
-      );
-    }
-    const ends = surprise?.ends[eventLog.sequences[entry]];
-    if (this.isLast[entry] === 1 && ends !== undefined && ends >= UNEXPECTED) {
-      parts.push('the session ends here, which is unexpected');
-    }
+    const { goodCounts } = this.judgement;
+    const disorder = this.disorder(entry);
+    const parts = [...this.said(template), ...disorder];
     if (this.counts[template] <= RARE_SHARE * eventLog.events.length) {
       parts.push(this.counts[template] === 1 ? 'the only such line' : `one of ${this.counts[template]} such lines`);
     }
+    if (this.log.keyOf !== undefined && disorder.length === 0 && parts.length <= 1) {
+      this.usualCounts ??= new UsualCounts(eventLog);
+      parts.push(...this.usualCounts.deviations(eventLog.blocks[entry], this.shown));
+    }
+    parts.push(...this.rhythm.burst(this.log, entry), ...this.rhythm.silence(this.log.lines[entry]));
     if (parts.length === 0) {
       parts.push(
         this.log.keyOf === undefined
@@ -89,7 +67,37 @@ export class UnusualRecord {
     return findingCause('record', text, severity);
   }
 
-  private shown(template: number): string {
-    return `\`${templateText(this.log.eventLog.templates[template].text)}\``;
+  /** What a template says of itself. */
+  private said(template: number): string[] {
+    const { text, severity } = this.log.eventLog.templates[template];
+    const isLogged = severity === 'error' || severity === 'warning';
+    return [
+      ...(isLogged ? [`logged as ${severity === 'error' ? 'an error' : 'a warning'}`] : []),
+      ...(troubleCount(text) > 0 ? ['speaks of trouble'] : []),
+      ...(this.judgement.goodCounts?.[template] === 0 ? ['nothing like it in the good log'] : []),
+    ];
   }
+
+  /** How an entry, or the end that follows it, is out of order; only where the order counts. */
+  private disorder(entry: number): string[] {
+    const { surprise } = this.judgement;
+    const { sequences } = this.log.eventLog;
+    const parts: string[] = [];
+    if (surprise !== undefined && surprise.entries[entry] >= UNEXPECTED) {
+      parts.push(this.order.violation(entry, this.shown));
+    }
+    const ends = surprise?.ends[sequences[entry]];
+    if (ends !== undefined && ends >= UNEXPECTED && this.order.isLast(entry)) {
+      const missing = this.order.missingAfter(entry);
+      parts.push(
+        missing === undefined
+          ? 'the session ends here, which is unexpected'
+          : `the session ends here, without the usual ${this.shown(missing)} after it`,
+      );
+    }
+    return parts;
+  }
+
+  private readonly shown = (template: number): string =>
+    `\`${templateText(this.log.eventLog.templates[template].text)}\``;
 }

@@ -7,11 +7,11 @@ export class Continuations {
   private counts = new Uint32Array(64);
   private length = 0;
 
-  /** Says that one more line follows the record that begins at `firstLine`, the latest so far. */
-  add(firstLine: number): void {
+  /** Says that one more line, or `count`, follows the record that begins at `firstLine`, the latest so far. */
+  add(firstLine: number, count = 1): void {
     const last = this.length - 1;
     if (last >= 0 && this.firstLines[last] === firstLine) {
-      this.counts[last]++;
+      this.counts[last] += count;
       return;
     }
     if (this.length === this.firstLines.length) {
@@ -19,8 +19,18 @@ export class Continuations {
       this.counts = enlarge(this.counts);
     }
     this.firstLines[this.length] = firstLine;
-    this.counts[this.length] = 1;
+    this.counts[this.length] = count;
     this.length++;
+  }
+
+  /** All of them: first lines and numbers of continuation lines in turn. */
+  pairs(): Uint32Array<ArrayBuffer> {
+    const pairs = new Uint32Array(2 * this.length);
+    for (let i = 0; i < this.length; i++) {
+      pairs[2 * i] = this.firstLines[i];
+      pairs[2 * i + 1] = this.counts[i];
+    }
+    return pairs;
   }
 
   /** How many continuation lines the record that begins at `firstLine` has; they follow it directly. */

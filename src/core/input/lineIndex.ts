@@ -4,7 +4,7 @@ import type { Encoding } from './textRule';
 /** Lines from one remembered place to the next. */
 export const LINES_APART = 1024;
 /** Bytes before the end of what was taken in that are kept, to know it again. */
-const TAIL_BYTES = 1024;
+export const TAIL_BYTES = 1024;
 /** Stands for a character that is no line end. */
 const OTHER = 0x20;
 

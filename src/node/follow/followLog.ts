@@ -18,7 +18,9 @@ const LOOK_INTERVAL = 500;
 const SILENCE = 1000;
 /** A file that has been away for so many milliseconds will not come back: log rotation renames one and then makes another. */
 const GONE_AFTER = 3000;
-/** Share of the time that may be spent on results: after an update so many times its duration is waited. */
+/** After results have been told so many milliseconds are waited: rows that are drawn more often can hardly be clicked. */
+const UPDATE_INTERVAL = 1000;
+/** The same by the time that the results took: so many times that, for other scans want to go on too. */
 const REST = 4;
 
 /** What is found in a log that is followed, and the file as it was read. */
@@ -173,7 +175,8 @@ async function follow(file: GrowingFile, verdict: GrowingVerdict, hooks: FollowH
     if (hasGone) {
       return;
     }
-    await pause(isFirst ? LOOK_INTERVAL : Math.max(LOOK_INTERVAL, REST * (now() - time)));
+    const rest = isFirst ? 0 : REST * (now() - time);
+    await pause(isChanged ? Math.max(UPDATE_INTERVAL, rest) : LOOK_INTERVAL);
     isFirst = false;
   }
 }

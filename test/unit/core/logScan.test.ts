@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { compileSessionPattern } from '../../../src/core/blocks/sessionKey';
 import { HDFS_FORMAT } from '../../../src/core/formats/logFormat';
 import { isoTime } from '../../../src/core/formats/timeLayout';
-import { LogScan, UNKNOWN_EVENT, type ScannedLog } from '../../../src/core/logScan';
+import { LogScan, UNKNOWN_EVENT, type LogReading, type ScannedLog } from '../../../src/core/logScan';
 import { FrozenEvents } from '../../../src/core/templates/eventSource';
 import { WildcardMatcher } from '../../../src/core/templates/wildcardMatcher';
 import { cut, places, utf8 } from '../../support/bytes';
@@ -28,12 +28,16 @@ const LOG = [
   '081109 203535 1 INFO dfs.DataNode: no block here',
 ].join('\r\n');
 
-function scan(chunks: readonly Uint8Array[]): ScannedLog {
-  const logScan = new LogScan({
+function reading(): LogReading {
+  return {
     format: HDFS_FORMAT,
     sessionKey: compileSessionPattern('blk_-?\\d+'),
     events: new FrozenEvents(new WildcardMatcher(TEMPLATES)),
-  });
+  };
+}
+
+function scan(chunks: readonly Uint8Array[]): ScannedLog {
+  const logScan = new LogScan(reading());
   chunks.forEach((chunk) => logScan.push(chunk));
   return logScan.finish();
 }
@@ -82,5 +86,80 @@ describe('LogScan', () => {
     const log = scan([]);
     assert.equal(log.lines, 0);
     assert.equal(log.blockCount, 0);
+  });
+
+  it('gives the same in one piece and in parts', () => {
+    const line = fc.constantFrom(
+      '081109 203530 1 INFO dfs.DataNode: Receiving block blk_1',
+      '081109 203529 1 INFO dfs.DataNode: Receiving block blk_2',
+      '081109 203599 1 INFO dfs.DataNode: Receiving block blk_2 without a time',
+      '081108 000000 1 WARN dfs.DataNode: Got exception blk_3 blk_1 blk_3',
+      '\tat java.net.SocketException(blk_3)',
+      '',
+      'overwritten\r081109 203531 1 INFO dfs.DataNode: something new about blk_4\r',
+      'x'.repeat(70_000),
+    );
+    const lineEnd = fc.constantFrom('\n', '\r\n');
+    const parts = fc.array(fc.array(fc.tuple(line, lineEnd), { maxLength: 6 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(parts, line, (log, last) => {
+        const texts = [...log.map((lines) => lines.map((each) => each.join('')).join('')), last];
+        const expected = scan([utf8(texts.join(''))]);
+        const whole = new LogScan(reading());
+        for (const each of texts) {
+          const part = new LogScan(reading());
+          part.pushText(utf8(each));
+          whole.append(structuredClone(part.takePart()));
+        }
+        const found = whole.finish();
+        assert.deepEqual(blocksOf(found), blocksOf(expected));
+        for (const name of ['lines', 'records', 'unknownRecords', 'clippedLines', 'blockCount'] as const) {
+          assert.equal(found[name], expected[name], name);
+        }
+        assert.deepEqual(found.continuations.pairs(), expected.continuations.pairs());
+      }),
+      { seed: 24, numRuns: 100 },
+    );
+  });
+
+  it('finds the same keys where it knows the form of a message and where it does not', () => {
+    const message = fc
+      .array(fc.constantFrom('blk_1', 'blk_-22', 'xblk_3', 'blk_', 'blk', '7', ' ', '/', 'Deleting block ', ' file '), {
+        maxLength: 12,
+      })
+      .map((parts) => `081109 203530 1 INFO dfs.DataNode: ${parts.join('')}`);
+    fc.assert(
+      fc.property(fc.array(message, { minLength: 1, maxLength: 20 }), (lines) => {
+        const twice = [...lines, ...lines];
+        const log = scan([utf8(twice.join('\n'))]);
+        const expected: string[] = [];
+        twice.forEach((each, i) => {
+          for (const key of new Set(each.match(/blk_-?\d+/g))) {
+            expected.push(`${key} ${i + 1}`);
+          }
+        });
+        const found = Object.entries(blocksOf(log)).flatMap(([key, block]) =>
+          block.lines.map((line) => `${key} ${line}`),
+        );
+        assert.deepEqual(found.sort(), expected.sort());
+      }),
+      { seed: 25, numRuns: 300 },
+    );
+  });
+
+  it('reads the time of a record after a line that has the same time but is none', () => {
+    const log = scan([
+      utf8(
+        [
+          '081109 203530 1 INFO dfs.DataNode: Receiving block blk_1',
+          '081109 203531 no record',
+          '081109 203531 1 INFO dfs.DataNode: Receiving block blk_2',
+        ].join('\n'),
+      ),
+    ]);
+    assert.deepEqual(
+      Object.values(blocksOf(log)).map(({ times }) => times[0]),
+      ['2008-11-09T20:35:30', '2008-11-09T20:35:31'],
+    );
   });
 });

@@ -37,7 +37,14 @@ function judgement(log: RecordLog, entryScore: (entry: number) => number): Label
   entries.forEach((score, entry) => {
     blocks[log.eventLog.blocks[entry]] = Math.max(blocks[log.eventLog.blocks[entry]], score);
   });
-  return { entries, blocks, cut: 2, usesSequence: false, lexical: new Float64Array(log.eventLog.templates.length) };
+  return {
+    entries,
+    blocks,
+    cut: 2,
+    slope: 1,
+    usesSequence: false,
+    lexical: new Float64Array(log.eventLog.templates.length),
+  };
 }
 
 describe('RecordScan', () => {
@@ -105,6 +112,11 @@ describe('LabelFreeFindings', () => {
     );
     assert.equal(first.reason, '`failed`: logged as an error, speaks of trouble');
     assert.equal(second.score, 0.5);
+    // A score of 3 above the cut with a slope of 2 has log odds of 6; a threshold is turned into a raw score likewise.
+    const steep = { ...judgement(log, (entry) => [0, 1, 5, 2, 2][entry]), slope: 2 };
+    assert.equal(new LabelFreeFindings(log, steep, 0.5).findings(0, 1)[0].score, 1 / (1 + Math.exp(-6)));
+    assert.equal(new LabelFreeFindings(log, steep, 0.997).anomalous, 1);
+    assert.equal(new LabelFreeFindings(log, steep, 0.998).anomalous, 0);
     assert.equal(
       new LabelFreeFindings(
         log,
@@ -121,6 +133,43 @@ describe('LabelFreeFindings', () => {
       ).anomalous,
       2,
     );
+  });
+
+  it('explains by the silence around a line, by the order of a session and by what it lacks', () => {
+    const ordinary = Array.from({ length: 59 }, (_, i) => [line(i, 'INFO', 'all is well')]).flat();
+    const late = line(0, 'INFO', 'awake again').replace('10:00', '10:45');
+    const stream = scan([
+      utf8([...ordinary, ...ordinary.map((one) => one.replace('10:00', '10:01')), late].join('\n')),
+    ]);
+    const [first] = new LabelFreeFindings(
+      stream,
+      judgement(stream, (entry) => (entry === 118 ? 5 : 0)),
+      0.5,
+    ).findings(0, 1);
+    assert.match(first.reason, /^`awake again`: first line after 43 min of silence/);
+
+    const jobs = Array.from({ length: 30 }, (_, i) => [
+      'open',
+      ...(i === 7 ? [] : ['read']),
+      'close',
+      ...(i === 9 ? [] : ['free']),
+    ]);
+    const sessions = scan(
+      [utf8(jobs.flatMap((all, i) => all.map((each) => line(1, 'INFO', `${each} job-${i}`))).join('\n'))],
+      'job-\\d+',
+    );
+    const surprise = { entries: new Float64Array(120), ends: new Float64Array(30), shortened: 0 };
+    const of = (job: number): number[] =>
+      [...sessions.eventLog.blocks.keys()].filter((entry) => sessions.eventLog.blocks[entry] === job);
+    surprise.entries[of(7)[1]] = 9;
+    const scores = judgement(sessions, (entry) => (entry === of(7)[1] ? 9 : entry === of(9)[0] ? 5 : 0));
+    const reasons = new LabelFreeFindings(sessions, { ...scores, surprise }, 0.5)
+      .findings(0, 2)
+      .map(({ reason }) => reason);
+    assert.deepEqual(reasons, [
+      '`close`: without its usual `read` before it',
+      '`open`: the session lacks the usual `free`',
+    ]);
   });
 
   it('ranks what belongs to no session among the sessions, each of its lines once', () => {

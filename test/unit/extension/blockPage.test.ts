@@ -12,10 +12,10 @@ import { finding, translate } from './fixtures';
 
 const wording = new Wording(translate, 'en');
 
-function pageOf(of: Finding, texts?: string[], notes: string[] = []) {
+function pageOf(of: Finding, texts?: string[], notes: string[] = [], labelOf: (line: number) => string = String) {
   const { start, end } = shownLines(of);
   const shown = texts ?? [...of.lines.subarray(start, end)].map((line) => `text ${line}`);
-  return blockPage(of, '/logs/app.log', shown, notes, wording, translate);
+  return blockPage(of, '/logs/app.log', labelOf, shown, notes, wording, translate);
 }
 
 /** A block of the lines 3, 6, 9 …, of which one is the most suspicious. */
@@ -24,6 +24,17 @@ function longBlock(count: number, suspicious: number): Finding {
 }
 
 describe('blockPage', () => {
+  it('has the places of lines instead of their numbers where the log has several files', () => {
+    const labelOf = (line: number) => (line > 9 ? `app.log:${line - 9}` : `app.log.1:${line}`);
+    const page = pageOf(finding([8, 10]), ['eight', 'ten'], [], labelOf);
+    assert.deepEqual(page.text.split('\n').slice(-4, -1), [
+      '→ app.log.1:8 │ eight',
+      `${' '.repeat(13)}⋯ 1 other line`,
+      '    app.log:1 │ ten',
+    ]);
+    assert.equal(page.numberEnd, '→ app.log.1:8'.length);
+  });
+
   it('has what the block is, then its lines with their numbers and the gaps between them', () => {
     const block = finding([1206, 7, 8, 10], {
       block: 'blk_1',

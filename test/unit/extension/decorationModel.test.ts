@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gutterLines, rulerLines } from '../../../src/extension/decorationModel';
+import { gutterLines, ownLines, rulerLines } from '../../../src/extension/decorationModel';
 import { finding, outcome } from './fixtures';
 
 describe('gutterLines', () => {
@@ -29,5 +29,12 @@ describe('rulerLines', () => {
     assert.equal(suspicious.at(-1), 3 * 999 + 1);
     assert.equal(others.length, 1000);
     assert.equal(others.at(-1), 3 * 499 + 3);
+  });
+
+  it('marks the lines of one of several files, as that file counts them', () => {
+    const all = outcome([finding([12, 3, 25]), finding([4, 13])]);
+    const second = rulerLines(all, { after: 10, last: 20 });
+    assert.deepEqual(second, { suspicious: [12], others: [13] });
+    assert.deepEqual(ownLines(second, 10), { suspicious: [2], others: [3] });
   });
 });

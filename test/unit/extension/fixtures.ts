@@ -5,7 +5,8 @@ import { indexFindings } from '../../../src/worker/findingsIndex';
 
 /** A URI as far as the modules under test look at it. */
 export function uri(path: string, scheme = 'file'): Uri {
-  return { scheme, path, fsPath: path, toString: () => `${scheme}://${path}` } as Uri;
+  const self = { scheme, path, fsPath: path, toString: () => `${scheme}://${path}` };
+  return { ...self, with: (change: { path?: string }) => uri(change.path ?? path, scheme) } as Uri;
 }
 
 /** A finding with these lines, the most suspicious one first. */

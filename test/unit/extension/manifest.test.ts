@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { LOG_NAME } from '../../../src/extension/logToScan';
 
 interface Manifest {
   activationEvents: string[];
@@ -53,6 +54,7 @@ describe('the manifest', () => {
     const when = contributes.menus['explorer/context'][0].when ?? '';
     const literal = /resourceFilename =~ \/(.*)\/i/.exec(when)?.[1];
     assert.ok(literal !== undefined);
+    assert.equal(literal, LOG_NAME.source);
     const pattern = new RegExp(literal, 'i');
     const logs = ['a.log', 'a.log.1', 'a.log.2024-01-01', 'a.log.gz', 'a.log.1.gz', 'nohup.out', 'A.LOG', 'a.log.old'];
     for (const name of [...logs, 'a.log-20240101.gz', 'Xorg.0.log', 'a.log.2024-01-01T10:00:00.gz', 'a.log_1']) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ResultsStore } from '../../../src/extension/resultsStore';
+import { ResultsStore, type ScanOutcome } from '../../../src/extension/resultsStore';
 import { finding, outcome, uri } from './fixtures';
 
 describe('ResultsStore', () => {
@@ -85,5 +85,65 @@ describe('ResultsStore', () => {
     store.fail(file, 'broken');
     store.cancel(file);
     assert.deepEqual(changes, []);
+  });
+
+  describe('with rotated files', () => {
+    const older = uri('/a.log.1.gz');
+    const rotated = [older, file];
+
+    /** The outcome of a scan of both files, the older one with ten lines. */
+    function ofBoth(): ScanOutcome {
+      const parts = [
+        { uri: older, documentUri: uri(older.path, 'gz'), linesBefore: 0, state: { size: 1, mtime: 1 } },
+        { uri: file, documentUri: file, linesBefore: 10, state: { size: 1, mtime: 1 } },
+      ];
+      return { ...outcome([finding([3, 12])]), parts };
+    }
+
+    it('holds one entry that each file and document leads to', () => {
+      store.begin(file, rotated);
+      store.complete(file, ofBoth());
+      for (const of of [file, older, uri(older.path, 'gz')]) {
+        assert.equal(store.get(of), store.all[0]);
+      }
+    });
+
+    it('gives each file one place: what was complete last', () => {
+      store.begin(older);
+      store.complete(older, outcome([]));
+      store.begin(file, rotated);
+      assert.equal(store.all.length, 2);
+      store.complete(file, ofBoth());
+      assert.deepEqual(
+        store.all.map(({ uri: of }) => of.path),
+        ['/a.log'],
+      );
+      store.begin(older);
+      store.complete(older, outcome([]));
+      assert.deepEqual(
+        store.all.map(({ uri: of }) => of.path),
+        ['/a.log.1.gz'],
+      );
+    });
+
+    it('forgets the other files again when the scan with them is cancelled', () => {
+      store.begin(file);
+      store.complete(file, outcome([]));
+      store.begin(file, rotated);
+      store.cancel(file);
+      assert.equal(store.get(file)?.rotated, undefined);
+    });
+
+    it('lets results follow all files of a renamed folder', () => {
+      store.begin(file, rotated);
+      store.complete(file, ofBoth());
+      store.rename(file, (of) => uri(`/new${of.path}`));
+      const results = store.get(uri('/new/a.log'));
+      assert.deepEqual(
+        results?.rotated?.map(({ path }) => path),
+        ['/new/a.log.1.gz', '/new/a.log'],
+      );
+      assert.equal(store.get(uri('/new/a.log.1.gz', 'gz')), results);
+    });
   });
 });

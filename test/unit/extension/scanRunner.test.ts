@@ -17,6 +17,7 @@ describe('ScanRunner', () => {
   let serve: (listener: ScanListener, signal: AbortSignal) => Promise<ScannedResponse>;
   let served: number;
   let servedAmongSeveral: boolean;
+  let servedPaths: readonly string[] | undefined;
 
   beforeEach(() => {
     logged = [];
@@ -39,8 +40,9 @@ describe('ScanRunner', () => {
     };
     runner = new ScanRunner(
       {
-        scan: (_path, _options, listener, signal, isOneOfSeveral) => {
+        scan: (_path, _options, listener, signal, isOneOfSeveral, rotatedPaths) => {
           served++;
+          servedPaths = rotatedPaths;
           servedAmongSeveral = isOneOfSeveral === true;
           return serve(listener, signal);
         },
@@ -153,5 +155,72 @@ describe('ScanRunner', () => {
     serve = () => Promise.reject(new TypeError('x is undefined'));
     assert.equal((await runner.scan({ file })).kind, 'failed');
     assert.match(logged[0], /TypeError: x is undefined\n/);
+  });
+
+  it('scans one log after another, and looks at each only when its turn comes', async () => {
+    const stated: string[] = [];
+    surroundings.stat = async ({ path }) => {
+      stated.push(path);
+      return { size: 10, mtime: 20 };
+    };
+    let open = 0;
+    const scanIt = serve;
+    serve = async (listener, signal) => {
+      assert.equal(++open, 1);
+      assert.equal(stated.length, served);
+      await new Promise((resolve) => setImmediate(resolve));
+      open--;
+      return scanIt(listener, signal);
+    };
+    const logs = ['/a.log', '/b.log', '/c.log'];
+    const ends = logs.map((path) => runner.scan({ file: uri(path) }, true));
+    assert.equal(store.all.length, 3);
+    assert.deepEqual(
+      await Promise.all(ends),
+      logs.map(() => ({ kind: 'completed' })),
+    );
+    assert.deepEqual(stated, logs);
+  });
+
+  it('goes on with the next log after one that failed, and lets a waiting one be cancelled at once', async () => {
+    let finish: () => void = () => {};
+    serve = () => new Promise((_, reject) => (finish = () => reject(new WorkerFault('broken'))));
+    const [first, second, third] = ['/a.log', '/b.log', '/c.log'].map((path) => runner.scan({ file: uri(path) }));
+    runner.cancel(uri('/b.log'));
+    assert.deepEqual(await second, { kind: 'cancelled' });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(served, 1);
+    const { summary, index } = outcome([]);
+    finish();
+    serve = async () => ({ type: 'scanned', id: 1, summary, index, suspects: [] });
+    assert.equal((await first).kind, 'failed');
+    assert.equal((await third).kind, 'completed');
+  });
+
+  it('keeps what is needed to find the lines of a rotated log, of the files that were read', async () => {
+    const rotated = [uri('/a.log.2'), uri('/a.log.1'), file];
+    surroundings.stat = async ({ path }) => ({ size: path.length, mtime: 20 });
+    const { summary, index } = outcome([]);
+    const parts = [
+      { path: '/a.log.1', linesBefore: 0 },
+      { path: '/a.log', linesBefore: 7 },
+    ];
+    serve = async () => ({ type: 'scanned', id: 1, summary, index, suspects: [], parts });
+    await runner.scan({ file, rotated });
+    assert.deepEqual(servedPaths, ['/a.log.2', '/a.log.1', '/a.log']);
+    assert.deepEqual(
+      store.get(file)?.outcome?.parts?.map(({ uri: { path }, linesBefore, state }) => [path, linesBefore, state.size]),
+      [
+        ['/a.log.1', 0, 8],
+        ['/a.log', 7, 6],
+      ],
+    );
+  });
+
+  it('does not join a scan of the file alone to one with its rotated files', async () => {
+    const ends = [runner.scan({ file }), runner.scan({ file, rotated: [uri('/a.log.1'), file] })];
+    await Promise.all(ends);
+    assert.equal(served, 2);
+    assert.equal(store.get(file)?.rotated?.length, 2);
   });
 });

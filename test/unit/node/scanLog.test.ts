@@ -33,7 +33,11 @@ describe('LogScanner', () => {
       unknownRecords: 0,
       clippedLines: 0,
       format: '<Level> <Content>',
-      notes: ['format: <Level> <Content>, as the model reads it', 'blocks: sessions by key_\\d+'],
+      notes: [
+        'judged by: the model tiny, which explains this log',
+        'format: <Level> <Content>, as the model reads it',
+        'blocks: sessions by key_\\d+',
+      ],
     });
     assert.equal(second.summary.anomalous, 0);
   });

@@ -14,6 +14,14 @@ const END_LIMIT = 5;
 /** Weight of the distance of a session's event counts beside nats of surprise. */
 const DISTANCE_WEIGHT = 4;
 
+/**
+ * How fast the odds of an anomaly grow with the score of a session, in nats a unit: fitted with ½ at the cut on the labels
+ * of HDFS and nova, each of equal weight (Platt 1999, with one parameter); see docs/DETECTION.md.
+ */
+const SESSIONS_SLOPE = 1.8;
+/** The same where there are too few labelled logs to fit it: the score is a rank then, and no probability. */
+export const NO_SLOPE = 1;
+
 /** The scores of a log, fused from its words, its sequence and its event counts. */
 export interface Fusion {
   /** Per entry, to find the most suspicious one of a block. */
@@ -22,6 +30,8 @@ export interface Fusion {
   blocks: Float64Array;
   /** A block with at least this score is anomalous. */
   cut: number;
+  /** Log odds that a block is an anomaly, per unit of its score above the cut: SESSIONS_SLOPE or NO_SLOPE. */
+  slope: number;
   /** Whether the order of events counts in the scores. */
   usesSequence: boolean;
 }
@@ -48,6 +58,7 @@ export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Sur
     ),
     blocks: surprising.map((score, block) => score + grave[block] + DISTANCE_WEIGHT * distance[block]),
     cut: 6.8,
+    slope: SESSIONS_SLOPE,
     usesSequence: true,
   };
 }
@@ -71,6 +82,7 @@ export function fuseStream(log: EventLog, lexical: Float64Array, surprise: Surpr
     entries,
     blocks,
     cut: Math.max(5.5, quartile(0.75) + 2 * (quartile(0.75) - quartile(0.25))),
+    slope: NO_SLOPE,
     usesSequence: true,
   };
 }
@@ -81,7 +93,13 @@ export function fuseStream(log: EventLog, lexical: Float64Array, surprise: Surpr
  */
 export function fuseWords(log: EventLog, lexical: Float64Array): Fusion {
   const entries = Float64Array.from(log.events, (event) => lexical[event]);
-  return { entries, blocks: highestByBlock(log, (entry) => entries[entry]), cut: WORDS_CUT, usesSequence: false };
+  return {
+    entries,
+    blocks: highestByBlock(log, (entry) => entries[entry]),
+    cut: WORDS_CUT,
+    slope: NO_SLOPE,
+    usesSequence: false,
+  };
 }
 
 /**
@@ -95,7 +113,13 @@ export function fuseConsole(log: EventLog, lexical: Float64Array): Fusion {
     log.events,
     (event, entry) => lexical[event] + END_WEIGHT * Math.min(-Math.log((count - entry) / count), END_LIMIT),
   );
-  return { entries, blocks: highestByBlock(log, (entry) => entries[entry]), cut: WORDS_CUT, usesSequence: false };
+  return {
+    entries,
+    blocks: highestByBlock(log, (entry) => entries[entry]),
+    cut: WORDS_CUT,
+    slope: NO_SLOPE,
+    usesSequence: false,
+  };
 }
 
 /** Entropy of the templates of a log's entries, in nats. */

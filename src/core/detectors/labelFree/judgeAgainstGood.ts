@@ -1,6 +1,6 @@
 import { AGAINST_GOOD_CUT, scoresAgainstGood } from './againstGood';
 import { highestByBlock, templateCounts, type EventLog } from './eventLog';
-import type { Fusion } from './fusion';
+import { NO_SLOPE, type Fusion } from './fusion';
 import { distanceToGood } from './goodDistance';
 import { oneAfterAnother } from './joinedLogs';
 import type { LabelFreeJudgement, LabelFreeParts } from './labelFree';
@@ -45,7 +45,15 @@ export async function judgeAgainstGood(
   const cut = log.kind === 'sessions' ? await cutAmongGood(goodLogs, parts) : undefined;
   if (cut === undefined) {
     const blocks = highestByBlock(log, (entry) => newness[entry]);
-    return { entries: newness, blocks, cut: AGAINST_GOOD_CUT, usesSequence: false, lexical, goodCounts };
+    return {
+      entries: newness,
+      blocks,
+      cut: AGAINST_GOOD_CUT,
+      slope: NO_SLOPE,
+      usesSequence: false,
+      lexical,
+      goodCounts,
+    };
   }
   return { ...(await judgeSessions(log, good, newness, parts)), cut, lexical, goodCounts };
 }
@@ -105,6 +113,7 @@ async function judgeSessions(
     blocks: surprising.map((score, block) =>
       isKnown[block] === 1 ? 0 : score + newest[block] + DISTANCE_WEIGHT * distance[block],
     ),
+    slope: NO_SLOPE,
     usesSequence: true,
     surprise: { entries: surprises, ends, shortened },
   };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { HeaderFormat, HeaderFormatError } from '../../../../src/core/formats/headerFormat';
 import { HDFS_FORMAT } from '../../../../src/core/formats/logFormat';
 import { text, utf8 } from '../../../support/bytes';
@@ -63,4 +64,64 @@ describe('HeaderFormat', () => {
       assert.throws(() => new HeaderFormat(notation), HeaderFormatError);
     });
   }
+
+  it('gives the same for a line whatever lines came before', () => {
+    const notations = [
+      HDFS_FORMAT.header,
+      '[<Date> <Time>] <Component>: <Content>',
+      '<Time> - <A> <Level>: <B> | <Content>',
+    ];
+    const line = fc
+      .array(
+        fc.constantFrom(
+          '081109',
+          '1',
+          ' ',
+          '  ',
+          'INFO',
+          'warn',
+          'dfs.A',
+          'x y',
+          ':',
+          ': ',
+          '[',
+          '] ',
+          ' - ',
+          ' | ',
+          'z'.repeat(70),
+        ),
+        { maxLength: 14 },
+      )
+      .map((parts) => parts.join(''));
+    const usual = fc
+      .tuple(
+        fc.constantFrom('081109 203530', '081109 203531', '9 9'),
+        fc.constantFrom(' ', '  '),
+        fc.constantFrom('1', '22', 'x'),
+        fc.constantFrom('INFO', 'WARN'),
+        fc.constantFrom('dfs.A', 'dfs.B', 'c'.repeat(70)),
+        fc.constantFrom(':', ': ', ':  ', ''),
+        fc.constantFrom('', 'message', ' 1'),
+      )
+      .map(([time, blanks, pid, level, component, colon, content]) =>
+        [time, blanks, pid, ' ', level, ' ', component, colon, content].join(''),
+      );
+    const read = (header: HeaderFormat, text: string): unknown => {
+      const bytes = utf8(`# ${text} #`);
+      return header.match(bytes, 2, bytes.length - 2) && [[...header.starts], [...header.ends], header.level];
+    };
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...notations),
+        fc.array(fc.oneof(line, usual), { maxLength: 30 }),
+        (notation, log) => {
+          const header = new HeaderFormat(notation);
+          for (const each of log) {
+            assert.deepEqual(read(header, each), read(new HeaderFormat(notation), each), each);
+          }
+        },
+      ),
+      { seed: 23, numRuns: 500 },
+    );
+  });
 });

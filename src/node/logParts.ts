@@ -1,0 +1,143 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { CancelledError } from '../core/detectors/imageScorer';
+import { LogScan, type LogPart, type LogReading } from '../core/logScan';
+import type { Profile } from '../core/model/profile';
+
+/** Bytes that are read at once. */
+const CHUNK_BYTES = 1 << 20;
+
+const LF = 0x0a;
+
+/** Places in the memory that the threads share. */
+const CANCELLED = 0;
+const NEXT_PART = 1;
+const CHUNKS_READ = 2;
+
+/** A log that several threads scan: which file, how it is read, and what they share. Plain data. */
+export interface PartsJob {
+  path: string;
+  /** Where the text begins in the file, behind a byte order mark. */
+  textStart: number;
+  /** How many parts there are, and the bytes of each; the last one reaches to the end of the file. */
+  parts: number;
+  partBytes: number;
+  /** The model that reads the log. */
+  profile: Profile;
+  sessionPattern: string;
+  shared: SharedArrayBuffer;
+}
+
+/** A scanned part, and its place among the parts. */
+export interface NumberedPart {
+  index: number;
+  part: LogPart;
+}
+
+/** What the threads share: whether to stop, which part is the next to be scanned, and how much was read. */
+export class SharedProgress {
+  private readonly numbers: Int32Array;
+
+  constructor(readonly buffer = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) {
+    this.numbers = new Int32Array(buffer);
+  }
+
+  cancel(): void {
+    Atomics.store(this.numbers, CANCELLED, 1);
+  }
+
+  get isCancelled(): boolean {
+    return Atomics.load(this.numbers, CANCELLED) !== 0;
+  }
+
+  /** The next part that nobody has taken yet. */
+  claim(): number {
+    return Atomics.add(this.numbers, NEXT_PART, 1);
+  }
+
+  countChunk(): void {
+    Atomics.add(this.numbers, CHUNKS_READ, 1);
+  }
+
+  /** Bytes that were read by all, about. */
+  get bytesRead(): number {
+    return Atomics.load(this.numbers, CHUNKS_READ) * CHUNK_BYTES;
+  }
+}
+
+/**
+ * Scans parts of a log as long as there are any that no other thread has taken.
+ * @param reading how the log is read, of this thread alone
+ * @throws CancelledError if another thread says so
+ * @throws Error of the file system
+ */
+export async function scanParts(
+  job: PartsJob,
+  reading: LogReading,
+  onPart: (part: NumberedPart) => void,
+): Promise<void> {
+  const progress = new SharedProgress(job.shared);
+  const file = await open(job.path);
+  try {
+    // A Buffer, for its indexOf is several times faster.
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    for (let index = progress.claim(); index < job.parts; index = progress.claim()) {
+      const scan = new LogScan(reading);
+      for await (const bytes of linesOfPart(file, job, index, buffer)) {
+        if (progress.isCancelled) {
+          throw new CancelledError();
+        }
+        scan.pushText(bytes);
+        progress.countChunk();
+      }
+      onPart({ index, part: scan.takePart() });
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * The bytes of a part: the lines that begin in its stretch of the file. Lines are told by LF here, which ends a line
+ * whatever stands before it.
+ * @param buffer each chunk lies in it until the next is asked for
+ */
+export async function* linesOfPart(
+  file: FileHandle,
+  { textStart, parts, partBytes }: Pick<PartsJob, 'textStart' | 'parts' | 'partBytes'>,
+  index: number,
+  buffer: Uint8Array,
+): AsyncGenerator<Uint8Array, void> {
+  // From the last byte before the stretch on: if it is LF, a line begins with the stretch.
+  let position = index === 0 ? textStart : index * partBytes - 1;
+  const lastLineEnd = index === parts - 1 ? Infinity : (index + 1) * partBytes - 1;
+  let hasBegun = index === 0;
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+    if (bytesRead === 0) {
+      return;
+    }
+    let start = 0;
+    if (!hasBegun) {
+      const lineEnd = buffer.subarray(0, bytesRead).indexOf(LF);
+      hasBegun = lineEnd >= 0;
+      start = hasBegun ? lineEnd + 1 : bytesRead;
+      if (position + start > lastLineEnd) {
+        return;
+      }
+    }
+    let end = bytesRead;
+    let isLast = false;
+    if (position + bytesRead > lastLineEnd) {
+      const lineEnd = buffer.subarray(0, bytesRead).indexOf(LF, Math.max(start, lastLineEnd - position));
+      isLast = lineEnd >= 0;
+      end = isLast ? lineEnd + 1 : bytesRead;
+    }
+    if (end > start) {
+      yield buffer.subarray(start, end);
+    }
+    if (isLast) {
+      return;
+    }
+    position += bytesRead;
+  }
+}

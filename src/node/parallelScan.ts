@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { CancelledError } from '../core/detectors/imageScorer';
+import { inspectText, SAMPLE_BYTES } from '../core/input/textRule';
+import { LogScan, type ScannedLog } from '../core/logScan';
+import { frozenReading } from '../core/model/frozenReading';
+import type { Profile } from '../core/model/profile';
+import { fileError } from './inputError';
+import { scanParts, SharedProgress, type NumberedPart, type PartsJob } from './logParts';
+import type { LogSource } from './logSource';
+import type { ReadingHooks } from './readLog';
+
+/** Smaller logs are read before another thread would be of use. */
+const SMALLEST_LOG = 64 << 20;
+const PART_BYTES = 16 << 20;
+/** More threads need more memory, and the disk is the limit then. */
+const MOST_THREADS = 4;
+/** Milliseconds between two looks at what the threads have done and whether the scan is still wanted. */
+const LOOK = 50;
+
+/** A log that is to be read, and with what. */
+export interface ParallelScan {
+  source: LogSource;
+  /** The log's first bytes. */
+  beginning: Uint8Array;
+  profile: Profile;
+  sessionPattern: string;
+  /** Program of a thread that helps, see partScanner.ts. */
+  helperPath: string;
+  /** As many as there are cores, at most four, if left out. */
+  threads?: number;
+  /** Bytes of the smallest log that is worth it, and of a part. */
+  smallestLog?: number;
+  partBytes?: number;
+}
+
+/**
+ * Reads a large plain log with all cores: parts of the file are scanned each by itself and put together in their order,
+ * so that the result is the same as that of reading it through.
+ * @returns undefined if the log is too small, compressed, no file or in UTF-16, or if its times need what came before
+ * @throws InputError if it cannot be read
+ * @throws CancelledError if the hooks say so
+ */
+export async function readInParallel(
+  { source, beginning, profile, sessionPattern, helperPath, ...sizes }: ParallelScan,
+  hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'>,
+): Promise<ScannedLog | undefined> {
+  const { plainFile, size } = source;
+  const { smallestLog = SMALLEST_LOG, partBytes = PART_BYTES } = sizes;
+  const { threads = Math.min(MOST_THREADS, availableParallelism()) } = sizes;
+  const { encoding, bomLength } = inspectText(beginning.subarray(0, SAMPLE_BYTES));
+  const isEligible = plainFile !== undefined && size >= smallestLog && encoding === 'utf-8';
+  if (!isEligible || threads < 2 || profile.format.time === undefined) {
+    return undefined;
+  }
+  const progress = new SharedProgress();
+  const job: PartsJob = {
+    path: plainFile.path,
+    textStart: bomLength,
+    parts: Math.max(1, Math.ceil(size / partBytes)),
+    partBytes,
+    profile,
+    sessionPattern,
+    shared: progress.buffer,
+  };
+  const reading = frozenReading(profile, sessionPattern);
+  const whole = new LogScan(reading);
+  const append = inOrder(whole);
+  const look = setInterval(() => {
+    if (hooks.isCancelled?.()) {
+      progress.cancel();
+    }
+    hooks.onProgress?.(Math.min(size, progress.bytesRead), size);
+  }, LOOK);
+  const stopOthers = async (work: Promise<void>): Promise<void> => {
+    try {
+      await work;
+    } catch (error) {
+      progress.cancel();
+      throw error;
+    }
+  };
+  const work = [scanParts(job, reading, append)];
+  for (let i = 1; i < Math.min(threads, job.parts); i++) {
+    work.push(helper(helperPath, job, append));
+  }
+  try {
+    const outcomes = await Promise.allSettled(work.map(stopOthers));
+    const fault = outcomes.find(
+      (outcome) => outcome.status === 'rejected' && !(outcome.reason instanceof CancelledError),
+    );
+    if (fault?.status === 'rejected') {
+      throw fileError(fault.reason, source.name);
+    }
+  } finally {
+    clearInterval(look);
+  }
+  if (progress.isCancelled || hooks.isCancelled?.()) {
+    throw new CancelledError();
+  }
+  plainFile.onRead(progress.bytesRead);
+  hooks.onProgress?.(size, size);
+  return whole.finish();
+}
+
+/** Appends parts to a scan in the order of the log, in whichever they come. */
+function inOrder(whole: LogScan): (part: NumberedPart) => void {
+  const waiting = new Map<number, NumberedPart['part']>();
+  let next = 0;
+  return ({ index, part }) => {
+    waiting.set(index, part);
+    for (let ready = waiting.get(next); ready !== undefined; ready = waiting.get(next)) {
+      whole.append(ready);
+      waiting.delete(next++);
+    }
+  };
+}
+
+/** Runs a thread that helps, until it has ended by itself: it must not be terminated while others run models. */
+async function helper(path: string, job: PartsJob, onPart: (part: NumberedPart) => void): Promise<void> {
+  const worker = new Worker(path, { workerData: job });
+  worker.on('message', onPart);
+  // Rejects at the thread's error event, which comes before its exit.
+  await once(worker, 'exit');
+}

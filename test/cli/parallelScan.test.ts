@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { CancelledError } from '../../src/core/detectors/imageScorer';
+import { frozenReading } from '../../src/core/model/frozenReading';
+import { parseProfile } from '../../src/core/model/profile';
+import { InputError } from '../../src/node/inputError';
+import { openLog } from '../../src/node/logSource';
+import { readInParallel, type ParallelScan } from '../../src/node/parallelScan';
+import { readLog } from '../../src/node/readLog';
+import { hdfsLog } from '../support/hdfsLog';
+import { temporaryFolder } from '../support/temporaryFolder';
+
+const profile = parseProfile(JSON.parse(readFileSync('models/hdfs/profile.json', 'utf8')), 'profile.json');
+const SMALL = { smallestLog: 0, partBytes: 20_000 };
+
+describe('readInParallel', () => {
+  const at = temporaryFolder();
+
+  beforeEach(() => {
+    const lines = [...hdfsLog({ seed: 3, blocks: 300, anomalousShare: 0.1 })];
+    writeFileSync(at('hdfs.log'), `${lines.join('\n')}\n`);
+    // A stack trace over several parts, lone CR, CRLF, an empty line, a record without key, no line end at the end.
+    const trace = Array.from({ length: 2000 }, (_, i) => `\tat org.example.Frame.call(Frame.java:${i})`);
+    const strange = lines.flatMap((line, i) =>
+      i === 900 ? [line, ...trace] : i % 97 === 0 ? [`${line}\r${line}\r`, ''] : [line],
+    );
+    writeFileSync(at('strange.log'), `\ufeffbefore all\n${strange.join('\r\n')}`);
+  });
+
+  async function job(name: string, settings: Partial<ParallelScan>): Promise<ParallelScan> {
+    const source = await openLog(at(name));
+    const beginning = (await readFile(at(name))).subarray(0, 1 << 16);
+    return {
+      source,
+      beginning,
+      profile,
+      sessionPattern: profile.sessionKey,
+      helperPath: resolve('dist/part-scanner.js'),
+      ...settings,
+    };
+  }
+
+  for (const [name, threads] of [
+    ['hdfs.log', 2],
+    ['strange.log', 2],
+    ['strange.log', 3],
+  ] as const) {
+    it(`reads ${name} with ${threads} threads as with one`, async () => {
+      const found = await readInParallel(await job(name, { ...SMALL, threads }), {});
+      const expected = await readLog(await openLog(at(name)), frozenReading(profile));
+      assert.ok(found !== undefined && expected.lines > 5000);
+      const { keyOf, continuations, ...counts } = expected;
+      const { keyOf: foundKeyOf, continuations: foundContinuations, ...foundCounts } = found;
+      assert.deepEqual(foundCounts, counts);
+      assert.deepEqual(foundContinuations.pairs(), continuations.pairs());
+      for (let block = 0; block < expected.blockCount; block++) {
+        assert.equal(foundKeyOf(block), keyOf(block));
+      }
+    });
+  }
+
+  it('leaves logs to others that are small, compressed, in UTF-16 or without a time of their own', async () => {
+    writeFileSync(at('utf16.log'), Buffer.from('\ufeffone line\n', 'utf16le'));
+    writeFileSync(at('hdfs.log.gz'), gzipSync('one line\n'));
+    const { time: _, ...format } = profile.format;
+    for (const [name, settings] of [
+      ['hdfs.log', { threads: 2 }],
+      ['hdfs.log', { ...SMALL, threads: 1 }],
+      ['hdfs.log', { ...SMALL, threads: 2, profile: { ...profile, format } }],
+      ['utf16.log', { ...SMALL, threads: 2 }],
+      ['hdfs.log.gz', { ...SMALL, threads: 2 }],
+    ] as const) {
+      assert.equal(await readInParallel(await job(name, settings), {}), undefined);
+    }
+  });
+
+  it('stops when it is told to', async () => {
+    const scan = readInParallel(await job('hdfs.log', { ...SMALL, threads: 2 }), { isCancelled: () => true });
+    await assert.rejects(scan, CancelledError);
+  });
+
+  it('says what is wrong with a file that has gone', async () => {
+    const parts = await job('hdfs.log', { ...SMALL, threads: 2 });
+    const scan = readInParallel(
+      { ...parts, source: { ...parts.source, plainFile: { path: at('gone.log'), onRead: () => {} } } },
+      {},
+    );
+    await assert.rejects(scan, InputError);
+  });
+
+  it('fails where the other thread cannot be started', async () => {
+    await rm(at('gone.js'), { force: true });
+    const scan = readInParallel(await job('hdfs.log', { ...SMALL, threads: 2, helperPath: at('gone.js') }), {});
+    await assert.rejects(scan, /gone\.js/);
+  });
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { LogRhythm } from '../../../../src/core/findings/logRhythm';
+import { RecordScan, type RecordLog } from '../../../../src/core/recordScan';
+import { LearningEvents } from '../../../../src/core/templates/eventSource';
+
+/** A log of lines at seconds after midnight. */
+function logOf(lines: readonly [second: number, message: string][]): RecordLog {
+  const scan = new RecordScan(new LearningEvents(), undefined);
+  const text = lines.map(([second, message]) => {
+    const time = new Date(Date.UTC(2025, 2, 1, 0, 0, second)).toISOString().slice(0, 19).replace('T', ' ');
+    return `${time} INFO ${message}\n`;
+  });
+  scan.push(new TextEncoder().encode(text.join('')));
+  return scan.finish();
+}
+
+/** A line every other second. */
+const steady = (from: number, to: number): [number, string][] =>
+  Array.from({ length: (to - from) / 2 }, (_, i) => [from + 2 * i, 'all is well']);
+
+describe('LogRhythm', () => {
+  it('tells of a silence before and after it', () => {
+    const rhythm = new LogRhythm([logOf([...steady(0, 400), [1238, 'back again'], ...steady(1240, 1300)])]);
+    assert.deepEqual(rhythm.silence(201), ['first line after 14 min of silence (the log usually pauses at most 2 s)']);
+    assert.deepEqual(rhythm.silence(200), ['followed by 14 min of silence (the log usually pauses at most 2 s)']);
+    assert.deepEqual(rhythm.silence(150), []);
+  });
+
+  it('takes no clock that was put back, no usual pause and no short log for a silence', () => {
+    const back: [number, string][] = [...steady(1000, 1400), ...steady(0, 400), ...steady(1402, 1500)];
+    const hourly = Array.from({ length: 60 }, (_, hour) => steady(3600 * hour, 3600 * hour + 20)).flat();
+    for (const lines of [back, hourly, [...steady(0, 20), ...steady(5000, 5020)]]) {
+      const rhythm = new LogRhythm([logOf(lines)]);
+      lines.forEach((_, i) => assert.deepEqual(rhythm.silence(i + 1), []));
+    }
+  });
+
+  it('hears what other parts of the log say meanwhile', () => {
+    const whole = logOf([...steady(0, 400), ...steady(400, 1200), ...steady(1200, 1500)]);
+    const part = (isOwn: (line: number) => boolean): RecordLog => ({
+      ...whole,
+      lines: whole.lines.filter(isOwn),
+      times: whole.times.filter((_, entry) => isOwn(whole.lines[entry])),
+    });
+    const isFirst = (line: number): boolean => line <= 200 || line > 600;
+    assert.notDeepEqual(new LogRhythm([part(isFirst)]).silence(601), []);
+    assert.deepEqual(new LogRhythm([part(isFirst), part((line) => !isFirst(line))]).silence(601), []);
+  });
+
+  it('tells of a burst of like lines', () => {
+    const burst = Array.from({ length: 312 }, (_, i): [number, string] => [605 + Math.floor(i / 78), 'retry']);
+    const lines: [number, string][] = [[10, 'retry'], [11, 'retry'], [100, 'retry'], [200, 'retry'], ...burst];
+    const log = logOf(lines);
+    const rhythm = new LogRhythm([log]);
+    assert.deepEqual(rhythm.burst(log, 50), ['312 times within 3 s, at other times at most 2 a minute']);
+    assert.deepEqual(rhythm.burst(log, 0), []);
+  });
+});

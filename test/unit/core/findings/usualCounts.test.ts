@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { UsualCounts } from '../../../../src/core/findings/usualCounts';
+import { sessionsOf } from '../detectors/labelFree/logs';
+
+const templates = { o: 'open', r: 'read', c: 'close', x: 'other' };
+
+describe('UsualCounts', () => {
+  function deviations(strange: string, ordinary = 100): string[] {
+    const log = sessionsOf([strange, ...Array.from({ length: ordinary }, () => 'orrc')], templates);
+    return new UsualCounts(log).deviations(0, (template) => log.templates[template].text);
+  }
+
+  it('says what a session lacks', () => {
+    assert.deepEqual(deviations('orr'), ['the session lacks the usual close']);
+    assert.deepEqual(deviations('x'), ['the session lacks the usual open and read and 1 more']);
+  });
+
+  it('says what it has too often', () => {
+    assert.deepEqual(deviations('orrrrrrrc'), ['the session has read 7 times, usually at most 2']);
+  });
+
+  it('says nothing of an ordinary session, or where there are few to compare with', () => {
+    assert.deepEqual(deviations('orrrc'), []);
+    assert.deepEqual(deviations('x', 5), []);
+  });
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import fc from 'fast-check';
+import { linesOfPart } from '../../../src/node/logParts';
+import { temporaryFolder } from '../../support/temporaryFolder';
+
+describe('linesOfPart', () => {
+  const at = temporaryFolder();
+
+  it('gives each line to the part in which it begins', async () => {
+    const content = fc.array(fc.constantFrom('\n', '\r\n', '\r', 'a', 'bcd', 'efghijklmnopqrst'), { maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(
+        content,
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (bits, size, chunk) => {
+          const text = bits.join('');
+          writeFileSync(at('log'), text);
+          const parts = Math.max(1, Math.ceil(text.length / size));
+          const found: string[] = [];
+          const file = await open(at('log'));
+          try {
+            for (let index = 0; index < parts; index++) {
+              let part = '';
+              const job = { textStart: 0, parts, partBytes: size };
+              for await (const bytes of linesOfPart(file, job, index, Buffer.alloc(chunk))) {
+                part += Buffer.from(bytes).toString();
+              }
+              found.push(part);
+            }
+          } finally {
+            await file.close();
+          }
+          const expected = Array.from({ length: parts }, () => '');
+          let position = 0;
+          for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
+            expected[Math.floor(position / size)] += line;
+            position += line.length;
+          }
+          assert.deepEqual(found, expected);
+        },
+      ),
+      { seed: 26, numRuns: 300 },
+    );
+  });
+
+  it('leaves out what stands before the text', async () => {
+    writeFileSync(at('log'), '\ufeffa\nb\n');
+    const file = await open(at('log'));
+    try {
+      const chunks = [];
+      for await (const bytes of linesOfPart(file, { textStart: 3, parts: 1, partBytes: 99 }, 0, Buffer.alloc(99))) {
+        chunks.push(Buffer.from(bytes).toString());
+      }
+      assert.deepEqual(chunks, ['a\nb\n']);
+    } finally {
+      await file.close();
+    }
+  });
+});
