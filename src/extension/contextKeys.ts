@@ -17,6 +17,10 @@ export class ContextKeys extends Disposable {
       'logcnn.scanning',
       files.some(({ scanning }) => scanning),
     );
+    this.set(
+      'logcnn.following',
+      files.some(({ following }) => following !== undefined),
+    );
     this.set('logcnn.hasResults', files.length > 0);
     this.set(
       'logcnn.hasFindings',

@@ -9,6 +9,8 @@ import { configurationState } from './configurationFiles';
 import { ContextKeys } from './contextKeys';
 import { DecompressedDocuments } from './decompressedDocument';
 import { Diagnostics } from './diagnostics';
+import { FollowCommands } from './followCommand';
+import { FollowRunner } from './followRunner';
 import { FormatPicker } from './formatPicker';
 import { GoodLogPicker } from './goodLogPicker';
 import { GutterDecorations } from './gutterDecorations';
@@ -61,16 +63,16 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
       chosenFormat: formats.get(file),
       goodLogs: goodLogs.get(file),
     });
-  const runner = own(
-    new ScanRunner(client, store, {
-      optionsFor,
-      documentOf,
-      stat: statFile,
-      configurationState,
-      goodLogsState,
-      logDetails: (details) => log.error(details),
-    }),
-  );
+  const surroundings = {
+    optionsFor,
+    documentOf,
+    stat: statFile,
+    configurationState,
+    goodLogsState,
+    logDetails: (details: string) => log.error(details),
+  };
+  const follows = own(new FollowRunner(client, store, surroundings, () => Date.now()));
+  const runner = own(new ScanRunner(client, store, { ...surroundings, followAgain: (log) => follows.again(log) }));
   own(new ContextKeys(store));
   own(new Diagnostics(store, client, t));
   const gutter = own(new GutterDecorations(store, context.extensionUri));
@@ -78,7 +80,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
   const tree = own(new ResultsTree(store, client, wording, t));
   own(new Navigation(store, tree));
   own(new ScanStatusBar(store, wording, t));
-  const scans = own(new ScanCommands(runner, store, tree, goodLogs, log, t));
+  const scans = own(new ScanCommands(runner, follows, store, tree, goodLogs, log, t));
+  own(new FollowCommands(follows, runner, store, tree, t));
   own(new GoodLogPicker(store, goodLogs, runner, scans, t));
   own(new FormatPicker(store, formats, t));
   own(new StalenessWatch(store, optionsFor, formats));

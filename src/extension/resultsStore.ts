@@ -7,7 +7,7 @@ import { Disposable } from './disposable';
 import { Emitter } from './emitter';
 
 /** Why results may no longer be those of the file. */
-export type Staleness = 'changed' | 'edited' | 'settings' | 'goodLog';
+export type Staleness = 'changed' | 'edited' | 'settings' | 'goodLog' | 'gone';
 
 /** How far a scan is. */
 export interface ScanProgress {
@@ -53,6 +53,12 @@ export interface ScanOutcome {
   parts?: readonly ScannedPart[];
 }
 
+/** A file that is followed. */
+export interface Following {
+  /** When its results were last brought up to date, in milliseconds since 1970. */
+  lastUpdate: number;
+}
+
 /** A scanned log, or one being scanned. Only the store changes it. */
 export interface FileResults {
   /** The file; the newest where it is scanned with the files that it was rotated to. */
@@ -64,7 +70,9 @@ export interface FileResults {
   /** Of a scan in progress; `undefined` while it waits for its turn. */
   readonly progress: ScanProgress | undefined;
   readonly scanning: boolean;
-  /** Of the last complete scan; kept while the file is scanned again. */
+  /** `undefined` if the file is not followed, or not yet: what it has at first is scanned before. */
+  readonly following: Following | undefined;
+  /** Of the last complete scan, or of what was followed until now; kept while the file is scanned again. */
   readonly outcome: ScanOutcome | undefined;
   readonly staleness: Staleness | undefined;
   /** Message of the last scan if it failed. */
@@ -73,7 +81,8 @@ export interface FileResults {
 
 /** What happened to a file's results; `renamed` carries them under their new name. */
 export interface ResultsChange {
-  kind: 'added' | 'progress' | 'completed' | 'failed' | 'cancelled' | 'staleness' | 'removed' | 'renamed';
+  kind:
+    'added' | 'progress' | 'completed' | 'failed' | 'cancelled' | 'unfollowed' | 'staleness' | 'removed' | 'renamed';
   results: FileResults;
 }
 
@@ -116,7 +125,7 @@ export class ResultsStore extends Disposable {
   begin(uri: Uri, rotated?: readonly Uri[]): void {
     const known = this.files.get(uri.toString());
     if (known !== undefined) {
-      Object.assign(known, { rotated, scanning: true, progress: undefined, failure: undefined });
+      Object.assign(known, { rotated, scanning: true, progress: undefined, following: undefined, failure: undefined });
       this.changes.fire({ kind: 'progress', results: known });
       return;
     }
@@ -126,6 +135,7 @@ export class ResultsStore extends Disposable {
       documentUri: this.documentOf(uri),
       progress: undefined,
       scanning: true,
+      following: undefined,
       outcome: undefined,
       staleness: undefined,
       failure: undefined,
@@ -138,8 +148,11 @@ export class ResultsStore extends Disposable {
     this.change(uri, 'progress', { progress });
   }
 
-  /** Ends a scan. Other results of its files go: each file has one place in all that is shown. */
-  complete(uri: Uri, outcome: ScanOutcome): void {
+  /**
+   * Ends a scan, or brings the results of a file that is followed up to date. Other results of its files go: each file has
+   * one place in all that is shown.
+   */
+  complete(uri: Uri, outcome: ScanOutcome, following?: Following): void {
     if (this.files.has(uri.toString())) {
       const files = new Set((outcome.parts ?? [{ uri }]).map((part) => part.uri.toString()));
       this.all
@@ -147,11 +160,16 @@ export class ResultsStore extends Disposable {
         .filter((other) => filesOf(other).some((file) => files.has(file.toString())))
         .forEach((other) => this.remove(other.uri));
     }
-    this.change(uri, 'completed', { outcome, scanning: false, progress: undefined, staleness: undefined });
+    this.change(uri, 'completed', { outcome, scanning: false, progress: undefined, staleness: undefined, following });
+  }
+
+  /** Says that a file is not followed any more; its results stay as they are. */
+  unfollow(uri: Uri, staleness?: Staleness): void {
+    this.change(uri, 'unfollowed', { following: undefined, staleness });
   }
 
   fail(uri: Uri, failure: string): void {
-    this.change(uri, 'failed', { failure, scanning: false, progress: undefined });
+    this.change(uri, 'failed', { failure, scanning: false, progress: undefined, following: undefined });
   }
 
   /** Ends a cancelled scan: the file goes unless it has results of an earlier scan. */
@@ -206,6 +224,7 @@ export class ResultsStore extends Disposable {
       outcome: parts === undefined ? outcome : { ...outcome, parts },
       scanning: false,
       progress: undefined,
+      following: undefined,
     };
     this.files.set(to.toString(), renamed);
     this.changes.fire({ kind: 'renamed', results: renamed });

@@ -184,7 +184,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private fileItem({ results }: FileNode): vscode.TreeItem {
-    const { uri, documentUri, scanning, failure, staleness, outcome } = results;
+    const { uri, documentUri, scanning, following, failure, staleness, outcome } = results;
     const hasFindings = (outcome?.findings.length ?? 0) > 0;
     const item = new vscode.TreeItem(
       path.posix.basename(uri.path),
@@ -204,6 +204,9 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     } else if (failure !== undefined) {
       item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
       item.contextValue = 'file.failed';
+    } else if (following !== undefined) {
+      item.iconPath = new vscode.ThemeIcon('eye', new vscode.ThemeColor('charts.blue'));
+      item.contextValue = 'file.following';
     } else if (staleness !== undefined) {
       item.iconPath = new vscode.ThemeIcon('history');
       item.contextValue = 'file.stale';

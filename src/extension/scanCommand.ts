@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { BatchProgress } from './batchProgress';
 import type { ChosenGoodLogs } from './chosenGoodLogs';
 import { Disposable } from './disposable';
+import type { FollowRunner } from './followRunner';
 import { activeResource, fileOf, statFile } from './logFiles';
 import { findLogs, FOLDER_LIMIT, namesBeside, splitFolders, type ChosenFiles } from './logFinder';
 import { groupRotated, withRotated, type LogToScan } from './logToScan';
@@ -17,6 +18,7 @@ const IN_VIEW = { location: { viewId: 'logcnn.results' } };
 export class ScanCommands extends Disposable {
   constructor(
     private readonly runner: ScanRunner,
+    follows: FollowRunner,
     private readonly store: ResultsStore,
     private readonly tree: ResultsTree,
     private readonly goodLogs: ChosenGoodLogs,
@@ -31,9 +33,11 @@ export class ScanCommands extends Disposable {
     command('logcnn.scanRotated', (of?: vscode.Uri | ResultNode, selected?: unknown) => this.scanRotated(of, selected));
     command('logcnn.chooseFiles', () => this.chooseFiles());
     command('logcnn.rescan', (node?: ResultNode) => this.rescan(node));
-    command('logcnn.cancelScan', (node?: ResultNode) =>
-      runner.cancel(node?.kind === 'file' ? node.results.uri : undefined),
-    );
+    command('logcnn.cancelScan', (node?: ResultNode) => {
+      const file = node?.kind === 'file' ? node.results.uri : undefined;
+      runner.cancel(file);
+      follows.cancel(file);
+    });
     command('logcnn.removeResults', (node?: ResultNode) => node?.kind === 'file' && store.remove(node.results.uri));
     command('logcnn.clearResults', () => store.all.forEach(({ uri }) => store.remove(uri)));
   }

@@ -42,7 +42,13 @@ export class ScanRunner extends Disposable {
   constructor(
     private readonly client: Pick<WorkerClient, 'scan'>,
     private readonly store: ResultsStore,
-    private readonly surroundings: ScanSurroundings,
+    private readonly surroundings: ScanSurroundings & {
+      /**
+       * Scans a log that is followed from its beginning, and goes on to follow it; `undefined` if it is not followed, or
+       * not any more since it is to be scanned with its rotated files.
+       */
+      followAgain?(log: LogToScan): Promise<ScanEnd> | undefined;
+    },
   ) {
     super();
     this.register(
@@ -67,6 +73,10 @@ export class ScanRunner extends Disposable {
       return known.log.rotated?.length === rotated?.length
         ? known.end
         : known.end.then(() => this.scan(log, isOneOfSeveral));
+    }
+    const followed = this.surroundings.followAgain?.(log);
+    if (followed !== undefined) {
+      return followed;
     }
     const abort = new AbortController();
     this.store.begin(file, rotated);
@@ -112,17 +122,14 @@ export class ScanRunner extends Disposable {
     }
   }
 
-  private async run({ file, rotated }: LogToScan, isOneOfSeveral: boolean, signal: AbortSignal): Promise<ScanEnd> {
-    let bySettings = true;
-    try {
-      const options = this.surroundings.optionsFor(file);
-      bySettings = [options.modelPath, options.sessionPattern, options.logFormat].some((value) => value !== undefined);
+  private run({ file, rotated }: LogToScan, isOneOfSeveral: boolean, signal: AbortSignal): Promise<ScanEnd> {
+    return endOf(file, this.surroundings, signal, async (options) => {
       const states = await Promise.all((rotated ?? [file]).map((each) => this.stateOf(each)));
       const configuration = await this.surroundings.configurationState(file);
       const findings: Finding[] = [];
       const intern = interner();
       if (signal.aborted) {
-        return { kind: 'cancelled' };
+        throw new CancelledError();
       }
       const { summary, index, suspects, mark, parts } = await this.client.scan(
         file.fsPath,
@@ -153,19 +160,7 @@ export class ScanRunner extends Disposable {
         goodLogs,
         parts: rotated && parts && this.scannedParts(rotated, states, parts),
       });
-      return { kind: 'completed' };
-    } catch (error) {
-      if (error instanceof ExcludedError) {
-        return { kind: 'excluded' };
-      }
-      if (error instanceof CancelledError || signal.aborted) {
-        return { kind: 'cancelled' };
-      }
-      if (!(error instanceof WorkerFault || error instanceof SettingsFault)) {
-        this.surroundings.logDetails(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      }
-      return { kind: 'failed', message: error instanceof Error ? error.message : String(error), bySettings };
-    }
+    });
   }
 
   private async stateOf(file: Uri): Promise<FileState> {
@@ -197,8 +192,38 @@ export class ScanRunner extends Disposable {
   }
 }
 
+/**
+ * How a scan ends.
+ * @param run scans the file with these options
+ */
+export async function endOf(
+  file: Uri,
+  surroundings: Pick<ScanSurroundings, 'optionsFor' | 'logDetails'>,
+  signal: AbortSignal,
+  run: (options: ScanOptions) => Promise<void>,
+): Promise<ScanEnd> {
+  let bySettings = true;
+  try {
+    const options = surroundings.optionsFor(file);
+    bySettings = [options.modelPath, options.sessionPattern, options.logFormat].some((value) => value !== undefined);
+    await run(options);
+    return { kind: 'completed' };
+  } catch (error) {
+    if (error instanceof ExcludedError) {
+      return { kind: 'excluded' };
+    }
+    if (error instanceof CancelledError || signal.aborted) {
+      return { kind: 'cancelled' };
+    }
+    if (!(error instanceof WorkerFault || error instanceof SettingsFault)) {
+      surroundings.logDetails(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error), bySettings };
+  }
+}
+
 /** Keeps one copy of equal texts: blocks of the same kind have the same reason, and each came as a text of its own. */
-function interner(): (text: string) => string {
+export function interner(): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
     const first = known.get(text);

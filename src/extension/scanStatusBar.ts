@@ -47,11 +47,16 @@ export class ScanStatusBar extends Disposable {
     );
   }
 
-  private showResults({ staleness }: FileResults, anomalous: number): void {
+  private showResults({ staleness, following }: FileResults, anomalous: number): void {
     const count = anomalous === 0 ? this.t('no anomalous blocks') : this.wording.blockCount(anomalous);
     const stale = staleness === undefined ? '' : ` (${this.t('out of date')})`;
+    const followed = following === undefined ? '' : ` $(eye) ${this.t('following')}`;
     const icon = anomalous === 0 ? 'pass' : 'warning';
-    this.show(`$(${icon}) ${count}${stale}`, this.t('LogCNN: show the anomalous blocks'), 'logcnn.results.focus');
+    this.show(
+      `$(${icon}) ${count}${stale}${followed}`,
+      this.t('LogCNN: show the anomalous blocks'),
+      'logcnn.results.focus',
+    );
   }
 
   private show(text: string, tooltip: string, command: string): void {

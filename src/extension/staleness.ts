@@ -64,7 +64,7 @@ export class StalenessWatch extends Disposable {
     } else {
       this.watch(results);
     }
-    if (kind === 'completed' || kind === 'failed' || kind === 'cancelled' || kind === 'renamed') {
+    if (['completed', 'failed', 'cancelled', 'unfollowed', 'renamed'].includes(kind)) {
       void this.check(results.uri);
     }
   }
@@ -108,14 +108,18 @@ export class StalenessWatch extends Disposable {
       return;
     }
     if (state === undefined) {
-      this.store.remove(results.uri);
+      // What was followed keeps its last results, for a log that is gone may be what one wants to know of.
+      if (results.following === undefined && results.staleness !== 'gone') {
+        this.store.remove(results.uri);
+      }
       return;
     }
     const configuration = await configurationState(results.uri);
     const goodLogs = await goodLogsState(baselinesOf(results));
     const { outcome } = results;
     if (outcome !== undefined) {
-      const changed = await hasChanged(outcome, state);
+      // A file that is followed is read as it changes.
+      const changed = results.following === undefined && (await hasChanged(outcome, state));
       const besides = outcome.configuration === configuration ? this.reasonBesidesFile(results) : 'settings';
       const goodLogChanged = outcome.goodLogs === goodLogs ? undefined : 'goodLog';
       this.store.setStaleness(results.uri, changed ? 'changed' : (goodLogChanged ?? besides));

@@ -20,6 +20,11 @@ export class Wording {
     return value.toLocaleString(this.language);
   }
 
+  /** Time of the day, for example `14:03:22`. */
+  private time(milliseconds: number): string {
+    return new Date(milliseconds).toLocaleTimeString(this.language);
+  }
+
   lineCount(count: number): string {
     return count === 1 ? this.t('1 line') : this.t('{0} lines', this.number(count));
   }
@@ -61,6 +66,8 @@ export class Wording {
         return this.t('unsaved edits were not scanned');
       case 'settings':
         return this.t('settings have changed since the scan');
+      case 'gone':
+        return this.t('the file is gone');
       case 'goodLog':
         return this.t('a good log has changed since the scan');
     }
@@ -90,8 +97,11 @@ export class Wording {
         ? this.t('nothing above the threshold in {0} blocks', this.number(blocks))
         : this.t('{0} of {1} blocks', this.number(anomalous), this.number(blocks)),
     ];
+    if (results.following !== undefined) {
+      parts.push(this.t('following, {0}', this.time(results.following.lastUpdate)));
+    }
     if (results.staleness !== undefined) {
-      parts.push(this.t('out of date'));
+      parts.push(results.staleness === 'gone' ? this.staleness('gone') : this.t('out of date'));
     }
     if (baselines.length > 0) {
       parts.push(this.t('against {0}', baselines.map((path) => basename(path)).join(', ')));

@@ -5,6 +5,7 @@ import type {
   ScannedResponse,
   ScanOptions,
   TextResponse,
+  UpdatedResponse,
   WorkerRequest,
   WorkerResponse,
 } from '../worker/protocol';
@@ -22,6 +23,12 @@ export interface ScanListener {
   onProgress(progress: ProgressResponse): void;
   /** Takes at most 500 findings; the next batch comes in another turn of the event loop. */
   onFindings(findings: Finding[]): void;
+}
+
+/** What is told of a file that is followed. */
+export interface FollowListener extends ScanListener {
+  /** All that has changed was given to `onFindings`. */
+  onUpdated(updated: UpdatedResponse): void;
 }
 
 /** A request that the worker could not serve; its message is one sentence for the user. */
@@ -87,16 +94,35 @@ export class WorkerClient {
           done(response);
         }
       },
-      (abort) => {
-        const onAbort = () => {
-          Atomics.store(new Int32Array(cancel), 0, 1);
-          abort();
-        };
-        if (signal.aborted) {
-          onAbort();
+      (_id, abort) => onAborted(signal, cancel, abort),
+    );
+  }
+
+  /**
+   * Scans a file and goes on as it grows; resolves when the file is gone.
+   * @throws WorkerFault if it cannot be followed, or not any more
+   * @throws CancelledError as soon as `signal` is aborted
+   */
+  follow(path: string, options: ScanOptions, listener: FollowListener, signal: AbortSignal): Promise<void> {
+    const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    return this.request<undefined>(
+      (id) => ({ type: 'follow', id, path, options, cancel }),
+      (response, done) => {
+        if (response.type === 'progress') {
+          listener.onProgress(response);
+        } else if (response.type === 'findings') {
+          listener.onFindings(response.findings);
+        } else if (response.type === 'updated') {
+          listener.onUpdated(response);
+        } else if (response.type === 'gone') {
+          done(undefined);
         }
-        signal.addEventListener('abort', onAbort, { once: true });
       },
+      (id, abort) =>
+        onAborted(signal, cancel, () => {
+          this.worker?.postMessage({ type: 'stopFollowing', id });
+          abort();
+        }),
     );
   }
 
@@ -139,7 +165,7 @@ export class WorkerClient {
   private request<T>(
     compose: (id: number) => WorkerRequest,
     take: (response: WorkerResponse, done: (value: T) => void) => void,
-    onStarted: (abort: () => void) => void = () => {},
+    onStarted: (id: number, abort: () => void) => void = () => {},
   ): Promise<T> {
     const id = ++this.lastId;
     return new Promise<T>((resolve, reject) => {
@@ -148,7 +174,7 @@ export class WorkerClient {
         reject,
       });
       this.start().postMessage(compose(id));
-      onStarted(() => this.settle(id, () => reject(new CancelledError('The scan was cancelled.'))));
+      onStarted(id, () => this.settle(id, () => reject(new CancelledError('The scan was cancelled.'))));
     });
   }
 
@@ -224,4 +250,16 @@ export class WorkerClient {
       this.settle(id, () => reject(error));
     }
   }
+}
+
+/** Raises the flag of a request, and then does more, when the signal is aborted or if it is already. */
+function onAborted(signal: AbortSignal, cancel: SharedArrayBuffer, more: () => void): void {
+  const onAbort = () => {
+    Atomics.store(new Int32Array(cancel), 0, 1);
+    more();
+  };
+  if (signal.aborted) {
+    onAbort();
+  }
+  signal.addEventListener('abort', onAbort, { once: true });
 }

@@ -163,10 +163,7 @@ export class LogScanner {
         clippedLines: log.clippedLines,
         format: profile.format.header,
         notes: [
-          `judged by: the model ${profile.name}, ${settings.modelPath === undefined ? 'which explains this log' : 'as asked for'}`,
-          `format: ${profile.format.header}, as the model reads it`,
-          `blocks: sessions by ${sessionPattern}`,
-          ...(settings.masks?.length ? ['masks: not used, the model has its own templates'] : []),
+          ...modelNotes(profile, sessionPattern, settings),
           ...sessionLimitNotes(log.refusedKeys, 'were left out'),
           ...notes,
         ],
@@ -214,6 +211,16 @@ export class LogScanner {
     await close(known?.model);
     return model;
   }
+}
+
+/** What a report says about a model that judges, and how it reads the log. */
+export function modelNotes(profile: Profile, sessionPattern: string, { modelPath, masks }: ScanSettings): string[] {
+  return [
+    `judged by: the model ${profile.name}, ${modelPath === undefined ? 'which explains this log' : 'as asked for'}`,
+    `format: ${profile.format.header}, as the model reads it`,
+    `blocks: sessions by ${sessionPattern}`,
+    ...(masks?.length ? ['masks: not used, the model has its own templates'] : []),
+  ];
 }
 
 function whyWithoutLabels({ baselines, logFormat, unsupervised }: ScanSettings): string {

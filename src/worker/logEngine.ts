@@ -1,13 +1,15 @@
 import { basename, dirname } from 'node:path';
 import type { Finding } from '../core/findings/finding';
 import { placeIn } from '../core/input/logParts';
-import { configuredSettings } from '../node/configuredSettings';
+import { configuredSettings, type ConfiguredSettings } from '../node/configuredSettings';
+import { followLog } from '../node/follow/followLog';
 import type { LogSource } from '../node/logSource';
 import { mostSuspicious } from '../node/mostSuspicious';
 import { openRotatedLog, type FilePart } from '../node/rotatedLog';
 import { findConfig } from '../node/scanConfig';
 import { LogScanner } from '../node/scanLog';
 import type { LogTextReader } from './logText';
+import type { ScanOptions } from './protocol';
 import type { ScanEngine, ScanResult } from './scanEngine';
 
 /** Findings that are kept where neither setting nor configuration says how many. */
@@ -27,11 +29,8 @@ export function createLogEngine(
 ): ScanEngine {
   const scanner = new LogScanner(modelsFolder, helperPath);
   return {
-    async scanFile(path, options, callbacks) {
-      const { workspaceFolder, isTrusted, isOneOfSeveral, rotatedPaths, ...given } = options;
-      const folders = [dirname(path), ...(workspaceFolder === undefined ? [] : [workspaceFolder])];
-      const config = await findConfig(folders);
-      const configured = (log: string) => configuredSettings(log, given, config, isTrusted);
+    async scanFile(path, { isOneOfSeveral, rotatedPaths, ...options }, callbacks) {
+      const configured = await configuration(path, options);
       const isLeftOut = (log: string) => isOneOfSeveral && configured(log).excludedBy !== undefined;
       if (isLeftOut(path)) {
         return undefined;
@@ -58,8 +57,21 @@ export function createLogEngine(
         parts,
       };
     },
+    async followFile(path, options, hooks) {
+      const { settings, maximumFindings = MAXIMUM_FINDINGS } = (await configuration(path, options))(path);
+      await followLog(path, { ...settings, maximumFindings }, modelsFolder, hooks);
+    },
     release: () => scanner.release(),
   };
+}
+
+/** What is in force for logs, with the configuration beside the given one or of the workspace folder. */
+async function configuration(
+  path: string,
+  { workspaceFolder, isTrusted, ...given }: ScanOptions,
+): Promise<(log: string) => ConfiguredSettings> {
+  const config = await findConfig([dirname(path), ...(workspaceFolder === undefined ? [] : [workspaceFolder])]);
+  return (log) => configuredSettings(log, given, config, isTrusted);
 }
 
 /** Names blocks that are windows of lines by the lines' own numbers in their files, as the editor shows them. */

@@ -7,8 +7,9 @@ import type { FilePart } from '../node/rotatedLog';
  * between threads; the buffers of typed arrays are transferred, not copied.
  *
  * Every request carries an `id` chosen by the caller. The worker answers each request with exactly one final response
- * (`scanned`, `excluded`, `lines`, `text`, `failed` or `cancelled`) of the same id; a scan sends `progress` and `findings` before
- * it. Scans are served one after another in the order of arrival; `lines` and `text` do not wait for them.
+ * (`scanned`, `excluded`, `gone`, `lines`, `text`, `failed` or `cancelled`) of the same id; a scan sends `progress` and `findings`
+ * before it, a file that is followed also `updated`, as often as it changes. Scans are served one after another in the order
+ * of arrival; all else does not wait for them.
  */
 
 /** What the user may set for a scan; what is left out comes from the log's configuration, else from the model. */
@@ -49,13 +50,31 @@ export interface ScanRequest {
   cancel: SharedArrayBuffer;
 }
 
+/** Asks for a whole file to be scanned, and for the scan to go on as the file grows. */
+export interface FollowRequest {
+  type: 'follow';
+  id: number;
+  /** Absolute path of the log; not of a `.gz`. */
+  path: string;
+  options: ScanOptions;
+  /** As that of a ScanRequest; StopFollowingRequest has it looked at at once. */
+  cancel: SharedArrayBuffer;
+}
+
+/** Says that a file is no longer to be followed, after the request's `cancel` was set. */
+export interface StopFollowingRequest {
+  type: 'stopFollowing';
+  /** Of the FollowRequest. */
+  id: number;
+}
+
 /**
  * Says that the caller has taken in a batch of findings. The next one is not sent before, so that a caller whose thread
  * has other work (the extension host) never finds more than one batch to unpack.
  */
 export interface AcknowledgeRequest {
   type: 'acknowledge';
-  /** Of the scan. */
+  /** Of the scan, or of the request to follow. */
   id: number;
 }
 
@@ -86,7 +105,14 @@ export interface ShutdownRequest {
   type: 'shutdown';
 }
 
-export type WorkerRequest = ScanRequest | AcknowledgeRequest | LinesRequest | TextRequest | ShutdownRequest;
+export type WorkerRequest =
+  | ScanRequest
+  | FollowRequest
+  | StopFollowingRequest
+  | AcknowledgeRequest
+  | LinesRequest
+  | TextRequest
+  | ShutdownRequest;
 
 /** `reading`: bytes of the file are parsed; `judging`: its blocks are scored; `explaining`: the findings are made. */
 export type ScanPhase = 'reading' | 'judging' | 'explaining';
@@ -101,7 +127,10 @@ export interface ProgressResponse {
   total: number;
 }
 
-/** A batch of at most 500 findings, highest score first over all batches of the scan. */
+/**
+ * A batch of at most 500 findings, highest score first over all batches of the scan. Of a file that is followed only those
+ * that are new or have changed since the last `updated`.
+ */
 export interface FindingsResponse {
   type: 'findings';
   id: number;
@@ -130,6 +159,27 @@ export interface ScannedResponse {
   mark?: FileMark;
   /** Of `rotatedPaths` those that were read; all line numbers are counted through them. */
   parts?: readonly FilePart[];
+}
+
+/** What is found in a file that is followed now; the findings that are new were sent. */
+export interface UpdatedResponse {
+  type: 'updated';
+  id: number;
+  summary: ScanSummary;
+  index: FindingsIndex;
+  /**
+   * The findings, highest score first: n ≥ 0 stands for the one that had the place n at the last `updated`, −1 − n for the
+   * one that was sent as number n (from 0) since.
+   */
+  order: Int32Array<ArrayBuffer>;
+  /** The file as it was read: its size in bytes, and the time of its last change in milliseconds since 1970. */
+  file: { size: number; mtime: number };
+}
+
+/** The file that was followed is gone; what was found in it has been sent. */
+export interface GoneResponse {
+  type: 'gone';
+  id: number;
 }
 
 /** The log's configuration excludes it, so it was not scanned. */
@@ -182,6 +232,8 @@ export type WorkerResponse =
   | ProgressResponse
   | FindingsResponse
   | ScannedResponse
+  | UpdatedResponse
+  | GoneResponse
   | ExcludedResponse
   | LinesResponse
   | TextResponse

@@ -1,5 +1,6 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
 import type { FileMark } from '../node/fileMark';
+import type { FollowHooks } from '../node/follow/followLog';
 import type { FilePart } from '../node/rotatedLog';
 import type { ScanOptions, ScanPhase, ScanRequest } from './protocol';
 
@@ -45,6 +46,13 @@ export interface ScanEngine {
     options: ScanOptions & Pick<ScanRequest, 'isOneOfSeveral' | 'rotatedPaths'>,
     callbacks: ScanCallbacks,
   ): Promise<ScanResult | undefined>;
-  /** Gives the models back; called once, with no scan running. */
+  /**
+   * Scans a file and goes on as it grows, until it is gone; see followLog.
+   * @throws CancelledError when cancelled
+   * @throws InputError if the file, the model or an option is at fault
+   * @throws OnnxRuntimeError if the models cannot be run on this machine
+   */
+  followFile(path: string, options: ScanOptions, hooks: FollowHooks): Promise<void>;
+  /** Gives the models back; called once, with nothing running. */
   release(): Promise<void>;
 }

@@ -2,10 +2,11 @@ import type { Finding } from '../core/findings/finding';
 import { CancelledError } from '../core/detectors/imageScorer';
 import { InputError } from '../node/inputError';
 import { OnnxRuntimeError } from '../node/onnxRuntime';
+import { findingsChange } from './findingsChange';
 import { indexFindings } from './findingsIndex';
 import type { LogTextReader } from './logText';
 import type { ScanCallbacks, ScanEngine } from './scanEngine';
-import type { ScanPhase, ScanRequest, WorkerRequest, WorkerResponse } from './protocol';
+import type { FollowRequest, ScanPhase, ScanRequest, UpdatedResponse, WorkerRequest, WorkerResponse } from './protocol';
 
 /** Findings in one message: few enough to be unpacked within a few milliseconds. */
 const BATCH_SIZE = 500;
@@ -27,6 +28,10 @@ export class WorkerServer {
   private readonly scans: ScanRequest[] = [];
   /** Resolves once the requests in progress are answered. */
   private work: Promise<void> = Promise.resolve();
+  /** Files that are followed, and when that has ended. */
+  private readonly follows = new Map<FollowRequest, Promise<void>>();
+  /** Ends the pauses of what is followed. */
+  private readonly alarms = new Map<number, () => void>();
   private readonly acknowledgements = new Map<number, () => void>();
   private closing = false;
 
@@ -48,6 +53,15 @@ export class WorkerServer {
       case 'scan':
         this.scans.push(request);
         this.work = this.work.then(() => this.scan(request));
+        return;
+      case 'follow': {
+        const following = this.follow(request).finally(() => this.follows.delete(request));
+        this.follows.set(request, following);
+        return;
+      }
+      case 'stopFollowing':
+        this.alarms.get(request.id)?.();
+        this.acknowledgements.get(request.id)?.();
         return;
       case 'acknowledge':
         this.acknowledgements.get(request.id)?.();
@@ -71,17 +85,18 @@ export class WorkerServer {
     }
   }
 
-  /** Lets the running scan stop at its next look at its flag, gives the engine back and closes the port. */
+  /** Lets what is running stop at its next look at its flag, gives the engine back and closes the port. */
   private close(): void {
     if (this.closing) {
       return;
     }
     this.closing = true;
-    for (const scan of this.scans) {
-      Atomics.store(new Int32Array(scan.cancel), 0, 1);
-      this.acknowledgements.get(scan.id)?.();
+    for (const request of [...this.scans, ...this.follows.keys()]) {
+      Atomics.store(new Int32Array(request.cancel), 0, 1);
+      this.alarms.get(request.id)?.();
+      this.acknowledgements.get(request.id)?.();
     }
-    void this.work.then(async () => {
+    void Promise.all([this.work, ...this.follows.values()]).then(async () => {
       try {
         await (await this.engine)?.release();
       } finally {
@@ -91,18 +106,72 @@ export class WorkerServer {
   }
 
   private async scan(request: ScanRequest): Promise<void> {
-    const flag = new Int32Array(request.cancel);
-    const callbacks = { onProgress: this.progressOf(request.id), isCancelled: () => Atomics.load(flag, 0) !== 0 };
     await this.answer(request.id, async () => {
-      if (callbacks.isCancelled()) {
-        throw new CancelledError();
-      }
+      const callbacks = this.callbacksOf(request);
       // Loading the engine takes as long as a short scan: the user sees before that the scan has begun.
       callbacks.onProgress('reading', 0, 1);
-      this.engine ??= this.loadEngine();
-      return this.scanWith(await this.engine, request, callbacks);
+      return this.scanWith(await this.loadedEngine(), request, callbacks);
     });
     this.scans.splice(this.scans.indexOf(request), 1);
+  }
+
+  private follow(request: FollowRequest): Promise<void> {
+    const { id, path, options } = request;
+    return this.answer(id, async () => {
+      const callbacks = this.callbacksOf(request);
+      const engine = await this.loadedEngine();
+      let told: readonly Finding[] = [];
+      await engine.followFile(path, options, {
+        ...callbacks,
+        now: this.now,
+        pause: async (milliseconds) => {
+          refuseIfCancelled(callbacks);
+          await this.pause(id, milliseconds);
+        },
+        onUpdate: async ({ findings, summary, file }) => {
+          const { fresh, order } = findingsChange(told, findings);
+          told = findings;
+          for (let start = 0; start < fresh.length; start += BATCH_SIZE) {
+            await this.sendBatch(id, fresh.slice(start, start + BATCH_SIZE));
+            refuseIfCancelled(callbacks);
+          }
+          const updated: UpdatedResponse = {
+            type: 'updated',
+            id,
+            summary,
+            index: indexFindings(findings),
+            order,
+            file,
+          };
+          this.post(updated, transferablesOf(updated));
+        },
+      });
+      return { type: 'gone', id };
+    });
+  }
+
+  private async pause(id: number, milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.alarms.set(id, () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    this.alarms.delete(id);
+  }
+
+  /** @throws CancelledError if the request has been cancelled already */
+  private callbacksOf({ id, cancel }: ScanRequest | FollowRequest): ScanCallbacks {
+    const flag = new Int32Array(cancel);
+    const callbacks = { onProgress: this.progressOf(id), isCancelled: () => Atomics.load(flag, 0) !== 0 };
+    refuseIfCancelled(callbacks);
+    return callbacks;
+  }
+
+  private loadedEngine(): Promise<ScanEngine> {
+    this.engine ??= this.loadEngine();
+    return this.engine;
   }
 
   private async scanWith(engine: ScanEngine, request: ScanRequest, callbacks: ScanCallbacks): Promise<WorkerResponse> {
@@ -117,9 +186,7 @@ export class WorkerServer {
     while (findings.length < count) {
       callbacks.onProgress('explaining', findings.length, count);
       const batch = await explain(findings.length, Math.min(findings.length + BATCH_SIZE, count));
-      if (callbacks.isCancelled()) {
-        throw new CancelledError();
-      }
+      refuseIfCancelled(callbacks);
       findings.push(...batch);
       await this.sendBatch(id, batch);
     }
@@ -202,11 +269,18 @@ function inOneBuffer(batch: Finding[]): (Finding & { lines: Uint32Array<ArrayBuf
 function transferablesOf(response: WorkerResponse): ArrayBuffer[] {
   switch (response.type) {
     case 'scanned':
+    case 'updated':
       return Object.values(response.index).map((array: Uint32Array<ArrayBuffer>) => array.buffer);
     case 'text':
       return [response.bytes.buffer];
     default:
       return [];
+  }
+}
+
+function refuseIfCancelled({ isCancelled }: Pick<ScanCallbacks, 'isCancelled'>): void {
+  if (isCancelled()) {
+    throw new CancelledError();
   }
 }
 

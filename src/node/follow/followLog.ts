@@ -9,16 +9,18 @@ import { loadModel, type LoadedModel } from '../loadedModel';
 import { openLog } from '../logSource';
 import { modelFor, peek, requireAnyFit, type PeekedLog } from '../modelChoice';
 import { notText } from '../readLog';
-import { refuseContradictions, withInputErrors, type ScanSettings } from '../scanLog';
+import { modelNotes, refuseContradictions, withInputErrors, type ScanSettings } from '../scanLog';
 import { GrowingFile } from './growingFile';
 
 /** Milliseconds between two looks at the file. */
-export const LOOK_INTERVAL = 500;
+const LOOK_INTERVAL = 500;
 /** A line whose end is missing is taken as it is after so many milliseconds in which nothing came. */
 const SILENCE = 1000;
 /** A file that has been away for so many milliseconds will not come back: log rotation renames one and then makes another. */
 const GONE_AFTER = 3000;
-/** Share of the time that may be spent on results: after an update so many times its duration is waited. */
+/** After results have been told so many milliseconds are waited: rows that are drawn more often can hardly be clicked. */
+const UPDATE_INTERVAL = 1000;
+/** The same by the time that the results took: so many times that, for other scans want to go on too. */
 const REST = 4;
 
 /** What is found in a log that is followed, and the file as it was read. */
@@ -119,25 +121,14 @@ async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): P
 
 function growingSessions(
   { profile, judge }: LoadedModel,
-  {
-    sessionPattern = profile.sessionKey,
-    threshold,
-    maximumFindings,
-    suppress = [],
-    notes = [],
-  }: ScanSettings & {
-    maximumFindings: number;
-  },
+  settings: ScanSettings & { maximumFindings: number },
 ): GrowingVerdict {
+  const { sessionPattern = profile.sessionKey, threshold, maximumFindings, suppress = [], notes = [] } = settings;
   return new GrowingSessions(profile, judge, frozenReading(profile, sessionPattern), {
     threshold: threshold ?? profile.threshold,
     maximumFindings,
     suppression: suppress.length === 0 ? undefined : new Suppression(suppress),
-    notes: [
-      ...notes,
-      `format: ${profile.format.header}, as the model reads it`,
-      `blocks: sessions by ${sessionPattern}`,
-    ],
+    notes: [...notes, ...modelNotes(profile, sessionPattern, settings)],
   });
 }
 
@@ -184,7 +175,8 @@ async function follow(file: GrowingFile, verdict: GrowingVerdict, hooks: FollowH
     if (hasGone) {
       return;
     }
-    await pause(isFirst ? LOOK_INTERVAL : Math.max(LOOK_INTERVAL, REST * (now() - time)));
+    const rest = isFirst ? 0 : REST * (now() - time);
+    await pause(isChanged ? Math.max(UPDATE_INTERVAL, rest) : LOOK_INTERVAL);
     isFirst = false;
   }
 }

@@ -59,6 +59,7 @@ export function results(findings: Finding[], values: Partial<FileResults> = {}):
     documentUri: uri('/logs/a.log'),
     progress: undefined,
     scanning: false,
+    following: undefined,
     outcome: outcome(findings),
     staleness: undefined,
     failure: undefined,

@@ -44,7 +44,7 @@ describe('the manifest', () => {
   });
 
   it('sets every context key of its own that it asks for', () => {
-    const asked = [...manifestText.matchAll(/\blogcnn\.(scanning|has\w+|sortOrder)\b/g)].map(([key]) => key);
+    const asked = [...manifestText.matchAll(/\blogcnn\.(scanning|following|has\w+|sortOrder)\b/g)].map(([key]) => key);
     for (const key of new Set(asked)) {
       assert.ok(sources.includes(`'${key}'`), key);
     }
@@ -73,6 +73,13 @@ describe('the manifest', () => {
     ]) {
       assert.ok(!pattern.test(name), name);
     }
+  });
+
+  it('offers to follow the logs that it offers to scan, but no compressed ones', () => {
+    const whenOf = (wanted: string) =>
+      contributes.menus['explorer/context'].find(({ command }) => command === wanted)?.when;
+    const scan = whenOf('logcnn.scanFile');
+    assert.equal(whenOf('logcnn.followFile'), scan?.replace(String.raw`(\.gz)?`, ''));
   });
 
   it('adds file names to the language `log` and redefines nothing of it', () => {

@@ -23,6 +23,16 @@ describe('Wording', () => {
       wording.fileState(results([], { outcome: found, staleness: 'changed' })),
       '1 of 1,234 blocks · out of date · Hadoop HDFS',
     );
+    assert.equal(
+      wording.fileState(results([], { outcome: found, staleness: 'gone' })),
+      '1 of 1,234 blocks · the file is gone · Hadoop HDFS',
+    );
+    const lastUpdate = Date.UTC(2024, 1, 2, 3, 4, 5);
+    const time = new Date(lastUpdate).toLocaleTimeString('en');
+    assert.equal(
+      wording.fileState(results([], { outcome: found, following: { lastUpdate } })),
+      `1 of 1,234 blocks · following, ${time} · Hadoop HDFS`,
+    );
     assert.equal(wording.fileState(results([], { outcome: found, failure: 'broken' })), 'scan failed');
     assert.equal(wording.fileState(results([], { outcome: undefined, scanning: true })), 'waiting');
   });

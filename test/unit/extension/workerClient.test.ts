@@ -100,6 +100,50 @@ describe('WorkerClient', () => {
     await assert.rejects(scan(abort.signal), CancelledError);
   });
 
+  describe('following', () => {
+    let told: string[];
+    let abort: AbortController;
+    let following: Promise<void>;
+
+    beforeEach(() => {
+      told = [];
+      abort = new AbortController();
+      const tell = ({ type }: WorkerResponse) => void told.push(type);
+      following = client.follow(
+        '/a.log',
+        { isTrusted: true },
+        { onProgress: tell, onFindings: (batch) => void told.push(`${batch.length} findings`), onUpdated: tell },
+        abort.signal,
+      );
+    });
+
+    it('tells every update, and ends when the file is gone', async () => {
+      const [worker] = workers;
+      const { summary, index, file } = outcome([]);
+      worker.respond({ type: 'progress', id: 1, phase: 'reading', done: 5, total: 9 });
+      for (let i = 0; i < 2; i++) {
+        worker.respond({ type: 'findings', id: 1, findings: [finding([1])] });
+        worker.respond({ type: 'updated', id: 1, summary, index, file, order: Int32Array.of(-1) });
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual(
+        worker.sent.map(({ type }) => type),
+        ['follow', 'acknowledge', 'acknowledge'],
+      );
+      worker.respond({ type: 'gone', id: 1 });
+      await following;
+      assert.deepEqual(told, ['progress', '1 findings', 'updated', '1 findings', 'updated']);
+    });
+
+    it('stops at once, and has the worker look at the flag', async () => {
+      abort.abort();
+      await assert.rejects(following, CancelledError);
+      const [request, stop] = workers[0].sent;
+      assert.ok(request.type === 'follow' && new Int32Array(request.cancel)[0] === 1);
+      assert.deepEqual(stop, { type: 'stopFollowing', id: 1 });
+    });
+  });
+
   it('fails all requests when the worker ends, and starts a new one for the next', async () => {
     const requests = [scan(), client.lines('/a.log', [1], 10)];
     workers[0].emit('error', new Error('out of memory'));

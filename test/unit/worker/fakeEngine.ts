@@ -64,6 +64,7 @@ export function createFakeEngine(): ScanEngine {
         },
       };
     },
+    followFile: () => Promise.reject(new Error('is not followed by this engine')),
     async release() {},
   };
 }

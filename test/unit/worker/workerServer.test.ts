@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Finding } from '../../../src/core/findings/finding';
-import type { FindingsResponse, ScanRequest, WorkerRequest, WorkerResponse } from '../../../src/worker/protocol';
+import type {
+  FindingsResponse,
+  FollowRequest,
+  ScanRequest,
+  WorkerRequest,
+  WorkerResponse,
+} from '../../../src/worker/protocol';
 import { OnnxRuntimeError } from '../../../src/node/onnxRuntime';
 import { CancelledError } from '../../../src/core/detectors/imageScorer';
 import { InputError } from '../../../src/node/inputError';
@@ -240,6 +246,115 @@ describe('WorkerServer', () => {
     assert.deepEqual((await caller.next('lines')).texts, ['/a.log:3', '/a.log:4']);
     caller.send({ type: 'text', id: 3, path: '/a.log', maximumBytes: 10 });
     assert.equal(Buffer.from((await caller.next('text')).bytes).toString(), 'A\n');
+  });
+
+  describe('following a file', () => {
+    /** An engine that gives a list of findings after another, each as soon as it may go on, until the file is gone. */
+    function following(lists: Finding[][], isEndless = false): Partial<ScanEngine> {
+      return {
+        scanFile: async () => result(1),
+        followFile: async (_path, _options, { onUpdate, pause, isCancelled, onProgress }) => {
+          onProgress('reading', 1, 1);
+          for (const findings of lists) {
+            await onUpdate({ findings, summary: { ...result(0).summary, anomalous: findings.length }, file: STATE });
+          }
+          while (isEndless) {
+            await pause(1e9);
+            if (isCancelled()) {
+              throw new CancelledError();
+            }
+          }
+        },
+      };
+    }
+
+    const STATE = { size: 7, mtime: 8 };
+
+    function followRequest(id: number): FollowRequest {
+      return { type: 'follow', id, path: '/a.log', options: { isTrusted: true }, cancel: new SharedArrayBuffer(4) };
+    }
+
+    async function findingsOf(count: number): Promise<Finding[]> {
+      return result(count).findings(0, count);
+    }
+
+    it('sends what is new or has changed, and how it goes into what was sent before', async () => {
+      const [a, b, c] = await findingsOf(3);
+      const changed = { ...b, score: 1 };
+      const caller = start(following([[a, b], [changed, a, c], []]));
+      caller.send(followRequest(1));
+      assert.equal((await caller.next('findings')).findings.length, 2);
+      caller.send({ type: 'acknowledge', id: 1 });
+      const first = await caller.next('updated');
+      assert.deepEqual([...first.order], [-1, -2]);
+      assert.deepEqual(first.file, STATE);
+      const { findings } = await caller.next('findings');
+      assert.deepEqual(
+        findings.map(({ block, score }) => [block, score]),
+        [
+          ['blk_1', 1],
+          ['blk_2', c.score],
+        ],
+      );
+      caller.send({ type: 'acknowledge', id: 1 });
+      const second = await caller.next('updated');
+      assert.deepEqual([...second.order], [-1, 0, -2]);
+      assert.deepEqual([...second.index.lines], [1, 2, 3, 4, 5, 6]);
+      assert.deepEqual([...second.index.byPosition], [1, 0, 2]);
+      assert.equal((await caller.next('updated')).order.length, 0);
+      await caller.next('gone');
+    });
+
+    it('sends them in batches of 500, each after the one before was acknowledged', async () => {
+      const caller = start(following([await findingsOf(700)]));
+      caller.send(followRequest(1));
+      assert.equal((await caller.next('findings')).findings.length, 500);
+      caller.send({ type: 'acknowledge', id: 1 });
+      assert.equal((await caller.next('findings')).findings.length, 200);
+      assert.ok(!caller.received.some(({ type }) => type === 'updated'));
+      caller.send({ type: 'acknowledge', id: 1 });
+      await caller.next('updated');
+    });
+
+    it('keeps no scan waiting', async () => {
+      const caller = start(following([[]], true));
+      caller.send(followRequest(1));
+      await caller.next('updated');
+      caller.send(scanRequest(2));
+      await caller.next('findings');
+      caller.send({ type: 'acknowledge', id: 2 });
+      await caller.next('scanned');
+      assert.ok(!caller.received.some(({ type }) => type === 'gone'));
+    });
+
+    it('stops at once when it is asked to, also while a batch waits to be acknowledged', async () => {
+      const caller = start(following([[], await findingsOf(1)], true));
+      const requests = [followRequest(1), followRequest(2)];
+      caller.send(requests[0]);
+      await caller.next('findings');
+      Atomics.store(new Int32Array(requests[0].cancel), 0, 1);
+      caller.send({ type: 'stopFollowing', id: 1 });
+      assert.equal((await caller.next('cancelled')).id, 1);
+      caller.send(requests[1]);
+      await caller.next('findings');
+      caller.send({ type: 'acknowledge', id: 2 });
+      await caller.next('updated');
+      Atomics.store(new Int32Array(requests[1].cancel), 0, 1);
+      caller.send({ type: 'stopFollowing', id: 2 });
+      assert.equal((await caller.next('cancelled')).id, 2);
+    });
+
+    it('stops when the worker is told to shut down, before the engine is released', async () => {
+      const steps: string[] = [];
+      const caller = start({ ...following([[]], true), release: async () => void steps.push('released') });
+      const closed = caller.closed;
+      caller.send(followRequest(1));
+      await caller.next('updated');
+      caller.send({ type: 'shutdown' });
+      await caller.next('cancelled');
+      await closed;
+      assert.deepEqual(steps, ['released']);
+    });
   });
 
   it('says why it is unusable when the engine cannot be loaded, and ends', async () => {

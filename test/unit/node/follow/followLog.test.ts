@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { CancelledError } from '../../../../src/core/detectors/imageScorer';
 import { followLog, type FollowUpdate } from '../../../../src/node/follow/followLog';
 import { InputError } from '../../../../src/node/inputError';
-import type { ScanSettings } from '../../../../src/node/scanLog';
+import { openLog } from '../../../../src/node/logSource';
+import { LogScanner, type ScanSettings } from '../../../../src/node/scanLog';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 import { writeTinyBundle } from '../../../support/tinyBundle';
 
@@ -114,12 +115,32 @@ describe('followLog', () => {
     await follow([], { settings: { threshold: 0.9, notes: ['a note'] } });
     assert.deepEqual(found(), ['2: ']);
     assert.equal(updates[0].summary.threshold, 0.9);
-    assert.deepEqual(updates[0].summary.notes.slice(0, 2), [
+    assert.deepEqual(updates[0].summary.notes, [
       'a note',
+      'judged by: the model tiny, which explains this log',
       'format: <Level> <Content>, as the model reads it',
+      'blocks: sessions by key_\\d+',
     ]);
     await assert.rejects(followWith({ threshold: 2 }), /out of range/);
     await assert.rejects(followWith({ sessionPattern: '(' }), InputError);
+  });
+
+  it('finds in a log that has grown what a scan finds in all of it', async () => {
+    const whole = readFileSync('samples/hdfs-small.log');
+    const ends = [0.5, 0.7, 0.7001, 0.9, 1].map((share) => Math.floor(share * whole.length));
+    writeFileSync(path, whole.subarray(0, ends[0]));
+    cpSync('models', at('models'), { recursive: true });
+    await follow(ends.slice(1).map((end, i) => () => appendFileSync(path, whole.subarray(ends[i], end))));
+    const scanner = new LogScanner(at('models'));
+    try {
+      const verdict = await scanner.scan(await openLog(path), {});
+      const last = updates.at(-1)!;
+      assert.deepEqual(last.summary, verdict.summary);
+      assert.ok(verdict.summary.anomalous > 0);
+      assert.deepEqual(last.findings, await verdict.findings(0, verdict.summary.anomalous));
+    } finally {
+      await scanner.release();
+    }
   });
 
   it('refuses a log that becomes no text', async () => {

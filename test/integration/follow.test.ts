@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import type { TestAccess } from '../../src/extension/extension';
+import type { FileResults } from '../../src/extension/resultsStore';
+import { access, logOf, LogFolder, until } from './workspace';
+
+describe('following a log', () => {
+  let folder: LogFolder;
+  let extension: TestAccess;
+
+  before(async () => {
+    folder = new LogFolder('follow');
+    await folder.useTinyModel();
+    extension = await access();
+  });
+
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('logcnn.clearResults');
+  });
+
+  after(async () => {
+    await folder.set('modelPath', undefined);
+    folder.remove();
+  });
+
+  async function followed(name: string): Promise<vscode.Uri> {
+    const file = folder.write(name, logOf(2));
+    await vscode.commands.executeCommand('logcnn.followFile', file);
+    assert.deepEqual(blocksOf(file), ['key_1', 'key_2']);
+    return file;
+  }
+
+  function resultsOf(file: vscode.Uri): FileResults {
+    return extension.store.get(file)!;
+  }
+
+  function blocksOf(file: vscode.Uri): string[] {
+    return resultsOf(file).outcome?.findings.map(({ block }) => block) ?? [];
+  }
+
+  function rowOf(file: vscode.Uri): vscode.TreeItem {
+    return extension.tree.getTreeItem({ kind: 'file', results: resultsOf(file) });
+  }
+
+  it('shows what is appended, in the tree, the Problems panel and the gutter, and marks nothing as out of date', async () => {
+    const file = await followed('grows.log');
+    const editor = await vscode.window.showTextDocument(file);
+    assert.equal(rowOf(file).contextValue, 'file.following');
+    assert.match(String(rowOf(file).description), /^2 of 2 blocks · following, /);
+    appendFileSync(file.fsPath, 'INFO open key_3\nINFO read key_1\n');
+    await until(() => blocksOf(file).length === 3);
+    assert.deepEqual([...resultsOf(file).outcome!.findings[0].lines], [1, 2, 3, 8]);
+    await until(() => vscode.languages.getDiagnostics(file).length === 3);
+    await until(() => extension.gutter.markedLines(editor).suspicious.includes(7));
+    assert.equal(resultsOf(file).staleness, undefined);
+    const codes = vscode.languages
+      .getDiagnostics(file)
+      .map(({ code }) => (typeof code === 'object' ? code.value : code));
+    assert.ok(codes.includes('key_3'));
+    await vscode.commands.executeCommand('logcnn.stopFollowing');
+    await until(() => rowOf(file).contextValue === 'file.done');
+    appendFileSync(file.fsPath, 'INFO open key_4\n');
+    await until(() => resultsOf(file).staleness === 'changed');
+    assert.equal(blocksOf(file).length, 3);
+  });
+
+  it('goes on when the log is rotated', async () => {
+    const file = await followed('rotated.log');
+    renameSync(file.fsPath, `${file.fsPath}.1`);
+    writeFileSync(file.fsPath, 'INFO open key_7\n');
+    await until(() => blocksOf(file).join() === 'key_7');
+    assert.equal(resultsOf(file).outcome!.summary.lines, 1);
+    assert.notEqual(resultsOf(file).following, undefined);
+  });
+
+  it('keeps the last results when the file is gone, and says so', async () => {
+    const file = await followed('gone.log');
+    rmSync(file.fsPath);
+    await until(() => resultsOf(file).staleness === 'gone');
+    assert.match(String(rowOf(file).description), /^2 of 2 blocks · the file is gone · /);
+    assert.equal(blocksOf(file).length, 2);
+    folder.write('gone.log', logOf(1));
+    await until(() => resultsOf(file).staleness === 'changed');
+  });
+
+  it('learns anew when the log is scanned again, and goes on to follow it', async () => {
+    const file = await followed('again.log');
+    await vscode.commands.executeCommand('logcnn.rescan', { kind: 'file', results: resultsOf(file) });
+    assert.equal(rowOf(file).contextValue, 'file.following');
+    appendFileSync(file.fsPath, 'INFO open key_3\n');
+    await until(() => blocksOf(file).length === 3);
+    // A click on the row's own button.
+    await vscode.commands.executeCommand('logcnn.stopFollowing', { kind: 'file', results: resultsOf(file) });
+    await until(() => rowOf(file).contextValue === 'file.done');
+  });
+});

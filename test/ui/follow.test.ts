@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
+import type { WorkbenchPage } from '../harness/workbenchPage';
+import { openWorkbench, type UiHost } from './uiHost';
+import { UiWorkspace, type ExpectedFindings } from './uiWorkspace';
+
+const log = 'growing.log';
+
+describe('following a log with the mouse', () => {
+  const workspace = new UiWorkspace();
+  let host: UiHost | undefined;
+  let workbench: WorkbenchPage;
+  let rest: string;
+  let atFirst: ExpectedFindings;
+
+  before(async () => {
+    workspace.addGenerated('whole.txt', 21, 60, 0.1);
+    const lines = workspace.read('whole.txt').split(/(?<=\n)/);
+    const cut = Math.floor(0.6 * lines.length);
+    workspace.addText(log, lines.slice(0, cut).join(''));
+    rest = lines.slice(cut).join('');
+    atFirst = workspace.expect(log);
+    assert.ok(atFirst.findings.length > 0, 'the log has no anomalous block at first');
+    host = await openWorkbench(workspace.folder);
+    ({ workbench } = host);
+  });
+
+  afterEach(async function () {
+    if (host && this.currentTest?.state === 'failed') {
+      await workbench.screenshot(`${host.name}-failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+    }
+  });
+
+  after(async () => {
+    await host?.stop();
+  });
+
+  function row(text: string) {
+    return workbench.treeRow(log).filter({ hasText: text });
+  }
+
+  it('shows what is appended in place, and stops by the button of its row', async () => {
+    await workbench.chooseFromExplorer('Follow Log', log);
+    await row('following').waitFor();
+    await row(`${atFirst.findings.length} of ${atFirst.blocks} blocks`).waitFor();
+    appendFileSync(workspace.path(log), rest);
+    const { findings, blocks } = workspace.expect(log);
+    await row(`${findings.length} of ${blocks} blocks`).waitFor();
+    for (const { block } of findings.slice(0, 3)) {
+      await workbench.treeRow(block).waitFor();
+    }
+    await workbench.screenshot(`${host!.name}-following`);
+
+    // What is open and selected stays so when more comes.
+    const [{ block }] = findings;
+    await workbench.expand(workbench.treeRow(block));
+    await workbench.treeRow(block).click();
+    appendFileSync(
+      workspace.path(log),
+      `240304 235900 1 INFO dfs.DataNode: Receiving block ${block} src: /10.0.0.1:1\n`,
+    );
+    await workbench
+      .treeRow(block)
+      .filter({ hasText: `${findings[0].lines.length + 1} lines` })
+      .waitFor();
+    assert.equal(await workbench.treeRow(block).getAttribute('aria-expanded'), 'true');
+    assert.equal(await workbench.treeRow(block).getAttribute('aria-selected'), 'true');
+
+    await row('following').hover();
+    await row('following').locator('.action-label[aria-label="Stop Following"]').click();
+    await row('following').waitFor({ state: 'detached' });
+    await row(`${findings.length} of ${blocks} blocks`).waitFor();
+  });
+});
