@@ -32,13 +32,13 @@ describe('the engine of the worker', () => {
 
   it('reads rotated files as one log and names windows by the files and their own lines', async () => {
     const trouble = (what: string): string => `2026-01-01 10:00:00 ERROR app - ${what}`;
-    writeFileSync(at('app.log.1'), log(80, { 40: trouble('disk failure'), 80: trouble('fatal: connection lost') }));
-    writeFileSync(at('app.log'), log(80, { 1: trouble('fatal: giving up'), 60: trouble('cannot allocate memory') }));
+    writeFileSync(at('app.log.1'), log(400, { 40: trouble('disk failure'), 400: trouble('fatal: connection lost') }));
+    writeFileSync(at('app.log'), log(400, { 1: trouble('fatal: giving up'), 60: trouble('cannot allocate memory') }));
     const result = await scan(['app.log.1', 'app.log']);
     assert.ok(result);
     assert.deepEqual(result.parts, [
       { path: at('app.log.1'), linesBefore: 0 },
-      { path: at('app.log'), linesBefore: 80 },
+      { path: at('app.log'), linesBefore: 400 },
     ]);
     assert.ok(result.summary.notes.includes('files, read as one log: app.log.1, app.log'));
     const findings = await result.findings(0, result.summary.anomalous);
@@ -46,8 +46,8 @@ describe('the engine of the worker', () => {
       findings.map(({ block, lines }) => [block, lines[0], lines.at(-1)]).sort((a, b) => Number(a[1]) - Number(b[1])),
       [
         ['app.log.1:L40-L40', 40, 40],
-        ['app.log.1:L80-app.log:L1', 80, 81],
-        ['app.log:L60-L60', 140, 140],
+        ['app.log.1:L400-app.log:L1', 400, 401],
+        ['app.log:L60-L60', 460, 460],
       ],
     );
   });

@@ -325,6 +325,9 @@ describe('WorkerServer', () => {
       caller.send({ type: 'acknowledge', id: 2 });
       await caller.next('scanned');
       assert.ok(!caller.received.some(({ type }) => type === 'gone'));
+      const closed = caller.closed;
+      caller.send({ type: 'shutdown' });
+      await closed;
     });
 
     it('stops at once when it is asked to, also while a batch waits to be acknowledged', async () => {
