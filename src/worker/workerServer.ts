@@ -108,8 +108,10 @@ export class WorkerServer {
   private async scan(request: ScanRequest): Promise<void> {
     await this.answer(request.id, async () => {
       const callbacks = this.callbacksOf(request);
-      // Loading the engine takes as long as a short scan: the user sees before that the scan has begun.
-      callbacks.onProgress('reading', 0, 1);
+      if (this.engine === undefined) {
+        // Loading the engine takes as long as a short scan: the user sees before that the scan has begun.
+        callbacks.onProgress('reading', 0, 1);
+      }
       return this.scanWith(await this.loadedEngine(), request, callbacks);
     });
     this.scans.splice(this.scans.indexOf(request), 1);

@@ -4,7 +4,7 @@ import { WINDOW_LINES, type RecordLog } from '../recordScan';
 import type { Finding } from './finding';
 import { NO_CAUSE } from './fingerprint';
 import { LogRhythm } from './logRhythm';
-import { suspectsAbove, type Suspect } from './suspects';
+import { isAbove, suspectsAbove, type Suspect } from './suspects';
 import { UnusualRecord } from './unusualRecord';
 
 /**
@@ -263,6 +263,7 @@ function restWindows(
   suspects: readonly Suspect[],
   isOwnLine: (line: number) => boolean,
 ): RestWindow[] {
+  const scored = { lines: log.lines, scores: entries };
   const taken = new Uint8Array(log.lineCount + 1);
   for (const { occurrences } of suspects) {
     for (const { first, last } of occurrences) {
@@ -277,7 +278,7 @@ function restWindows(
   });
   log.lines.forEach((line, entry) => {
     const window = windows[Math.floor((line - 1) / WINDOW_LINES)];
-    if (taken[line] === 0 && (window.peak < 0 || entries[entry] >= window.raw)) {
+    if (taken[line] === 0 && (window.peak < 0 || isAbove(scored, entry, window.peak))) {
       window.peak = entry;
       window.raw = entries[entry];
     }

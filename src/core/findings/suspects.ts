@@ -33,6 +33,11 @@ export interface Suspect {
 const NEAR = 10;
 const NEAR_SHARE = 0.005;
 
+/** Whether an entry stands above an earlier one: of equal scores the last does, but on one line the record before its trace. */
+export function isAbove({ lines, scores }: Omit<ScoredEntries, 'events'>, entry: number, earlier: number): boolean {
+  return scores[entry] > scores[earlier] || (scores[entry] === scores[earlier] && lines[entry] !== lines[earlier]);
+}
+
 /**
  * The findings of a stream: what scores at least the cut, neighbours merged, and stretches with the same template at
  * their peak collapsed into one.
@@ -50,7 +55,7 @@ export function suspectsAbove(entries: ScoredEntries, cut: number, lineCount: nu
     }
     if (open !== undefined && lines[entry] - lines[open.last] <= near) {
       open.last = entry;
-      open.peak = scores[entry] >= scores[open.peak] ? entry : open.peak;
+      open.peak = isAbove(entries, entry, open.peak) ? entry : open.peak;
     } else {
       open = { first: entry, last: entry, peak: entry };
       stretches.push(open);

@@ -34,6 +34,11 @@ describe('suspectsAbove', () => {
     assert.equal(only.score, 7);
   });
 
+  it('has its peak at the last of equal scores, but on one line at the record before its trace', () => {
+    const peakOf = (lines: number[]) => suspectsAbove({ ...entriesOf('a5 b5'), lines }, 5, LONG)[0].stretch.peak;
+    assert.deepEqual([peakOf([1, 2]), peakOf([1, 1])], [1, 0]);
+  });
+
   it('collapses stretches with the same template at their peak', () => {
     const quiet = Array<string>(11).fill('a0').join(' ');
     const suspects = suspectsAbove(entriesOf(`x6 ${quiet} y9 ${quiet} x8`), 5, LONG);
