@@ -65,7 +65,7 @@ export class WorkbenchPage {
     return (await this.#menu.locator('.action-item .action-label').allInnerTexts()).filter((label) => label !== '');
   }
 
-  /** Right-clicks something and chooses an entry of its menu; once more if the workbench closes the menu meanwhile. */
+  /** Right-clicks something and chooses an entry of its menu; once more if the menu closes meanwhile or ignores the click. */
   async chooseFromMenu(target: Locator, label: string): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       await this.contextMenu(target);
@@ -73,13 +73,14 @@ export class WorkbenchPage {
       try {
         await entry.hover({ timeout: 5_000 });
         await entry.click({ timeout: 5_000 });
-        break;
+        // A menu that stays has not taken the click: it was not yet ready for it.
+        await this.#menu.waitFor({ state: 'hidden', timeout: 5_000 });
+        return;
       } catch (error) {
         if (attempt === 3) throw error;
         await this.press('Escape');
       }
     }
-    await this.#menu.waitFor({ state: 'hidden' });
   }
 
   /** Right-clicks files in the Explorer, all selected, and scans them. */
