@@ -4,10 +4,8 @@ import type { ResultsChange } from './resultsStore';
 const INTERVAL = 1000;
 
 /**
- * Says when the row of a file is to be drawn again. VS Code replaces the buttons of a row that is drawn, and a press that
- * began on the old one is lost: at ten drawings a second, as often as progress comes, Cancel could hardly be hit. Nor does the
- * view reveal a block while it is being refreshed. The status
- * bar shows all progress.
+ * Says when the row of a file is to be drawn again. The view reveals no block while it is being refreshed, and progress comes
+ * ten times a second: a block asked for during a scan would be selected only at its end. The status bar shows all progress.
  */
 export class RowPace {
   private readonly drawn = new Map<string, { at: number; phase: string | undefined }>();
