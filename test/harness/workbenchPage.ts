@@ -247,11 +247,6 @@ export class WorkbenchPage {
       .waitFor();
   }
 
-  /** The line of the active editor that the cursor is on. */
-  async cursorLine(): Promise<number> {
-    return Number(/Ln (\d+)/.exec(await this.#cursor().innerText())?.[1]);
-  }
-
   #cursor(): Locator {
     return this.#page.locator('.statusbar-item[id="status.editor.selection"]');
   }

@@ -20,6 +20,7 @@ export interface ExpectedFindings {
   lines: number;
   blocks: number;
   findings: { block: string; line: number; lines: number[]; reason: string }[];
+  most_suspicious: { line: number }[];
 }
 
 /** A temporary folder with logs to scan. */
