@@ -11,9 +11,9 @@ import { scanParts, SharedProgress, type NumberedPart, type PartsJob } from './l
 import type { LogSource } from './logSource';
 import type { ReadingHooks } from './readLog';
 
-/** Smaller logs are read before another thread would be of use. */
-const SMALLEST_LOG = 64 << 20;
-const PART_BYTES = 16 << 20;
+/** Smaller logs are read before another thread, which has to compile its loops first, has been of use. */
+const SMALLEST_LOG = 192 << 20;
+const PART_BYTES = 4 << 20;
 /** More threads need more memory, and the disk is the limit then. */
 const MOST_THREADS = 4;
 /** Milliseconds between two looks at what the threads have done and whether the scan is still wanted. */
