@@ -3,27 +3,13 @@ import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension/extension';
 import type { FileResults } from '../../src/extension/resultsStore';
-import { access, logOf, LogFolder, until } from './workspace';
+import { logOf, until, useLogFolder, type LogFolder } from './workspace';
 
 describe('following a log', () => {
   let folder: LogFolder;
   let extension: TestAccess;
 
-  before(async () => {
-    folder = new LogFolder('follow');
-    await folder.useTinyModel();
-    extension = await access();
-  });
-
-  afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.commands.executeCommand('logcnn.clearResults');
-  });
-
-  after(async () => {
-    await folder.set('modelPath', undefined);
-    folder.remove();
-  });
+  useLogFolder('follow', (...ready) => ([folder, extension] = ready));
 
   async function followed(name: string): Promise<vscode.Uri> {
     const file = folder.write(name, logOf(2));

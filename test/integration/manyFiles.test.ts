@@ -5,27 +5,13 @@ import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension/extension';
 import type { ScanOutcome } from '../../src/extension/resultsStore';
-import { access, logOf, LogFolder, until } from './workspace';
+import { logOf, until, useLogFolder, type LogFolder } from './workspace';
 
 describe('many files', () => {
   let folder: LogFolder;
   let extension: TestAccess;
 
-  before(async () => {
-    folder = new LogFolder('many');
-    await folder.useTinyModel();
-    extension = await access();
-  });
-
-  afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.commands.executeCommand('logcnn.clearResults');
-  });
-
-  after(async () => {
-    await folder.set('modelPath', undefined);
-    folder.remove();
-  });
+  useLogFolder('many', (...ready) => ([folder, extension] = ready));
 
   function below(...names: string[]): vscode.Uri {
     return vscode.Uri.joinPath(folder.uri('.'), ...names);

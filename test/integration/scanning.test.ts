@@ -3,27 +3,13 @@ import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension/extension';
 import { readScanOptions } from '../../src/extension/settings';
-import { access, logOf, LogFolder, until } from './workspace';
+import { logOf, until, useLogFolder, type LogFolder } from './workspace';
 
 describe('scanning', () => {
   let folder: LogFolder;
   let extension: TestAccess;
 
-  before(async () => {
-    folder = new LogFolder('scanning');
-    await folder.useTinyModel();
-    extension = await access();
-  });
-
-  afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.commands.executeCommand('logcnn.clearResults');
-  });
-
-  after(async () => {
-    await folder.set('modelPath', undefined);
-    folder.remove();
-  });
+  useLogFolder('scanning', (...ready) => ([folder, extension] = ready));
 
   function blocksOf(file: vscode.Uri): string[] | undefined {
     return extension.store.get(file)?.outcome?.findings.map(({ block }) => block);

@@ -2,27 +2,13 @@ import assert from 'node:assert/strict';
 import { appendFileSync, rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension/extension';
-import { access, logOf, LogFolder, until } from './workspace';
+import { logOf, until, useLogFolder, type LogFolder } from './workspace';
 
 describe('results of a file that changes', () => {
   let folder: LogFolder;
   let extension: TestAccess;
 
-  before(async () => {
-    folder = new LogFolder('staleness');
-    await folder.useTinyModel();
-    extension = await access();
-  });
-
-  afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.commands.executeCommand('logcnn.clearResults');
-  });
-
-  after(async () => {
-    await folder.set('modelPath', undefined);
-    folder.remove();
-  });
+  useLogFolder('staleness', (...ready) => ([folder, extension] = ready));
 
   async function scanned(name: string): Promise<vscode.Uri> {
     const file = folder.write(name, logOf(2));

@@ -56,6 +56,27 @@ export class LogFolder {
   }
 }
 
+/**
+ * Gives a suite a folder of its own with logs for the tiny model, and leaves no editor and no results to its next test.
+ * @param onReady takes the folder and the extension before the first test
+ */
+export function useLogFolder(name: string, onReady: (folder: LogFolder, extension: TestAccess) => void): void {
+  let folder: LogFolder;
+  before(async () => {
+    folder = new LogFolder(name);
+    await folder.useTinyModel();
+    onReady(folder, await access());
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('logcnn.clearResults');
+  });
+  after(async () => {
+    await folder.set('modelPath', undefined);
+    folder.remove();
+  });
+}
+
 /** A log with these blocks one after another, three lines each: `open`, `read` and `close` of `key_1`, `key_2` … */
 export function logOf(blocks: number): string {
   const lines: string[] = [];
