@@ -10,11 +10,14 @@ import {
   type LabelFreeJudgement,
   type LabelFreeParts,
 } from '../core/detectors/labelFree/labelFree';
+import { areSessionsAlike } from '../core/detectors/labelFree/sessionRegularity';
 import type { DetectedFormat } from '../core/formats/detection';
 import type { ScanSummary } from '../core/findings/finding';
 import { LabelFreeFindings } from '../core/findings/labelFreeFindings';
 import { NotTextError } from '../core/input/byteDecoder';
-import { RecordScan, WINDOW_LINES, type RecordLog } from '../core/recordScan';
+import { WINDOW_LINES } from '../core/blocks/streamWindows';
+import { RecordScan, type RecordLog } from '../core/recordScan';
+import { sessionsAsStream } from '../core/sessionsAsStream';
 import { LearningEvents } from '../core/templates/eventSource';
 import { MaskedEvents } from '../core/templates/maskedEvents';
 import { readingBasis } from './formatChoice';
@@ -94,11 +97,10 @@ async function scanBeside(
     refuseIfCancelled(hooks);
     hooks.onProgress?.(source.bytesRead() + bytesRead, size);
   });
-  const { log, good } = goodLogs?.finishWith(scan) ?? { log: scan.finish(), good: [] };
+  const { log: read, good } = goodLogs?.finishWith(scan) ?? { log: scan.finish(), good: [] };
   hooks.onJudging?.(0, 1);
-  const { eventLog } = log;
   const textJudge =
-    eventLog.kind === 'console'
+    read.eventLog.kind === 'console'
       ? await openTextJudge(await readFile(join(modelsFolder, 'lexical', 'model.onnx')))
       : undefined;
   try {
@@ -112,10 +114,16 @@ async function scanBeside(
     };
     const judge = (own: EventLog, goodOnes: readonly EventLog[]): Promise<LabelFreeJudgement> =>
       goodLogs === undefined ? judgeWithoutLabels(own, parts) : judgeAgainstGood(own, goodOnes, parts);
-    const judgement = await judge(
-      eventLog,
+    let log = read;
+    let judgement = await judge(
+      log.eventLog,
       good.map((each) => each.eventLog),
     );
+    const isUnlike = key?.isFound === true && goodLogs === undefined && !areSessionsAlike(judgement);
+    if (isUnlike) {
+      log = sessionsAsStream(log);
+      judgement = await judge(log.eventLog, []);
+    }
     const { outside } = log;
     const goodOutside = good.flatMap((each) => (each.outside === undefined ? [] : [each.outside.eventLog]));
     const judgedOutside = outside && { log: outside, judgement: await judge(outside.eventLog, goodOutside) };
@@ -123,7 +131,7 @@ async function scanBeside(
     hooks.onJudging?.(1, 1);
     const threshold = settings.threshold ?? THRESHOLD;
     const findings = new LabelFreeFindings(log, judgement, threshold, judgedOutside);
-    const summary = summaryOf(log, key, findings, threshold);
+    const summary = summaryOf(log, blocksNote(key, isUnlike), findings, threshold);
     summary.notes.push(...sampleNotes(judgement, judgedOutside?.judgement), ...(goodLogs?.notes(log, good) ?? []));
     if (goodLogs !== undefined) {
       summary.baselines = settings.baselines;
@@ -139,9 +147,11 @@ async function scanBeside(
   }
 }
 
-interface FoundKey {
+interface SessionKey {
   finder: SessionKeyFinder;
-  /** One sentence for the report. */
+  /** Whether it was found in the log, and not given. */
+  isFound: boolean;
+  /** For the report; one sentence if it was found. */
   description: string;
 }
 
@@ -150,12 +160,16 @@ function findSessionKey(
   events: LearningEvents,
   format: DetectedFormat | undefined,
   pattern: string | undefined,
-): FoundKey | undefined {
+): SessionKey | undefined {
   if (pattern !== undefined) {
-    return { finder: compileSessionPattern(pattern), description: `sessions by the given pattern ${pattern}` };
+    return {
+      finder: compileSessionPattern(pattern),
+      isFound: false,
+      description: `sessions by the given pattern ${pattern}`,
+    };
   }
   const found = sessionKeyOf(beginning, events, format);
-  return found && { finder: compileSessionPattern(found.pattern), description: found.reason };
+  return found && { finder: compileSessionPattern(found.pattern), isFound: true, description: found.reason };
 }
 
 function textOrRefuse<T>(source: LogSource, look: () => T): T {
@@ -164,6 +178,16 @@ function textOrRefuse<T>(source: LogSource, look: () => T): T {
   } catch (error) {
     throw error instanceof NotTextError ? notText(source) : error;
   }
+}
+
+/** What a report says about the blocks of a log. */
+function blocksNote(key: SessionKey | undefined, isUnlike: boolean): string {
+  if (key === undefined) {
+    return 'no session key found: windows of the log';
+  }
+  return isUnlike
+    ? `windows of the log. ${key.description} But these sessions are too unlike each other to be judged as such.`
+    : key.description;
 }
 
 /** What a report says about a user's masks. */
@@ -200,13 +224,16 @@ function refuseIfCancelled(hooks: ReadingHooks): void {
 
 function summaryOf(
   log: RecordLog,
-  key: FoundKey | undefined,
+  blocks: string,
   findings: LabelFreeFindings,
   threshold: number,
 ): ScanSummary {
   const formats = log.formats.map(({ title }) => title).join(', ');
   const format = formats === '' ? 'unknown; records by rules' : formats;
-  const notes = [`format: ${format}`, `blocks: ${key?.description ?? 'no session key found: windows of the log'}`];
+  const notes = [`format: ${format}`, `blocks: ${blocks}`];
+  if (log.sourceCount > 1 && log.keyOf === undefined) {
+    notes.push(`sources: ${log.sourceCount} hosts, pods or containers, what each wrote taken by itself`);
+  }
   if (log.outside !== undefined) {
     notes.push(
       `records of no session: ${log.outside.eventLog.events.length}, judged in windows of ${WINDOW_LINES} lines`,

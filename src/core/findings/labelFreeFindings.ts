@@ -1,10 +1,11 @@
 import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
 import { isoTime } from '../formats/timeLayout';
-import { WINDOW_LINES, type RecordLog } from '../recordScan';
+import { WINDOW_LINES } from '../blocks/streamWindows';
+import type { RecordLog } from '../recordScan';
 import type { Finding } from './finding';
 import { NO_CAUSE } from './fingerprint';
 import { LogRhythm } from './logRhythm';
-import { isAbove, suspectsAbove, type Suspect } from './suspects';
+import { isAbove, suspectsAbove, type Stretch, type Suspect } from './suspects';
 import { UnusualRecord } from './unusualRecord';
 
 /**
@@ -188,8 +189,9 @@ class Stretches implements Ranked {
     threshold: number,
     private readonly isOwnLine: (line: number) => boolean = () => true,
   ) {
-    const { lines, eventLog } = log;
-    const scored = { lines, events: eventLog.events, scores: judgement.entries };
+    const { lines, sourceCount, eventLog } = log;
+    const { events, sequences } = eventLog;
+    const scored = { lines, sequences, sourceCount, events, scores: judgement.entries };
     this.suspects = suspectsAbove(scored, rawThreshold(threshold, judgement), log.lineCount);
     this.anomalous = this.suspects.length;
   }
@@ -214,10 +216,8 @@ class Stretches implements Ranked {
 
   private suspicious({ stretch, score, occurrences }: Suspect): Finding {
     const { log, judgement } = this;
-    const entries = occurrences.flatMap(({ first, last }) =>
-      Array.from({ length: last - first + 1 }, (_, k) => first + k),
-    );
-    const own = linesOf(log, range(stretch.first, stretch.last));
+    const entries = occurrences.flatMap((each) => entriesOf(log, each));
+    const own = linesOf(log, entriesOf(log, stretch));
     return {
       block: `L${own[0]}-L${own[own.length - 1]}`,
       score: scoreOf(score, judgement),
@@ -266,24 +266,44 @@ function restWindows(
   const scored = { lines: log.lines, scores: entries };
   const taken = new Uint8Array(log.lineCount + 1);
   for (const { occurrences } of suspects) {
-    for (const { first, last } of occurrences) {
-      linesOf(log, range(first, last)).forEach((line) => (taken[line] = 1));
+    for (const stretch of occurrences) {
+      linesOf(log, entriesOf(log, stretch)).forEach((line) => (taken[line] = 1));
     }
   }
   log.linesLeftOut.forEach(({ first, last }) => taken.fill(1, first, last + 1));
-  const windows = Array.from({ length: Math.ceil(log.lineCount / WINDOW_LINES) }, (_, window): RestWindow => {
-    const first = window * WINDOW_LINES + 1;
-    const all = range(first, Math.min(log.lineCount, first + WINDOW_LINES - 1));
-    return { lines: Uint32Array.from(all.filter((line) => taken[line] === 0 && isOwnLine(line))), peak: -1, raw: 0 };
-  });
+  const windowOf = windowsOfLines(log);
+  const linesOfWindow = new Map<number, number[]>();
+  for (let line = 1; line <= log.lineCount; line++) {
+    if (taken[line] === 0 && isOwnLine(line)) {
+      const own = linesOfWindow.get(windowOf[line]) ?? [];
+      own.push(line);
+      linesOfWindow.set(windowOf[line], own);
+    }
+  }
+  const windows = new Map<number, RestWindow>();
+  linesOfWindow.forEach((lines, window) => windows.set(window, { lines: Uint32Array.from(lines), peak: -1, raw: 0 }));
   log.lines.forEach((line, entry) => {
-    const window = windows[Math.floor((line - 1) / WINDOW_LINES)];
-    if (taken[line] === 0 && (window.peak < 0 || isAbove(scored, entry, window.peak))) {
+    const window = windows.get(windowOf[line]);
+    if (window !== undefined && taken[line] === 0 && (window.peak < 0 || isAbove(scored, entry, window.peak))) {
       window.peak = entry;
       window.raw = entries[entry];
     }
   });
-  return windows.filter(({ lines }) => lines.length > 0).sort((a, b) => b.raw - a.raw || b.lines[0] - a.lines[0]);
+  return [...windows.values()].sort((a, b) => b.raw - a.raw || b.lines[0] - a.lines[0]);
+}
+
+/** Per physical line its window: so many lines, or where a log has several sources the block of its record. */
+function windowsOfLines({ lines, lineCount, sourceCount, eventLog }: RecordLog): Uint32Array {
+  if (sourceCount === 1) {
+    return Uint32Array.from({ length: lineCount + 1 }, (_, line) => Math.floor((line - 1) / WINDOW_LINES));
+  }
+  const windows = new Uint32Array(lineCount + 1);
+  lines.forEach((line, entry) => (windows[line] = eventLog.blocks[entry] + 1));
+  // What follows a record, a trace or an empty line, goes with it.
+  for (let line = 1; line <= lineCount; line++) {
+    windows[line] = windows[line] || windows[line - 1];
+  }
+  return windows;
 }
 
 /** The stretches of the records that belong to no session. */
@@ -302,8 +322,11 @@ function outsideLines(log: RecordLog): (line: number) => boolean {
   return (line) => own[line] === 1;
 }
 
-function range(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, k) => first + k);
+/** The entries of a stretch: those of its source from its first to its last. */
+function entriesOf({ eventLog: { sequences } }: RecordLog, { first, last }: Stretch): number[] {
+  return Array.from({ length: last - first + 1 }, (_, k) => first + k).filter(
+    (entry) => sequences[entry] === sequences[first],
+  );
 }
 
 /** All physical lines of the records of entries, ascending, each once. */

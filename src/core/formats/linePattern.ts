@@ -1,7 +1,7 @@
 import { isDigit, isLetter, isSpace } from '../input/bytes';
 import type { Chronology } from './chronology';
 import { DEBUG, ERROR, INFO, LETTER_LEVELS, levelOf, levelOfSeverity, UNKNOWN_LEVEL, WARN } from './level';
-import type { HeaderReader, RecordHeader } from './recordHeader';
+import { sourceFieldOf, type HeaderReader, type RecordHeader } from './recordHeader';
 import { TimeMatcher } from './timeMatcher';
 
 /** A line pattern that cannot be compiled: a fault of the catalogue. */
@@ -89,6 +89,7 @@ export class LinePattern implements HeaderReader {
   private readonly starts: Int32Array;
   private readonly ends: Int32Array;
   private readonly component: number;
+  private readonly source: number;
   private readonly level: number;
 
   /**
@@ -109,6 +110,7 @@ export class LinePattern implements HeaderReader {
     this.starts = new Int32Array(names.length);
     this.ends = new Int32Array(names.length);
     this.component = names.indexOf('component');
+    this.source = sourceFieldOf(names);
     this.level = names.indexOf('level');
   }
 
@@ -195,6 +197,10 @@ export class LinePattern implements HeaderReader {
     if (this.component >= 0) {
       header.componentStart = starts[this.component];
       header.componentEnd = ends[this.component];
+    }
+    if (this.source >= 0) {
+      header.sourceStart = starts[this.source];
+      header.sourceEnd = ends[this.source];
     }
     return true;
   }
