@@ -119,10 +119,15 @@ async function scanBeside(
       log.eventLog,
       good.map((each) => each.eventLog),
     );
-    const isUnlike = key?.isFound === true && goodLogs === undefined && !areSessionsAlike(judgement);
+    // Against good logs these tell whether order and counts mean something.
+    const isAlike = goodLogs === undefined ? areSessionsAlike(judgement) : judgement.usesSequence;
+    const isUnlike = key?.isFound === true && !isAlike;
     if (isUnlike) {
       log = sessionsAsStream(log);
-      judgement = await judge(log.eventLog, []);
+      judgement = await judge(
+        log.eventLog,
+        good.map((each) => sessionsAsStream(each).eventLog),
+      );
     }
     const { outside } = log;
     const goodOutside = good.flatMap((each) => (each.outside === undefined ? [] : [each.outside.eventLog]));
@@ -222,12 +227,7 @@ function refuseIfCancelled(hooks: ReadingHooks): void {
   }
 }
 
-function summaryOf(
-  log: RecordLog,
-  blocks: string,
-  findings: LabelFreeFindings,
-  threshold: number,
-): ScanSummary {
+function summaryOf(log: RecordLog, blocks: string, findings: LabelFreeFindings, threshold: number): ScanSummary {
   const formats = log.formats.map(({ title }) => title).join(', ');
   const format = formats === '' ? 'unknown; records by rules' : formats;
   const notes = [`format: ${format}`, `blocks: ${blocks}`];

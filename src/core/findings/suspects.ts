@@ -37,7 +37,11 @@ const NEAR = 10;
 const NEAR_SHARE = 0.005;
 
 /** Whether an entry stands above an earlier one: of equal scores the last does, but on one line the record before its trace. */
-export function isAbove({ lines, scores }: Pick<ScoredEntries, 'lines' | 'scores'>, entry: number, earlier: number): boolean {
+export function isAbove(
+  { lines, scores }: Pick<ScoredEntries, 'lines' | 'scores'>,
+  entry: number,
+  earlier: number,
+): boolean {
   return scores[entry] > scores[earlier] || (scores[entry] === scores[earlier] && lines[entry] !== lines[earlier]);
 }
 

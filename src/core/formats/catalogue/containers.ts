@@ -19,10 +19,7 @@ export const CONTAINER_FORMATS: readonly FormatEntry[] = [
   {
     name: 'kubectl',
     title: 'Kubernetes (kubectl logs with times)',
-    patterns: [
-      '<time:yyyy-MM-ddTHH:mm:ssfz> <pod:pod>~<content>',
-      '<time:yyyy-MM-ddTHH:mm:ss.SSSSSSSSSz>~<content>',
-    ],
+    patterns: ['<time:yyyy-MM-ddTHH:mm:ssfz> <pod:pod>~<content>', '<time:yyyy-MM-ddTHH:mm:ss.SSSSSSSSSz>~<content>'],
     wraps: true,
     examples: [
       {
