@@ -110,6 +110,37 @@ export class RecordScan {
    */
   finish(): RecordLog {
     this.end();
+    return this.soFar();
+  }
+
+  /**
+   * Gives out what was held back to find out encoding and format, and keeps the templates as they are from now on.
+   * @throws NotTextError if what there is is no text
+   */
+  freeze(): void {
+    this.reader.settle();
+    this.reader.endTrace();
+    this.events.miner.freeze();
+  }
+
+  /** Says that the log goes on in another file: what comes does not continue the last record. All lines are complete. */
+  endFile(): void {
+    this.reader.endFile();
+  }
+
+  /**
+   * Takes the stack trace of the last record as complete, which is else waited for.
+   * @returns whether there was one
+   */
+  endTrace(): boolean {
+    return this.reader.endTrace();
+  }
+
+  /**
+   * What was read so far, but for a line that is not complete. After {@link freeze} more may be pushed, and asking again
+   * costs no more than what came since; what was given stays as it is.
+   */
+  soFar(): RecordLog {
     const { format, lines, clippedLines } = this.reader;
     const kind: LogKind =
       this.sessionKey !== undefined ? 'sessions' : format?.reader().rules.console === true ? 'console' : 'stream';
