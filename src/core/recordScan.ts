@@ -84,6 +84,11 @@ export class RecordScan {
     return this.reader.lines;
   }
 
+  /** Lines so far of which only the beginning was parsed. */
+  get clippedLines(): number {
+    return this.reader.clippedLines;
+  }
+
   /**
    * Takes the next bytes of the log, as they are on disk.
    * @throws NotTextError once its beginning shows that it is no text

@@ -146,6 +146,7 @@ export class RecordReader {
 
   /** Says that the log goes on in another file: what comes does not continue the last record. All lines are complete. */
   endFile(): void {
+    this.settle();
     if (this.runLine > 0) {
       this.endRun(this.splitter.lineCount);
     }

@@ -13,7 +13,7 @@ import type { NextEventNet } from './nextEventNet';
  */
 export class LaterRecords {
   /** Per template how much it sounds like trouble. */
-  readonly lexical: number[];
+  lexical: Float64Array;
   /** How many templates the log has. */
   private readonly templates: number;
   private readonly readAs: number[] = [];
@@ -28,17 +28,19 @@ export class LaterRecords {
     private readonly parts: LabelFreeParts,
   ) {
     this.learned = judgement?.learned;
-    this.lexical = Array.from(judgement?.lexical ?? []);
+    this.lexical = judgement?.lexical ?? new Float64Array(0);
     this.templates = this.lexical.length;
   }
 
   /** Takes in the templates that there are by now. */
   async takeTemplates(templates: readonly EventTemplate[]): Promise<void> {
-    for (let template = this.lexical.length; template < templates.length; template++) {
+    const lexical = Array.from(this.lexical);
+    for (let template = lexical.length; template < templates.length; template++) {
       // One by one, so that it makes no difference with which others a template came.
       const scores = await lexicalScores([templates[template]], LEXICAL_WEIGHTS[this.kind], this.parts.textJudge);
-      this.lexical.push(scores[0]);
+      lexical.push(scores[0]);
     }
+    this.lexical = Float64Array.from(lexical);
     const { variants } = this.learned ?? {};
     for (let template = this.readAs.length; template < templates.length; template++) {
       const frequent =
@@ -57,7 +59,7 @@ export class LaterRecords {
     this.surprise ??= new LaterSurprise(learned.knowledge, this.net);
     return this.surprise.of(
       events.map(({ before, template }) => ({
-        before: before.map((each) => this.readAs[each]),
+        before: Array.from(before, (each) => this.readAs[each]),
         template: template === undefined ? undefined : this.readAs[template],
       })),
     );

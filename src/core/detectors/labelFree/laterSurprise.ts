@@ -12,7 +12,7 @@ const REMEMBERED = 1 << 16;
 /** An event that is to be judged. */
 export interface LaterEvent {
   /** Templates before it in its sequence, the last one last: all of them, or {@link LOOK_BACK}. */
-  before: readonly number[];
+  before: ArrayLike<number>;
   /** Its template; undefined for the end of a session. */
   template: number | undefined;
 }
