@@ -1,7 +1,7 @@
 import { BlockTable, NO_BLOCK } from './blocks/blockTable';
 import type { SessionKeyFinder } from './blocks/sessionKey';
 import { SourceTable } from './blocks/sourceTable';
-import { streamWindows } from './blocks/streamWindows';
+import { StreamWindows } from './blocks/streamWindows';
 import { EventLogBuilder, type MinedTemplates } from './detectors/labelFree/eventLogBuilder';
 import type { EventLog, LogKind } from './detectors/labelFree/eventLog';
 import type { FoundFormat } from './formats/detection';
@@ -54,6 +54,8 @@ export class RecordScan {
   private hasEnded = false;
 
   private readonly sources = new SourceTable();
+  /** How many sources are told apart, as it was when it was asked first. */
+  private sourceCount: number | undefined;
   /** Source of the record that is being read. */
   private source = 0;
   /** Blocks of the record that is being read. */
@@ -87,6 +89,11 @@ export class RecordScan {
     return this.reader.lines;
   }
 
+  /** Lines so far of which only the beginning was parsed. */
+  get clippedLines(): number {
+    return this.reader.clippedLines;
+  }
+
   /**
    * Takes the next bytes of the log, as they are on disk.
    * @throws NotTextError once its beginning shows that it is no text
@@ -113,11 +120,42 @@ export class RecordScan {
    */
   finish(): RecordLog {
     this.end();
+    return this.soFar();
+  }
+
+  /**
+   * Gives out what was held back to find out encoding and format, and keeps the templates as they are from now on.
+   * @throws NotTextError if what there is is no text
+   */
+  freeze(): void {
+    this.reader.settle();
+    this.reader.endTrace();
+    this.events.miner.freeze();
+  }
+
+  /** Says that the log goes on in another file: what comes does not continue the last record. All lines are complete. */
+  endFile(): void {
+    this.reader.endFile();
+  }
+
+  /**
+   * Takes the stack trace of the last record as complete, which is else waited for.
+   * @returns whether there was one
+   */
+  endTrace(): boolean {
+    return this.reader.endTrace();
+  }
+
+  /**
+   * What was read so far, but for a line that is not complete. After {@link freeze} more may be pushed, and asking again
+   * costs no more than what came since; what was given stays as it is.
+   */
+  soFar(): RecordLog {
     const { format, lines, clippedLines } = this.reader;
     const kind: LogKind =
       this.sessionKey !== undefined ? 'sessions' : format?.reader().rules.console === true ? 'console' : 'stream';
     const mined = this.events.miner.finish();
-    const sourceCount = kind === 'console' ? 1 : this.sources.count;
+    const sourceCount = (this.sourceCount ??= kind === 'console' ? 1 : this.sources.count);
     const shared = {
       sourceCount,
       continuations: this.continuations,
@@ -180,6 +218,7 @@ class Entries {
   private times = new Float64Array(1024);
   private sources = new Uint32Array(1024);
   private length = 0;
+  private windows: StreamWindows | undefined;
 
   get isEmpty(): boolean {
     return this.length === 0;
@@ -207,8 +246,9 @@ class Entries {
     const eventLog = this.builder.finish(mined, kind);
     const lines = this.lines.subarray(0, this.length);
     const sources = this.sources.subarray(0, this.length);
+    this.windows ??= new StreamWindows(sourceCount);
     return {
-      eventLog: kind === 'sessions' ? eventLog : { ...eventLog, ...streamWindows(lines, sources, sourceCount) },
+      eventLog: kind === 'sessions' ? eventLog : { ...eventLog, ...this.windows.of(lines, sources) },
       lines,
       times: this.times.subarray(0, this.length),
       sources,

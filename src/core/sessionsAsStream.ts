@@ -1,4 +1,4 @@
-import { streamWindows } from './blocks/streamWindows';
+import { StreamWindows } from './blocks/streamWindows';
 import { overSameTemplates } from './detectors/labelFree/joinedLogs';
 import type { RecordLog } from './recordScan';
 
@@ -36,7 +36,7 @@ export function sessionsAsStream(log: RecordLog): RecordLog {
     eventLog: {
       templates: events[0].templates,
       events: merged.events.subarray(0, count),
-      ...streamWindows(lines, sources, log.sourceCount),
+      ...new StreamWindows(log.sourceCount).of(lines, sources),
       kind: 'stream',
     },
     lines,

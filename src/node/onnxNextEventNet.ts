@@ -43,6 +43,7 @@ export async function openNextEventNet(vocabulary: number): Promise<NextEventNet
       const context = new Tensor('int32', contexts, [count, CONTEXT]);
       return (await forward.run({ context, parameters })).log_probabilities.data as Float32Array;
     },
+    parameters: () => (parameters.data as Float32Array).slice(),
     async release() {
       await training.release();
       await forward.release();

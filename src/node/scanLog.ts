@@ -223,7 +223,8 @@ export function modelNotes(profile: Profile, sessionPattern: string, { modelPath
   ];
 }
 
-function whyWithoutLabels({ baselines, logFormat, unsupervised }: ScanSettings): string {
+/** What a report says where no model judges, and why. */
+export function whyWithoutLabels({ baselines, logFormat, unsupervised }: ScanSettings): string {
   if (baselines?.length) {
     return 'judged by: comparison with good logs, without labels';
   }

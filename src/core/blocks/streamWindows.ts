@@ -5,37 +5,64 @@ export const WINDOW_LINES = 20;
 
 /**
  * The sequences and blocks of a stream: what each source writes is a sequence, and windows of it are blocks, none empty.
- * @param lines first physical line of each record, ascending
- * @param sources number of each record's source
- * @param sourceCount 1 if they are not told apart
+ * The stream may grow.
  */
-export function streamWindows(
-  lines: Uint32Array,
-  sources: Uint32Array,
-  sourceCount: number,
-): Pick<EventLog, 'sequences' | 'sequenceCount' | 'blocks' | 'blockCount'> {
-  const isApart = sourceCount > 1;
-  const places = isApart ? placesInSources(sources, sourceCount) : lines;
-  const blocks = new Uint32Array(lines.length);
-  /** Per source the place of its last window, and the window's number. */
-  const lastPlace = new Int32Array(sourceCount).fill(-1);
-  const lastBlock = new Uint32Array(sourceCount);
-  let blockCount = 0;
-  for (let entry = 0; entry < lines.length; entry++) {
-    const source = isApart ? sources[entry] : 0;
-    const place = Math.floor((places[entry] - 1) / WINDOW_LINES);
-    if (place !== lastPlace[source]) {
-      lastPlace[source] = place;
-      lastBlock[source] = blockCount++;
-    }
-    blocks[entry] = lastBlock[source];
+export class StreamWindows {
+  private sequences = new Uint32Array(1024);
+  private blocks = new Uint32Array(1024);
+  private length = 0;
+  private blockCount = 0;
+  /** Per source its records, the place of its last window, and the number of that. */
+  private readonly counts: Uint32Array;
+  private readonly lastPlace: Int32Array;
+  private readonly lastBlock: Uint32Array;
+
+  /** @param sourceCount 1 if sources are not told apart */
+  constructor(readonly sourceCount: number) {
+    this.counts = new Uint32Array(sourceCount);
+    this.lastPlace = new Int32Array(sourceCount).fill(-1);
+    this.lastBlock = new Uint32Array(sourceCount);
   }
-  const sequences = isApart ? sources : new Uint32Array(lines.length);
-  return { sequences, sequenceCount: sourceCount, blocks, blockCount };
+
+  /**
+   * The columns of a stream, at the cost of the records that have come since it was asked last.
+   * @param lines first physical line of each record, ascending
+   * @param sources number of each record's source; one that has come since the sources were counted goes with the first
+   */
+  of(
+    lines: Uint32Array,
+    sources: Uint32Array,
+  ): Pick<EventLog, 'sequences' | 'sequenceCount' | 'blocks' | 'blockCount'> {
+    const { length } = lines;
+    while (this.sequences.length < length) {
+      this.sequences = enlarge(this.sequences);
+      this.blocks = enlarge(this.blocks);
+    }
+    for (; this.length < length; this.length++) {
+      const source = sources[this.length] < this.sourceCount ? sources[this.length] : 0;
+      this.sequences[this.length] = source;
+      this.blocks[this.length] = this.blockOf(source, lines[this.length]);
+    }
+    return {
+      sequences: this.sequences.subarray(0, length),
+      sequenceCount: this.sourceCount,
+      blocks: this.blocks.subarray(0, length),
+      blockCount: this.blockCount,
+    };
+  }
+
+  private blockOf(source: number, line: number): number {
+    const place = Math.floor(((this.sourceCount > 1 ? ++this.counts[source] : line) - 1) / WINDOW_LINES);
+    if (place !== this.lastPlace[source]) {
+      this.lastPlace[source] = place;
+      this.lastBlock[source] = this.blockCount++;
+    }
+    return this.lastBlock[source];
+  }
 }
 
-/** Which record of its source each is, from 1 on. */
-function placesInSources(sources: Uint32Array, sourceCount: number): Uint32Array {
-  const counts = new Uint32Array(sourceCount);
-  return sources.map((source) => ++counts[source]);
+function enlarge(array: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 * array.length);
+  larger.set(array);
+  return larger;
 }

@@ -1,20 +1,18 @@
 import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
-import { isoTime } from '../formats/timeLayout';
 import { WINDOW_LINES } from '../blocks/streamWindows';
 import type { RecordLog } from '../recordScan';
 import type { Finding } from './finding';
 import { NO_CAUSE } from './fingerprint';
 import { LogRhythm } from './logRhythm';
-import { isAbove, suspectsAbove, type Stretch, type Suspect } from './suspects';
+import { entriesOf, linesOf, rawThreshold, scoreOf, sessionFinding, stretchFinding, timesOf } from './labelFreeFinding';
+import { isAbove, suspectsAbove, type Suspect } from './suspects';
 import { UnusualRecord } from './unusualRecord';
+import { UsualRecords } from './usualRecords';
 
 /**
  * The findings of a log that was judged without labels: its sessions by their scores; or, in a log without sessions and
  * among the records that belong to none, suspicious stretches, neighbours merged and like ones collapsed, and after them
  * the rest of the log as windows.
- *
- * A score is 1/(1 + e^(k (c − s))) with s the sum of nats and words that a block has, c the cut of its kind of log and k the
- * slope: it ascends with s and is ½ at the cut. For sessions k is fitted on labelled logs; elsewhere the score only ranks.
  */
 export class LabelFreeFindings {
   /** How many findings reach the threshold; they come first. */
@@ -32,7 +30,7 @@ export class LabelFreeFindings {
     outside?: { log: RecordLog; judgement: LabelFreeJudgement },
   ) {
     const rhythm = new LogRhythm(outside === undefined ? [log] : [log, outside.log]);
-    const words = new UnusualRecord(log, judgement, rhythm);
+    const words = new UnusualRecord(log, judgement, new UsualRecords(log, rhythm));
     const all =
       log.keyOf === undefined
         ? new Stretches(log, judgement, words, threshold)
@@ -108,16 +106,6 @@ class Merged implements Ranked {
   }
 }
 
-/** The score of a raw one, see {@link LabelFreeFindings}. */
-function scoreOf(raw: number, { cut, slope }: LabelFreeJudgement): number {
-  return 1 / (1 + Math.exp(slope * (cut - raw)));
-}
-
-/** The raw score that reaches a threshold. */
-function rawThreshold(threshold: number, { cut, slope }: LabelFreeJudgement): number {
-  return threshold <= 0 ? -Infinity : threshold >= 1 ? Infinity : cut + Math.log(threshold / (1 - threshold)) / slope;
-}
-
 /** Sessions by falling score. */
 class Sessions implements Ranked {
   readonly anomalous: number;
@@ -158,21 +146,9 @@ class Sessions implements Ranked {
   }
 
   finding(rank: number): Finding {
-    const { log, judgement } = this;
     const block = this.order[rank];
     const entries = this.entries.subarray(this.offsets[block], this.offsets[block + 1]);
-    const peak = entries.reduce((best, entry) => (judgement.entries[entry] > judgement.entries[best] ? entry : best));
-    return {
-      block: log.keyOf?.(block) ?? '',
-      score: this.score(rank),
-      anomalous: rank < this.anomalous,
-      count: 1,
-      lines: linesOf(log, entries),
-      line: log.lines[peak],
-      ...timesOf(log, entries),
-      reason: this.words.reason(peak, 1),
-      ...this.words.cause(peak),
-    };
+    return sessionFinding(this.log, this.judgement, this.words, block, entries, rank < this.anomalous);
   }
 }
 
@@ -211,24 +187,9 @@ class Stretches implements Ranked {
   }
 
   finding(rank: number): Finding {
-    return rank < this.anomalous ? this.suspicious(this.suspects[rank]) : this.ordinary(rank - this.anomalous);
-  }
-
-  private suspicious({ stretch, score, occurrences }: Suspect): Finding {
-    const { log, judgement } = this;
-    const entries = occurrences.flatMap((each) => entriesOf(log, each));
-    const own = linesOf(log, entriesOf(log, stretch));
-    return {
-      block: `L${own[0]}-L${own[own.length - 1]}`,
-      score: scoreOf(score, judgement),
-      anomalous: true,
-      count: occurrences.length,
-      lines: linesOf(log, entries),
-      line: log.lines[stretch.peak],
-      ...timesOf(log, entries),
-      reason: this.words.reason(stretch.peak, occurrences.length),
-      ...this.words.cause(stretch.peak),
-    };
+    return rank < this.anomalous
+      ? stretchFinding(this.log, this.judgement, this.words, this.suspects[rank])
+      : this.ordinary(rank - this.anomalous);
   }
 
   private ordinary(index: number): Finding {
@@ -312,7 +273,13 @@ function outsideStretches(
   rhythm: LogRhythm,
   threshold: number,
 ): Stretches {
-  return new Stretches(log, judgement, new UnusualRecord(log, judgement, rhythm), threshold, outsideLines(log));
+  return new Stretches(
+    log,
+    judgement,
+    new UnusualRecord(log, judgement, new UsualRecords(log, rhythm)),
+    threshold,
+    outsideLines(log),
+  );
 }
 
 /** Tells which lines belong to the records of a log that is part of another. */
@@ -320,39 +287,4 @@ function outsideLines(log: RecordLog): (line: number) => boolean {
   const own = new Uint8Array(log.lineCount + 1);
   log.lines.forEach((line) => own.fill(1, line, line + 1 + log.continuations.countOf(line)));
   return (line) => own[line] === 1;
-}
-
-/** The entries of a stretch: those of its source from its first to its last. */
-function entriesOf({ eventLog: { sequences } }: RecordLog, { first, last }: Stretch): number[] {
-  return Array.from({ length: last - first + 1 }, (_, k) => first + k).filter(
-    (entry) => sequences[entry] === sequences[first],
-  );
-}
-
-/** All physical lines of the records of entries, ascending, each once. */
-function linesOf(log: RecordLog, entries: ArrayLike<number>): Uint32Array {
-  const lines = new Set<number>();
-  for (let i = 0; i < entries.length; i++) {
-    const first = log.lines[entries[i]];
-    const last = first + log.continuations.countOf(first);
-    for (let line = first; line <= last; line++) {
-      lines.add(line);
-    }
-  }
-  return Uint32Array.from(lines).sort();
-}
-
-function timesOf(log: RecordLog, entries: ArrayLike<number>): Pick<Finding, 'firstTime' | 'lastTime'> {
-  let first = NaN;
-  let last = NaN;
-  for (let i = 0; i < entries.length; i++) {
-    const time = log.times[entries[i]];
-    if (!(time >= first)) {
-      first = Number.isNaN(time) ? first : time;
-    }
-    if (!(time <= last)) {
-      last = Number.isNaN(time) ? last : time;
-    }
-  }
-  return { firstTime: isoTime(first), lastTime: isoTime(last) };
 }

@@ -37,10 +37,14 @@ export class LogRhythm {
     ];
   }
 
-  /** The burst of like records that an entry of one of the logs belongs to, in plain words; none if there is no such. */
-  burst(log: RecordLog, entry: number): string[] {
-    const bins = this.binsOf(log, log.eventLog.events[entry]);
-    const own = binOf(log.times[entry]);
+  /**
+   * The burst of like records in one of the logs that a record belongs to, in plain words; none if there is no such.
+   * @param template of the record, which is in the log
+   * @param time of the record in milliseconds since 1970
+   */
+  burst(log: RecordLog, template: number, time: number): string[] {
+    const bins = this.binsOf(log, template);
+    const own = binOf(time);
     const here = bins.get(own);
     if (here === undefined || here.count < LEAST_BURST || bins.size <= LEAST_BINS) {
       return [];

@@ -1,32 +1,27 @@
 import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
 import type { RecordLog } from '../recordScan';
 import { troubleCount } from '../detectors/labelFree/lexicalScore';
-import { templateCounts } from '../detectors/labelFree/eventLog';
+import type { DistinctCounts } from '../detectors/labelFree/eventCounts';
 import { findingCause, type FindingCause } from './fingerprint';
-import type { LogRhythm } from './logRhythm';
 import { templateText } from './templateText';
-import { UsualCounts } from './usualCounts';
 import { UsualOrder } from './usualOrder';
+import type { UsualRecords } from './usualRecords';
 
 /** Surprise, in nats, from which an event is said to be unexpected: less than one in 150. */
 const UNEXPECTED = 5;
-/** Share of the records below which a template is said to be rare. */
-const RARE_SHARE = 0.001;
 
 /** Says in plain words why a record is unusual in its log, for logs that are judged without labels. */
 export class UnusualRecord {
-  private readonly counts: Uint32Array;
   private readonly order: UsualOrder;
-  private usualCounts: UsualCounts | undefined;
+  private counts: DistinctCounts | undefined;
 
-  /** @param rhythm of the whole log, of which this one may be a part */
+  /** @param usual what is usual in this log, or in the one that it goes on with */
   constructor(
     private readonly log: RecordLog,
-    private readonly judgement: LabelFreeJudgement,
-    private readonly rhythm: LogRhythm,
+    private readonly judgement: Pick<LabelFreeJudgement, 'surprise' | 'goodCounts'>,
+    private readonly usual: UsualRecords,
   ) {
-    this.counts = templateCounts(log.eventLog);
-    this.order = new UsualOrder(log.eventLog);
+    this.order = new UsualOrder(log.eventLog, usual.neighbours);
   }
 
   /**
@@ -34,19 +29,17 @@ export class UnusualRecord {
    * @param occurrences how many stretches of the log are like it
    */
   reason(entry: number, occurrences: number): string {
-    const { eventLog } = this.log;
+    const { eventLog, lines } = this.log;
     const template = eventLog.events[entry];
     const { goodCounts } = this.judgement;
     const disorder = this.disorder(entry);
-    const parts = [...this.said(template), ...disorder];
-    if (this.counts[template] <= RARE_SHARE * eventLog.events.length) {
-      parts.push(this.counts[template] === 1 ? 'the only such line' : `one of ${this.counts[template]} such lines`);
-    }
+    const parts = [...this.said(template), ...disorder, ...this.usual.rarity(template, lines[entry])];
     if (this.log.keyOf !== undefined && disorder.length === 0 && parts.length <= 1) {
-      this.usualCounts ??= new UsualCounts(eventLog);
-      parts.push(...this.usualCounts.deviations(eventLog.blocks[entry], this.shown));
+      this.counts ??= this.usual.counts.countsIn(eventLog);
+      const { vectors, vectorOf } = this.counts;
+      parts.push(...this.usual.counts.deviations(vectors[vectorOf[eventLog.blocks[entry]]], this.shown));
     }
-    parts.push(...this.rhythm.burst(this.log, entry), ...this.rhythm.silence(this.log.lines[entry]));
+    parts.push(...this.usual.burst(template, this.log.times[entry]), ...this.usual.silence(lines[entry]));
     if (parts.length === 0) {
       parts.push(
         this.log.keyOf === undefined

@@ -1,4 +1,4 @@
-import { distinctCounts, type DistinctCounts } from '../detectors/labelFree/eventCounts';
+import { distinctCounts, type DistinctCounts, type EventCounts } from '../detectors/labelFree/eventCounts';
 import type { EventLog } from '../detectors/labelFree/eventLog';
 
 /** A log of fewer sessions has nothing usual. */
@@ -21,7 +21,7 @@ export class UsualCounts {
   /** Per template how often the sessions with it have it at most, with few exceptions. */
   private readonly most: Float64Array;
 
-  constructor(log: EventLog) {
+  constructor(private readonly log: EventLog) {
     this.all = distinctCounts(log);
     const { vectors, blocksWith } = this.all;
     const counts: { count: number; blocks: number }[][] = log.templates.map(() => []);
@@ -39,20 +39,24 @@ export class UsualCounts {
     });
   }
 
+  /** The event counts of the sessions of this log, or of one over its templates and further ones. */
+  countsIn(log: EventLog): DistinctCounts {
+    return log === this.log ? this.all : distinctCounts(log);
+  }
+
   /**
    * What a session lacks, and what it has too often; in plain words, none if there is no such.
+   * @param session how often it has each template
    * @param shown how a template is shown
    */
-  deviations(session: number, shown: (template: number) => string): string[] {
-    const { vectorOf, vectors } = this.all;
-    if (vectorOf.length < LEAST_SESSIONS) {
+  deviations({ events, counts }: EventCounts, shown: (template: number) => string): string[] {
+    if (this.all.vectorOf.length < LEAST_SESSIONS) {
       return [];
     }
-    const { events, counts } = vectors[vectorOf[session]];
     const own = new Set(events);
     const missing = this.common.filter((event) => !own.has(event));
     const tooMany = Array.from(events.keys())
-      .filter((i) => counts[i] >= Math.max(LEAST_EXCESS, EXCESS * this.most[events[i]]))
+      .filter((i) => events[i] < this.most.length && counts[i] >= Math.max(LEAST_EXCESS, EXCESS * this.most[events[i]]))
       .sort((a, b) => counts[b] / this.most[events[b]] - counts[a] / this.most[events[a]] || events[a] - events[b]);
     const named = missing.slice(0, NAMED).map(shown).join(' and ');
     const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : '';

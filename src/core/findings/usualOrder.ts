@@ -10,32 +10,44 @@ const NEAR = 10;
 /** Stands for the beginning or the end of a sequence. */
 const BORDER = -1;
 
-/** What usually stands before and after each template in the sequences of a log, and where it does not. */
-export class UsualOrder {
-  /** Entry before each in its sequence, and after it; −1 at its ends. */
-  private readonly previous: Int32Array;
-  private readonly next: Int32Array;
-  private before: UsualNeighbours | undefined;
-  private after: UsualNeighbours | undefined;
+/** What usually stands before and after each template in the sequences of a log. */
+export class UsualNeighbours {
+  readonly links: SequenceLinks;
+  private before: NeighbourOf | undefined;
+  private after: NeighbourOf | undefined;
 
-  constructor(private readonly log: EventLog) {
-    const { events, sequences, sequenceCount } = log;
-    this.previous = new Int32Array(events.length);
-    this.next = new Int32Array(events.length).fill(-1);
-    const last = new Int32Array(sequenceCount).fill(-1);
-    sequences.forEach((sequence, entry) => {
-      const before = last[sequence];
-      this.previous[entry] = before;
-      if (before >= 0) {
-        this.next[before] = entry;
-      }
-      last[sequence] = entry;
-    });
+  constructor(readonly log: EventLog) {
+    this.links = linksOf(log);
+  }
+
+  /** The template that usually stands before a template, or {@link BORDER}; undefined if none does usually. */
+  beforeOf(template: number): number | undefined {
+    this.before ??= usualNeighbours(this.log, this.links.previous);
+    return this.before.get(template);
+  }
+
+  /** The same for what stands after it. */
+  afterOf(template: number): number | undefined {
+    this.after ??= usualNeighbours(this.log, this.links.next);
+    return this.after.get(template);
+  }
+}
+
+/** Where the entries of a log are out of the usual order. */
+export class UsualOrder {
+  private readonly links: SequenceLinks;
+
+  /** @param usual of this log, or of the one that it goes on with */
+  constructor(
+    private readonly log: EventLog,
+    private readonly usual = new UsualNeighbours(log),
+  ) {
+    this.links = log === usual.log ? usual.links : linksOf(log);
   }
 
   /** Whether an entry is the last one of its sequence. */
   isLast(entry: number): boolean {
-    return this.next[entry] < 0;
+    return this.links.next(entry) < 0;
   }
 
   /**
@@ -44,9 +56,10 @@ export class UsualOrder {
    */
   violation(entry: number, shown: (template: number) => string): string {
     const { events, kind } = this.log;
-    const before = this.previous[entry];
-    const usual = this.usualBefore(events[entry]);
-    if (usual !== undefined && usual !== BORDER && !this.isNear(entry, usual, this.previous)) {
+    const { previous: previousOf, next: nextOf } = this.links;
+    const before = previousOf(entry);
+    const usual = this.usual.beforeOf(events[entry]);
+    if (usual !== undefined && usual !== BORDER && !this.isNear(entry, usual, previousOf)) {
       return `without its usual ${shown(usual)} before it`;
     }
     if (before < 0) {
@@ -56,11 +69,11 @@ export class UsualOrder {
     if (usual === BORDER && kind === 'sessions') {
       return `usually the first line of its session, here after ${shown(previous)}`;
     }
-    const expected = this.usualAfter(previous);
+    const expected = this.usual.afterOf(previous);
     if (expected === BORDER && kind === 'sessions') {
       return `comes after ${shown(previous)}, usually the last line of its session`;
     }
-    if (expected !== undefined && expected !== BORDER && !this.isNear(before, expected, this.next)) {
+    if (expected !== undefined && expected !== BORDER && !this.isNear(before, expected, nextOf)) {
       return `comes where ${shown(previous)} is usually followed by ${shown(expected)}`;
     }
     return `unexpected after ${shown(previous)}`;
@@ -68,40 +81,56 @@ export class UsualOrder {
 
   /** What usually follows the last entry of a session but does not; undefined if nothing does usually. */
   missingAfter(entry: number): number | undefined {
-    const usual = this.usualAfter(this.log.events[entry]);
+    const usual = this.usual.afterOf(this.log.events[entry]);
     return usual === BORDER ? undefined : usual;
   }
 
   /** Whether a template stands among the entries that follow each other from one on, itself left out. */
-  private isNear(entry: number, template: number, links: Int32Array): boolean {
-    let at = links[entry];
-    for (let i = 0; i < NEAR && at >= 0; i++, at = links[at]) {
+  private isNear(entry: number, template: number, nextOf: Link): boolean {
+    let at = nextOf(entry);
+    for (let i = 0; i < NEAR && at >= 0; i++, at = nextOf(at)) {
       if (this.log.events[at] === template) {
         return true;
       }
     }
     return false;
   }
+}
 
-  private usualBefore(template: number): number | undefined {
-    this.before ??= usualNeighbours(this.log, this.previous);
-    return this.before.get(template);
-  }
+/** The entry beside another in its sequence; negative at its ends. */
+type Link = (entry: number) => number;
 
-  private usualAfter(template: number): number | undefined {
-    this.after ??= usualNeighbours(this.log, this.next);
-    return this.after.get(template);
+interface SequenceLinks {
+  previous: Link;
+  next: Link;
+}
+
+function linksOf({ events, sequences, sequenceCount }: EventLog): SequenceLinks {
+  if (sequenceCount <= 1) {
+    return { previous: (entry) => entry - 1, next: (entry) => (entry + 1 < events.length ? entry + 1 : -1) };
   }
+  const previous = new Int32Array(events.length);
+  const next = new Int32Array(events.length).fill(-1);
+  const last = new Int32Array(sequenceCount).fill(-1);
+  sequences.forEach((sequence, entry) => {
+    const before = last[sequence];
+    previous[entry] = before;
+    if (before >= 0) {
+      next[before] = entry;
+    }
+    last[sequence] = entry;
+  });
+  return { previous: (entry) => previous[entry], next: (entry) => next[entry] };
 }
 
 /** Per template that has one the template that usually stands beside it, or {@link BORDER}. */
-type UsualNeighbours = Map<number, number>;
+type NeighbourOf = Map<number, number>;
 
 /** The majority of each template's neighbours (Boyer & Moore 1981), where it is large enough. */
-function usualNeighbours({ templates, events }: EventLog, links: Int32Array): UsualNeighbours {
+function usualNeighbours({ templates, events }: EventLog, link: Link): NeighbourOf {
   const candidates = new Int32Array(templates.length);
   const lead = new Uint32Array(templates.length);
-  const neighbourOf = (entry: number): number => (links[entry] < 0 ? BORDER : events[links[entry]]);
+  const neighbourOf = (entry: number): number => (link(entry) < 0 ? BORDER : events[link(entry)]);
   events.forEach((template, entry) => {
     const neighbour = neighbourOf(entry);
     if (lead[template] === 0) {
@@ -115,7 +144,7 @@ function usualNeighbours({ templates, events }: EventLog, links: Int32Array): Us
     all[template]++;
     same[template] += candidates[template] === neighbourOf(entry) ? 1 : 0;
   });
-  const usual: UsualNeighbours = new Map();
+  const usual: NeighbourOf = new Map();
   all.forEach((count, template) => {
     if (count >= LEAST_OCCURRENCES && same[template] >= USUAL * count) {
       usual.set(template, candidates[template]);

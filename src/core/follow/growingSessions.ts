@@ -87,6 +87,9 @@ export class GrowingSessions implements GrowingVerdict {
     return this.verdict({ isCancelled });
   }
 
+  /** The model's memory is given back by who has opened it. */
+  async release(): Promise<void> {}
+
   /** Blocks with new records, or with new continuation lines of the last one, in the order of the log. */
   private takeChanges(): number[] {
     const { continuations } = this.scan.soFar();

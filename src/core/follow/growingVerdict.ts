@@ -10,7 +10,7 @@ export interface VerdictSoFar {
 
 /**
  * A log that is judged while it grows, by what was learned before: a scan that goes on. The pieces in which it comes make
- * no difference to the result.
+ * no difference to the result, once it has been learned from.
  */
 export interface GrowingVerdict {
   /**
@@ -34,6 +34,8 @@ export interface GrowingVerdict {
    * @throws CancelledError if the hooks say so
    */
   judge(hooks?: Hooks): Promise<VerdictSoFar>;
+  /** Frees the native memory. */
+  release(): Promise<void>;
 }
 
 /** A finding of a log that goes on in a file after so many lines: by lines of that file; undefined if it has none there. */

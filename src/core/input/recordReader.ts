@@ -66,6 +66,8 @@ export class RecordReader {
   /** First line of its stack trace. */
   private traceLine = 0;
   private traceText: string | undefined;
+  /** Whether the stack trace of the current record has been given out. */
+  private traceIsTold = false;
 
   /** A run of overwritten lines: its first line, and its last state that is not blank. */
   private runLine = 0;
@@ -127,13 +129,51 @@ export class RecordReader {
       this.begin();
     }
     this.splitter.end();
+    this.endFile();
+  }
+
+  /**
+   * Gives out what was held back to find out the encoding and the format, which are settled then; lines that are not
+   * complete still wait. More may be pushed after it.
+   * @throws NotTextError if it is no text
+   */
+  settle(): void {
+    this.decoder.settle();
+    if (this.reader === undefined && this.heldBytes > 0) {
+      this.begin();
+    }
+  }
+
+  /** Says that the log goes on in another file: what comes does not continue the last record. All lines are complete. */
+  endFile(): void {
+    this.settle();
     if (this.runLine > 0) {
       this.endRun(this.splitter.lineCount);
     }
     if (this.openLine > 0) {
       this.endOpen();
     }
-    this.endRecord();
+    this.endTrace();
+    this.firstLine = 0;
+  }
+
+  /**
+   * Gives out the stack trace of the current record, which is else known to be complete when the next record begins. More
+   * lines of it continue the record, but tell nothing more.
+   * @returns whether there was one
+   */
+  endTrace(): boolean {
+    if (this.traceLine === 0) {
+      return false;
+    }
+    const signature = this.traceText ?? this.rules!.trace.signature();
+    if (signature !== undefined) {
+      this.sink.onTrace(signature, this.traceLine, this.firstLine);
+    }
+    this.traceLine = 0;
+    this.traceText = undefined;
+    this.traceIsTold = true;
+    return signature !== undefined;
   }
 
   private takeBytes(bytes: Uint8Array): void {
@@ -277,7 +317,8 @@ export class RecordReader {
 
   private beginRecord(bytes: Uint8Array, start: number, end: number, line: number, headed: boolean): void {
     const { header } = this;
-    this.endRecord();
+    this.endTrace();
+    this.traceIsTold = false;
     this.firstLine = line;
     this.rules!.begin(bytes, headed ? header.payloadStart : start, end, headed && !header.wrapped);
     if (this.rules!.trace.length > 0) {
@@ -291,21 +332,10 @@ export class RecordReader {
   }
 
   private continueRecord(line: number): void {
-    if (this.traceLine === 0 && this.rules!.trace.length > 0) {
+    if (this.traceLine === 0 && !this.traceIsTold && this.rules!.trace.length > 0) {
       this.traceLine = line;
     }
     this.sink.onContinuation(this.firstLine);
-  }
-
-  private endRecord(): void {
-    if (this.traceLine > 0) {
-      const signature = this.traceText ?? this.rules!.trace.signature();
-      if (signature !== undefined) {
-        this.sink.onTrace(signature, this.traceLine, this.firstLine);
-      }
-      this.traceLine = 0;
-      this.traceText = undefined;
-    }
   }
 
   /** Joins the second line of a header to the first; false if it does not go with it and is still to be taken. */

@@ -45,7 +45,7 @@ export class Drain {
   /** Takes a masked message in and returns its cluster, new or with its template widened. */
   learn(masked: string): Cluster {
     const tokens = tokenise(masked);
-    const best = mostSimilar(this.search(tokens)?.clusters ?? [], tokens, this.options.similarity);
+    const best = this.mostSimilarTo(tokens);
     if (best === undefined) {
       const cluster = { index: this.clusters.length, tokens, size: 1 };
       this.clusters.push(cluster);
@@ -61,9 +61,18 @@ export class Drain {
     return best;
   }
 
+  /** The cluster that a masked message would join; undefined if it would make a new one. */
+  find(masked: string): Cluster | undefined {
+    return this.mostSimilarTo(tokenise(masked));
+  }
+
   /** The templates as text, in the order of {@link clusters}. */
   templates(): string[] {
     return this.clusters.map((cluster) => cluster.tokens.join(' '));
+  }
+
+  private mostSimilarTo(tokens: readonly string[]): Cluster | undefined {
+    return mostSimilar(this.search(tokens)?.clusters ?? [], tokens, this.options.similarity);
   }
 
   /** The leaf that a message is led to in the tree as it is (Drain3's tree_search). */

@@ -30,6 +30,8 @@ export class TemplateMiner {
   private readonly parents: number[] = [];
   /** Event of all that came after {@link MOST_EVENTS}, once there is such a message. */
   private overflow = -1;
+  /** The templates once they are frozen, and those of the messages since that have none of them, by text. */
+  private frozen: (MinedTemplates & { later: Map<string, number> }) | undefined;
 
   /** Whether there were more than {@link MOST_EVENTS} forms, so that some share a template that says nothing. */
   get isFull(): boolean {
@@ -49,11 +51,22 @@ export class TemplateMiner {
     if (known !== undefined) {
       return known.event;
     }
+    const { frozen } = this;
+    const text = frozen && textOf(parts.separators, parts.slots);
+    const later = text === undefined ? undefined : frozen?.later.get(text);
+    if (later !== undefined) {
+      return later;
+    }
     if (this.parents.length >= MOST_EVENTS) {
       if (this.overflow < 0) {
         this.overflow = this.newEvent();
       }
       return this.overflow;
+    }
+    if (frozen !== undefined && text !== undefined) {
+      const event = this.newEvent(text);
+      frozen.later.set(text, event);
+      return event;
     }
     if (group === undefined) {
       group = new TemplateGroup(parts.separators, (event, into) => (this.parents[event] = into));
@@ -64,14 +77,27 @@ export class TemplateMiner {
     return event;
   }
 
+  /**
+   * Keeps the templates of all messages so far as they are: from now on a message that has none of them is a template of
+   * its own, whatever comes after it. So what `finish` says of an event does not change any more.
+   */
+  freeze(): void {
+    const { templates, eventOf } = this.finish();
+    const roomy = new Uint16Array(MOST_EVENTS + 1);
+    roomy.set(eventOf);
+    this.frozen = { templates, eventOf: roomy, later: new Map() };
+  }
+
   /** The templates of all messages so far. More may be learned after it. */
   finish(): MinedTemplates {
+    if (this.frozen !== undefined) {
+      return this.frozen;
+    }
     const texts = new Map<number, string>();
     for (const group of this.groups.values()) {
       group.generalise();
       for (const { event, slots } of group.templates) {
-        const text = group.separators.map((separator, i) => separator + (slots[i] ?? '')).join('');
-        texts.set(event, text.replaceAll(VARIABLE, WILDCARD));
+        texts.set(event, textOf(group.separators, slots));
       }
     }
     const templates: string[] = [];
@@ -88,7 +114,16 @@ export class TemplateMiner {
     return { templates, eventOf };
   }
 
-  private newEvent(): number {
-    return this.parents.push(this.parents.length) - 1;
+  private newEvent(text = WILDCARD): number {
+    const event = this.parents.push(this.parents.length) - 1;
+    if (this.frozen !== undefined) {
+      this.frozen.eventOf[event] = this.frozen.templates.push(text) - 1;
+    }
+    return event;
   }
+}
+
+function textOf(separators: readonly string[], slots: readonly string[]): string {
+  const text = separators.map((separator, i) => separator + (slots[i] ?? '')).join('');
+  return text.replaceAll(VARIABLE, WILDCARD);
 }

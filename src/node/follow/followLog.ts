@@ -1,15 +1,20 @@
 import { CancelledError } from '../../core/detectors/imageScorer';
 import { Suppression } from '../../core/findings/suppression';
-import { GrowingSessions } from '../../core/follow/growingSessions';
+import { GrowingRecords, UnlikeSessionsError } from '../../core/follow/growingRecords';
+import { GrowingSessions, type FollowSettings } from '../../core/follow/growingSessions';
 import type { GrowingVerdict, VerdictSoFar } from '../../core/follow/growingVerdict';
+import { ShortLog } from '../../core/follow/shortLog';
 import { NotTextError } from '../../core/input/byteDecoder';
 import { frozenReading } from '../../core/model/frozenReading';
 import { InputError } from '../inputError';
+import { labelFreeParts } from '../labelFreeParts';
+import { describeLog, labelFreeReading, sampleNotes } from '../labelFreeReading';
+import { LABEL_FREE_THRESHOLD } from '../labelFreeScan';
 import { loadModel, type LoadedModel } from '../loadedModel';
-import { openLog } from '../logSource';
+import { openLog, type LogSource } from '../logSource';
 import { modelFor, peek, requireAnyFit, type PeekedLog } from '../modelChoice';
 import { notText } from '../readLog';
-import { modelNotes, refuseContradictions, withInputErrors, type ScanSettings } from '../scanLog';
+import { modelNotes, refuseContradictions, whyWithoutLabels, withInputErrors, type ScanSettings } from '../scanLog';
 import { GrowingFile } from './growingFile';
 
 /** Milliseconds between two looks at the file. */
@@ -59,11 +64,29 @@ export async function followLog(
   hooks: FollowHooks,
 ): Promise<void> {
   refuseContradictions(settings);
+  try {
+    await followFromBeginning(path, settings, modelsFolder, hooks, false);
+  } catch (error) {
+    if (!(error instanceof UnlikeSessionsError)) {
+      throw error;
+    }
+    await followFromBeginning(path, settings, modelsFolder, hooks, true);
+  }
+}
+
+/** @param areUnlike whether the sessions that are found in the log are known to be too unlike each other */
+async function followFromBeginning(
+  path: string,
+  settings: ScanSettings & { maximumFindings: number },
+  modelsFolder: string,
+  hooks: FollowHooks,
+  areUnlike: boolean,
+): Promise<void> {
   const file = await GrowingFile.open(path);
   let followed: Followed | undefined;
   try {
     await withInputErrors(async () => {
-      followed = await begin(path, settings, modelsFolder, hooks);
+      followed = await begin(path, settings, modelsFolder, hooks, areUnlike);
       await follow(file, followed.verdict, hooks);
     });
   } catch (error) {
@@ -85,13 +108,17 @@ async function begin(
   settings: ScanSettings & { maximumFindings: number },
   modelsFolder: string,
   hooks: FollowHooks,
+  areUnlike: boolean,
 ): Promise<Followed> {
   const { beginning, source } = await beginningOf(path, hooks);
+  if (settings.baselines?.length) {
+    throw new InputError(
+      `${path} is judged against good logs, which is done with whole logs only; scan it, or follow it without them.`,
+    );
+  }
   const modelPath = await modelFor(source, beginning, settings, modelsFolder);
   if (modelPath === undefined) {
-    throw new InputError(
-      `${path}: no model knows this log, and only logs that a model reads can be followed; scan it.`,
-    );
+    return growingRecords(source, beginning, settings, modelsFolder, areUnlike);
   }
   // A model of its own: one that scans share is closed when its files change.
   const model = await loadModel(modelPath);
@@ -119,17 +146,61 @@ async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): P
   }
 }
 
+function growingRecords(
+  source: LogSource,
+  beginning: Uint8Array,
+  settings: ScanSettings & { maximumFindings: number },
+  modelsFolder: string,
+  areUnlike: boolean,
+): Followed {
+  const parts = labelFreeParts(modelsFolder);
+  const begin = (known: Uint8Array): GrowingRecords => {
+    const reading = labelFreeReading(source, known, settings, undefined, undefined, areUnlike);
+    return new GrowingRecords(
+      reading.scan,
+      parts,
+      {
+        ...followSettings(settings, LABEL_FREE_THRESHOLD),
+        notes: [...(settings.notes ?? []), whyWithoutLabels(settings)],
+      },
+      (log, { records, shortened }) =>
+        describeLog(log, reading, settings, [
+          ...sampleNotes(shortened),
+          `followed: by what its first ${records === 1 ? 'record has' : `${records} records have`} taught; a scan learns anew`,
+        ]),
+      reading.key?.isFound,
+    );
+  };
+  const verdict = new ShortLog(begin, beginning);
+  return {
+    verdict,
+    release: async () => {
+      await verdict.release();
+      await parts.release();
+    },
+  };
+}
+
 function growingSessions(
   { profile, judge }: LoadedModel,
   settings: ScanSettings & { maximumFindings: number },
 ): GrowingVerdict {
-  const { sessionPattern = profile.sessionKey, threshold, maximumFindings, suppress = [], notes = [] } = settings;
+  const { sessionPattern = profile.sessionKey, notes = [] } = settings;
   return new GrowingSessions(profile, judge, frozenReading(profile, sessionPattern), {
-    threshold: threshold ?? profile.threshold,
-    maximumFindings,
-    suppression: suppress.length === 0 ? undefined : new Suppression(suppress),
+    ...followSettings(settings, profile.threshold),
     notes: [...notes, ...modelNotes(profile, sessionPattern, settings)],
   });
+}
+
+function followSettings(
+  { threshold, maximumFindings, suppress = [] }: ScanSettings & { maximumFindings: number },
+  usualThreshold: number,
+): Omit<FollowSettings, 'notes'> {
+  return {
+    threshold: threshold ?? usualThreshold,
+    maximumFindings,
+    suppression: suppress.length === 0 ? undefined : new Suppression(suppress),
+  };
 }
 
 async function follow(file: GrowingFile, verdict: GrowingVerdict, hooks: FollowHooks): Promise<void> {

@@ -116,7 +116,7 @@ export class CountDistances {
 }
 
 /** @param sorted events of a block, ascending */
-function countsOf(sorted: Uint32Array): EventCounts {
+export function countsOf(sorted: Uint32Array): EventCounts {
   const events = sorted.filter((event, i) => i === 0 || event !== sorted[i - 1]);
   const counts = new Uint32Array(events.length);
   let last = -1;

@@ -12,12 +12,18 @@ const LEVELS = 8;
 /** Collects the records of a log, as they are read, into an {@link EventLog}. */
 export class EventLogBuilder {
   private length = 0;
-  /** Per entry its provisional event and level in one number. */
+  /** Per entry its provisional event and level in one number; once it is {@link numbered}, its template. */
   private marks = new Uint32Array(1024);
   private sequences = new Uint32Array(1024);
   private blocks = new Uint32Array(1024);
   private sequenceCount = 0;
   private blockCount = 0;
+  /** Entries that have their templates. */
+  private numbered = 0;
+  private readonly templates: EventTemplate[] = [];
+  /** Templates by event and severity, and by mark. */
+  private readonly numbers = new Map<string, number>();
+  private readonly byMark = new Map<number, number>();
 
   /**
    * Adds a record, or a record once more for a further block that it belongs to.
@@ -38,29 +44,35 @@ export class EventLogBuilder {
     this.blockCount = Math.max(this.blockCount, block + 1);
   }
 
-  /** The log, once the templates are known; records of one template but different severity have different ones. */
+  /**
+   * The log, once the templates are known; records of one template but different severity have different ones. More may be
+   * added after it if the templates are frozen; what was given stays as it is.
+   */
   finish(mined: MinedTemplates, kind: LogKind): EventLog {
-    const templates: EventTemplate[] = [];
-    const numbers = new Map<string, number>();
-    const byMark = new Map<number, number>();
-    const numberOf = (mark: number): number => {
-      const event = mined.eventOf[Math.floor(mark / LEVELS)];
-      const severity = severityOf(mark % LEVELS);
-      const key = `${event} ${severity}`;
-      const number = numbers.get(key) ?? templates.push({ text: mined.templates[event], severity }) - 1;
-      numbers.set(key, number);
-      byMark.set(mark, number);
-      return number;
-    };
+    const { marks, length } = this;
+    for (; this.numbered < length; this.numbered++) {
+      const mark = marks[this.numbered];
+      marks[this.numbered] = this.byMark.get(mark) ?? this.numberOf(mark, mined);
+    }
     return {
-      templates,
-      events: this.marks.subarray(0, this.length).map((mark) => byMark.get(mark) ?? numberOf(mark)),
-      sequences: this.sequences.slice(0, this.length),
+      templates: this.templates.slice(),
+      events: marks.subarray(0, length),
+      sequences: this.sequences.subarray(0, length),
       sequenceCount: this.sequenceCount,
-      blocks: this.blocks.slice(0, this.length),
+      blocks: this.blocks.subarray(0, length),
       blockCount: this.blockCount,
       kind,
     };
+  }
+
+  private numberOf(mark: number, mined: MinedTemplates): number {
+    const event = mined.eventOf[Math.floor(mark / LEVELS)];
+    const severity = severityOf(mark % LEVELS);
+    const key = `${event} ${severity}`;
+    const number = this.numbers.get(key) ?? this.templates.push({ text: mined.templates[event], severity }) - 1;
+    this.numbers.set(key, number);
+    this.byMark.set(mark, number);
+    return number;
   }
 }
 

@@ -7,7 +7,7 @@ import type { Surprise } from './surprise';
  */
 const LEARNABLE = 0.9;
 /** From this lexical score on a record is remarkable where nothing but the words can be trusted. */
-const WORDS_CUT = 2.5;
+export const WORDS_CUT = 2.5;
 /** How much the end of a run counts, and the most it can add. */
 const END_WEIGHT = 0.5;
 const END_LIMIT = 5;

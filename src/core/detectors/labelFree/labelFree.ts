@@ -1,9 +1,11 @@
-import { countVectorDistance } from './baselines/countVectorDistance';
+import { CancelledError } from '../imageScorer';
+import { CountNeighbourhoods } from './baselines/countVectorDistance';
 import type { EventLog, LabelFreeDetector } from './eventLog';
 import { fuseConsole, fuseSessions, fuseStream, fuseWords, type Fusion } from './fusion';
 import { LEXICAL_WEIGHTS, lexicalScores, type TextJudge } from './lexicalScore';
+import type { NextEventKnowledge } from './nextEventKnowledge';
 import type { OpenNextEventNet } from './nextEventNet';
-import { foldRareVariants } from './rareVariants';
+import { RareVariants } from './rareVariants';
 import { surpriseOf, type Surprise } from './surprise';
 
 /** What judging without labels needs from outside, and its seed. */
@@ -22,6 +24,16 @@ export interface LabelFreeJudgement extends Fusion {
   surprise?: Surprise;
   /** Per template how often the logs believed good have it; left out where there are none. */
   goodCounts?: ArrayLike<number>;
+  /** What the log has taught of its sequence; left out where that does not count in the scores, or others were learned from. */
+  learned?: LearnedSequence;
+}
+
+/** What a log has taught of the order and number of its events. */
+export interface LearnedSequence {
+  knowledge: NextEventKnowledge;
+  variants: RareVariants;
+  /** Of a log of sessions. */
+  counts?: CountNeighbourhoods;
 }
 
 /** A stream of fewer records teaches nothing about their order. */
@@ -36,13 +48,37 @@ export async function judgeWithoutLabels(log: EventLog, parts: LabelFreeParts): 
   if (log.kind === 'stream' && log.events.length < LEAST_STREAM) {
     return { ...fuseWords(log, lexical), lexical };
   }
-  const folded = foldRareVariants(log);
-  const surprise = await surpriseOf(folded, parts.openNextEventNet, parts.seed);
-  const fusion =
-    log.kind === 'sessions'
-      ? fuseSessions(log, lexical, surprise, (await countVectorDistance.score(folded)).blocks)
-      : fuseStream(log, lexical, surprise);
-  return { ...fusion, lexical, surprise: fusion.usesSequence ? surprise : undefined };
+  const variants = new RareVariants(log);
+  const folded = variants.fold(log);
+  const { knowledge, ...surprise } = await surpriseOf(folded, parts.openNextEventNet, parts.seed);
+  if (log.kind === 'sessions') {
+    const counts = new CountNeighbourhoods(folded);
+    const fusion = fuseSessions(log, lexical, surprise, counts.blocks);
+    return { ...fusion, lexical, surprise, learned: { knowledge, variants, counts } };
+  }
+  const fusion = fuseStream(log, lexical, surprise);
+  return fusion.usesSequence
+    ? { ...fusion, lexical, surprise, learned: { knowledge, variants } }
+    : { ...fusion, lexical };
+}
+
+/** Parts with which judging ends with a CancelledError once its caller says so. */
+export function cancellable(parts: LabelFreeParts, isCancelled: () => boolean): LabelFreeParts {
+  return {
+    ...parts,
+    openNextEventNet: async (vocabulary) => {
+      const net = await parts.openNextEventNet(vocabulary);
+      return {
+        ...net,
+        step: (...args) => {
+          if (isCancelled()) {
+            throw new CancelledError();
+          }
+          return net.step(...args);
+        },
+      };
+    },
+  };
 }
 
 /** {@link judgeWithoutLabels} as a detector among others. */

@@ -3,7 +3,7 @@
  * as often as wanted.
  */
 export interface NextEventNet {
-  /** Begins a training with these parameters and forgets what was learned. */
+  /** Begins a training with these parameters, or takes what was learned before, and forgets what it has learned itself. */
   start(initial: Float32Array): void;
   /**
    * Takes one step of gradient descent.
@@ -17,6 +17,8 @@ export interface NextEventNet {
    * @returns log probabilities of all events for each context, one after another
    */
   logProbabilities(contexts: Int32Array, count: number): Promise<Float32Array>;
+  /** A copy of what has been learned so far, for `start`. */
+  parameters(): Float32Array;
   /** Frees the native memory. */
   release(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { oneCycleRate } from '../../training/oneCycle';
 import type { EventLog } from './eventLog';
 import type { NextEventNet, OpenNextEventNet } from './nextEventNet';
 import { oneAfterAnother } from './joinedLogs';
+import { eventPairs, eventShares, nextEventKnowledge, type NextEventKnowledge } from './nextEventKnowledge';
 import { isForgotten, WIDTH, windowTable, type WindowTable } from './windowTable';
 
 /** Steps of a training. So few are a decisive regulariser: with 400 the network learns the anomalies too. */
@@ -43,18 +44,23 @@ export interface Surprise {
   shortened: number;
 }
 
+/** Surprise of a log that was learned from itself, and what was learned, for records that come later. */
+export interface LearnedSurprise extends Surprise {
+  knowledge: NextEventKnowledge;
+}
+
 /**
  * How surprising each event is after the ten before it, learned from the log itself: −log(½ p + ½ q) with p the
  * next-event network's probability and q the event's share of the log, which bounds what the network can find
  * surprising. In a stream p is averaged with the event's probability after the one before it; and it is cross-fitted: each half of its pieces is judged by networks trained on the other half, for
  * what occurs in one stretch of time only is else learned as normal.
  */
-export async function surpriseOf(log: EventLog, open: OpenNextEventNet, seed: number): Promise<Surprise> {
+export async function surpriseOf(log: EventLog, open: OpenNextEventNet, seed: number): Promise<LearnedSurprise> {
   const table = windowTable(log);
   const net = await open(table.vocabulary);
   try {
     return log.kind === 'sessions'
-      ? await surpriseOfSessions(table, net, seed)
+      ? await surpriseOfSessions(log, table, net, seed)
       : await surpriseOfStream(log, table, net, seed);
   } finally {
     await net.release();
@@ -91,7 +97,12 @@ export async function surpriseAgainst(
   }
 }
 
-async function surpriseOfSessions(table: WindowTable, net: NextEventNet, seed: number): Promise<Surprise> {
+async function surpriseOfSessions(
+  log: EventLog,
+  table: WindowTable,
+  net: NextEventNet,
+  seed: number,
+): Promise<LearnedSurprise> {
   const counts = new Float64Array(table.count);
   table.windowOf.forEach((window) => counts[window]++);
   table.endWindowOf.forEach((window) => counts[window]++);
@@ -100,15 +111,22 @@ async function surpriseOfSessions(table: WindowTable, net: NextEventNet, seed: n
     entries: Float64Array.from(table.windowOf, (window) => scores.surprise[window]),
     ends: Float64Array.from(table.endWindowOf, (window) => scores.surprise[window]),
     shortened: scores.shortened,
+    knowledge: nextEventKnowledge(table, log.templates.length, counts, scores.parameters, 0),
   };
 }
 
-async function surpriseOfStream(log: EventLog, table: WindowTable, net: NextEventNet, seed: number): Promise<Surprise> {
+async function surpriseOfStream(
+  log: EventLog,
+  table: WindowTable,
+  net: NextEventNet,
+  seed: number,
+): Promise<LearnedSurprise> {
   const total = log.events.length;
   const foldOf = (entry: number): number => Math.floor((entry * PIECES) / total) % 2;
   const counts = [new Float64Array(table.count), new Float64Array(table.count)];
   table.windowOf.forEach((window, entry) => counts[foldOf(entry)][window]++);
   const entries = new Float64Array(total);
+  const parameters: Float32Array[] = [];
   let shortened = 0;
   for (const fold of [0, 1]) {
     const scores = await scoreWindows(table, net, counts[1 - fold], counts[fold], seed + fold, LAST_EVENT_SHARE);
@@ -118,8 +136,11 @@ async function surpriseOfStream(log: EventLog, table: WindowTable, net: NextEven
       }
     }
     shortened += scores.shortened;
+    parameters.push(...scores.parameters);
   }
-  return { entries, ends: new Float64Array(0), shortened };
+  const all = counts[0].map((count, window) => count + counts[1][window]);
+  const knowledge = nextEventKnowledge(table, log.templates.length, all, parameters, LAST_EVENT_SHARE);
+  return { entries, ends: new Float64Array(0), shortened, knowledge };
 }
 
 interface WindowScores {
@@ -127,6 +148,8 @@ interface WindowScores {
   surprise: Float64Array;
   /** How often windows are wanted that were judged by their last event alone. */
   shortened: number;
+  /** Of the networks. */
+  parameters: Float32Array[];
 }
 
 /**
@@ -146,11 +169,13 @@ async function scoreWindows(
   const isLearned = whole.some((count) => count > 0);
   const probabilities = nextAfterLast(table, trained);
   const windows = isLearned ? mostSurprising(table, wanted, probabilities) : [];
+  const parameters: Float32Array[] = [];
   if (isLearned) {
     windows.forEach((window) => (probabilities[window] *= lastEventShare));
     const share = (1 - lastEventShare) / NETS;
     for (let k = 0; k < NETS; k++) {
       await train(table, net, whole, new Random(seed + 1000 * k));
+      parameters.push(net.parameters());
       for (let start = 0; start < windows.length; start += CHUNK) {
         const chunk = windows.slice(start, start + CHUNK);
         const logs = await net.logProbabilities(gatherContexts(table, chunk), chunk.length);
@@ -158,7 +183,7 @@ async function scoreWindows(
       }
     }
   }
-  const shares = eventShares(table, trained);
+  const { shares } = eventShares(table, trained);
   const split = Math.log(rareTemplates);
   let shortened = 0;
   const surprise = wanted.map((count, window) => {
@@ -168,18 +193,13 @@ async function scoreWindows(
     return count > 0 ? part - Math.log(0.5 * probabilities[window] + 0.5 * shares[next[window]]) : 0;
   });
   windows.forEach((window) => (shortened -= wanted[window]));
-  return { surprise, shortened };
+  return { surprise, shortened, parameters };
 }
 
 /** Per window the probability of its event after the one before it, by the windows of the training. */
-function nextAfterLast({ vocabulary, rows, count }: WindowTable, trained: Float64Array): Float64Array {
-  const pairs = new Float64Array(vocabulary * vocabulary);
-  const firsts = new Float64Array(vocabulary);
-  for (let window = 0; window < count; window++) {
-    const last = rows[window * WIDTH + CONTEXT - 1];
-    pairs[last * vocabulary + rows[window * WIDTH + CONTEXT]] += trained[window];
-    firsts[last] += trained[window];
-  }
+function nextAfterLast(table: WindowTable, trained: Float64Array): Float64Array {
+  const { vocabulary, rows } = table;
+  const { pairs, firsts } = eventPairs(table, trained);
   return trained.map((_, window) => {
     const last = rows[window * WIDTH + CONTEXT - 1];
     return firsts[last] > 0 ? pairs[last * vocabulary + rows[window * WIDTH + CONTEXT]] / firsts[last] : 0;
@@ -202,17 +222,6 @@ function mostSurprising(table: WindowTable, wanted: Float64Array, probabilities:
   }
   const border = Float64Array.from(windows, (window) => probabilities[window]).sort()[most];
   return windows.filter((window) => probabilities[window] < border);
-}
-
-/** Share of each event among those of the training, half a count added to each. */
-function eventShares(table: WindowTable, trained: Float64Array): Float64Array {
-  const shares = new Float64Array(table.vocabulary).fill(0.5);
-  let total = 0.5 * table.vocabulary;
-  trained.forEach((count, window) => {
-    shares[table.next[window]] += count;
-    total += count;
-  });
-  return shares.map((count) => count / total);
 }
 
 async function train(table: WindowTable, net: NextEventNet, weights: Float64Array, random: Random): Promise<void> {

@@ -4,9 +4,9 @@ import { templateCounts, type EventLog } from './eventLog';
 /** Templates that have an event of their own; the others share the event of the rare. */
 const FREQUENT = 254;
 /** What stands before the first event of a sequence. */
-const START = 0;
+export const START = 0;
 /** What stands after the last event of a session. */
-const END = 1;
+export const END = 1;
 
 /** The columns of a window: its context, then the event that came next. */
 export const WIDTH = CONTEXT + 1;

@@ -7,7 +7,9 @@ const templates = { o: 'open', r: 'read', c: 'close', x: 'other' };
 describe('UsualCounts', () => {
   function deviations(strange: string, ordinary = 100): string[] {
     const log = sessionsOf([strange, ...Array.from({ length: ordinary }, () => 'orrc')], templates);
-    return new UsualCounts(log).deviations(0, (template) => log.templates[template].text);
+    const usual = new UsualCounts(log);
+    const { vectors, vectorOf } = usual.countsIn(log);
+    return usual.deviations(vectors[vectorOf[0]], (template) => log.templates[template].text);
   }
 
   it('says what a session lacks', () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, cpSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { CancelledError } from '../../../../src/core/detectors/imageScorer';
+import type { Finding, ScanSummary } from '../../../../src/core/findings/finding';
 import { followLog, type FollowUpdate } from '../../../../src/node/follow/followLog';
 import { InputError } from '../../../../src/node/inputError';
 import { openLog } from '../../../../src/node/logSource';
 import { LogScanner, type ScanSettings } from '../../../../src/node/scanLog';
+import { springBootLog, unknownFormatLog } from '../../../support/serviceLogs';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 import { writeTinyBundle } from '../../../support/tinyBundle';
 
@@ -141,6 +143,139 @@ describe('followLog', () => {
     } finally {
       await scanner.release();
     }
+  });
+
+  describe('without labels', () => {
+    /** Scans a log as it is. */
+    async function scanned(settings: ScanSettings = {}): Promise<{ summary: ScanSummary; findings: Finding[] }> {
+      const scanner = new LogScanner(at('models'));
+      try {
+        const { summary, findings } = await scanner.scan(await openLog(path), settings);
+        return { summary, findings: await findings(0, summary.anomalous) };
+      } finally {
+        await scanner.release();
+      }
+    }
+
+    /** How many records a log without stack traces has. */
+    function records(text: string): number {
+      return text.split('\n').length - 1;
+    }
+
+    const spring = springBootLog(5);
+    const unknown = unknownFormatLog(5);
+    for (const [name, { text, fault }] of [
+      ['of Spring Boot', spring],
+      ['of an unknown format', unknown],
+    ] as const) {
+      const lines = text.split(/(?<=\n)/);
+      const healthy = lines.slice(0, fault!.first - 1);
+      // So long that nothing is learned from what is appended.
+      const before = [...healthy, ...healthy, ...healthy].join('');
+      const after = lines.slice(fault!.first - 1);
+      const length = fault!.last - fault!.first + 1;
+
+      /** The line that is pointed to by the finding that has the fault in it, which begins there. */
+      function pointedTo(first: number, update: FollowUpdate): number | undefined {
+        const found = update.findings.find((finding) => finding.lines.includes(first));
+        assert.ok(found === undefined || found.reason.includes('nothing like it before'), found?.reason);
+        return found?.line;
+      }
+
+      it(`finds at first what a scan finds in a log ${name}, then what is appended`, async () => {
+        writeFileSync(path, before);
+        const { summary, findings } = await scanned();
+        await follow([
+          ...[0, 1, 2].map((k) => () => appendFileSync(path, after.slice(4 * k, 4 * k + 4).join(''))),
+          () => appendFileSync(path, after.slice(12).join('')),
+        ]);
+        assert.deepEqual(updates[0].findings, findings);
+        const { notes, ...counts } = updates[0].summary;
+        const { notes: scanNotes, ...scanCounts } = summary;
+        assert.deepEqual(counts, scanCounts);
+        const own = notes.filter((note) => !scanNotes.includes(note));
+        assert.deepEqual(own, [
+          `followed: by what its first ${records(before)} records have taught; a scan learns anew`,
+        ]);
+        assert.deepEqual(
+          notes.filter((note) => !own.includes(note)),
+          scanNotes,
+        );
+        const first = 3 * healthy.length + 1;
+        assert.equal(pointedTo(first, updates[0]), undefined);
+        for (const update of updates.slice(1)) {
+          const line = pointedTo(first, update);
+          assert.ok(line !== undefined && line >= first && line < first + length, String(line));
+        }
+        assert.equal(updates.length, 5);
+        assert.equal(updates.at(-1)!.summary.lines, 3 * healthy.length + after.length);
+      });
+
+      it(`goes on with a log ${name} when it is rotated by renaming, and by copying and cutting`, async () => {
+        writeFileSync(path, before);
+        await follow([
+          () => renameSync(path, at('a.log.1')),
+          () => writeFileSync(path, after.join('')),
+          () => truncateSync(path),
+          () => appendFileSync(path, after.join('')),
+        ]);
+        const [, renamed, cutToNothing, last] = updates;
+        assert.deepEqual([cutToNothing.summary.lines, cutToNothing.findings], [0, []]);
+        for (const update of [renamed, last]) {
+          assert.equal(update.summary.lines, after.length);
+          const line = pointedTo(1, update);
+          assert.ok(line !== undefined && line <= length, String(line));
+        }
+      });
+    }
+
+    it('learns anew as long as the log is short, from its first line on', async () => {
+      const lines = springBootLog(6, true).text.split(/(?<=\n)/);
+      const ends = [1, 60, lines.length];
+      writeFileSync(path, lines[0]);
+      await follow(ends.slice(1).map((end, i) => () => appendFileSync(path, lines.slice(ends[i], end).join(''))));
+      const { findings } = await scanned();
+      assert.deepEqual(updates.at(-1)!.findings, findings);
+      updates.forEach(({ summary }, i) => {
+        const count = ends[i] === 1 ? 'record has' : `${ends[i]} records have`;
+        assert.equal(summary.notes.at(-1), `followed: by what its first ${count} taught; a scan learns anew`);
+      });
+    });
+
+    it('uses the settings as a scan does', async () => {
+      writeFileSync(path, unknownFormatLog(5).text);
+      const settings = { threshold: 0.2, sessionPattern: 'VALVE-\\w', masks: ['pressure \\S+'] };
+      const { summary, findings } = await scanned(settings);
+      await follow([], { settings });
+      assert.deepEqual(updates[0].findings, findings);
+      const { notes } = updates[0].summary;
+      assert.deepEqual(
+        notes.filter((note) => !note.startsWith('followed')),
+        summary.notes,
+      );
+      await follow([], { settings: { ...settings, suppress: [findings[0].fingerprint] } });
+      assert.ok((updates[1].summary.suppressed ?? 0) > 0);
+    });
+
+    it('refuses good logs to compare with', async () => {
+      await assert.rejects(
+        followWith({ baselines: [path] }),
+        /is judged against good logs, which is done with whole logs/,
+      );
+    });
+
+    it('stops in the middle of learning', async () => {
+      writeFileSync(path, springBootLog(5).text);
+      let asked = 0;
+      const following = followLog(path, { maximumFindings: 10 }, at('models'), {
+        onProgress: () => {},
+        onUpdate: async () => assert.fail('it was not stopped'),
+        isCancelled: () => ++asked > 40,
+        now: () => 0,
+        pause: async () => {},
+      });
+      await assert.rejects(following, CancelledError);
+    });
   });
 
   it('refuses a log that becomes no text', async () => {

@@ -1,5 +1,5 @@
-import type { LabelFreeDetector } from '../eventLog';
-import { comparedVectors, CountDistances, distinctCounts, inverseFrequencies } from '../eventCounts';
+import type { EventLog, LabelFreeDetector } from '../eventLog';
+import { comparedVectors, CountDistances, distinctCounts, inverseFrequencies, type EventCounts } from '../eventCounts';
 
 /** Share of the blocks that count as the neighbourhood of one. */
 const NEIGHBOURS = 0.02;
@@ -11,19 +11,36 @@ const NEIGHBOURS = 0.02;
  */
 export const countVectorDistance: LabelFreeDetector = {
   name: 'count vector distance',
-  async score(log) {
+  score: async (log) => new CountNeighbourhoods(log),
+};
+
+/** The event counts of a log's blocks, and how far each block is from its neighbourhood. */
+export class CountNeighbourhoods {
+  /** Distance of each block, 0…1. */
+  readonly blocks: Float64Array;
+  private readonly distances: CountDistances;
+  private readonly weights: Float64Array;
+  private readonly neighbours: number;
+
+  constructor(log: EventLog) {
     const all = distinctCounts(log);
     const compared = comparedVectors(all, all.vectors.length);
-    const distances = new CountDistances(
+    this.distances = new CountDistances(
       compared.map((vector) => all.vectors[vector]),
-      inverseFrequencies(all, log.templates.length),
+      // The last weight is that of all events that no block has.
+      inverseFrequencies(all, log.templates.length + 1),
     );
-    const weights = Float64Array.from(compared, (vector) => all.blocksWith[vector]);
-    const neighbours = Math.max(2, NEIGHBOURS * weights.reduce((sum, weight) => sum + weight, 0));
-    const scores = all.vectors.map((vector) => weightedQuantile(distances.from(vector), weights, neighbours));
-    return { blocks: Float64Array.from(all.vectorOf, (vector) => scores[vector]) };
-  },
-};
+    this.weights = Float64Array.from(compared, (vector) => all.blocksWith[vector]);
+    this.neighbours = Math.max(2, NEIGHBOURS * this.weights.reduce((sum, weight) => sum + weight, 0));
+    const scores = all.vectors.map((vector) => this.distanceOf(vector));
+    this.blocks = Float64Array.from(all.vectorOf, (vector) => scores[vector]);
+  }
+
+  /** Distance of a block that need not be one of the log's; a template that the log does not have counts as its length. */
+  distanceOf(vector: EventCounts): number {
+    return weightedQuantile(this.distances.from(vector), this.weights, this.neighbours);
+  }
+}
 
 /** The least of the values up to which the weights sum up to `least`; 1 if all of them do not. */
 function weightedQuantile(values: Float64Array, weights: Float64Array, least: number): number {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { foldRareVariants } from '../../../../../src/core/detectors/labelFree/rareVariants';
+import { RareVariants } from '../../../../../src/core/detectors/labelFree/rareVariants';
 import { sessionsOf } from './logs';
 
 const folded = (sessions: string[], templates: Parameters<typeof sessionsOf>[1]): string => {
   const log = sessionsOf(sessions, templates);
-  return Array.from(foldRareVariants(log).events, (event) => Object.keys(templates)[event]).join('');
+  return Array.from(new RareVariants(log).fold(log).events, (event) => Object.keys(templates)[event]).join('');
 };
 
-describe('foldRareVariants', () => {
+describe('RareVariants', () => {
   const often = 'a'.repeat(20);
 
   it('reads a rare variant as the frequent template that it is like', () => {

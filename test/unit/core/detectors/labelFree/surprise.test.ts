@@ -13,6 +13,7 @@ function ignorantNet(): { open: OpenNextEventNet; shown: () => number } {
       contexts += count;
       return new Float32Array(count * vocabulary).fill(-Math.log(vocabulary));
     },
+    parameters: () => new Float32Array(0),
     release: async () => undefined,
   });
   return { open, shown: () => contexts };

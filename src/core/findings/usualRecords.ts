@@ -1,0 +1,55 @@
+import { templateCounts } from '../detectors/labelFree/eventLog';
+import type { RecordLog } from '../recordScan';
+import type { LogRhythm } from './logRhythm';
+import { UsualCounts } from './usualCounts';
+import { UsualNeighbours } from './usualOrder';
+
+/** Share of the records below which a template is said to be rare. */
+const RARE_SHARE = 0.001;
+
+/** What is usual in a log: the measure for its own records, and for those that come later. */
+export class UsualRecords {
+  readonly neighbours: UsualNeighbours;
+  private readonly templates: Uint32Array;
+  private sessionCounts: UsualCounts | undefined;
+
+  /** @param rhythm of the whole log, of which this one may be a part */
+  constructor(
+    private readonly log: RecordLog,
+    private readonly rhythm: LogRhythm,
+  ) {
+    this.neighbours = new UsualNeighbours(log.eventLog);
+    this.templates = templateCounts(log.eventLog);
+  }
+
+  /** How often the sessions of the log have each template. */
+  get counts(): UsualCounts {
+    this.sessionCounts ??= new UsualCounts(this.log.eventLog);
+    return this.sessionCounts;
+  }
+
+  /**
+   * Whether records of a template are rare, in plain words; none if they are not.
+   * @param line of the record that is talked about
+   */
+  rarity(template: number, line: number): string[] {
+    const count = this.templates[template] ?? 0;
+    if (count > RARE_SHARE * this.log.eventLog.events.length) {
+      return [];
+    }
+    if (line <= this.log.lineCount) {
+      return [count === 1 ? 'the only such line' : `one of ${count} such lines`];
+    }
+    return [count === 0 ? 'nothing like it before' : `only ${count === 1 ? 'one' : count} like it before`];
+  }
+
+  /** The burst of like records that one belongs to, in plain words; none if there is no such. */
+  burst(template: number, time: number): string[] {
+    return template < this.templates.length ? this.rhythm.burst(this.log, template, time) : [];
+  }
+
+  /** The silence before or after a record of the log, in plain words; none if there is no such. */
+  silence(line: number): string[] {
+    return this.rhythm.silence(line);
+  }
+}

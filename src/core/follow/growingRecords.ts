@@ -1,0 +1,210 @@
+import type { Hooks } from '../detectors/imageScorer';
+import { cancellable, judgeWithoutLabels, type LabelFreeParts } from '../detectors/labelFree/labelFree';
+import { LaterRecords } from '../detectors/labelFree/laterRecords';
+import { areSessionsAlike } from '../detectors/labelFree/sessionRegularity';
+import type { Finding, ScanSummary } from '../findings/finding';
+import { LogRhythm } from '../findings/logRhythm';
+import { UsualRecords } from '../findings/usualRecords';
+import { GrowingText } from '../input/growingText';
+import type { RecordLog, RecordScan } from '../recordScan';
+import type { GrowingPart } from './growingPart';
+import { GrowingRecordSessions } from './growingRecordSessions';
+import type { FollowSettings } from './growingSessions';
+import { GrowingStretches } from './growingStretches';
+import type { GrowingVerdict, VerdictSoFar } from './growingVerdict';
+
+/** From what the judgement of a growing log was learned. */
+export interface LearnedFrom {
+  /** Records. */
+  records: number;
+  /** Entries and ends of sessions among them that were judged by the event before them alone, see Surprise. */
+  shortened: number;
+}
+
+/** The sessions by a key that was found are too unlike each other: the log is to be read anew without them. */
+export class UnlikeSessionsError extends Error {}
+
+/** What a summary says of a log that its counts do not say. */
+export type LogDescription = Pick<ScanSummary, 'model' | 'format' | 'notes'>;
+
+/**
+ * A growing log that is judged without labels. What it has at the first judgement is judged as a scan does it, and what
+ * that has taught is kept: templates, networks, frequencies, counts, cut and slope. What comes later is judged by that
+ * alone, at the cost of what comes; another scan learns anew.
+ */
+export class GrowingRecords implements GrowingVerdict {
+  private text: GrowingText;
+  /** What was counted before the file that is being read. */
+  private before = { lines: 0, clippedLines: 0 };
+  private judged: Judged | undefined;
+
+  /**
+   * @param scan reads the log from its beginning
+   * @param parts networks and text CNN with which it is judged
+   * @param mayBeUnlike whether its sessions were found, and not asked for
+   */
+  constructor(
+    private readonly scan: RecordScan,
+    private readonly parts: LabelFreeParts,
+    private readonly settings: FollowSettings,
+    private readonly describe: (log: RecordLog, learned: LearnedFrom) => LogDescription,
+    private readonly mayBeUnlike = false,
+  ) {
+    this.text = this.newText();
+  }
+
+  /** From how many records was learned; 0 before the first judgement. */
+  get learnedRecords(): number {
+    return this.judged?.learned.records ?? 0;
+  }
+
+  push(bytes: Uint8Array): void {
+    this.text.push(bytes);
+  }
+
+  endLine(): boolean {
+    this.text.settle();
+    const endsLine = this.text.endLine();
+    const endsTrace = this.scan.endTrace();
+    return endsLine || endsTrace;
+  }
+
+  beginFile(): void {
+    this.text.endFile();
+    this.scan.endFile();
+    this.text = this.newText();
+    const { lineCount, clippedLines } = this.scan;
+    this.before = { lines: lineCount, clippedLines };
+    this.beginFileOfParts();
+  }
+
+  /** @throws UnlikeSessionsError at first if they may be and are */
+  async judge(hooks: Hooks = {}): Promise<VerdictSoFar> {
+    this.text.settle();
+    if (this.judged === undefined) {
+      this.scan.freeze();
+      this.judged = await this.learn(this.scan.soFar(), hooks);
+      this.beginFileOfParts();
+    }
+    const log = this.scan.soFar();
+    await this.judged.main.take(log, hooks);
+    if (log.outside !== undefined) {
+      await this.judged.outside?.take(log.outside, hooks);
+    }
+    return this.verdict(log, this.judged);
+  }
+
+  async release(): Promise<void> {
+    await this.judged?.main.release();
+    await this.judged?.outside?.release();
+  }
+
+  private async learn(log: RecordLog, { isCancelled = () => false, onProgress }: Hooks): Promise<Judged> {
+    const { parts } = this;
+    const { threshold } = this.settings;
+    const cancelled = cancellable(parts, isCancelled);
+    onProgress?.(0, 1);
+    const judgement = await judgeWithoutLabels(log.eventLog, cancelled);
+    const { kind } = log.eventLog;
+    if (kind === 'sessions' && this.mayBeUnlike && !areSessionsAlike(judgement)) {
+      throw new UnlikeSessionsError();
+    }
+    const outside = log.outside && (await judgeWithoutLabels(log.outside.eventLog, cancelled));
+    onProgress?.(1, 1);
+    const rhythm = new LogRhythm(log.outside === undefined ? [log] : [log, log.outside]);
+    const usual = new UsualRecords(log, rhythm);
+    const later = new LaterRecords(kind, judgement, parts);
+    const learned = {
+      records: log.records,
+      shortened: (judgement.surprise?.shortened ?? 0) + (outside?.surprise?.shortened ?? 0),
+    };
+    if (kind !== 'sessions') {
+      const main = new GrowingStretches(log, judgement, later, usual, threshold);
+      return { main, outside: undefined, learned };
+    }
+    const others = log.outside ?? withoutRecords(log);
+    return {
+      main: new GrowingRecordSessions(log, judgement, later, usual, threshold),
+      outside: new GrowingStretches(
+        others,
+        outside,
+        new LaterRecords('stream', outside, parts),
+        new UsualRecords(others, rhythm),
+        threshold,
+      ),
+      learned,
+    };
+  }
+
+  private beginFileOfParts(): void {
+    const { lines } = this.before;
+    if (this.judged === undefined || lines === 0) {
+      return;
+    }
+    const log = this.scan.soFar();
+    this.judged.main.beginFile(log, lines);
+    this.judged.outside?.beginFile(log.outside ?? withoutRecords(log), lines);
+  }
+
+  private verdict(log: RecordLog, { main, outside, learned }: Judged): VerdictSoFar {
+    const { threshold, maximumFindings, suppression, notes } = this.settings;
+    const ranking = [...main.found(), ...(outside?.found() ?? [])].sort((a, b) => b.score - a.score);
+    const told: Finding[] = [];
+    let suppressed = 0;
+    for (const block of suppression === undefined ? ranking.slice(0, maximumFindings) : ranking) {
+      const finding = block.finding();
+      if (suppression?.covers(finding) === true) {
+        suppressed++;
+      } else {
+        told.push(finding);
+      }
+    }
+    const { model, format, notes: described } = this.describe(log, learned);
+    return {
+      findings: told.slice(0, maximumFindings),
+      summary: {
+        model,
+        threshold,
+        lines: log.lineCount - this.before.lines,
+        blocks: main.blockCount + (outside?.blockCount ?? 0),
+        anomalous: ranking.length - suppressed,
+        ...(suppression && { suppressed }),
+        unknownRecords: 0,
+        clippedLines: log.clippedLines - this.before.clippedLines,
+        format,
+        notes: [...notes, ...described],
+      },
+    };
+  }
+
+  private newText(): GrowingText {
+    return new GrowingText((bytes) => this.scan.push(bytes));
+  }
+}
+
+interface Judged {
+  main: GrowingPart;
+  /** The records that belong to no session, in a log of sessions. */
+  outside: GrowingPart | undefined;
+  learned: LearnedFrom;
+}
+
+function withoutRecords(log: RecordLog): RecordLog {
+  const none = new Uint32Array(0);
+  return {
+    ...log,
+    eventLog: {
+      templates: [],
+      events: none,
+      sequences: none,
+      sequenceCount: 0,
+      blocks: none,
+      blockCount: 0,
+      kind: 'stream',
+    },
+    lines: none,
+    times: new Float64Array(0),
+    keyOf: undefined,
+    outside: undefined,
+  };
+}

@@ -1,0 +1,192 @@
+import { CancelledError, type Hooks } from '../detectors/imageScorer';
+import { fuseConsole, WORDS_CUT, NO_SLOPE } from '../detectors/labelFree/fusion';
+import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
+import type { LaterRecords } from '../detectors/labelFree/laterRecords';
+import { LOOK_BACK, type LaterEvent } from '../detectors/labelFree/laterSurprise';
+import type { Finding } from '../findings/finding';
+import { rawThreshold, scoreOf, stretchFinding } from '../findings/labelFreeFinding';
+import { suspectsAbove, type Suspect } from '../findings/suspects';
+import { UnusualRecord } from '../findings/unusualRecord';
+import type { UsualRecords } from '../findings/usualRecords';
+import type { RecordLog } from '../recordScan';
+import { GrowingList } from './growingList';
+import { LinkedEntries } from './linkedEntries';
+import { firstAfter, type FoundBlock, type GrowingPart } from './growingPart';
+
+/** Entries that are judged at once. */
+const BATCH = 8192;
+
+/** The records of a growing log that belong to no session: a stream, or the console output of a run. */
+export class GrowingStretches implements GrowingPart {
+  blockCount = 0;
+  private log: RecordLog;
+  private readonly scores = new GrowingList();
+  private readonly surprises = new GrowingList();
+  /** The entries of each source, where there are several. */
+  private readonly ofSource = new LinkedEntries();
+  private readonly least: number;
+  private readonly cutAndSlope: Pick<LabelFreeJudgement, 'cut' | 'slope'>;
+  /** Entries of this file whose scores reach the threshold, ascending. */
+  private hits: number[] = [];
+  private firstEntry = 0;
+  private linesBefore = 0;
+  /** By template the finding that was made last. */
+  private made = new Map<number, Finding>();
+
+  /**
+   * @param log as it was judged
+   * @param judgement of it; undefined if it had no such records: then the words of those that come count
+   * @param threshold score from which a stretch is anomalous, 0…1
+   */
+  constructor(
+    log: RecordLog,
+    private readonly judgement: LabelFreeJudgement | undefined,
+    private readonly later: LaterRecords,
+    private readonly usual: UsualRecords,
+    threshold: number,
+  ) {
+    this.log = log;
+    this.cutAndSlope = judgement ?? { cut: WORDS_CUT, slope: NO_SLOPE };
+    this.least = rawThreshold(threshold, this.cutAndSlope);
+    this.addScores(judgement?.entries ?? [], judgement?.surprise?.entries ?? []);
+    this.linkEntries();
+  }
+
+  async take(log: RecordLog, { isCancelled }: Pick<Hooks, 'isCancelled'>): Promise<void> {
+    const { eventLog } = log;
+    this.log = log;
+    await this.later.takeTemplates(eventLog.templates);
+    this.linkEntries();
+    const { events, blocks } = eventLog;
+    while (this.scores.length < events.length) {
+      if (isCancelled?.()) {
+        throw new CancelledError();
+      }
+      const start = this.scores.length;
+      const end = Math.min(events.length, start + BATCH);
+      const own = Array.from({ length: end - start }, (_, i): LaterEvent => {
+        const entry = start + i;
+        return { before: this.before(entry), template: events[entry] };
+      });
+      const surprises = await this.later.surprises(own);
+      const scores = surprises.map((surprise, i) => surprise + this.later.lexical[events[start + i]]);
+      this.addScores(scores, this.judgement?.surprise === undefined ? [] : surprises);
+    }
+    const { firstEntry } = this;
+    const firstBlock = firstEntry === 0 ? 0 : blocks[firstEntry];
+    this.blockCount = firstEntry < blocks.length ? eventLog.blockCount - firstBlock : 0;
+    if (eventLog.kind === 'console') {
+      this.scoreConsole();
+    }
+  }
+
+  beginFile({ lines }: RecordLog, linesBefore: number): void {
+    this.linesBefore = linesBefore;
+    this.firstEntry = firstAfter(lines, linesBefore);
+    this.blockCount = 0;
+    this.hits = this.hits.filter((entry) => entry >= this.firstEntry);
+    this.made.clear();
+  }
+
+  found(): FoundBlock[] {
+    const { log, judgement, usual, made } = this;
+    const surprise = judgement?.surprise && { ...judgement.surprise, entries: this.surprises.view() };
+    const words = new UnusualRecord(log, { surprise }, usual);
+    this.made = new Map();
+    return this.suspects().map((suspect): FoundBlock => {
+      const template = log.eventLog.events[suspect.stretch.peak];
+      let finding: Finding | undefined;
+      return {
+        score: scoreOf(suspect.score, this.cutAndSlope),
+        finding: () => {
+          if (finding === undefined) {
+            const fresh = stretchFinding(log, this.cutAndSlope, words, suspect, this.linesBefore);
+            const known = made.get(template);
+            finding = known !== undefined && areEqual(known, fresh) ? known : fresh;
+            this.made.set(template, finding);
+          }
+          return finding;
+        },
+      };
+    });
+  }
+
+  release(): Promise<void> {
+    return this.later.release();
+  }
+
+  private linkEntries(): void {
+    const { sourceCount, eventLog } = this.log;
+    while (sourceCount > 1 && this.ofSource.length < eventLog.events.length) {
+      this.ofSource.add(eventLog.sequences[this.ofSource.length]);
+    }
+  }
+
+  /** The templates before an entry in what its source wrote, the last one last. */
+  private before(entry: number): ArrayLike<number> {
+    const { sourceCount, eventLog } = this.log;
+    if (sourceCount === 1) {
+      return eventLog.events.subarray(Math.max(0, entry - LOOK_BACK), entry);
+    }
+    const before: number[] = [];
+    for (let at = this.ofSource.before(entry); at >= 0 && before.length < LOOK_BACK; at = this.ofSource.before(at)) {
+      before.push(eventLog.events[at]);
+    }
+    return before.reverse();
+  }
+
+  private addScores(scores: ArrayLike<number>, surprises: ArrayLike<number>): void {
+    for (let i = 0; i < scores.length; i++) {
+      const entry = this.scores.length + i;
+      if (entry >= this.firstEntry && scores[i] >= this.least) {
+        this.hits.push(entry);
+      }
+    }
+    this.scores.push(scores);
+    this.surprises.push(surprises);
+  }
+
+  /** What a run wrote counts by how near it is to the end, which goes on with each line. */
+  private scoreConsole(): void {
+    const { entries } = fuseConsole(this.log.eventLog, this.later.lexical);
+    this.hits = [];
+    for (let entry = this.firstEntry; entry < entries.length; entry++) {
+      this.scores.set(entry, entries[entry]);
+      if (entries[entry] >= this.least) {
+        this.hits.push(entry);
+      }
+    }
+  }
+
+  /** At the cost of the entries above the threshold alone. */
+  private suspects(): Suspect[] {
+    const { hits, log } = this;
+    const above = {
+      lines: hits.map((entry) => log.lines[entry]),
+      sequences: hits.map((entry) => log.eventLog.sequences[entry]),
+      sourceCount: log.sourceCount,
+      events: hits.map((entry) => log.eventLog.events[entry]),
+      scores: hits.map((entry) => this.scores.at(entry)),
+    };
+    const entriesOf = ({ first, last, peak }: Suspect['stretch']): Suspect['stretch'] => ({
+      first: hits[first],
+      last: hits[last],
+      peak: hits[peak],
+    });
+    return suspectsAbove(above, this.least, log.lineCount).map(({ stretch, score, occurrences }) => ({
+      stretch: entriesOf(stretch),
+      score,
+      occurrences: occurrences.map(entriesOf),
+    }));
+  }
+}
+
+function areEqual(one: Finding, other: Finding): boolean {
+  const { lines, ...rest } = one;
+  const { lines: otherLines, ...otherRest } = other;
+  return (
+    lines.length === otherLines.length &&
+    lines.every((line, i) => line === otherLines[i]) &&
+    Object.entries(rest).every(([key, value]) => value === otherRest[key as keyof typeof otherRest])
+  );
+}

@@ -1,0 +1,130 @@
+import { compileSessionPattern, type SessionKeyFinder } from '../core/blocks/sessionKey';
+import { sessionKeyOf } from '../core/blocks/sessionSample';
+import { WINDOW_LINES } from '../core/blocks/streamWindows';
+import type { LogDescription } from '../core/follow/growingRecords';
+import type { DetectedFormat } from '../core/formats/detection';
+import { NotTextError } from '../core/input/byteDecoder';
+import type { RecordReaderOptions } from '../core/input/recordReader';
+import type { TimeGate } from '../core/input/timeGate';
+import { RecordScan, type RecordLog } from '../core/recordScan';
+import { LearningEvents } from '../core/templates/eventSource';
+import { MaskedEvents } from '../core/templates/maskedEvents';
+import { readingBasis } from './formatChoice';
+import type { LogSource } from './logSource';
+import { notText } from './readLog';
+import { sessionLimitNotes, templateLimitNotes } from './scanLimits';
+import type { ScanSettings } from './scanLog';
+
+/** Name of the judge in summaries. */
+const LABEL_FREE = 'label-free';
+
+interface SessionKey {
+  finder: SessionKeyFinder;
+  /** Whether it was found in the log, and not given. */
+  isFound: boolean;
+  /** For the report; one sentence if it was found. */
+  description: string;
+}
+
+/** How a log is read that is judged without labels. */
+export interface LabelFreeReading {
+  events: LearningEvents;
+  /** None if there is none. */
+  key: SessionKey | undefined;
+  options: RecordReaderOptions;
+  scan: RecordScan;
+}
+
+/**
+ * Looks at the beginning of a log to find out how it is to be read.
+ * @param beginning the log's first bytes
+ * @param settings what is given in place of what would be found
+ * @param gate lets the records of a time range through; all if left out
+ * @param formatBeside the format by the beginnings of this log and of others that are read beside it
+ * @param areUnlike whether it is known that sessions by the key that is found are too unlike each other to be judged
+ * @throws InputError if the log is no text, or does not have what the settings ask for
+ * @throws SessionPatternError, UnknownFormatError, HeaderFormatError, ExpressionHeaderError or MaskError if a setting cannot
+ * be used
+ */
+export function labelFreeReading(
+  source: LogSource,
+  beginning: Uint8Array,
+  { masks = [], logFormat, sessionPattern }: ScanSettings,
+  gate?: TimeGate,
+  formatBeside: (beginning: Uint8Array) => DetectedFormat | undefined = () => undefined,
+  areUnlike = false,
+): LabelFreeReading {
+  const events = masks.length > 0 ? new MaskedEvents(masks) : new LearningEvents();
+  try {
+    const known = readingBasis(source, beginning, logFormat);
+    const options = { ...known, format: known.format ?? formatBeside(beginning) };
+    const key = findSessionKey(beginning, events, options.format, sessionPattern);
+    return { events, key, options, scan: new RecordScan(events, areUnlike ? undefined : key?.finder, options, gate) };
+  } catch (error) {
+    throw error instanceof NotTextError ? notText(source) : error;
+  }
+}
+
+/**
+ * What a report says of a log beside its counts.
+ * @param judged notes about how it was judged
+ */
+export function describeLog(
+  log: RecordLog,
+  { events, key }: LabelFreeReading,
+  { masks = [] }: ScanSettings,
+  judged: readonly string[],
+): LogDescription {
+  const formats = log.formats.map(({ title }) => title).join(', ');
+  const format = formats === '' ? 'unknown; records by rules' : formats;
+  const notes = [`format: ${format}`, `blocks: ${blocksNote(log, key)}`];
+  if (log.sourceCount > 1 && log.keyOf === undefined) {
+    notes.push(`sources: ${log.sourceCount} hosts, pods or containers, what each wrote taken by itself`);
+  }
+  if (log.outside !== undefined) {
+    notes.push(
+      `records of no session: ${log.outside.eventLog.events.length}, judged in windows of ${WINDOW_LINES} lines`,
+    );
+  }
+  notes.push(
+    ...judged,
+    ...templateLimitNotes(events.miner),
+    ...sessionLimitNotes(log.refusedKeys, 'count as records of no session'),
+    ...(masks.length === 0 ? [] : [`masks: ${masks.join('  ')}`]),
+  );
+  return { model: LABEL_FREE, format, notes };
+}
+
+/** What a report says about the blocks of a log. */
+function blocksNote({ keyOf }: RecordLog, key: SessionKey | undefined): string {
+  if (key === undefined) {
+    return 'no session key found: windows of the log';
+  }
+  return keyOf === undefined
+    ? `windows of the log. ${key.description} But these sessions are too unlike each other to be judged as such.`
+    : key.description;
+}
+
+/** What a report says where a log was too large to look at all that came before each of its records. */
+export function sampleNotes(shortened: number): string[] {
+  return shortened === 0
+    ? []
+    : [`large log: ${shortened} records judged by the one before them alone instead of the ten before them`];
+}
+
+function findSessionKey(
+  beginning: Uint8Array,
+  events: LearningEvents,
+  format: DetectedFormat | undefined,
+  pattern: string | undefined,
+): SessionKey | undefined {
+  if (pattern !== undefined) {
+    return {
+      finder: compileSessionPattern(pattern),
+      isFound: false,
+      description: `sessions by the given pattern ${pattern}`,
+    };
+  }
+  const found = sessionKeyOf(beginning, events, format);
+  return found && { finder: compileSessionPattern(found.pattern), isFound: true, description: found.reason };
+}
