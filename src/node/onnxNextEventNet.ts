@@ -13,6 +13,10 @@ export async function openNextEventNet(vocabulary: number): Promise<NextEventNet
   const training = await InferenceSession.create(nextEventTrainingGraph(vocabulary), SESSION_OPTIONS);
   const forward = await InferenceSession.create(nextEventForwardGraph(vocabulary), SESSION_OPTIONS);
   const vector = (values: Float32Array): OrtTensor => new Tensor('float32', values, [values.length]);
+  const inputs = (contexts: Int32Array, next: Int32Array): { context: OrtTensor; next: OrtTensor } => ({
+    context: new Tensor('int32', contexts, [next.length, CONTEXT]),
+    next: new Tensor('int32', next, [next.length, 1]),
+  });
   let parameters = vector(new Float32Array(0));
   let m = parameters;
   let v = parameters;
@@ -27,8 +31,7 @@ export async function openNextEventNet(vocabulary: number): Promise<NextEventNet
     async step(contexts, next, rate) {
       const { stepSize, rootCorrection } = adamCorrections(++steps, rate);
       const result = await training.run({
-        context: new Tensor('int32', contexts, [next.length, CONTEXT]),
-        next: new Tensor('int32', next, [next.length, 1]),
+        ...inputs(contexts, next),
         parameters,
         m,
         v,
@@ -39,9 +42,9 @@ export async function openNextEventNet(vocabulary: number): Promise<NextEventNet
       m = result.m_out;
       v = result.v_out;
     },
-    async logProbabilities(contexts, count) {
-      const context = new Tensor('int32', contexts, [count, CONTEXT]);
-      return (await forward.run({ context, parameters })).log_probabilities.data as Float32Array;
+    async logProbabilities(contexts, next) {
+      const result = await forward.run({ ...inputs(contexts, next), parameters });
+      return result.log_probability.data as Float32Array;
     },
     async release() {
       await training.release();

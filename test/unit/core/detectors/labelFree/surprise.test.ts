@@ -9,9 +9,9 @@ function ignorantNet(): { open: OpenNextEventNet; shown: () => number } {
   const open: OpenNextEventNet = async (vocabulary) => ({
     start: () => undefined,
     step: async () => undefined,
-    logProbabilities: async (_, count) => {
-      contexts += count;
-      return new Float32Array(count * vocabulary).fill(-Math.log(vocabulary));
+    logProbabilities: async (_, next) => {
+      contexts += next.length;
+      return new Float32Array(next.length).fill(-Math.log(vocabulary));
     },
     release: async () => undefined,
   });
