@@ -53,8 +53,9 @@ export class RecordScan {
   private outsideWindows = 0;
   private outsideWindow = -1;
 
-  /** Blocks of the record that is being read. */
+  /** Sessions of the record that is being read, or where there are none its window. */
   private readonly recordBlocks = new Set<number>();
+  private recordWindow = 0;
   private readonly encoder = new TextEncoder();
 
   /**
@@ -136,10 +137,10 @@ export class RecordScan {
   private takeRecord(bytes: Uint8Array, start: number, end: number, line: number, header: RecordHeader): void {
     this.records++;
     const event = this.events.eventOf(bytes, header.contentStart, header.contentEnd);
-    this.recordBlocks.clear();
     if (this.sessionKey === undefined) {
-      this.recordBlocks.add(Math.floor((line - 1) / WINDOW_LINES));
+      this.recordWindow = Math.floor((line - 1) / WINDOW_LINES);
     } else {
+      this.recordBlocks.clear();
       this.sessionKey.find(bytes, start, end, this.takeKey);
     }
     this.add(event, header.level, line, header.time);
@@ -159,12 +160,17 @@ export class RecordScan {
   }
 
   private add(event: number, level: number, line: number, time: number): void {
+    if (this.sessionKey === undefined) {
+      // A stream without sessions is one sequence.
+      this.entries.add(event, level, line, time, 0, this.recordWindow);
+      return;
+    }
     if (this.recordBlocks.size === 0) {
       this.outside.add(event, level, line, time, 0, this.outsideWindowOf(line));
     }
     for (const block of this.recordBlocks) {
-      // A session goes on by itself; a stream without sessions is one sequence.
-      this.entries.add(event, level, line, time, this.sessionKey === undefined ? 0 : block, block);
+      // A session goes on by itself.
+      this.entries.add(event, level, line, time, block, block);
     }
   }
 

@@ -4,6 +4,13 @@ import { adamCorrections } from '../core/model/adamStep';
 import { CONTEXT, nextEventForwardGraph, nextEventTrainingGraph } from '../core/model/nextEventCnn';
 import { loadOnnxRuntime, SESSION_OPTIONS } from './onnxRuntime';
 
+/** What a step of training changes: flat vectors. */
+interface State {
+  parameters: OrtTensor;
+  m: OrtTensor;
+  v: OrtTensor;
+}
+
 /**
  * Opens a next-event network over ONNX Runtime.
  * @throws OnnxRuntimeError if the native part cannot be loaded
@@ -17,33 +24,36 @@ export async function openNextEventNet(vocabulary: number): Promise<NextEventNet
     context: new Tensor('int32', contexts, [next.length, CONTEXT]),
     next: new Tensor('int32', next, [next.length, 1]),
   });
-  let parameters = vector(new Float32Array(0));
-  let m = parameters;
-  let v = parameters;
+  const stateOf = (initial: Float32Array): State => ({
+    parameters: vector(initial),
+    m: vector(new Float32Array(initial.length)),
+    v: vector(new Float32Array(initial.length)),
+  });
+  let state = stateOf(new Float32Array(0));
+  // Each step writes into the state before the last one: new memory for every step would keep the garbage collector busy.
+  let spare = state;
   let steps = 0;
   return {
     start(initial) {
-      parameters = vector(initial);
-      m = vector(new Float32Array(initial.length));
-      v = vector(new Float32Array(initial.length));
+      state = stateOf(initial);
+      spare = stateOf(new Float32Array(initial.length));
       steps = 0;
     },
     async step(contexts, next, rate) {
       const { stepSize, rootCorrection } = adamCorrections(++steps, rate);
-      const result = await training.run({
-        ...inputs(contexts, next),
-        parameters,
-        m,
-        v,
-        step_size: vector(Float32Array.of(stepSize)),
-        root_correction: vector(Float32Array.of(rootCorrection)),
-      });
-      parameters = result.parameters_out;
-      m = result.m_out;
-      v = result.v_out;
+      await training.run(
+        {
+          ...inputs(contexts, next),
+          ...state,
+          step_size: vector(Float32Array.of(stepSize)),
+          root_correction: vector(Float32Array.of(rootCorrection)),
+        },
+        { parameters_out: spare.parameters, m_out: spare.m, v_out: spare.v },
+      );
+      [state, spare] = [spare, state];
     },
     async logProbabilities(contexts, next) {
-      const result = await forward.run({ ...inputs(contexts, next), parameters });
+      const result = await forward.run({ ...inputs(contexts, next), parameters: state.parameters });
       return result.log_probability.data as Float32Array;
     },
     async release() {

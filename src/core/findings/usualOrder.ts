@@ -23,14 +23,14 @@ export class UsualOrder {
     this.previous = new Int32Array(events.length);
     this.next = new Int32Array(events.length).fill(-1);
     const last = new Int32Array(sequenceCount).fill(-1);
-    sequences.forEach((sequence, entry) => {
-      const before = last[sequence];
+    for (let entry = 0; entry < events.length; entry++) {
+      const before = last[sequences[entry]];
       this.previous[entry] = before;
       if (before >= 0) {
         this.next[before] = entry;
       }
-      last[sequence] = entry;
-    });
+      last[sequences[entry]] = entry;
+    }
   }
 
   /** Whether an entry is the last one of its sequence. */
@@ -102,19 +102,21 @@ function usualNeighbours({ templates, events }: EventLog, links: Int32Array): Us
   const candidates = new Int32Array(templates.length);
   const lead = new Uint32Array(templates.length);
   const neighbourOf = (entry: number): number => (links[entry] < 0 ? BORDER : events[links[entry]]);
-  events.forEach((template, entry) => {
+  for (let entry = 0; entry < events.length; entry++) {
+    const template = events[entry];
     const neighbour = neighbourOf(entry);
     if (lead[template] === 0) {
       candidates[template] = neighbour;
     }
-    lead[template] = candidates[template] === neighbour ? lead[template] + 1 : lead[template] - 1;
-  });
+    lead[template] += candidates[template] === neighbour ? 1 : -1;
+  }
   const all = new Uint32Array(templates.length);
   const same = new Uint32Array(templates.length);
-  events.forEach((template, entry) => {
+  for (let entry = 0; entry < events.length; entry++) {
+    const template = events[entry];
     all[template]++;
     same[template] += candidates[template] === neighbourOf(entry) ? 1 : 0;
-  });
+  }
   const usual: UsualNeighbours = new Map();
   all.forEach((count, template) => {
     if (count >= LEAST_OCCURRENCES && same[template] >= USUAL * count) {

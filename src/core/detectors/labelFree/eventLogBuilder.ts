@@ -42,19 +42,25 @@ export class EventLogBuilder {
   finish(mined: MinedTemplates, kind: LogKind): EventLog {
     const templates: EventTemplate[] = [];
     const numbers = new Map<string, number>();
-    const byMark = new Map<number, number>();
+    /** Per mark its number + 1. */
+    const byMark = new Uint32Array(LEVELS * mined.eventOf.length);
     const numberOf = (mark: number): number => {
       const event = mined.eventOf[Math.floor(mark / LEVELS)];
       const severity = severityOf(mark % LEVELS);
       const key = `${event} ${severity}`;
       const number = numbers.get(key) ?? templates.push({ text: mined.templates[event], severity }) - 1;
       numbers.set(key, number);
-      byMark.set(mark, number);
+      byMark[mark] = number + 1;
       return number;
     };
+    const events = new Uint32Array(this.length);
+    for (let entry = 0; entry < events.length; entry++) {
+      const mark = this.marks[entry];
+      events[entry] = byMark[mark] > 0 ? byMark[mark] - 1 : numberOf(mark);
+    }
     return {
       templates,
-      events: this.marks.subarray(0, this.length).map((mark) => byMark.get(mark) ?? numberOf(mark)),
+      events,
       sequences: this.sequences.slice(0, this.length),
       sequenceCount: this.sequenceCount,
       blocks: this.blocks.slice(0, this.length),

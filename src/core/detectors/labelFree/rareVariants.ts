@@ -34,5 +34,9 @@ export function foldRareVariants(log: EventLog): EventLog {
     const frequent = mostFrequent.get(group) ?? template;
     return counts[template] < RARE * counts[frequent] ? frequent : template;
   });
-  return { ...log, events: log.events.map((event) => eventOf[event]) };
+  const events = new Uint32Array(log.events.length);
+  for (let entry = 0; entry < events.length; entry++) {
+    events[entry] = eventOf[log.events[entry]];
+  }
+  return { ...log, events };
 }
