@@ -1,3 +1,5 @@
+import { KnownLines } from './knownLines';
+
 /** Frames that a stack trace's signature names. */
 const TOP_FRAMES = 3;
 /** Types that it names: the exception, and its causes. */
@@ -55,6 +57,10 @@ export class StackTrace {
   private complete = false;
   private expectMessage = false;
   private crash = false;
+  /** The frame of the line that was taken last, if it is one in any trace that is not of a special language. */
+  private place: string | undefined;
+  /** The frames of such lines. */
+  private known: KnownLines | undefined;
   /** A Python trace has named its exception: no more frames come, unless of another one. */
   private named = false;
 
@@ -74,10 +80,25 @@ export class StackTrace {
 
   /** Whether the line `bytes[start…end)` is part of a trace, or begins one; if so, it is taken in. */
   add(bytes: Uint8Array, start: number, end: number): boolean {
-    if (this.language < PYTHON && !this.expectMessage && !mayBelong(bytes, start, end)) {
-      return false;
+    const speaksForItself = this.language < PYTHON && !this.expectMessage;
+    if (speaksForItself) {
+      const known = isIndented(bytes, start, end) ? this.known?.get(bytes, start, end) : undefined;
+      if (known !== undefined) {
+        this.length++;
+        this.addOther(known);
+        return true;
+      }
+      if (!mayBelong(bytes, start, end)) {
+        return false;
+      }
     }
-    return this.addText(this.decoder.decode(bytes.subarray(start, Math.min(end, start + LINE_LIMIT))));
+    this.place = undefined;
+    const taken = this.addText(this.decoder.decode(bytes.subarray(start, Math.min(end, start + LINE_LIMIT))));
+    if (speaksForItself && this.place !== undefined) {
+      this.known ??= new KnownLines();
+      this.known.set(bytes, start, end, this.place);
+    }
+    return taken;
   }
 
   /** {@link add} of a line as text. */
@@ -200,19 +221,26 @@ export class StackTrace {
     if (other === undefined) {
       return false;
     }
-    this.language ||= OTHER;
-    if (!this.isFull()) {
-      this.addFrame(functionOf(other));
-    }
+    this.addOther(other);
     return true;
   }
 
   /** A line that begins with `at` is a frame if what follows looks like a place in a program. */
   private atFrame(line: string): string | undefined {
-    const name = AT_FRAME.exec(line)?.[1];
-    const isPlace =
-      name !== undefined && /^\s/.test(line) && (PLACE.test(name) || (this.length > 0 && /^\w+$/.test(name)));
-    return isPlace ? name : undefined;
+    const name = /^\s/.test(line) ? AT_FRAME.exec(line)?.[1] : undefined;
+    if (name !== undefined && PLACE.test(name)) {
+      this.place = name;
+      return name;
+    }
+    return name !== undefined && this.length > 0 && /^\w+$/.test(name) ? name : undefined;
+  }
+
+  /** Adds a frame of no special language, of which all traces have the most. */
+  private addOther(frame: string): void {
+    this.language ||= OTHER;
+    if (!this.isFull()) {
+      this.addFrame(functionOf(frame));
+    }
   }
 
   private takeLink(line: string): void {
@@ -334,6 +362,10 @@ const BEGINNINGS_BY_BYTE: readonly (readonly Uint8Array[] | undefined)[] = Array
 });
 
 const TYPE_BYTES = byteTable('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$.\\/');
+
+function isIndented(bytes: Uint8Array, start: number, end: number): boolean {
+  return start < end && (bytes[start] === 0x20 || bytes[start] === 0x09);
+}
 
 /** A cheap first look at the bytes: false if the line cannot be part of a trace. */
 function mayBelong(bytes: Uint8Array, start: number, end: number): boolean {
