@@ -59,7 +59,7 @@ export class StackTrace {
   private crash = false;
   /** The frame of the line that was taken last, if it is one in any trace that is not of a special language. */
   private place: string | undefined;
-  /** The frames of such lines. */
+  /** The names of the frames of such lines. */
   private known: KnownLines | undefined;
   /** A Python trace has named its exception: no more frames come, unless of another one. */
   private named = false;
@@ -85,7 +85,8 @@ export class StackTrace {
       const known = isIndented(bytes, start, end) ? this.known?.get(bytes, start, end) : undefined;
       if (known !== undefined) {
         this.length++;
-        this.addOther(known);
+        this.language ||= OTHER;
+        this.addName(known);
         return true;
       }
       if (!mayBelong(bytes, start, end)) {
@@ -96,7 +97,7 @@ export class StackTrace {
     const taken = this.addText(this.decoder.decode(bytes.subarray(start, Math.min(end, start + LINE_LIMIT))));
     if (speaksForItself && this.place !== undefined) {
       this.known ??= new KnownLines();
-      this.known.set(bytes, start, end, this.place);
+      this.known.set(bytes, start, end, frameName(functionOf(this.place)));
     }
     return taken;
   }
@@ -221,7 +222,10 @@ export class StackTrace {
     if (other === undefined) {
       return false;
     }
-    this.addOther(other);
+    this.language ||= OTHER;
+    if (!this.isFull()) {
+      this.addFrame(functionOf(other));
+    }
     return true;
   }
 
@@ -233,14 +237,6 @@ export class StackTrace {
       return name;
     }
     return name !== undefined && this.length > 0 && /^\w+$/.test(name) ? name : undefined;
-  }
-
-  /** Adds a frame of no special language, of which all traces have the most. */
-  private addOther(frame: string): void {
-    this.language ||= OTHER;
-    if (!this.isFull()) {
-      this.addFrame(functionOf(frame));
-    }
   }
 
   private takeLink(line: string): void {
@@ -272,7 +268,11 @@ export class StackTrace {
   }
 
   private addFrame(name: string): void {
-    const frame = withoutDigits(name).trim();
+    this.addName(frameName(name));
+  }
+
+  /** @param frame see {@link frameName} */
+  private addName(frame: string): void {
     if (frame !== '' && !this.isFull() && this.frames.at(-1) !== frame) {
       this.frames.push(frame);
       if (this.frames.length > 2 * TOP_FRAMES) {
@@ -311,6 +311,11 @@ function functionOf(frame: string): string {
 
 function baseName(path: string): string {
   return /([^/\\]*)$/.exec(path)?.[1] ?? path;
+}
+
+/** How a signature names a function. */
+function frameName(name: string): string {
+  return withoutDigits(name).trim();
 }
 
 /** Numbers in the names of generated classes and functions differ from run to run. */
