@@ -58,7 +58,7 @@ export class RecordScan {
   private sourceCount: number | undefined;
   /** Source of the record that is being read. */
   private source = 0;
-  /** Blocks of the record that is being read. */
+  /** Sessions of the record that is being read. */
   private readonly recordBlocks = new Set<number>();
   private readonly encoder = new TextEncoder();
 
@@ -180,8 +180,10 @@ export class RecordScan {
     this.records++;
     const event = this.events.eventOf(bytes, header.contentStart, header.contentEnd);
     this.source = this.sources.numberOf(bytes, header.sourceStart, header.sourceEnd);
-    this.recordBlocks.clear();
-    this.sessionKey?.find(bytes, start, end, this.takeKey);
+    if (this.sessionKey !== undefined) {
+      this.recordBlocks.clear();
+      this.sessionKey.find(bytes, start, end, this.takeKey);
+    }
     this.add(event, header.level, line, header.time);
   }
 
@@ -202,7 +204,9 @@ export class RecordScan {
     const { source } = this;
     if (this.sessionKey === undefined) {
       this.entries.add(event, level, line, time, source, 0);
-    } else if (this.recordBlocks.size === 0) {
+      return;
+    }
+    if (this.recordBlocks.size === 0) {
       this.outside.add(event, level, line, time, source, 0);
     }
     for (const block of this.recordBlocks) {

@@ -144,7 +144,7 @@ export class LinePattern implements HeaderReader {
         ends[step.field] = after;
         switch (op) {
           case LEVEL:
-            level = after < 0 ? level : levelOf(bytes, position, levelEnd(bytes, after));
+            level = after < 0 ? level : matchedLevel;
             break;
           case LETTER:
             level = after < 0 ? level : LETTER_LEVELS[bytes[position]];
@@ -213,6 +213,9 @@ function forget(step: Step, starts: Int32Array, ends: Int32Array, position: numb
   }
 }
 
+/** The level of the LEVEL that was matched last. */
+let matchedLevel = UNKNOWN_LEVEL;
+
 /** The place after the field, or −1. */
 function matchField(step: Step, bytes: Uint8Array, position: number, end: number): number {
   switch (step.op) {
@@ -245,7 +248,8 @@ function matchField(step: Step, bytes: Uint8Array, position: number, end: number
       while (position < end && isLetter(bytes[position])) {
         position++;
       }
-      if (levelOf(bytes, start, position) < 0) {
+      matchedLevel = levelOf(bytes, start, position);
+      if (matchedLevel < 0) {
         return -1;
       }
       // Some systems number the levels of debugging.
@@ -364,10 +368,6 @@ function levelOfWord(bytes: Uint8Array, start: number, end: number): number {
     return end - start === 3 ? ERROR : WARN;
   }
   return Math.max(UNKNOWN_LEVEL, levelOf(bytes, start, end));
-}
-
-function levelEnd(bytes: Uint8Array, end: number): number {
-  return isDigit(bytes[end - 1]) ? end - 1 : end;
 }
 
 /**

@@ -33,18 +33,16 @@ const countingNets: OpenNextEventNet = async (vocabulary) => {
       next.forEach((event, i) => counts[contexts[i * CONTEXT + CONTEXT - 1] * vocabulary + event]++);
     },
     parameters: () => counts.slice(),
-    logProbabilities: async (contexts, count) => {
-      judged += count;
-      const result = new Float32Array(count * vocabulary);
-      for (let i = 0; i < count; i++) {
+    logProbabilities: async (contexts, next) => {
+      judged += next.length;
+      return Float32Array.from(next, (wanted, i) => {
         const context = contexts.subarray(i * CONTEXT, (i + 1) * CONTEXT);
         const last = context[CONTEXT - 1];
         const seed = context.reduce((sum, event) => (31 * sum + event) % 9973, 7);
         const odds = counts.subarray(last * vocabulary, (last + 1) * vocabulary).map((n) => n + 1 + (seed % 7) / 9);
         const total = odds.reduce((sum, each) => sum + each, 0);
-        odds.forEach((each, event) => (result[i * vocabulary + event] = Math.log(each / total)));
-      }
-      return result;
+        return Math.log(odds[wanted] / total);
+      });
     },
     release: async () => undefined,
   };
