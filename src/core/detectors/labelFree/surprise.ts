@@ -1,7 +1,7 @@
 import { sizeOf } from '../../model/logCnn';
 import { CONTEXT, NEXT_EVENT_BATCH, nextEventTensors } from '../../model/nextEventCnn';
 import { Random } from '../../training/random';
-import { drawIndex, normalNumber } from '../../training/distributions';
+import { IndexDraws, normalNumber } from '../../training/distributions';
 import { oneCycleRate } from '../../training/oneCycle';
 import type { EventLog } from './eventLog';
 import type { NextEventNet, OpenNextEventNet } from './nextEventNet';
@@ -21,10 +21,10 @@ const CHUNK = 512;
 
 /**
  * Windows that the networks look at in one go, or this share of the entries where that is more: those whose next event is
- * the least probable after the last one. The others are judged by their last event alone. That bounds the time to five
- * seconds or a fifth of the scan; by a count, for a clock would make the findings depend on the machine.
+ * the least probable after the last one. The others are judged by their last event alone. That bounds the time by a count,
+ * for a clock would make the findings depend on the machine.
  */
-const LEAST_SCORED = 1 << 16;
+const LEAST_SCORED = 1 << 15;
 const SCORED_SHARE = 0.02;
 
 /**
@@ -161,8 +161,9 @@ async function scoreWindows(
     const windows = mostSurprising(table, wanted, afterLast);
     const probabilities = Float64Array.from(windows, (window) => afterLast[pairOf[window]] * lastEventShare);
     const share = (1 - lastEventShare) / NETS;
+    const draws = new IndexDraws(weights);
     for (let k = 0; k < NETS; k++) {
-      await train(table, net, weights, new Random(seed + 1000 * k));
+      await train(table, net, draws, new Random(seed + 1000 * k));
       for (let start = 0; start < windows.length; start += CHUNK) {
         const chunk = windows.subarray(start, start + CHUNK);
         const logs = await net.logProbabilities(gatherContexts(table, chunk), gatherNext(table, chunk));
@@ -239,13 +240,12 @@ function cumulatedWeights(table: WindowTable, trained: Float64Array): Float64Arr
   return cumulated;
 }
 
-/** @param weights see {@link cumulatedWeights} */
-async function train(table: WindowTable, net: NextEventNet, weights: Float64Array, random: Random): Promise<void> {
+async function train(table: WindowTable, net: NextEventNet, draws: IndexDraws, random: Random): Promise<void> {
   net.start(initialParameters(table.vocabulary, random));
   const batch = new Uint32Array(NEXT_EVENT_BATCH);
   for (let step = 0; step < STEPS; step++) {
     for (let i = 0; i < batch.length; i++) {
-      batch[i] = drawIndex(weights, random);
+      batch[i] = draws.draw(random);
     }
     await net.step(gatherContexts(table, batch), gatherNext(table, batch), oneCycleRate(step, STEPS, RATE));
   }
@@ -262,7 +262,11 @@ function gatherContexts({ rows }: WindowTable, windows: Uint32Array): Int32Array
 }
 
 function gatherNext({ next }: WindowTable, windows: Uint32Array): Int32Array {
-  return Int32Array.from(windows, (window) => next[window]);
+  const result = new Int32Array(windows.length);
+  for (let i = 0; i < windows.length; i++) {
+    result[i] = next[windows[i]];
+  }
+  return result;
 }
 
 /** Embeddings from the standard normal distribution, the other layers uniform within ±1/√(values that enter a neuron). */

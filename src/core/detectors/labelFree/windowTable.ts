@@ -157,7 +157,10 @@ class DistinctRows {
       larger.set(this.rows);
       this.rows = larger;
     }
-    this.rows.set(row, this.count * this.width);
+    const start = this.count * this.width;
+    for (let i = 0; i < this.width; i++) {
+      this.rows[start + i] = row[i];
+    }
     this.slots[slot] = this.count++;
     if (2 * this.count > this.slots.length) {
       this.rehash();

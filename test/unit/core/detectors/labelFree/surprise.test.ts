@@ -30,7 +30,7 @@ describe('surpriseOf', () => {
   it('shows them a bounded number of many, and counts the others', async () => {
     const { open, shown } = ignorantNet();
     const { shortened, entries, ends } = await surpriseOf(wanderingSessions(5000, 20), open, 1);
-    assert.ok(shown() <= 3 * 65_536, `${shown()} contexts`);
+    assert.ok(shown() <= 3 * 32_768, `${shown()} contexts`);
     assert.ok(shortened > 0);
     assert.ok([...entries, ...ends].every(Number.isFinite));
   });
