@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { WorkbenchPage } from '../harness/workbenchPage';
-import { ciLog, jsonLog, springBootLog, unknownFormatLog, type ServiceLog } from '../support/serviceLogs';
+import type { ServiceLog } from '../support/logWriter';
+import { ciLog, jsonLog, springBootLog, unknownFormatLog } from '../support/serviceLogs';
 import { openWorkbench, type UiHost } from './uiHost';
 import { UiWorkspace } from './uiWorkspace';
 

@@ -12,12 +12,19 @@ import { UsualOrder } from './usualOrder';
 const UNEXPECTED = 5;
 /** Share of the records below which a template is said to be rare. */
 const RARE_SHARE = 0.001;
+/** Share of the records up to which errors are said to be few. */
+const FEW_ERRORS = 0.03;
+
+/** Fewer records without anything new are not worth a word. */
+const LEAST_NEWS = 20;
 
 /** Says in plain words why a record is unusual in its log, for logs that are judged without labels. */
 export class UnusualRecord {
   private readonly counts: Uint32Array;
   private readonly order: UsualOrder;
   private usualCounts: UsualCounts | undefined;
+  /** How many records call themselves errors. */
+  private errors: number | undefined;
 
   /** @param rhythm of the whole log, of which this one may be a part */
   constructor(
@@ -38,7 +45,7 @@ export class UnusualRecord {
     const template = eventLog.events[entry];
     const { goodCounts } = this.judgement;
     const disorder = this.disorder(entry);
-    const parts = [...this.said(template), ...disorder];
+    const parts = [...this.said(template), ...disorder, ...this.news(entry)];
     if (this.counts[template] <= RARE_SHARE * eventLog.events.length) {
       parts.push(this.counts[template] === 1 ? 'the only such line' : `one of ${this.counts[template]} such lines`);
     }
@@ -70,12 +77,28 @@ export class UnusualRecord {
   /** What a template says of itself. */
   private said(template: number): string[] {
     const { text, severity } = this.log.eventLog.templates[template];
-    const isLogged = severity === 'error' || severity === 'warning';
     return [
-      ...(isLogged ? [`logged as ${severity === 'error' ? 'an error' : 'a warning'}`] : []),
+      ...(severity === 'error' ? [this.loggedAsError()] : severity === 'warning' ? ['logged as a warning'] : []),
       ...(troubleCount(text) > 0 ? ['speaks of trouble'] : []),
       ...(this.judgement.goodCounts?.[template] === 0 ? ['nothing like it in the good log'] : []),
     ];
+  }
+
+  private loggedAsError(): string {
+    const { templates, events } = this.log.eventLog;
+    this.errors ??= templates.reduce(
+      (sum, { severity }, template) => sum + (severity === 'error' ? this.counts[template] : 0),
+      0,
+    );
+    return this.errors > FEW_ERRORS * events.length
+      ? 'logged as an error'
+      : `logged as an error, ${this.errors === 1 ? 'the only one' : `one of ${this.errors}`}`;
+  }
+
+  /** How long nothing new had come before an entry that stands out for it. */
+  private news(entry: number): string[] {
+    const records = (this.judgement.newAfter?.[entry] ?? 0) - 1;
+    return records < LEAST_NEWS ? [] : [`nothing new in the ${records} records before it`];
   }
 
   /** How an entry, or the end that follows it, is out of order; only where the order counts. */

@@ -20,6 +20,8 @@ export interface LabelFreeJudgement extends Fusion {
   lexical: Float64Array;
   /** Left out where it does not count in the scores. */
   surprise?: Surprise;
+  /** Per entry of a stream: 0, or how many records before it were of nothing new, where it stands out for that. */
+  newAfter?: ArrayLike<number>;
   /** Per template how often the logs believed good have it; left out where there are none. */
   goodCounts?: ArrayLike<number>;
 }
@@ -38,11 +40,13 @@ export async function judgeWithoutLabels(log: EventLog, parts: LabelFreeParts): 
   }
   const folded = foldRareVariants(log);
   const surprise = await surpriseOf(folded, parts.openNextEventNet, parts.seed);
-  const fusion =
-    log.kind === 'sessions'
-      ? fuseSessions(log, lexical, surprise, (await countVectorDistance.score(folded)).blocks)
-      : fuseStream(log, lexical, surprise);
-  return { ...fusion, lexical, surprise: fusion.usesSequence ? surprise : undefined };
+  return log.kind === 'stream'
+    ? { ...fuseStream(log, folded, lexical, surprise), lexical }
+    : {
+        ...fuseSessions(log, lexical, surprise, (await countVectorDistance.score(folded)).blocks),
+        lexical,
+        surprise,
+      };
 }
 
 /** {@link judgeWithoutLabels} as a detector among others. */

@@ -55,4 +55,12 @@ describe('LogRhythm', () => {
     assert.deepEqual(rhythm.burst(log, 50), ['312 times within 3 s, at other times at most 2 a minute']);
     assert.deepEqual(rhythm.burst(log, 0), []);
   });
+
+  it('tells of a burst of what was never logged before or after, but of none that is the whole log', () => {
+    const burst = Array.from({ length: 40 }, (_, i): [number, string] => [300 + i / 2, 'refused']);
+    const log = logOf([...steady(0, 300), ...burst, ...steady(320, 600)]);
+    assert.deepEqual(new LogRhythm([log]).burst(log, 160), ['all 40 such lines within 19 s']);
+    const whole = logOf(burst);
+    assert.deepEqual(new LogRhythm([whole]).burst(whole, 0), []);
+  });
 });
