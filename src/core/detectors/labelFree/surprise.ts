@@ -196,14 +196,19 @@ async function scoreWindows(
     const windows = mostSurprising(table, wanted, afterLast);
     const probabilities = Float64Array.from(windows, (window) => afterLast[pairOf[window]] * lastEventShare);
     const share = (1 - lastEventShare) / NETS;
+    const chunks = Array.from({ length: Math.ceil(windows.length / CHUNK) }, (_, k) => {
+      const chunk = windows.subarray(k * CHUNK, (k + 1) * CHUNK);
+      return { contexts: gatherContexts(table, chunk), next: gatherNext(table, chunk) };
+    });
     const draws = new IndexDraws(weights);
     for (let k = 0; k < NETS; k++) {
       await train(table, net, draws, new Random(seed + 1000 * k));
       parameters.push(net.parameters());
-      for (let start = 0; start < windows.length; start += CHUNK) {
-        const chunk = windows.subarray(start, start + CHUNK);
-        const logs = await net.logProbabilities(gatherContexts(table, chunk), gatherNext(table, chunk));
-        logs.forEach((log, i) => (probabilities[start + i] += share * Math.exp(log)));
+      let place = 0;
+      for (const { contexts, next: events } of chunks) {
+        for (const log of await net.logProbabilities(contexts, events)) {
+          probabilities[place++] += share * Math.exp(log);
+        }
       }
     }
     windows.forEach((window, i) => {
