@@ -75,7 +75,7 @@ export class UnusualRecord {
 
   /** How long nothing new had come before an entry that stands out for it. */
   private news(entry: number): string[] {
-    const records = (this.judgement.newAfter?.[entry] ?? 0) - 1;
+    const records = this.judgement.newAfter?.[entry] ?? 0;
     return records < LEAST_NEWS ? [] : [`nothing new in the ${records} records before it`];
   }
 

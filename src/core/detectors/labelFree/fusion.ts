@@ -1,6 +1,6 @@
 import { brokenOrder } from './brokenOrder';
 import { highestByBlock, templateCounts, type EventLog, type EventTemplate } from './eventLog';
-import { limitedByNovelty, noveltyOf } from './novelty';
+import { noveltyOf } from './novelty';
 import type { Surprise } from './surprise';
 
 /**
@@ -76,7 +76,7 @@ export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Sur
 interface StreamScores extends Fusion {
   /** The surprise as far as it counts; left out where the order of events does not. */
   surprise?: Surprise;
-  /** Per entry how long nothing new had come before it, where that made it remarkable, else 0; see Novelty. */
+  /** Per entry how many before it were of nothing new, where that made it remarkable, else 0; see Novelty. */
   newAfter: Uint32Array;
 }
 
@@ -97,13 +97,11 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
   const cut = streamCut(log);
   const limited = surprise.entries.map((score, entry) =>
     // One fault often follows another: that the last new thing was just now makes it no less.
-    lexical[log.events[entry]] >= GRAVE ? score : limitedByNovelty(score, novelty.distances[entry]),
+    lexical[log.events[entry]] >= GRAVE ? score : Math.min(score, novelty.limits[entry]),
   );
   if (mean > LEARNABLE * entropyOf(log) || novelty.lateShare > NEVER_FAMILIAR) {
-    const news = limited.map((score, entry) => (novelty.distances[entry] > 0 ? score : 0));
-    const newAfter = novelty.distances.map((distance, entry) =>
-      news[entry] + lexical[log.events[entry]] >= cut ? distance : 0,
-    );
+    const news = limited.map((score, entry) => Math.min(score, Math.log(1 + novelty.quiet[entry])));
+    const newAfter = novelty.quiet.map((quiet, entry) => (news[entry] + lexical[log.events[entry]] >= cut ? quiet : 0));
     return { ...fuseWords(log, lexical, news), newAfter };
   }
   const order = brokenOrder(folded);
@@ -116,7 +114,7 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
     slope: NO_SLOPE,
     usesSequence: true,
     surprise: { ...surprise, entries: counted },
-    newAfter: novelty.distances.map((distance, entry) => (entries[entry] >= cut ? distance : 0)),
+    newAfter: novelty.quiet.map((quiet, entry) => (entries[entry] >= cut ? quiet : 0)),
   };
 }
 
