@@ -136,12 +136,12 @@ async function measurePeers(hdfs: string, server: string): Promise<void> {
         env: sources === undefined ? process.env : { ...process.env, PYTHONPATH: sources },
       },
     );
-    const speed = Number.parseFloat(stdout);
-    if (!(speed > 0)) {
+    const [seconds, cpuSeconds] = stdout.split(' ').map(Number);
+    if (!(seconds > 0)) {
       console.log(`Drain3 was not measured: ${stderr.trim().split('\n').at(-1) ?? ''}`);
       return;
     }
-    add(group, 'Drain3 alone, one thread', { seconds: lines / speed }, lines, path);
+    add(group, 'Drain3 alone, one thread', { seconds, cpuSeconds }, lines, path);
   }
 }
 

@@ -16,8 +16,7 @@ export interface LabelledLog {
 
 /**
  * Scans a labelled log as the programs do and reports how well what they list fits the labels. Where the labels speak
- * of other blocks than the programs, one has the highest score of the entries that hold a line of it, and, where the
- * entries are sessions, apart of those that point into it.
+ * of other blocks than the programs, one has the highest score of the entries that hold a line of it.
  * @param detector name in the table
  */
 export async function evaluateListed(detector: string, log: LabelledLog, settings: ScanSettings): Promise<void> {
@@ -25,47 +24,38 @@ export async function evaluateListed(detector: string, log: LabelledLog, setting
   const { summary, entries, seconds } = await listedBy(scanner, log.file, settings);
   await scanner.release();
   const { blockOf } = log;
-  if (blockOf === undefined) {
-    reportOf(detector, (entry) => [entry.block]);
-    return;
-  }
-  reportOf(detector, ({ lines }) => Array.from(lines, (line) => blockOf[line - 1]));
-  if (!summary.notes.some((note) => note.includes('no session key'))) {
-    reportOf(`${detector}, by the line`, ({ line }) => [blockOf[line - 1]]);
-  }
-
-  function reportOf(name: string, blocksOf: (entry: (typeof entries)[number]) => readonly string[]): void {
-    const scores = new Map([...log.labels.keys()].map((block) => [block, 0]));
-    const flagged = new Set<string>();
-    for (const entry of entries) {
-      for (const block of new Set(blocksOf(entry))) {
-        if (scores.has(block)) {
-          scores.set(block, Math.max(entry.score, scores.get(block)!));
-          if (entry.anomalous) {
-            flagged.add(block);
-          }
+  const blocksOf = ({ block, lines }: (typeof entries)[number]): readonly string[] =>
+    blockOf === undefined ? [block] : Array.from(lines, (line) => blockOf[line - 1]);
+  const scores = new Map([...log.labels.keys()].map((block) => [block, 0]));
+  const flagged = new Set<string>();
+  for (const entry of entries) {
+    for (const block of new Set(blocksOf(entry))) {
+      if (scores.has(block)) {
+        scores.set(block, Math.max(entry.score, scores.get(block)!));
+        if (entry.anomalous) {
+          flagged.add(block);
         }
       }
     }
-    const blocks = [...log.labels.keys()];
-    const samples = {
-      scores: Float64Array.from(blocks, (block) => scores.get(block)!),
-      labels: Uint8Array.from(blocks, (block) => (log.labels.get(block) === true ? 1 : 0)),
-    };
-    const anomalous = blocks.filter((block) => log.labels.get(block) === true);
-    const found = anomalous.filter((block) => flagged.has(block)).length;
-    report({
-      set: log.set,
-      detector: name,
-      AP: averagePrecision(samples),
-      AUC: rocAuc(samples),
-      'best F1': bestF1Threshold(samples).f1,
-      P: found / flagged.size,
-      R: found / anomalous.length,
-      findings: summary.anomalous,
-      seconds,
-      'lines/s': Math.round(summary.lines / seconds),
-      'clean flagged': (flagged.size - found) / (blocks.length - anomalous.length),
-    });
   }
+  const blocks = [...log.labels.keys()];
+  const samples = {
+    scores: Float64Array.from(blocks, (block) => scores.get(block)!),
+    labels: Uint8Array.from(blocks, (block) => (log.labels.get(block) === true ? 1 : 0)),
+  };
+  const anomalous = blocks.filter((block) => log.labels.get(block) === true);
+  const found = anomalous.filter((block) => flagged.has(block)).length;
+  report({
+    set: log.set,
+    detector,
+    AP: averagePrecision(samples),
+    AUC: rocAuc(samples),
+    'best F1': bestF1Threshold(samples).f1,
+    P: found / flagged.size,
+    R: found / anomalous.length,
+    findings: summary.anomalous,
+    seconds,
+    'lines/s': Math.round(summary.lines / seconds),
+    'clean flagged': (flagged.size - found) / (blocks.length - anomalous.length),
+  });
 }

@@ -1,5 +1,7 @@
 import { BlockTable, NO_BLOCK } from './blocks/blockTable';
 import type { SessionKeyFinder } from './blocks/sessionKey';
+import { SourceTable } from './blocks/sourceTable';
+import { StreamWindows } from './blocks/streamWindows';
 import { EventLogBuilder, type MinedTemplates } from './detectors/labelFree/eventLogBuilder';
 import type { EventLog, LogKind } from './detectors/labelFree/eventLog';
 import type { FoundFormat } from './formats/detection';
@@ -10,17 +12,18 @@ import { RecordReader, type RecordReaderOptions, type RecordSink } from './input
 import type { LineRange, TimeGate } from './input/timeGate';
 import type { LearningEvents } from './templates/eventSource';
 
-/** Physical lines of a block where a log has no sessions. */
-export const WINDOW_LINES = 20;
-
 /** A log of any format, read for judging without labels. */
 export interface RecordLog {
-  /** Its records as events; the blocks are its sessions, or windows of {@link WINDOW_LINES} lines. */
+  /** Its records as events; the blocks are its sessions, or windows of what each of its sources wrote. */
   eventLog: EventLog;
   /** First physical line of the record of each entry of the event log. */
   lines: Uint32Array;
   /** Time of that record in milliseconds since 1970; NaN where it has none. */
   times: Float64Array;
+  /** Number of the source that wrote it, below `sourceCount`; only if that is more than 1. */
+  sources: Uint32Array;
+  /** How many sources are told apart, such as hosts or pods; 1 if they are not. */
+  sourceCount: number;
   /** Session key of each block; undefined where the blocks are windows. */
   keyOf: ((block: number) => string) | undefined;
   /** In a log of sessions its records that belong to none, as a stream; undefined if there are no such. */
@@ -49,11 +52,13 @@ export class RecordScan {
   private readonly continuations = new Continuations();
   private records = 0;
   private hasEnded = false;
-  /** Windows with records without key so far, and the last one's place in the log. */
-  private outsideWindows = 0;
-  private outsideWindow = -1;
 
-  /** Blocks of the record that is being read. */
+  private readonly sources = new SourceTable();
+  /** How many sources are told apart, as it was when it was asked first. */
+  private sourceCount: number | undefined;
+  /** Source of the record that is being read. */
+  private source = 0;
+  /** Sessions of the record that is being read. */
   private readonly recordBlocks = new Set<number>();
   private readonly encoder = new TextEncoder();
 
@@ -150,7 +155,9 @@ export class RecordScan {
     const kind: LogKind =
       this.sessionKey !== undefined ? 'sessions' : format?.reader().rules.console === true ? 'console' : 'stream';
     const mined = this.events.miner.finish();
+    const sourceCount = (this.sourceCount ??= kind === 'console' ? 1 : this.sources.count);
     const shared = {
+      sourceCount,
       continuations: this.continuations,
       formats: format?.formats ?? [],
       lineCount: lines,
@@ -160,11 +167,11 @@ export class RecordScan {
       linesLeftOut: this.gate?.linesLeftOut(lines) ?? [],
     };
     return {
-      ...this.entries.finish(mined, kind),
+      ...this.entries.finish(mined, kind, sourceCount),
       keyOf: this.sessionKey === undefined ? undefined : (block) => this.table.key(block),
       outside: this.outside.isEmpty
         ? undefined
-        : { ...this.outside.finish(mined, 'stream'), keyOf: undefined, outside: undefined, ...shared },
+        : { ...this.outside.finish(mined, 'stream', sourceCount), keyOf: undefined, outside: undefined, ...shared },
       ...shared,
     };
   }
@@ -172,10 +179,9 @@ export class RecordScan {
   private takeRecord(bytes: Uint8Array, start: number, end: number, line: number, header: RecordHeader): void {
     this.records++;
     const event = this.events.eventOf(bytes, header.contentStart, header.contentEnd);
-    this.recordBlocks.clear();
-    if (this.sessionKey === undefined) {
-      this.recordBlocks.add(Math.floor((line - 1) / WINDOW_LINES));
-    } else {
+    this.source = this.sources.numberOf(bytes, header.sourceStart, header.sourceEnd);
+    if (this.sessionKey !== undefined) {
+      this.recordBlocks.clear();
       this.sessionKey.find(bytes, start, end, this.takeKey);
     }
     this.add(event, header.level, line, header.time);
@@ -195,23 +201,17 @@ export class RecordScan {
   }
 
   private add(event: number, level: number, line: number, time: number): void {
+    const { source } = this;
+    if (this.sessionKey === undefined) {
+      this.entries.add(event, level, line, time, source, 0);
+      return;
+    }
     if (this.recordBlocks.size === 0) {
-      this.outside.add(event, level, line, time, 0, this.outsideWindowOf(line));
+      this.outside.add(event, level, line, time, source, 0);
     }
     for (const block of this.recordBlocks) {
-      // A session goes on by itself; a stream without sessions is one sequence.
-      this.entries.add(event, level, line, time, this.sessionKey === undefined ? 0 : block, block);
+      this.entries.add(event, level, line, time, source, block);
     }
-  }
-
-  /** Numbers the windows that hold records without key, so that none is empty. */
-  private outsideWindowOf(line: number): number {
-    const window = Math.floor((line - 1) / WINDOW_LINES);
-    if (window !== this.outsideWindow) {
-      this.outsideWindow = window;
-      this.outsideWindows++;
-    }
-    return this.outsideWindows - 1;
   }
 }
 
@@ -220,28 +220,42 @@ class Entries {
   private readonly builder = new EventLogBuilder();
   private lines = new Uint32Array(1024);
   private times = new Float64Array(1024);
+  private sources = new Uint32Array(1024);
   private length = 0;
+  private windows: StreamWindows | undefined;
 
   get isEmpty(): boolean {
     return this.length === 0;
   }
 
-  add(event: number, level: number, line: number, time: number, sequence: number, block: number): void {
+  /** @param session that it belongs to, 0 in a stream */
+  add(event: number, level: number, line: number, time: number, source: number, session: number): void {
     if (this.length === this.lines.length) {
       this.lines = enlarge(this.lines, Uint32Array);
       this.times = enlarge(this.times, Float64Array);
+      this.sources = enlarge(this.sources, Uint32Array);
     }
     this.lines[this.length] = line;
     this.times[this.length] = time;
+    this.sources[this.length] = source;
     this.length++;
-    this.builder.add(event, level, sequence, block);
+    this.builder.add(event, level, session, session);
   }
 
-  finish(mined: MinedTemplates, kind: LogKind): Pick<RecordLog, 'eventLog' | 'lines' | 'times'> {
+  finish(
+    mined: MinedTemplates,
+    kind: LogKind,
+    sourceCount: number,
+  ): Pick<RecordLog, 'eventLog' | 'lines' | 'times' | 'sources'> {
+    const eventLog = this.builder.finish(mined, kind);
+    const lines = this.lines.subarray(0, this.length);
+    const sources = this.sources.subarray(0, this.length);
+    this.windows ??= new StreamWindows(sourceCount);
     return {
-      eventLog: this.builder.finish(mined, kind),
-      lines: this.lines.subarray(0, this.length),
+      eventLog: kind === 'sessions' ? eventLog : { ...eventLog, ...this.windows.of(lines, sources) },
+      lines,
       times: this.times.subarray(0, this.length),
+      sources,
     };
   }
 }

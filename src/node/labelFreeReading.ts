@@ -1,11 +1,12 @@
 import { compileSessionPattern, type SessionKeyFinder } from '../core/blocks/sessionKey';
 import { sessionKeyOf } from '../core/blocks/sessionSample';
+import { WINDOW_LINES } from '../core/blocks/streamWindows';
 import type { LogDescription } from '../core/follow/growingRecords';
 import type { DetectedFormat } from '../core/formats/detection';
 import { NotTextError } from '../core/input/byteDecoder';
 import type { RecordReaderOptions } from '../core/input/recordReader';
 import type { TimeGate } from '../core/input/timeGate';
-import { RecordScan, WINDOW_LINES, type RecordLog } from '../core/recordScan';
+import { RecordScan, type RecordLog } from '../core/recordScan';
 import { LearningEvents } from '../core/templates/eventSource';
 import { MaskedEvents } from '../core/templates/maskedEvents';
 import { readingBasis } from './formatChoice';
@@ -17,17 +18,19 @@ import type { ScanSettings } from './scanLog';
 /** Name of the judge in summaries. */
 const LABEL_FREE = 'label-free';
 
-interface FoundKey {
+interface SessionKey {
   finder: SessionKeyFinder;
-  /** One sentence for the report. */
+  /** Whether it was found in the log, and not given. */
+  isFound: boolean;
+  /** For the report; one sentence if it was found. */
   description: string;
 }
 
 /** How a log is read that is judged without labels. */
 export interface LabelFreeReading {
   events: LearningEvents;
-  /** None where its blocks are windows. */
-  key: FoundKey | undefined;
+  /** None if there is none. */
+  key: SessionKey | undefined;
   options: RecordReaderOptions;
   scan: RecordScan;
 }
@@ -38,6 +41,7 @@ export interface LabelFreeReading {
  * @param settings what is given in place of what would be found
  * @param gate lets the records of a time range through; all if left out
  * @param formatBeside the format by the beginnings of this log and of others that are read beside it
+ * @param areUnlike whether it is known that sessions by the key that is found are too unlike each other to be judged
  * @throws InputError if the log is no text, or does not have what the settings ask for
  * @throws SessionPatternError, UnknownFormatError, HeaderFormatError, ExpressionHeaderError or MaskError if a setting cannot
  * be used
@@ -48,13 +52,14 @@ export function labelFreeReading(
   { masks = [], logFormat, sessionPattern }: ScanSettings,
   gate?: TimeGate,
   formatBeside: (beginning: Uint8Array) => DetectedFormat | undefined = () => undefined,
+  areUnlike = false,
 ): LabelFreeReading {
   const events = masks.length > 0 ? new MaskedEvents(masks) : new LearningEvents();
   try {
     const known = readingBasis(source, beginning, logFormat);
     const options = { ...known, format: known.format ?? formatBeside(beginning) };
     const key = findSessionKey(beginning, events, options.format, sessionPattern);
-    return { events, key, options, scan: new RecordScan(events, key?.finder, options, gate) };
+    return { events, key, options, scan: new RecordScan(events, areUnlike ? undefined : key?.finder, options, gate) };
   } catch (error) {
     throw error instanceof NotTextError ? notText(source) : error;
   }
@@ -72,7 +77,10 @@ export function describeLog(
 ): LogDescription {
   const formats = log.formats.map(({ title }) => title).join(', ');
   const format = formats === '' ? 'unknown; records by rules' : formats;
-  const notes = [`format: ${format}`, `blocks: ${key?.description ?? 'no session key found: windows of the log'}`];
+  const notes = [`format: ${format}`, `blocks: ${blocksNote(log, key)}`];
+  if (log.sourceCount > 1 && log.keyOf === undefined) {
+    notes.push(`sources: ${log.sourceCount} hosts, pods or containers, what each wrote taken by itself`);
+  }
   if (log.outside !== undefined) {
     notes.push(
       `records of no session: ${log.outside.eventLog.events.length}, judged in windows of ${WINDOW_LINES} lines`,
@@ -87,6 +95,16 @@ export function describeLog(
   return { model: LABEL_FREE, format, notes };
 }
 
+/** What a report says about the blocks of a log. */
+function blocksNote({ keyOf }: RecordLog, key: SessionKey | undefined): string {
+  if (key === undefined) {
+    return 'no session key found: windows of the log';
+  }
+  return keyOf === undefined
+    ? `windows of the log. ${key.description} But these sessions are too unlike each other to be judged as such.`
+    : key.description;
+}
+
 /** What a report says where a log was too large to look at all that came before each of its records. */
 export function sampleNotes(shortened: number): string[] {
   return shortened === 0
@@ -99,10 +117,14 @@ function findSessionKey(
   events: LearningEvents,
   format: DetectedFormat | undefined,
   pattern: string | undefined,
-): FoundKey | undefined {
+): SessionKey | undefined {
   if (pattern !== undefined) {
-    return { finder: compileSessionPattern(pattern), description: `sessions by the given pattern ${pattern}` };
+    return {
+      finder: compileSessionPattern(pattern),
+      isFound: false,
+      description: `sessions by the given pattern ${pattern}`,
+    };
   }
   const found = sessionKeyOf(beginning, events, format);
-  return found && { finder: compileSessionPattern(found.pattern), description: found.reason };
+  return found && { finder: compileSessionPattern(found.pattern), isFound: true, description: found.reason };
 }

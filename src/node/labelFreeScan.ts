@@ -2,10 +2,12 @@ import { CancelledError } from '../core/detectors/imageScorer';
 import { judgeAgainstGood } from '../core/detectors/labelFree/judgeAgainstGood';
 import type { EventLog } from '../core/detectors/labelFree/eventLog';
 import { cancellable, judgeWithoutLabels, type LabelFreeJudgement } from '../core/detectors/labelFree/labelFree';
+import { areSessionsAlike } from '../core/detectors/labelFree/sessionRegularity';
 import type { ScanSummary } from '../core/findings/finding';
 import { LabelFreeFindings } from '../core/findings/labelFreeFindings';
 import { NotTextError } from '../core/input/byteDecoder';
 import type { RecordScan } from '../core/recordScan';
+import { sessionsAsStream } from '../core/sessionsAsStream';
 import { GoodLogs } from './goodLogs';
 import { labelFreeParts } from './labelFreeParts';
 import { describeLog, labelFreeReading, sampleNotes } from './labelFreeReading';
@@ -71,18 +73,28 @@ async function scanBeside(
     refuseIfCancelled(hooks);
     hooks.onProgress?.(source.bytesRead() + bytesRead, size);
   });
-  const { log, good } = goodLogs?.finishWith(scan) ?? { log: scan.finish(), good: [] };
+  const { log: read, good } = goodLogs?.finishWith(scan) ?? { log: scan.finish(), good: [] };
   hooks.onJudging?.(0, 1);
-  const { eventLog, outside } = log;
   const opened = labelFreeParts(modelsFolder);
   const parts = cancellable(opened, () => hooks.isCancelled?.() === true);
   try {
     const judge = (own: EventLog, goodOnes: readonly EventLog[]): Promise<LabelFreeJudgement> =>
       goodLogs === undefined ? judgeWithoutLabels(own, parts) : judgeAgainstGood(own, goodOnes, parts);
-    const judgement = await judge(
-      eventLog,
+    let log = read;
+    let judgement = await judge(
+      log.eventLog,
       good.map((each) => each.eventLog),
     );
+    // Against good logs these tell whether order and counts mean something.
+    const isAlike = goodLogs === undefined ? areSessionsAlike(judgement) : judgement.usesSequence;
+    if (key?.isFound === true && !isAlike) {
+      log = sessionsAsStream(log);
+      judgement = await judge(
+        log.eventLog,
+        good.map((each) => sessionsAsStream(each).eventLog),
+      );
+    }
+    const { eventLog, outside } = log;
     const goodOutside = good.flatMap((each) => (each.outside === undefined ? [] : [each.outside.eventLog]));
     const judgedOutside = outside && { log: outside, judgement: await judge(outside.eventLog, goodOutside) };
     refuseIfCancelled(hooks);

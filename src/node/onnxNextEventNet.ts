@@ -4,6 +4,13 @@ import { adamCorrections } from '../core/model/adamStep';
 import { CONTEXT, nextEventForwardGraph, nextEventTrainingGraph } from '../core/model/nextEventCnn';
 import { loadOnnxRuntime, SESSION_OPTIONS } from './onnxRuntime';
 
+/** What a step of training changes: flat vectors. */
+interface State {
+  parameters: OrtTensor;
+  m: OrtTensor;
+  v: OrtTensor;
+}
+
 /**
  * Opens a next-event network over ONNX Runtime.
  * @throws OnnxRuntimeError if the native part cannot be loaded
@@ -13,37 +20,43 @@ export async function openNextEventNet(vocabulary: number): Promise<NextEventNet
   const training = await InferenceSession.create(nextEventTrainingGraph(vocabulary), SESSION_OPTIONS);
   const forward = await InferenceSession.create(nextEventForwardGraph(vocabulary), SESSION_OPTIONS);
   const vector = (values: Float32Array): OrtTensor => new Tensor('float32', values, [values.length]);
-  let parameters = vector(new Float32Array(0));
-  let m = parameters;
-  let v = parameters;
+  const inputs = (contexts: Int32Array, next: Int32Array): { context: OrtTensor; next: OrtTensor } => ({
+    context: new Tensor('int32', contexts, [next.length, CONTEXT]),
+    next: new Tensor('int32', next, [next.length, 1]),
+  });
+  const stateOf = (initial: Float32Array): State => ({
+    parameters: vector(initial),
+    m: vector(new Float32Array(initial.length)),
+    v: vector(new Float32Array(initial.length)),
+  });
+  let state = stateOf(new Float32Array(0));
+  // Each step writes into the state before the last one: new memory for every step would keep the garbage collector busy.
+  let spare = state;
   let steps = 0;
   return {
     start(initial) {
-      parameters = vector(initial);
-      m = vector(new Float32Array(initial.length));
-      v = vector(new Float32Array(initial.length));
+      state = stateOf(initial);
+      spare = stateOf(new Float32Array(initial.length));
       steps = 0;
     },
     async step(contexts, next, rate) {
       const { stepSize, rootCorrection } = adamCorrections(++steps, rate);
-      const result = await training.run({
-        context: new Tensor('int32', contexts, [next.length, CONTEXT]),
-        next: new Tensor('int32', next, [next.length, 1]),
-        parameters,
-        m,
-        v,
-        step_size: vector(Float32Array.of(stepSize)),
-        root_correction: vector(Float32Array.of(rootCorrection)),
-      });
-      parameters = result.parameters_out;
-      m = result.m_out;
-      v = result.v_out;
+      await training.run(
+        {
+          ...inputs(contexts, next),
+          ...state,
+          step_size: vector(Float32Array.of(stepSize)),
+          root_correction: vector(Float32Array.of(rootCorrection)),
+        },
+        { parameters_out: spare.parameters, m_out: spare.m, v_out: spare.v },
+      );
+      [state, spare] = [spare, state];
     },
-    async logProbabilities(contexts, count) {
-      const context = new Tensor('int32', contexts, [count, CONTEXT]);
-      return (await forward.run({ context, parameters })).log_probabilities.data as Float32Array;
+    async logProbabilities(contexts, next) {
+      const result = await forward.run({ ...inputs(contexts, next), parameters: state.parameters });
+      return result.log_probability.data as Float32Array;
     },
-    parameters: () => (parameters.data as Float32Array).slice(),
+    parameters: () => (state.parameters.data as Float32Array).slice(),
     async release() {
       await training.release();
       await forward.release();

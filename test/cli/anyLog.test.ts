@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { Random } from '../../src/core/training/random';
 import { averagePrecision } from '../../src/core/evaluation/ranking';
 import { runProgram } from '../support/runProgram';
 import { sharedData, skipWithoutSharedData } from '../support/sharedData';
@@ -48,6 +49,36 @@ function shopLog(): string[] {
   return lines;
 }
 
+/** Pods of a shop, whose requests do what they need in an order of their own, some of it seldom; once one of them fails. */
+function podLog(): string[] {
+  const random = new Random(3);
+  const pods = ['cart-6f6c8d7b9f-x2x4z', 'seat-5d5c95b49c-tdsdz', 'food-7b5756978c-k8vqf'];
+  const verbs = ['read', 'wrote', 'checked', 'priced', 'reserved', 'sent', 'cached', 'dropped', 'listed', 'merged'];
+  const things = ['order', 'article', 'voucher', 'address', 'seat', 'meal', 'invoice', 'ticket', 'route', 'station'];
+  /** Requests under way. */
+  let open: { id: string; left: number; isNew: boolean }[] = [];
+  let time = Date.UTC(2025, 2, 1, 10);
+  return Array.from({ length: 6000 }, (_, i) => {
+    if (open.length < 8) {
+      const id = Array.from({ length: 32 }, () => random.below(16).toString(16)).join('');
+      open.push({ id, left: 5 + random.below(40), isNew: true });
+    }
+    const request = open[random.below(open.length)];
+    // Few of the hundred messages are frequent, and no two have much in common.
+    const k = Math.floor(100 * random.next() ** 4);
+    const [verb, thing] = [verbs[k % 10], things[Math.floor(k / 10)]];
+    const message = `${verb}${thing} ${thing}${verb} ${verb}-${thing} ${thing}-${verb}`;
+    const [level, said] =
+      i === 4000 ? ['ERROR', 'payment refused by the bank'] : ['INFO', request.isNew ? 'received' : message];
+    request.isNew = false;
+    request.left--;
+    open = open.filter(({ left }) => left > 0);
+    time += random.below(90);
+    const at = new Date(time).toISOString().replace('Z', '000000Z');
+    return `${at} ${pods[random.below(pods.length)]} ${level} TraceID: ${request.id} ${said}`;
+  });
+}
+
 describe('detect-anomalies without labels', () => {
   const at = temporaryFolder();
 
@@ -60,6 +91,18 @@ describe('detect-anomalies without labels', () => {
     assert.equal(code, 0, stderr);
     return JSON.parse(stdout) as Report;
   }
+
+  it('judges traces that are unlike each other as what each pod writes', () => {
+    writeFileSync(at('pods.log'), podLog().join('\n'));
+    const { findings, anomalous, notes } = detect('pods.log', '--all-blocks');
+    assert.ok(notes.some((note) => /^blocks: windows of the log\. .*`TraceID:`.* too unlike each other/.test(note)));
+    assert.ok(notes.some((note) => /^sources: 3 /.test(note)));
+    assert.ok(anomalous <= 1);
+    assert.equal(findings[0].line, 4001);
+    assert.match(findings[0].reason, /payment refused.*logged as an error/);
+    const given = detect('pods.log', '--session-key', 'TraceID: ([0-9a-f]+)');
+    assert.ok(given.notes.includes('blocks: sessions by the given pattern TraceID: ([0-9a-f]+)'));
+  });
 
   it('judges against good logs: what these have is no news', () => {
     const lines = shopLog();

@@ -2,7 +2,7 @@ import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
 import { isoTime } from '../formats/timeLayout';
 import type { RecordLog } from '../recordScan';
 import type { Finding } from './finding';
-import type { Suspect } from './suspects';
+import type { Stretch, Suspect } from './suspects';
 import type { UnusualRecord } from './unusualRecord';
 
 /**
@@ -58,8 +58,8 @@ export function stretchFinding(
   { stretch, score, occurrences }: Suspect,
   linesBefore = 0,
 ): Finding {
-  const entries = occurrences.flatMap(({ first, last }) => range(first, last));
-  const own = linesOf(log, range(stretch.first, stretch.last));
+  const entries = occurrences.flatMap((each) => entriesOf(log, each));
+  const own = linesOf(log, entriesOf(log, stretch));
   return {
     block: `L${own[0] - linesBefore}-L${own[own.length - 1] - linesBefore}`,
     score: scoreOf(score, judgement),
@@ -73,9 +73,11 @@ export function stretchFinding(
   };
 }
 
-/** Whole numbers from the first to the last. */
-export function range(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, k) => first + k);
+/** The entries of a stretch: those of its source from its first to its last. */
+export function entriesOf({ eventLog: { sequences } }: RecordLog, { first, last }: Stretch): number[] {
+  return Array.from({ length: last - first + 1 }, (_, k) => first + k).filter(
+    (entry) => sequences[entry] === sequences[first],
+  );
 }
 
 /** All physical lines of the records of entries, ascending, each once. */

@@ -1,12 +1,13 @@
 import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
-import { WINDOW_LINES, type RecordLog } from '../recordScan';
+import type { RecordLog } from '../recordScan';
 import type { Finding } from './finding';
 import { NO_CAUSE } from './fingerprint';
 import { LogRhythm } from './logRhythm';
-import { linesOf, range, rawThreshold, scoreOf, sessionFinding, stretchFinding, timesOf } from './labelFreeFinding';
+import { entriesOf, linesOf, rawThreshold, scoreOf, sessionFinding, stretchFinding, timesOf } from './labelFreeFinding';
 import { isAbove, suspectsAbove, type Suspect } from './suspects';
 import { UnusualRecord } from './unusualRecord';
 import { UsualRecords } from './usualRecords';
+import { windowLines, type WindowLines } from './windowLines';
 
 /**
  * The findings of a log that was judged without labels: its sessions by their scores; or, in a log without sessions and
@@ -155,47 +156,54 @@ class Sessions implements Ranked {
 class Stretches implements Ranked {
   readonly anomalous: number;
   private readonly suspects: Suspect[];
-  private rest: RestWindow[] | undefined;
+  private rest: RestWindows | undefined;
 
   constructor(
     private readonly log: RecordLog,
     private readonly judgement: LabelFreeJudgement,
     private readonly words: UnusualRecord,
     threshold: number,
-    private readonly isOwnLine: (line: number) => boolean = () => true,
+    private readonly isOwnLine?: (line: number) => boolean,
   ) {
-    const { lines, eventLog } = log;
-    const scored = { lines, events: eventLog.events, scores: judgement.entries };
+    const { lines, sourceCount, eventLog } = log;
+    const { events, sequences } = eventLog;
+    const scored = { lines, sequences, sourceCount, events, scores: judgement.entries };
     this.suspects = suspectsAbove(scored, rawThreshold(threshold, judgement), log.lineCount);
     this.anomalous = this.suspects.length;
   }
 
   get total(): number {
-    return this.anomalous + this.others.length;
+    return this.anomalous + this.others.order.length;
   }
 
-  private get others(): RestWindow[] {
-    this.rest ??= restWindows(this.log, this.judgement, this.suspects, this.isOwnLine);
+  private get others(): RestWindows {
+    this.rest ??= new RestWindows(this.log, this.judgement.entries, this.suspects, this.isOwnLine);
     return this.rest;
   }
 
   score(rank: number): number {
-    const raw = rank < this.anomalous ? this.suspects[rank].score : this.others[rank - this.anomalous].raw;
+    const raw = rank < this.anomalous ? this.suspects[rank].score : this.others.raw(this.windowOf(rank));
     return scoreOf(raw, this.judgement);
   }
 
   finding(rank: number): Finding {
     return rank < this.anomalous
       ? stretchFinding(this.log, this.judgement, this.words, this.suspects[rank])
-      : this.ordinary(rank - this.anomalous);
+      : this.ordinary(this.windowOf(rank));
   }
 
-  private ordinary(index: number): Finding {
-    const { lines, peak, raw } = this.others[index];
+  private windowOf(rank: number): number {
+    return this.others.order[rank - this.anomalous];
+  }
+
+  private ordinary(window: number): Finding {
+    const { others } = this;
+    const lines = others.lines(window);
+    const peak = others.peak(window);
     const entries = peak < 0 ? [] : [peak];
     return {
       block: `L${lines[0]}-L${lines[lines.length - 1]}`,
-      score: scoreOf(raw, this.judgement),
+      score: scoreOf(others.raw(window), this.judgement),
       anomalous: false,
       count: 1,
       lines,
@@ -207,42 +215,64 @@ class Stretches implements Ranked {
   }
 }
 
-/** Lines of a window that belong to no finding. */
-interface RestWindow {
-  lines: Uint32Array;
-  /** Their most suspicious entry, −1 if no record begins there. */
-  peak: number;
-  raw: number;
-}
+/** What the findings leave of a log without sessions, in windows: the most suspicious first, of equal ones the last. */
+class RestWindows {
+  /** Numbers of the windows that have a line left. */
+  readonly order: Uint32Array;
+  private readonly windows: WindowLines;
+  /** Per physical line 1 if it belongs to a finding, to another log or to no log. */
+  private readonly taken: Uint8Array;
+  /** Per window its most suspicious entry, −1 if no record begins there. */
+  private readonly peaks: Int32Array;
 
-/** What the findings leave of the log, in windows, the most suspicious first, of equal ones the last. */
-function restWindows(
-  log: RecordLog,
-  { entries }: LabelFreeJudgement,
-  suspects: readonly Suspect[],
-  isOwnLine: (line: number) => boolean,
-): RestWindow[] {
-  const scored = { lines: log.lines, scores: entries };
-  const taken = new Uint8Array(log.lineCount + 1);
-  for (const { occurrences } of suspects) {
-    for (const { first, last } of occurrences) {
-      linesOf(log, range(first, last)).forEach((line) => (taken[line] = 1));
+  constructor(
+    log: RecordLog,
+    private readonly scores: Float64Array,
+    suspects: readonly Suspect[],
+    isOwnLine: ((line: number) => boolean) | undefined,
+  ) {
+    const { lines, lineCount } = log;
+    this.taken = new Uint8Array(lineCount + 1);
+    for (const { occurrences } of suspects) {
+      for (const stretch of occurrences) {
+        linesOf(log, entriesOf(log, stretch)).forEach((line) => (this.taken[line] = 1));
+      }
     }
+    log.linesLeftOut.forEach(({ first, last }) => this.taken.fill(1, first, last + 1));
+    if (isOwnLine !== undefined) {
+      this.taken.forEach((isTaken, line) => (this.taken[line] = isTaken | (isOwnLine(line) ? 0 : 1)));
+    }
+    const scored = { lines, scores };
+    this.windows = windowLines(log);
+    this.peaks = new Int32Array(this.windows.count).fill(-1);
+    for (let entry = 0; entry < lines.length; entry++) {
+      const line = lines[entry];
+      const window = this.windows.windowOf(line);
+      const peak = this.peaks[window];
+      if (this.taken[line] === 0 && (peak < 0 || isAbove(scored, entry, peak))) {
+        this.peaks[window] = entry;
+      }
+    }
+    const raws = Float64Array.from(this.peaks, (_, window) => this.raw(window));
+    this.order = Uint32Array.from(this.peaks.keys())
+      .filter((window) => this.windows.linesOf(window).some((line) => this.taken[line] === 0))
+      .sort((a, b) => raws[b] - raws[a] || b - a);
   }
-  log.linesLeftOut.forEach(({ first, last }) => taken.fill(1, first, last + 1));
-  const windows = Array.from({ length: Math.ceil(log.lineCount / WINDOW_LINES) }, (_, window): RestWindow => {
-    const first = window * WINDOW_LINES + 1;
-    const all = range(first, Math.min(log.lineCount, first + WINDOW_LINES - 1));
-    return { lines: Uint32Array.from(all.filter((line) => taken[line] === 0 && isOwnLine(line))), peak: -1, raw: 0 };
-  });
-  log.lines.forEach((line, entry) => {
-    const window = windows[Math.floor((line - 1) / WINDOW_LINES)];
-    if (taken[line] === 0 && (window.peak < 0 || isAbove(scored, entry, window.peak))) {
-      window.peak = entry;
-      window.raw = entries[entry];
-    }
-  });
-  return windows.filter(({ lines }) => lines.length > 0).sort((a, b) => b.raw - a.raw || b.lines[0] - a.lines[0]);
+
+  /** The most suspicious entry of a window, −1 if no record begins there. */
+  peak(window: number): number {
+    return this.peaks[window];
+  }
+
+  /** The score of that entry. */
+  raw(window: number): number {
+    return this.peaks[window] < 0 ? 0 : this.scores[this.peaks[window]];
+  }
+
+  /** The lines of a window that are left. */
+  lines(window: number): Uint32Array {
+    return this.windows.linesOf(window).filter((line) => this.taken[line] === 0);
+  }
 }
 
 /** The stretches of the records that belong to no session. */

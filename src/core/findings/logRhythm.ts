@@ -1,4 +1,5 @@
 import type { RecordLog } from '../recordScan';
+import { nthLowest } from './nthLowest';
 
 /** With fewer pauses between records nothing is known of what is usual. */
 const LEAST_PAUSES = 100;
@@ -129,7 +130,7 @@ function findSilences(logs: readonly RecordLog[]): Silences {
   let latest = NaN;
   let latestLine = 0;
   for (let k = 0; k < total; k++) {
-    const from = firstOf(logs, next);
+    const from = logs.length === 1 ? 0 : firstOf(logs, next);
     const { lines, times } = logs[from];
     const entry = next[from]++;
     const time = times[entry];
@@ -150,8 +151,8 @@ function findSilences(logs: readonly RecordLog[]): Silences {
   if (count < LEAST_PAUSES) {
     return result;
   }
-  const sorted = pauses.slice(0, count).sort();
-  result.usual = sorted[count - 1 - Math.max(LONGER, Math.ceil(LONGER_SHARE * count))];
+  const longer = Math.max(LONGER, Math.ceil(LONGER_SHARE * count));
+  result.usual = nthLowest(pauses.slice(0, count), count - 1 - longer);
   for (let i = 0; i < count; i++) {
     if (pauses[i] >= Math.max(LEAST_SILENCE, SILENCE * result.usual)) {
       result.before.set(lineAfter[i], pauses[i]);

@@ -2,15 +2,18 @@
 export interface ScoredEntries {
   /** First physical line of each entry's record, ascending. */
   lines: ArrayLike<number>;
+  /** Source of each, below `sourceCount`. */
+  sequences: ArrayLike<number>;
+  sourceCount: number;
   /** Template of each. */
   events: ArrayLike<number>;
   /** How suspicious each is. */
   scores: ArrayLike<number>;
 }
 
-/** A suspicious stretch of a stream: one or more entries close to each other. */
-interface Stretch {
-  /** Its first and last entry above the cut. */
+/** A suspicious stretch of a stream: one or more entries of a source close to each other. */
+export interface Stretch {
+  /** Its first and last entry above the cut; what lies between belongs to it if it is of the same source. */
   first: number;
   last: number;
   /** Its most suspicious entry; of equal ones the last. */
@@ -28,13 +31,17 @@ export interface Suspect {
 
 /**
  * Entries above the cut belong to one stretch where they are at most so many lines apart: half a percent of the log, and
- * never more than ten. In a build log of fifty lines every line is a matter of its own.
+ * never more than ten; of several sources for each so many. In a build log of fifty lines every line is a matter of its own.
  */
 const NEAR = 10;
 const NEAR_SHARE = 0.005;
 
 /** Whether an entry stands above an earlier one: of equal scores the last does, but on one line the record before its trace. */
-export function isAbove({ lines, scores }: Omit<ScoredEntries, 'events'>, entry: number, earlier: number): boolean {
+export function isAbove(
+  { lines, scores }: Pick<ScoredEntries, 'lines' | 'scores'>,
+  entry: number,
+  earlier: number,
+): boolean {
   return scores[entry] > scores[earlier] || (scores[entry] === scores[earlier] && lines[entry] !== lines[earlier]);
 }
 
@@ -45,20 +52,23 @@ export function isAbove({ lines, scores }: Omit<ScoredEntries, 'events'>, entry:
  * @returns the highest score first, of equal ones the last
  */
 export function suspectsAbove(entries: ScoredEntries, cut: number, lineCount: number): Suspect[] {
-  const { lines, events, scores } = entries;
-  const near = Math.min(NEAR, Math.floor(NEAR_SHARE * lineCount));
+  const { lines, sequences, sourceCount, events, scores } = entries;
+  const near = Math.min(NEAR, Math.floor(NEAR_SHARE * lineCount)) * sourceCount;
   const stretches: Stretch[] = [];
-  let open: Stretch | undefined;
+  /** Per source its last stretch. */
+  const open: Stretch[] = [];
   for (let entry = 0; entry < scores.length; entry++) {
     if (scores[entry] < cut) {
       continue;
     }
-    if (open !== undefined && lines[entry] - lines[open.last] <= near) {
-      open.last = entry;
-      open.peak = isAbove(entries, entry, open.peak) ? entry : open.peak;
+    const last = open.at(sequences[entry]);
+    if (last !== undefined && lines[entry] - lines[last.last] <= near) {
+      last.last = entry;
+      last.peak = isAbove(entries, entry, last.peak) ? entry : last.peak;
     } else {
-      open = { first: entry, last: entry, peak: entry };
-      stretches.push(open);
+      const stretch = { first: entry, last: entry, peak: entry };
+      open[sequences[entry]] = stretch;
+      stretches.push(stretch);
     }
   }
   const byTemplate = new Map<number, Suspect>();

@@ -131,19 +131,21 @@ function usualNeighbours({ templates, events }: EventLog, link: Link): Neighbour
   const candidates = new Int32Array(templates.length);
   const lead = new Uint32Array(templates.length);
   const neighbourOf = (entry: number): number => (link(entry) < 0 ? BORDER : events[link(entry)]);
-  events.forEach((template, entry) => {
+  for (let entry = 0; entry < events.length; entry++) {
+    const template = events[entry];
     const neighbour = neighbourOf(entry);
     if (lead[template] === 0) {
       candidates[template] = neighbour;
     }
-    lead[template] = candidates[template] === neighbour ? lead[template] + 1 : lead[template] - 1;
-  });
+    lead[template] += candidates[template] === neighbour ? 1 : -1;
+  }
   const all = new Uint32Array(templates.length);
   const same = new Uint32Array(templates.length);
-  events.forEach((template, entry) => {
+  for (let entry = 0; entry < events.length; entry++) {
+    const template = events[entry];
     all[template]++;
     same[template] += candidates[template] === neighbourOf(entry) ? 1 : 0;
-  });
+  }
   const usual: NeighbourOf = new Map();
   all.forEach((count, template) => {
     if (count >= LEAST_OCCURRENCES && same[template] >= USUAL * count) {

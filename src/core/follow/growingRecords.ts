@@ -1,6 +1,7 @@
 import type { Hooks } from '../detectors/imageScorer';
 import { cancellable, judgeWithoutLabels, type LabelFreeParts } from '../detectors/labelFree/labelFree';
 import { LaterRecords } from '../detectors/labelFree/laterRecords';
+import { areSessionsAlike } from '../detectors/labelFree/sessionRegularity';
 import type { Finding, ScanSummary } from '../findings/finding';
 import { LogRhythm } from '../findings/logRhythm';
 import { UsualRecords } from '../findings/usualRecords';
@@ -20,6 +21,9 @@ export interface LearnedFrom {
   shortened: number;
 }
 
+/** The sessions by a key that was found are too unlike each other: the log is to be read anew without them. */
+export class UnlikeSessionsError extends Error {}
+
 /** What a summary says of a log that its counts do not say. */
 export type LogDescription = Pick<ScanSummary, 'model' | 'format' | 'notes'>;
 
@@ -37,12 +41,14 @@ export class GrowingRecords implements GrowingVerdict {
   /**
    * @param scan reads the log from its beginning
    * @param parts networks and text CNN with which it is judged
+   * @param mayBeUnlike whether its sessions were found, and not asked for
    */
   constructor(
     private readonly scan: RecordScan,
     private readonly parts: LabelFreeParts,
     private readonly settings: FollowSettings,
     private readonly describe: (log: RecordLog, learned: LearnedFrom) => LogDescription,
+    private readonly mayBeUnlike = false,
   ) {
     this.text = this.newText();
   }
@@ -72,6 +78,7 @@ export class GrowingRecords implements GrowingVerdict {
     this.beginFileOfParts();
   }
 
+  /** @throws UnlikeSessionsError at first if they may be and are */
   async judge(hooks: Hooks = {}): Promise<VerdictSoFar> {
     this.text.settle();
     if (this.judged === undefined) {
@@ -98,9 +105,12 @@ export class GrowingRecords implements GrowingVerdict {
     const cancelled = cancellable(parts, isCancelled);
     onProgress?.(0, 1);
     const judgement = await judgeWithoutLabels(log.eventLog, cancelled);
+    const { kind } = log.eventLog;
+    if (kind === 'sessions' && this.mayBeUnlike && !areSessionsAlike(judgement)) {
+      throw new UnlikeSessionsError();
+    }
     const outside = log.outside && (await judgeWithoutLabels(log.outside.eventLog, cancelled));
     onProgress?.(1, 1);
-    const { kind } = log.eventLog;
     const rhythm = new LogRhythm(log.outside === undefined ? [log] : [log, log.outside]);
     const usual = new UsualRecords(log, rhythm);
     const later = new LaterRecords(kind, judgement, parts);

@@ -10,6 +10,7 @@ import { UnusualRecord } from '../findings/unusualRecord';
 import type { UsualRecords } from '../findings/usualRecords';
 import type { RecordLog } from '../recordScan';
 import { GrowingList } from './growingList';
+import { LinkedEntries } from './linkedEntries';
 import { firstAfter, type FoundBlock, type GrowingPart } from './growingPart';
 
 /** Entries that are judged at once. */
@@ -21,6 +22,8 @@ export class GrowingStretches implements GrowingPart {
   private log: RecordLog;
   private readonly scores = new GrowingList();
   private readonly surprises = new GrowingList();
+  /** The entries of each source, where there are several. */
+  private readonly ofSource = new LinkedEntries();
   private readonly least: number;
   private readonly cutAndSlope: Pick<LabelFreeJudgement, 'cut' | 'slope'>;
   /** Entries of this file whose scores reach the threshold, ascending. */
@@ -46,12 +49,14 @@ export class GrowingStretches implements GrowingPart {
     this.cutAndSlope = judgement ?? { cut: WORDS_CUT, slope: NO_SLOPE };
     this.least = rawThreshold(threshold, this.cutAndSlope);
     this.addScores(judgement?.entries ?? [], judgement?.surprise?.entries ?? []);
+    this.linkEntries();
   }
 
   async take(log: RecordLog, { isCancelled }: Pick<Hooks, 'isCancelled'>): Promise<void> {
     const { eventLog } = log;
     this.log = log;
     await this.later.takeTemplates(eventLog.templates);
+    this.linkEntries();
     const { events, blocks } = eventLog;
     while (this.scores.length < events.length) {
       if (isCancelled?.()) {
@@ -61,7 +66,7 @@ export class GrowingStretches implements GrowingPart {
       const end = Math.min(events.length, start + BATCH);
       const own = Array.from({ length: end - start }, (_, i): LaterEvent => {
         const entry = start + i;
-        return { before: events.subarray(Math.max(0, entry - LOOK_BACK), entry), template: events[entry] };
+        return { before: this.before(entry), template: events[entry] };
       });
       const surprises = await this.later.surprises(own);
       const scores = surprises.map((surprise, i) => surprise + this.later.lexical[events[start + i]]);
@@ -69,7 +74,7 @@ export class GrowingStretches implements GrowingPart {
     }
     const { firstEntry } = this;
     const firstBlock = firstEntry === 0 ? 0 : blocks[firstEntry];
-    this.blockCount = firstEntry < blocks.length ? blocks[blocks.length - 1] - firstBlock + 1 : 0;
+    this.blockCount = firstEntry < blocks.length ? eventLog.blockCount - firstBlock : 0;
     if (eventLog.kind === 'console') {
       this.scoreConsole();
     }
@@ -110,6 +115,26 @@ export class GrowingStretches implements GrowingPart {
     return this.later.release();
   }
 
+  private linkEntries(): void {
+    const { sourceCount, eventLog } = this.log;
+    while (sourceCount > 1 && this.ofSource.length < eventLog.events.length) {
+      this.ofSource.add(eventLog.sequences[this.ofSource.length]);
+    }
+  }
+
+  /** The templates before an entry in what its source wrote, the last one last. */
+  private before(entry: number): ArrayLike<number> {
+    const { sourceCount, eventLog } = this.log;
+    if (sourceCount === 1) {
+      return eventLog.events.subarray(Math.max(0, entry - LOOK_BACK), entry);
+    }
+    const before: number[] = [];
+    for (let at = this.ofSource.before(entry); at >= 0 && before.length < LOOK_BACK; at = this.ofSource.before(at)) {
+      before.push(eventLog.events[at]);
+    }
+    return before.reverse();
+  }
+
   private addScores(scores: ArrayLike<number>, surprises: ArrayLike<number>): void {
     for (let i = 0; i < scores.length; i++) {
       const entry = this.scores.length + i;
@@ -138,6 +163,8 @@ export class GrowingStretches implements GrowingPart {
     const { hits, log } = this;
     const above = {
       lines: hits.map((entry) => log.lines[entry]),
+      sequences: hits.map((entry) => log.eventLog.sequences[entry]),
+      sourceCount: log.sourceCount,
       events: hits.map((entry) => log.eventLog.events[entry]),
       scores: hits.map((entry) => this.scores.at(entry)),
     };

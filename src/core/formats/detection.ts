@@ -117,6 +117,15 @@ function choose(
 ): { choices: Choice[]; rest: Uint8Array[] } {
   const choices: Choice[] = [];
   let rest = [...lines];
+  // What is left only gets less, so each format is tried once.
+  const tried = new Map<FormatEntry, readonly Match[]>();
+  const matchingOf = (entry: FormatEntry): readonly Match[] => {
+    const before = tried.get(entry) ?? matchesOf(readerFor(entry), rest);
+    const left = before.length > 0 ? new Set(rest) : undefined;
+    const matching = left === undefined ? before : before.filter(({ line }) => left.has(line));
+    tried.set(entry, matching);
+    return matching;
+  };
   const take = (entry: FormatEntry, matching: readonly Match[]): void => {
     const taken = new Set(matching.map(({ line }) => line));
     rest = rest.filter((line) => !taken.has(line));
@@ -128,7 +137,7 @@ function choose(
     });
   };
   for (const entry of entries) {
-    const matching = matchesOf(readerFor(entry), rest);
+    const matching = matchingOf(entry);
     if (matching.length > 0 && matching.length >= OWN_SHARE * lines.length) {
       take(entry, matching);
       if (rest.length === 0) {
@@ -137,9 +146,9 @@ function choose(
     }
   }
   for (let i = 0; i < MAXIMUM_FURTHER && outermost && rest.length > 0; i++) {
-    let best: { entry: FormatEntry; matching: Match[] } | undefined;
+    let best: { entry: FormatEntry; matching: readonly Match[] } | undefined;
     for (const entry of entries) {
-      const matching = matchesOf(readerFor(entry), rest);
+      const matching = matchingOf(entry);
       const least = entry.loose !== true && lines.length <= FEW_LINES ? 1 : 2;
       const enough =
         matching.length >= least && (entry.loose === true || matching.length >= FURTHER_SHARE * lines.length);

@@ -107,6 +107,10 @@ export class EntryReader implements HeaderReader {
       header.componentStart = inner.componentStart;
       header.componentEnd = inner.componentEnd;
     }
+    if (header.sourceEnd === header.sourceStart) {
+      header.sourceStart = inner.sourceStart;
+      header.sourceEnd = inner.sourceEnd;
+    }
     header.traceStart = inner.traceStart;
     header.traceEnd = inner.traceEnd;
   }

@@ -4,7 +4,7 @@ import type { Chronology } from './chronology';
 import { leadingLevel } from './leadingLevel';
 import { levelOf, UNKNOWN_LEVEL } from './level';
 import { CUSTOM_FORMAT } from './notationHeader';
-import type { HeaderReader, RecordHeader } from './recordHeader';
+import { sourceFieldOf, type HeaderReader, type RecordHeader } from './recordHeader';
 
 /** An expression for a log format that cannot be used; the message says why. */
 export class ExpressionHeaderError extends Error {}
@@ -32,6 +32,7 @@ export class ExpressionHeader implements HeaderReader {
   private readonly ends: Int32Array;
   private readonly anyTime = new AnyTime();
   private readonly roles: Record<keyof typeof GROUPS, number>;
+  private readonly source: number;
 
   /** @throws ExpressionHeaderError if it is no expression of RE2 or has no group for the content */
   constructor(
@@ -59,6 +60,7 @@ export class ExpressionHeader implements HeaderReader {
       component: field(GROUPS.component),
       content: field(GROUPS.content),
     };
+    this.source = sourceFieldOf(this.names);
     if (this.roles.content < 0) {
       throw new ExpressionHeaderError(
         `The log format "${expression}" is a regular expression without the group (?<content>…); add one for the message.`,
@@ -96,6 +98,10 @@ export class ExpressionHeader implements HeaderReader {
     if (roles.component >= 0) {
       header.componentStart = starts[roles.component];
       header.componentEnd = ends[roles.component];
+    }
+    if (this.source >= 0) {
+      header.sourceStart = starts[this.source];
+      header.sourceEnd = ends[this.source];
     }
     return true;
   }

@@ -9,6 +9,8 @@ export interface FormatExample {
   /** ISO 8601 without zone, in UTC; none if left out. */
   time?: string;
   component?: string;
+  /** Host, pod or container. */
+  source?: string;
 }
 
 /** One log format, as data. */

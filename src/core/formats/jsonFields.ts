@@ -9,6 +9,8 @@ export interface JsonFields {
   level: readonly string[];
   time: readonly string[];
   component: readonly string[];
+  /** The host, pod or container that wrote it. */
+  source?: readonly string[];
   /** The text of a stack trace. */
   trace?: readonly string[];
   /** `words` if left out; numbers of 10 and more are always those of bunyan and pino. */

@@ -17,12 +17,13 @@ import {
 import type { HeaderReader, RecordHeader } from './recordHeader';
 import { epochMilliseconds } from './timeMatcher';
 
-const ROLES = ['message', 'level', 'time', 'component', 'trace'] as const;
+const ROLES = ['message', 'level', 'time', 'component', 'source', 'trace'] as const;
 const MESSAGE = 0;
 const LEVEL = 1;
 const TIME = 2;
 const COMPONENT = 3;
-const TRACE_TEXT = 4;
+const SOURCE = 4;
+const TRACE_TEXT = 5;
 
 /** Deepest nesting that is looked into for members; deeper objects are skipped as a whole. */
 const MAXIMUM_DEPTH = 4;
@@ -104,6 +105,10 @@ export class JsonLine implements HeaderReader {
     if (ranks[COMPONENT] !== NONE) {
       header.componentStart = starts[COMPONENT];
       header.componentEnd = ends[COMPONENT];
+    }
+    if (ranks[SOURCE] !== NONE) {
+      header.sourceStart = starts[SOURCE];
+      header.sourceEnd = ends[SOURCE];
     }
     if (ranks[TRACE_TEXT] !== NONE) {
       header.traceStart = starts[TRACE_TEXT];

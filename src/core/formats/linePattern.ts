@@ -1,7 +1,7 @@
 import { isDigit, isLetter, isSpace } from '../input/bytes';
 import type { Chronology } from './chronology';
 import { DEBUG, ERROR, INFO, LETTER_LEVELS, levelOf, levelOfSeverity, UNKNOWN_LEVEL, WARN } from './level';
-import type { HeaderReader, RecordHeader } from './recordHeader';
+import { sourceFieldOf, type HeaderReader, type RecordHeader } from './recordHeader';
 import { TimeMatcher } from './timeMatcher';
 
 /** A line pattern that cannot be compiled: a fault of the catalogue. */
@@ -89,6 +89,7 @@ export class LinePattern implements HeaderReader {
   private readonly starts: Int32Array;
   private readonly ends: Int32Array;
   private readonly component: number;
+  private readonly source: number;
   private readonly level: number;
 
   /**
@@ -109,6 +110,7 @@ export class LinePattern implements HeaderReader {
     this.starts = new Int32Array(names.length);
     this.ends = new Int32Array(names.length);
     this.component = names.indexOf('component');
+    this.source = sourceFieldOf(names);
     this.level = names.indexOf('level');
   }
 
@@ -142,7 +144,7 @@ export class LinePattern implements HeaderReader {
         ends[step.field] = after;
         switch (op) {
           case LEVEL:
-            level = after < 0 ? level : levelOf(bytes, position, levelEnd(bytes, after));
+            level = after < 0 ? level : matchedLevel;
             break;
           case LETTER:
             level = after < 0 ? level : LETTER_LEVELS[bytes[position]];
@@ -196,6 +198,10 @@ export class LinePattern implements HeaderReader {
       header.componentStart = starts[this.component];
       header.componentEnd = ends[this.component];
     }
+    if (this.source >= 0) {
+      header.sourceStart = starts[this.source];
+      header.sourceEnd = ends[this.source];
+    }
     return true;
   }
 }
@@ -206,6 +212,9 @@ function forget(step: Step, starts: Int32Array, ends: Int32Array, position: numb
     ends[step.field] = position;
   }
 }
+
+/** The level of the LEVEL that was matched last. */
+let matchedLevel = UNKNOWN_LEVEL;
 
 /** The place after the field, or −1. */
 function matchField(step: Step, bytes: Uint8Array, position: number, end: number): number {
@@ -239,7 +248,8 @@ function matchField(step: Step, bytes: Uint8Array, position: number, end: number
       while (position < end && isLetter(bytes[position])) {
         position++;
       }
-      if (levelOf(bytes, start, position) < 0) {
+      matchedLevel = levelOf(bytes, start, position);
+      if (matchedLevel < 0) {
         return -1;
       }
       // Some systems number the levels of debugging.
@@ -358,10 +368,6 @@ function levelOfWord(bytes: Uint8Array, start: number, end: number): number {
     return end - start === 3 ? ERROR : WARN;
   }
   return Math.max(UNKNOWN_LEVEL, levelOf(bytes, start, end));
-}
-
-function levelEnd(bytes: Uint8Array, end: number): number {
-  return isDigit(bytes[end - 1]) ? end - 1 : end;
 }
 
 /**

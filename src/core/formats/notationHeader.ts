@@ -3,7 +3,7 @@ import type { Chronology } from './chronology';
 import { HeaderFormat } from './headerFormat';
 import { leadingLevel } from './leadingLevel';
 import type { LogFormat } from './logFormat';
-import type { HeaderReader, RecordHeader } from './recordHeader';
+import { sourceFieldOf, type HeaderReader, type RecordHeader } from './recordHeader';
 import { TimeLayout } from './timeLayout';
 
 /** Name of a format that a user or a model gives by notation or expression. */
@@ -23,6 +23,7 @@ export class NotationHeader implements HeaderReader {
   private readonly timeField: number;
   private readonly levelField: number;
   private readonly componentField: number;
+  private readonly sourceField: number;
   /** Time of the last record, and the number of its head. */
   private time = NaN;
   private timeNumber = -1;
@@ -41,10 +42,11 @@ export class NotationHeader implements HeaderReader {
         : Math.max(0, names.indexOf(names.includes('Date') ? 'Date' : 'Time'));
     this.levelField = names.indexOf('Level');
     this.componentField = names.indexOf('Component');
+    this.sourceField = sourceFieldOf(names);
   }
 
   match(bytes: Uint8Array, start: number, end: number, header: RecordHeader): boolean {
-    const { header: format, timeField, componentField } = this;
+    const { header: format, timeField, componentField, sourceField } = this;
     if (!format.match(bytes, start, end)) {
       return false;
     }
@@ -71,6 +73,10 @@ export class NotationHeader implements HeaderReader {
     if (componentField >= 0) {
       header.componentStart = starts[componentField];
       header.componentEnd = ends[componentField];
+    }
+    if (sourceField >= 0) {
+      header.sourceStart = starts[sourceField];
+      header.sourceEnd = ends[sourceField];
     }
     return true;
   }

@@ -1,5 +1,13 @@
 import { UNKNOWN_LEVEL } from './level';
 
+/** What a field is called that names where a record was written, in lower case. */
+const SOURCE_NAMES = ['host', 'hostname', 'node', 'pod', 'container'];
+
+/** The first field that names where a record was written; −1 if none does. */
+export function sourceFieldOf(names: readonly string[]): number {
+  return names.findIndex((name) => SOURCE_NAMES.includes(name.toLowerCase()));
+}
+
 const NO_NAMES: readonly string[] = [];
 const NO_PLACES = new Int32Array(0);
 
@@ -21,6 +29,9 @@ export class RecordHeader {
   /** Logger, class, program or service; empty if the record names none. */
   componentStart = 0;
   componentEnd = 0;
+  /** Host, node, pod or container that wrote the record; empty if the record names none. */
+  sourceStart = 0;
+  sourceEnd = 0;
   /** The text of a stack trace that the record holds in a member of its own (JSON); empty if there is none. */
   traceStart = 0;
   traceEnd = 0;
@@ -49,6 +60,8 @@ export class RecordHeader {
     this.zone = NaN;
     this.componentStart = start;
     this.componentEnd = start;
+    this.sourceStart = start;
+    this.sourceEnd = start;
     this.traceStart = start;
     this.traceEnd = start;
     this.names = NO_NAMES;

@@ -36,6 +36,10 @@ const ONE_DIGIT_OR_TWO: Record<string, number> = { D: DAY, N: MONTH, h: HOUR, p:
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
 const DAY_MILLISECONDS = 86_400_000;
 
+const KEPT_OPS = new Set([LITERAL, DIGITS, ONE_OR_TWO, MONTH_NAME, LETTERS, T_OR_BLANK]);
+/** Bytes of a time up to its seconds that are compared with those of the last one. */
+const LONGEST_MINUTE = 32;
+
 /**
  * A form of time, matched on bytes. Each letter stands for a digit: `y` year (two digits count from 2000), `M` month,
  * `d` day, `H` hour, `m` minute, `s` second, `S` fraction of a second, `j` day of the year. Further letters:
@@ -75,6 +79,12 @@ export class TimeMatcher {
   private lastDate = -1;
   private lastDay = 0;
 
+  /** How many of the first parts, up to the minutes and what follows them, most lines have in common with the one before. */
+  private readonly minuteOps: number;
+  /** The bytes that these had in the last match, and how many; 0 if there is none. */
+  private readonly minute = new Uint8Array(LONGEST_MINUTE);
+  private minuteLength = 0;
+
   constructor(readonly layout: string) {
     const ops: number[] = [];
     const args: number[] = [];
@@ -109,24 +119,65 @@ export class TimeMatcher {
     this.hasYear = this.absolute || layout.includes('y');
     this.hasDate = this.absolute || /[MNj]/.test(layout);
     this.twoDigitYear = layout.split('y').length - 1 === 2;
+    // All that they tell is in `values`, and they end with literal text, so that none depends on what comes after it.
+    const seconds = ops.findIndex((op, i) => op === DIGITS && args[i] === SECOND);
+    const before = ops.slice(0, Math.max(0, seconds));
+    const isKept = before.at(-1) === LITERAL && before.every((op) => KEPT_OPS.has(op));
+    this.minuteOps = isKept ? seconds : 0;
   }
 
   /** The place after the time that begins at `position`, or −1 if there is none of this form. */
   match(bytes: Uint8Array, position: number, end: number): number {
     const { ops, values } = this;
-    // A call of fill takes longer.
-    for (let i = 0; i < values.length; i++) {
-      values[i] = 0;
-    }
     this.zone = NaN;
     this.afternoon = -1;
-    for (let i = 0; i < ops.length; i++) {
+    const start = position;
+    let i = 0;
+    if (this.hasSameMinute(bytes, position, end)) {
+      values[SECOND] = 0;
+      values[MILLISECOND] = 0;
+      position += this.minuteLength;
+      i = this.minuteOps;
+    } else {
+      // A call of fill takes longer.
+      for (let k = 0; k < values.length; k++) {
+        values[k] = 0;
+      }
+    }
+    for (; i < ops.length; i++) {
       position = this.step(ops[i], this.arguments[i], this.counts[i], bytes, position, end);
       if (position < 0) {
+        this.minuteLength = i < this.minuteOps ? 0 : this.minuteLength;
         return -1;
+      }
+      if (i === this.minuteOps - 1) {
+        this.keepMinute(bytes, start, position);
       }
     }
     return this.isValid() ? position : -1;
+  }
+
+  /** Whether the bytes up to the minutes are those of the last match, so that `values` have them already. */
+  private hasSameMinute(bytes: Uint8Array, position: number, end: number): boolean {
+    const { minute, minuteLength } = this;
+    if (minuteLength === 0 || position + minuteLength > end) {
+      return false;
+    }
+    // From the back, where they differ first.
+    for (let i = minuteLength - 1; i >= 0; i--) {
+      if (minute[i] !== bytes[position + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private keepMinute(bytes: Uint8Array, start: number, end: number): void {
+    const length = end - start;
+    this.minuteLength = length <= LONGEST_MINUTE ? length : 0;
+    for (let i = 0; i < this.minuteLength; i++) {
+      this.minute[i] = bytes[start + i];
+    }
   }
 
   /**

@@ -1,3 +1,5 @@
+import { KnownLines } from './knownLines';
+
 /** Frames that a stack trace's signature names. */
 const TOP_FRAMES = 3;
 /** Types that it names: the exception, and its causes. */
@@ -55,6 +57,10 @@ export class StackTrace {
   private complete = false;
   private expectMessage = false;
   private crash = false;
+  /** The frame of the line that was taken last, if it is one in any trace that is not of a special language. */
+  private place: string | undefined;
+  /** The names of the frames of such lines. */
+  private known: KnownLines | undefined;
   /** A Python trace has named its exception: no more frames come, unless of another one. */
   private named = false;
 
@@ -74,10 +80,26 @@ export class StackTrace {
 
   /** Whether the line `bytes[start…end)` is part of a trace, or begins one; if so, it is taken in. */
   add(bytes: Uint8Array, start: number, end: number): boolean {
-    if (this.language < PYTHON && !this.expectMessage && !mayBelong(bytes, start, end)) {
-      return false;
+    const speaksForItself = this.language < PYTHON && !this.expectMessage;
+    if (speaksForItself) {
+      const known = isIndented(bytes, start, end) ? this.known?.get(bytes, start, end) : undefined;
+      if (known !== undefined) {
+        this.length++;
+        this.language ||= OTHER;
+        this.addName(known);
+        return true;
+      }
+      if (!mayBelong(bytes, start, end)) {
+        return false;
+      }
     }
-    return this.addText(this.decoder.decode(bytes.subarray(start, Math.min(end, start + LINE_LIMIT))));
+    this.place = undefined;
+    const taken = this.addText(this.decoder.decode(bytes.subarray(start, Math.min(end, start + LINE_LIMIT))));
+    if (speaksForItself && this.place !== undefined) {
+      this.known ??= new KnownLines();
+      this.known.set(bytes, start, end, frameName(functionOf(this.place)));
+    }
+    return taken;
   }
 
   /** {@link add} of a line as text. */
@@ -209,10 +231,12 @@ export class StackTrace {
 
   /** A line that begins with `at` is a frame if what follows looks like a place in a program. */
   private atFrame(line: string): string | undefined {
-    const name = AT_FRAME.exec(line)?.[1];
-    const isPlace =
-      name !== undefined && /^\s/.test(line) && (PLACE.test(name) || (this.length > 0 && /^\w+$/.test(name)));
-    return isPlace ? name : undefined;
+    const name = /^\s/.test(line) ? AT_FRAME.exec(line)?.[1] : undefined;
+    if (name !== undefined && PLACE.test(name)) {
+      this.place = name;
+      return name;
+    }
+    return name !== undefined && this.length > 0 && /^\w+$/.test(name) ? name : undefined;
   }
 
   private takeLink(line: string): void {
@@ -244,7 +268,11 @@ export class StackTrace {
   }
 
   private addFrame(name: string): void {
-    const frame = withoutDigits(name).trim();
+    this.addName(frameName(name));
+  }
+
+  /** @param frame see {@link frameName} */
+  private addName(frame: string): void {
     if (frame !== '' && !this.isFull() && this.frames.at(-1) !== frame) {
       this.frames.push(frame);
       if (this.frames.length > 2 * TOP_FRAMES) {
@@ -283,6 +311,11 @@ function functionOf(frame: string): string {
 
 function baseName(path: string): string {
   return /([^/\\]*)$/.exec(path)?.[1] ?? path;
+}
+
+/** How a signature names a function. */
+function frameName(name: string): string {
+  return withoutDigits(name).trim();
 }
 
 /** Numbers in the names of generated classes and functions differ from run to run. */
@@ -334,6 +367,10 @@ const BEGINNINGS_BY_BYTE: readonly (readonly Uint8Array[] | undefined)[] = Array
 });
 
 const TYPE_BYTES = byteTable('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$.\\/');
+
+function isIndented(bytes: Uint8Array, start: number, end: number): boolean {
+  return start < end && (bytes[start] === 0x20 || bytes[start] === 0x09);
+}
 
 /** A cheap first look at the bytes: false if the line cannot be part of a trace. */
 function mayBelong(bytes: Uint8Array, start: number, end: number): boolean {

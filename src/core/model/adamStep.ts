@@ -50,13 +50,15 @@ export class AdamStep {
    * Takes the step.
    * @param gradients of each tensor, by its name
    * @param withGradient whether the flat gradient is an output too, named `gradient`
+   * @param scale what the gradients are to be multiplied with, here where they are fewest
    */
-  update(gradients: Tensors, withGradient: boolean): void {
+  update(gradients: Tensors, withGradient: boolean, scale = 1): void {
     const { graph, count } = this;
-    const gradient = graph.concatenate(
+    const flat = graph.concatenate(
       this.tensors.map(({ name }) => graph.reshape(gradients[name], [-1])),
       0,
     );
+    const gradient = scale === 1 ? flat : graph.multiply(flat, graph.scalar(scale));
     if (withGradient) {
       graph.output('gradient', gradient, 'float32', [count]);
     }

@@ -1,6 +1,6 @@
 import { CancelledError } from '../../core/detectors/imageScorer';
 import { Suppression } from '../../core/findings/suppression';
-import { GrowingRecords } from '../../core/follow/growingRecords';
+import { GrowingRecords, UnlikeSessionsError } from '../../core/follow/growingRecords';
 import { GrowingSessions, type FollowSettings } from '../../core/follow/growingSessions';
 import type { GrowingVerdict, VerdictSoFar } from '../../core/follow/growingVerdict';
 import { ShortLog } from '../../core/follow/shortLog';
@@ -64,11 +64,29 @@ export async function followLog(
   hooks: FollowHooks,
 ): Promise<void> {
   refuseContradictions(settings);
+  try {
+    await followFromBeginning(path, settings, modelsFolder, hooks, false);
+  } catch (error) {
+    if (!(error instanceof UnlikeSessionsError)) {
+      throw error;
+    }
+    await followFromBeginning(path, settings, modelsFolder, hooks, true);
+  }
+}
+
+/** @param areUnlike whether the sessions that are found in the log are known to be too unlike each other */
+async function followFromBeginning(
+  path: string,
+  settings: ScanSettings & { maximumFindings: number },
+  modelsFolder: string,
+  hooks: FollowHooks,
+  areUnlike: boolean,
+): Promise<void> {
   const file = await GrowingFile.open(path);
   let followed: Followed | undefined;
   try {
     await withInputErrors(async () => {
-      followed = await begin(path, settings, modelsFolder, hooks);
+      followed = await begin(path, settings, modelsFolder, hooks, areUnlike);
       await follow(file, followed.verdict, hooks);
     });
   } catch (error) {
@@ -90,6 +108,7 @@ async function begin(
   settings: ScanSettings & { maximumFindings: number },
   modelsFolder: string,
   hooks: FollowHooks,
+  areUnlike: boolean,
 ): Promise<Followed> {
   const { beginning, source } = await beginningOf(path, hooks);
   if (settings.baselines?.length) {
@@ -99,7 +118,7 @@ async function begin(
   }
   const modelPath = await modelFor(source, beginning, settings, modelsFolder);
   if (modelPath === undefined) {
-    return growingRecords(source, beginning, settings, modelsFolder);
+    return growingRecords(source, beginning, settings, modelsFolder, areUnlike);
   }
   // A model of its own: one that scans share is closed when its files change.
   const model = await loadModel(modelPath);
@@ -132,10 +151,11 @@ function growingRecords(
   beginning: Uint8Array,
   settings: ScanSettings & { maximumFindings: number },
   modelsFolder: string,
+  areUnlike: boolean,
 ): Followed {
   const parts = labelFreeParts(modelsFolder);
   const begin = (known: Uint8Array): GrowingRecords => {
-    const reading = labelFreeReading(source, known, settings);
+    const reading = labelFreeReading(source, known, settings, undefined, undefined, areUnlike);
     return new GrowingRecords(
       reading.scan,
       parts,
@@ -148,6 +168,7 @@ function growingRecords(
           ...sampleNotes(shortened),
           `followed: by what its first ${records === 1 ? 'record has' : `${records} records have`} taught; a scan learns anew`,
         ]),
+      reading.key?.isFound,
     );
   };
   const verdict = new ShortLog(begin, beginning);

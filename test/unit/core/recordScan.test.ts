@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { BlockTable } from '../../../src/core/blocks/blockTable';
+import { WINDOW_LINES } from '../../../src/core/blocks/streamWindows';
 import { compileSessionPattern } from '../../../src/core/blocks/sessionKey';
 import { LabelFreeFindings } from '../../../src/core/findings/labelFreeFindings';
 import { isoTime } from '../../../src/core/formats/timeLayout';
@@ -74,6 +75,38 @@ describe('RecordScan', () => {
     assert.deepEqual([outside?.eventLog.kind, outside?.eventLog.blockCount, outside?.keyOf], ['stream', 2, undefined]);
     assert.deepEqual(outside && [...outside.lines], [1, 2, 3, 4, 5, ...Array.from({ length: 15 }, (_, i) => 86 + i)]);
     assert.equal(scan([utf8(lines[50])], 'job-\\d+').outside, undefined);
+  });
+
+  describe('with several sources', () => {
+    /** 450 records of two pods in turn, every 90th with a line of a trace behind it. */
+    const podLines = Array.from({ length: 450 }, (_, i) => {
+      const record = `2024-05-01T10:00:00.${String(i).padStart(9, '0')}Z shop-5c66d57d58-6mp2${'bc'[i % 2]} INFO step ${'abc'[i % 3]}`;
+      return i % 90 === 5 ? [record, '\tat a.B.c(B.java:1)'] : [record];
+    });
+
+    it('takes what each wrote for a sequence, and windows of it for blocks', () => {
+      const log = scan([utf8(podLines.flat().join('\n'))]);
+      const { sequences, sequenceCount, blocks, blockCount } = log.eventLog;
+      assert.equal(log.sourceCount, 2);
+      assert.equal(sequenceCount, 2);
+      const records = log.records;
+      assert.equal(records, 450);
+      const ofBlocks = Array.from({ length: blockCount }, () => new Set<number>());
+      sequences.forEach((sequence, entry) => ofBlocks[blocks[entry]].add(sequence));
+      assert.ok(ofBlocks.every(({ size }) => size === 1));
+      assert.equal(blockCount, 2 * Math.ceil(sequences.length / 2 / WINDOW_LINES));
+    });
+
+    it('does not tell apart sources that wrote little, nor those of lines without any', () => {
+      const few = scan([utf8(podLines.slice(0, 300).flat().join('\n'))]);
+      assert.deepEqual([few.sourceCount, few.eventLog.sequenceCount], [1, 1]);
+      assert.equal(scan([utf8(LOG)]).sourceCount, 1);
+    });
+
+    it('does not tell apart hundreds of them', () => {
+      const lines = Array.from({ length: 60_000 }, (_, i) => `May  1 10:00:00 host${i % 257} app[1]: step ${i % 3}`);
+      assert.equal(scan([utf8(lines.join('\n'))]).sourceCount, 1);
+    });
   });
 
   it('takes records of sessions for which there is no room for records of none, and counts them', () => {

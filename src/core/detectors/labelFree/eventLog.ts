@@ -63,8 +63,9 @@ export function highestByBlock(log: EventLog, entryScore: (entry: number) => num
 /** Per template how many entries have it. */
 export function templateCounts(log: EventLog): Uint32Array {
   const counts = new Uint32Array(log.templates.length);
-  for (const event of log.events) {
-    counts[event]++;
+  const { events } = log;
+  for (let entry = 0; entry < events.length; entry++) {
+    counts[events[entry]]++;
   }
   return counts;
 }

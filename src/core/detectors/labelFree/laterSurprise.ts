@@ -59,20 +59,23 @@ export class LaterSurprise {
       return parameters.length === 0 ? probability : lastEventShare * probability;
     });
     const contexts = new Int32Array(Math.max(LEAST_CHUNK, rows.length) * CONTEXT);
-    rows.forEach((row, i) => contexts.set(row.subarray(0, CONTEXT), i * CONTEXT));
+    const next = new Int32Array(contexts.length / CONTEXT);
+    rows.forEach((row, i) => {
+      contexts.set(row.subarray(0, CONTEXT), i * CONTEXT);
+      next[i] = Math.max(0, row[CONTEXT]);
+    });
     const share = (1 - lastEventShare) / parameters.length;
     for (const trained of parameters) {
       this.net.start(trained);
-      const logs = await this.net.logProbabilities(contexts, contexts.length / CONTEXT);
+      const logs = await this.net.logProbabilities(contexts, next);
       rows.forEach((row, i) => {
-        const next = row[CONTEXT];
-        probabilities[i] += next === UNKNOWN ? 0 : share * Math.exp(logs[i * vocabulary + next]);
+        probabilities[i] += row[CONTEXT] === UNKNOWN ? 0 : share * Math.exp(logs[i]);
       });
     }
     return probabilities.map((probability, i) => {
-      const next = rows[i][CONTEXT];
-      const part = next === rare && next !== UNKNOWN ? Math.log(rareTemplates) : 0;
-      return part - Math.log(0.5 * probability + 0.5 * (next === UNKNOWN ? shareOfUnknown : shares[next]));
+      const event = rows[i][CONTEXT];
+      const part = event === rare && event !== UNKNOWN ? Math.log(rareTemplates) : 0;
+      return part - Math.log(0.5 * probability + 0.5 * (event === UNKNOWN ? shareOfUnknown : shares[event]));
     });
   }
 

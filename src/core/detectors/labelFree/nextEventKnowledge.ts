@@ -1,5 +1,4 @@
-import { CONTEXT } from '../../model/nextEventCnn';
-import { WIDTH, type WindowTable } from './windowTable';
+import type { WindowTable } from './windowTable';
 
 /** Stands for an event that the networks do not know: of a template that the log did not have, if it had no rare ones. */
 export const UNKNOWN = -1;
@@ -43,7 +42,7 @@ export function nextEventKnowledge(
       eventOf[template] = event;
     }
   });
-  const { shares, shareOfUnknown } = eventShares(table, trained);
+  const pairs = countPairs(table, trained);
   return {
     vocabulary,
     eventOf,
@@ -51,36 +50,37 @@ export function nextEventKnowledge(
     rareTemplates,
     parameters,
     lastEventShare,
-    ...eventPairs(table, trained),
-    shares,
-    shareOfUnknown,
+    pairs,
+    firsts: countFirsts(vocabulary, pairs),
+    ...eventShares(vocabulary, pairs),
   };
 }
 
-/** How often each event came after each by the windows of the training, and how often anything came after it. */
-export function eventPairs(
-  { vocabulary, rows, count }: WindowTable,
-  trained: Float64Array,
-): Pick<NextEventKnowledge, 'pairs' | 'firsts'> {
+/** How often each event follows each other in the windows of the training, see `pairOf`. */
+export function countPairs({ vocabulary, pairOf }: WindowTable, trained: Float64Array): Float64Array {
   const pairs = new Float64Array(vocabulary * vocabulary);
-  const firsts = new Float64Array(vocabulary);
-  for (let window = 0; window < count; window++) {
-    const last = rows[window * WIDTH + CONTEXT - 1];
-    pairs[last * vocabulary + rows[window * WIDTH + CONTEXT]] += trained[window];
-    firsts[last] += trained[window];
+  for (let window = 0; window < trained.length; window++) {
+    pairs[pairOf[window]] += trained[window];
   }
-  return { pairs, firsts };
+  return pairs;
+}
+
+/** How often anything came after each event. */
+export function countFirsts(vocabulary: number, pairs: Float64Array): Float64Array {
+  const firsts = new Float64Array(vocabulary);
+  pairs.forEach((count, pair) => (firsts[Math.floor(pair / vocabulary)] += count));
+  return firsts;
 }
 
 /** Share of each event among those of the training, half a count added to each. */
 export function eventShares(
-  table: WindowTable,
-  trained: Float64Array,
+  vocabulary: number,
+  pairs: Float64Array,
 ): Pick<NextEventKnowledge, 'shares' | 'shareOfUnknown'> {
-  const counts = new Float64Array(table.vocabulary).fill(0.5);
-  let total = 0.5 * table.vocabulary;
-  trained.forEach((count, window) => {
-    counts[table.next[window]] += count;
+  const counts = new Float64Array(vocabulary).fill(0.5);
+  let total = 0.5 * vocabulary;
+  pairs.forEach((count, pair) => {
+    counts[pair % vocabulary] += count;
     total += count;
   });
   return { shares: counts.map((count) => count / total), shareOfUnknown: 0.5 / total };

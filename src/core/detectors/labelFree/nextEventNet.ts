@@ -13,10 +13,12 @@ export interface NextEventNet {
    */
   step(contexts: Int32Array, next: Int32Array, rate: number): Promise<void>;
   /**
-   * What comes after `count` contexts.
-   * @returns log probabilities of all events for each context, one after another
+   * How probable what came next was.
+   * @param contexts windows of `CONTEXT` events, one after another
+   * @param next the event that followed each
+   * @returns per context the log probability of its next event
    */
-  logProbabilities(contexts: Int32Array, count: number): Promise<Float32Array>;
+  logProbabilities(contexts: Int32Array, next: Int32Array): Promise<Float32Array>;
   /** A copy of what has been learned so far, for `start`. */
   parameters(): Float32Array;
   /** Frees the native memory. */

@@ -44,7 +44,11 @@ export class RareVariants {
 
   /** The log with the same templates, its events replaced. */
   fold(log: EventLog): EventLog {
-    return { ...log, events: log.events.map((event) => this.readAs[event]) };
+    const events = new Uint32Array(log.events.length);
+    for (let entry = 0; entry < events.length; entry++) {
+      events[entry] = this.readAs[log.events[entry]];
+    }
+    return { ...log, events };
   }
 
   /** As which template a record is read. */

@@ -1,12 +1,18 @@
 import { sizeOf } from '../../model/logCnn';
 import { CONTEXT, NEXT_EVENT_BATCH, nextEventTensors } from '../../model/nextEventCnn';
 import { Random } from '../../training/random';
-import { drawIndex, normalNumber } from '../../training/distributions';
+import { IndexDraws, normalNumber } from '../../training/distributions';
 import { oneCycleRate } from '../../training/oneCycle';
 import type { EventLog } from './eventLog';
+import {
+  countFirsts,
+  countPairs,
+  eventShares,
+  nextEventKnowledge,
+  type NextEventKnowledge,
+} from './nextEventKnowledge';
 import type { NextEventNet, OpenNextEventNet } from './nextEventNet';
 import { oneAfterAnother } from './joinedLogs';
-import { eventPairs, eventShares, nextEventKnowledge, type NextEventKnowledge } from './nextEventKnowledge';
 import { isForgotten, WIDTH, windowTable, type WindowTable } from './windowTable';
 
 /** Steps of a training. So few are a decisive regulariser: with 400 the network learns the anomalies too. */
@@ -17,15 +23,15 @@ const RATE = 1e-2;
 const NETS = 3;
 /** Pieces of a stream, of which every other one is trained on. */
 const PIECES = 8;
-/** Contexts in one run of the network. */
-const CHUNK = 2048;
+/** Contexts in one run of the network: few enough that what flows between its layers stays in the processor's cache. */
+const CHUNK = 512;
 
 /**
  * Windows that the networks look at in one go, or this share of the entries where that is more: those whose next event is
- * the least probable after the last one. The others are judged by their last event alone. That bounds the time to five
- * seconds or a fifth of the scan; by a count, for a clock would make the findings depend on the machine.
+ * the least probable after the last one. The others are judged by their last event alone. That bounds the time by a count,
+ * for a clock would make the findings depend on the machine.
  */
-const LEAST_SCORED = 1 << 16;
+const LEAST_SCORED = 1 << 15;
 const SCORED_SHARE = 0.02;
 
 /**
@@ -144,7 +150,7 @@ async function surpriseOfStream(
 }
 
 interface WindowScores {
-  /** Per window; 0 for those that are not wanted. */
+  /** Per window; of those that are not wanted it says nothing. */
   surprise: Float64Array;
   /** How often windows are wanted that were judged by their last event alone. */
   shortened: number;
@@ -164,85 +170,112 @@ async function scoreWindows(
   seed: number,
   lastEventShare = 0,
 ): Promise<WindowScores> {
-  const { vocabulary, rare, rareTemplates, next } = table;
-  const whole = trained.map((count, window) => (isForgotten(table, window) ? 0 : count));
-  const isLearned = whole.some((count) => count > 0);
-  const probabilities = nextAfterLast(table, trained);
-  const windows = isLearned ? mostSurprising(table, wanted, probabilities) : [];
+  const { vocabulary, rare, rareTemplates, next, pairOf } = table;
+  const pairs = countPairs(table, trained);
+  const afterLast = nextAfterLast(vocabulary, pairs);
+  const { shares } = eventShares(vocabulary, pairs);
+  const split = Math.log(rareTemplates);
+  const surpriseAt = (probability: number, event: number): number =>
+    // The rare templates share one event: each of them is that much less probable.
+    (event === rare ? split : 0) - Math.log(0.5 * probability + 0.5 * shares[event]);
+  const byPair = afterLast.map((probability, pair) => surpriseAt(probability, pair % vocabulary));
+  const surprise = new Float64Array(table.count);
+  let shortened = 0;
+  for (let window = 0; window < surprise.length; window++) {
+    surprise[window] = byPair[pairOf[window]];
+    shortened += wanted[window];
+  }
+  const weights = cumulatedWeights(table, trained);
   const parameters: Float32Array[] = [];
-  if (isLearned) {
-    windows.forEach((window) => (probabilities[window] *= lastEventShare));
+  if (weights[weights.length - 1] > 0) {
+    const windows = mostSurprising(table, wanted, afterLast);
+    const probabilities = Float64Array.from(windows, (window) => afterLast[pairOf[window]] * lastEventShare);
     const share = (1 - lastEventShare) / NETS;
+    const draws = new IndexDraws(weights);
     for (let k = 0; k < NETS; k++) {
-      await train(table, net, whole, new Random(seed + 1000 * k));
+      await train(table, net, draws, new Random(seed + 1000 * k));
       parameters.push(net.parameters());
       for (let start = 0; start < windows.length; start += CHUNK) {
-        const chunk = windows.slice(start, start + CHUNK);
-        const logs = await net.logProbabilities(gatherContexts(table, chunk), chunk.length);
-        chunk.forEach((window, i) => (probabilities[window] += share * Math.exp(logs[i * vocabulary + next[window]])));
+        const chunk = windows.subarray(start, start + CHUNK);
+        const logs = await net.logProbabilities(gatherContexts(table, chunk), gatherNext(table, chunk));
+        logs.forEach((log, i) => (probabilities[start + i] += share * Math.exp(log)));
       }
     }
+    windows.forEach((window, i) => {
+      surprise[window] = surpriseAt(probabilities[i], next[window]);
+      shortened -= wanted[window];
+    });
   }
-  const { shares } = eventShares(table, trained);
-  const split = Math.log(rareTemplates);
-  let shortened = 0;
-  const surprise = wanted.map((count, window) => {
-    shortened += count;
-    // The rare templates share one event: each of them is that much less probable.
-    const part = next[window] === rare ? split : 0;
-    return count > 0 ? part - Math.log(0.5 * probabilities[window] + 0.5 * shares[next[window]]) : 0;
-  });
-  windows.forEach((window) => (shortened -= wanted[window]));
   return { surprise, shortened, parameters };
 }
 
-/** Per window the probability of its event after the one before it, by the windows of the training. */
-function nextAfterLast(table: WindowTable, trained: Float64Array): Float64Array {
-  const { vocabulary, rows } = table;
-  const { pairs, firsts } = eventPairs(table, trained);
-  return trained.map((_, window) => {
-    const last = rows[window * WIDTH + CONTEXT - 1];
-    return firsts[last] > 0 ? pairs[last * vocabulary + rows[window * WIDTH + CONTEXT]] / firsts[last] : 0;
-  });
+/** Per pair the probability of its second event after the first. */
+function nextAfterLast(vocabulary: number, pairs: Float64Array): Float64Array {
+  const firsts = countFirsts(vocabulary, pairs);
+  return pairs.map((count, pair) => (count > 0 ? count / firsts[Math.floor(pair / vocabulary)] : 0));
 }
 
 /** The wanted windows that the networks are to look at: all, or the least probable ones if there are too many. */
-function mostSurprising(table: WindowTable, wanted: Float64Array, probabilities: Float64Array): number[] {
-  const windows: number[] = [];
+function mostSurprising(table: WindowTable, wanted: Float64Array, afterLast: Float64Array): Uint32Array {
+  const { count, pairOf } = table;
+  const windowsOf = new Uint32Array(afterLast.length);
+  const windows = new Uint32Array(count);
+  let found = 0;
   let entries = 0;
-  wanted.forEach((count, window) => {
-    entries += count;
-    if (count > 0 && !isForgotten(table, window)) {
-      windows.push(window);
+  for (let window = 0; window < count; window++) {
+    entries += wanted[window];
+    if (wanted[window] > 0 && !isForgotten(table, window)) {
+      windows[found++] = window;
+      windowsOf[pairOf[window]]++;
     }
-  });
+  }
   const most = Math.max(LEAST_SCORED, Math.floor(SCORED_SHARE * entries));
-  if (windows.length <= most) {
-    return windows;
+  if (found <= most) {
+    return windows.subarray(0, found);
   }
-  const border = Float64Array.from(windows, (window) => probabilities[window]).sort()[most];
-  return windows.filter((window) => probabilities[window] < border);
+  const byProbability = Uint32Array.from(afterLast.keys()).sort((a, b) => afterLast[a] - afterLast[b]);
+  let passed = 0;
+  const border = afterLast[byProbability.find((pair) => (passed += windowsOf[pair]) > most)!];
+  return windows.subarray(0, found).filter((window) => afterLast[pairOf[window]] < border);
 }
 
-async function train(table: WindowTable, net: NextEventNet, weights: Float64Array, random: Random): Promise<void> {
-  net.start(initialParameters(table.vocabulary, random));
-  const cumulated = new Float64Array(weights.length);
+/** Per window how often it and those before it are trained on, without those whose context is forgotten. */
+function cumulatedWeights(table: WindowTable, trained: Float64Array): Float64Array {
+  const cumulated = new Float64Array(table.count);
   let total = 0;
-  weights.forEach((weight, window) => (cumulated[window] = total += weight));
+  for (let window = 0; window < cumulated.length; window++) {
+    total += isForgotten(table, window) ? 0 : trained[window];
+    cumulated[window] = total;
+  }
+  return cumulated;
+}
+
+async function train(table: WindowTable, net: NextEventNet, draws: IndexDraws, random: Random): Promise<void> {
+  net.start(initialParameters(table.vocabulary, random));
+  const batch = new Uint32Array(NEXT_EVENT_BATCH);
   for (let step = 0; step < STEPS; step++) {
-    const batch = Array.from({ length: NEXT_EVENT_BATCH }, () => drawIndex(cumulated, random));
-    const next = Int32Array.from(batch, (window) => table.next[window]);
-    await net.step(gatherContexts(table, batch), next, oneCycleRate(step, STEPS, RATE));
+    for (let i = 0; i < batch.length; i++) {
+      batch[i] = draws.draw(random);
+    }
+    await net.step(gatherContexts(table, batch), gatherNext(table, batch), oneCycleRate(step, STEPS, RATE));
   }
 }
 
-function gatherContexts({ rows }: WindowTable, windows: readonly number[]): Int32Array {
+function gatherContexts({ rows }: WindowTable, windows: Uint32Array): Int32Array {
   const result = new Int32Array(windows.length * CONTEXT);
-  windows.forEach((window, i) => {
+  for (let i = 0; i < windows.length; i++) {
     for (let k = 0; k < CONTEXT; k++) {
-      result[i * CONTEXT + k] = rows[window * WIDTH + k];
+      result[i * CONTEXT + k] = rows[windows[i] * WIDTH + k];
     }
-  });
+  }
+  return result;
+}
+
+function gatherNext({ next }: WindowTable, windows: Uint32Array): Int32Array {
+  const result = new Int32Array(windows.length);
+  for (let i = 0; i < windows.length; i++) {
+    result[i] = next[windows[i]];
+  }
   return result;
 }
 

@@ -39,6 +39,8 @@ export interface WindowTable {
   rows: Uint16Array;
   /** Per window the event that came next. */
   next: Uint16Array;
+  /** Per window its last two events: the last of its context · vocabulary + the one that came next. */
+  pairOf: Uint32Array;
   /** Per entry its window. */
   windowOf: Uint32Array;
   /** Per sequence the window of its end; empty in a stream. */
@@ -94,7 +96,9 @@ export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTa
     }
     row[CONTEXT] = event;
     windowOf[entry] = numberOf(isStream ? Math.floor(entry / STRETCH) : sequence);
-    contexts.copyWithin(start, start + 1, start + CONTEXT);
+    for (let i = start; i < start + CONTEXT - 1; i++) {
+      contexts[i] = contexts[i + 1];
+    }
     contexts[start + CONTEXT - 1] = event;
     lastEntryOf[sequence] = entry;
   }
@@ -103,6 +107,12 @@ export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTa
     row.set(contexts.subarray(sequence * CONTEXT, (sequence + 1) * CONTEXT));
     row[CONTEXT] = END;
     endWindowOf[sequence] = numberOf(sequence);
+  }
+  const next = new Uint16Array(rows.count);
+  const pairOf = new Uint32Array(rows.count);
+  for (let window = 0; window < rows.count; window++) {
+    next[window] = rows.rows[window * WIDTH + CONTEXT];
+    pairOf[window] = rows.rows[window * WIDTH + CONTEXT - 1] * vocabulary + next[window];
   }
   const templateOf = new Int32Array(vocabulary).fill(-1);
   frequent.forEach((template, i) => (templateOf[END + 1 + i] = template));
@@ -113,7 +123,8 @@ export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTa
     templateOf,
     count: rows.count,
     rows: rows.rows,
-    next: rows.column(CONTEXT),
+    next,
+    pairOf,
     windowOf,
     endWindowOf,
     lastEntryOf,
@@ -146,17 +157,15 @@ class DistinctRows {
       larger.set(this.rows);
       this.rows = larger;
     }
-    this.rows.set(row, this.count * this.width);
+    const start = this.count * this.width;
+    for (let i = 0; i < this.width; i++) {
+      this.rows[start + i] = row[i];
+    }
     this.slots[slot] = this.count++;
     if (2 * this.count > this.slots.length) {
       this.rehash();
     }
     return this.count - 1;
-  }
-
-  /** A column of all rows. */
-  column(index: number): Uint16Array {
-    return Uint16Array.from({ length: this.count }, (_, row) => this.rows[row * this.width + index]);
   }
 
   /** The slot that holds a row, or the free one where it belongs. */

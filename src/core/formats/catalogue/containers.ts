@@ -19,10 +19,7 @@ export const CONTAINER_FORMATS: readonly FormatEntry[] = [
   {
     name: 'kubectl',
     title: 'Kubernetes (kubectl logs with times)',
-    patterns: [
-      '<time:yyyy-MM-ddTHH:mm:ssfz> <component:pod>~<content>',
-      '<time:yyyy-MM-ddTHH:mm:ss.SSSSSSSSSz>~<content>',
-    ],
+    patterns: ['<time:yyyy-MM-ddTHH:mm:ssfz> <pod:pod>~<content>', '<time:yyyy-MM-ddTHH:mm:ss.SSSSSSSSSz>~<content>'],
     wraps: true,
     examples: [
       {
@@ -30,7 +27,7 @@ export const CONTAINER_FORMATS: readonly FormatEntry[] = [
         content: '[error] disk full',
         level: 'error',
         time: '2024-05-01T10:00:00.123',
-        component: 'shop-5c66d57d58-6mp2b',
+        source: 'shop-5c66d57d58-6mp2b',
       },
       {
         line: '2024-05-01T10:00:00.123456789Z Listening on 8080',
@@ -123,14 +120,14 @@ export const CONTAINER_FORMATS: readonly FormatEntry[] = [
   {
     name: 'docker-compose',
     title: 'Docker Compose',
-    patterns: ['<component:name> |~<content>'],
+    patterns: ['<container:name> |~<content>'],
     wraps: true,
     examples: [
       {
         line: 'web-1  | WARNING: not for production',
         content: 'WARNING: not for production',
         level: 'warn',
-        component: 'web-1',
+        source: 'web-1',
       },
     ],
   },

@@ -60,6 +60,7 @@ export const SERVER_FORMATS: readonly FormatEntry[] = [
         content: '"GET / HTTP/1.1" 200 5',
         level: 'info',
         time: '2023-10-10T13:55:36',
+        source: 'example.com',
       },
     ],
   },

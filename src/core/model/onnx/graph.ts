@@ -64,6 +64,11 @@ export class GraphBuilder {
     return this.constant(`f${value}`, (name) => tensor(name, 'float32', [], Float32Array.of(value)));
   }
 
+  /** A whole number of 32 bits. */
+  wholeNumber(value: number): Edge {
+    return this.constant(`w${value}`, (name) => tensor(name, 'int32', [], Int32Array.of(value)));
+  }
+
   /** A list of whole numbers, such as a shape. */
   integers(values: readonly number[]): Edge {
     return this.constant(`i${values.join()}`, (name) =>
@@ -130,26 +135,32 @@ export class GraphBuilder {
     return this.op('Gather', [rows, numbers], { axis: 0 });
   }
 
+  /** Zeros in the given shape. */
+  zeros(shape: readonly number[]): Edge {
+    return this.op('Expand', [this.scalar(0), this.integers(shape)]);
+  }
+
   /**
    * The backward pass of {@link gather}: a matrix [count, width] where each row is the sum of those rows of `values`
    * [N, width] that have its number in `numbers` [N] (int64).
    */
   scatterRows(values: Edge, numbers: Edge, count: number, width: number): Edge {
-    const zeros = this.op('Expand', [this.scalar(0), this.integers([count, width])]);
-    return this.op('ScatterND', [zeros, this.reshape(numbers, [-1, 1]), values], { reduction: 'add' });
+    return this.addRows(this.zeros([count, width]), this.reshape(numbers, [-1, 1]), values);
   }
 
-  /** A matrix [N, count] with 1 in the column that `numbers` [N, 1] (int32) gives for each row, and 0 elsewhere. */
-  oneHot(numbers: Edge, count: number): Edge {
-    const columns = this.constant(`range${count}`, (name) =>
-      tensor(
-        name,
-        'int32',
-        [count],
-        Int32Array.from({ length: count }, (_, i) => i),
-      ),
-    );
-    return this.equal(numbers, columns);
+  /** Adds each row of `values` [N, width] to that row of `rows` which has its number in `numbers` [N, 1] (int64). */
+  addRows(rows: Edge, numbers: Edge, values: Edge): Edge {
+    return this.op('ScatterND', [rows, numbers, values], { reduction: 'add' });
+  }
+
+  /** Of each row of a matrix the value in the column that `columns` [N, 1] gives. */
+  pick(matrix: Edge, columns: Edge): Edge {
+    return this.op('GatherElements', [matrix, columns], { axis: 1 });
+  }
+
+  /** Adds `values` [N, 1] to the values that {@link pick} gives. */
+  addAt(matrix: Edge, columns: Edge, values: Edge): Edge {
+    return this.op('ScatterElements', [matrix, columns, values], { axis: 1, reduction: 'add' });
   }
 
   /** Sum of several tensors of one shape. */
@@ -180,9 +191,10 @@ export class GraphBuilder {
     return this.op('Slice', [a, ...[starts, ends, axes, steps].map((values) => this.integers(values))]);
   }
 
-  /** Zeros before and after along every axis. */
-  pad(a: Edge, before: readonly number[], after: readonly number[]): Edge {
-    return this.op('Pad', [a, this.integers([...before, ...after])]);
+  /** Zeros, or another value, before and after along every axis; a negative number of them cuts off. */
+  pad(a: Edge, before: readonly number[], after: readonly number[], value?: Edge): Edge {
+    const pads = this.integers([...before, ...after]);
+    return this.op('Pad', value === undefined ? [a, pads] : [a, pads, value]);
   }
 
   /** A·B + C of two matrices, each transposed on demand; C, if given, is broadcast. */

@@ -10,6 +10,8 @@ function entriesOf(text: string): ScoredEntries {
   const pairs = text.split(' ');
   return {
     lines: pairs.map((_, i) => i + 1),
+    sequences: pairs.map(() => 0),
+    sourceCount: 1,
     events: pairs.map((pair) => pair.charCodeAt(0)),
     scores: pairs.map((pair) => Number(pair.slice(1))),
   };
@@ -21,6 +23,8 @@ const arbitraryEntries = fc
     let line = 1;
     return {
       lines: list.map(({ gap }) => (line += gap)),
+      sequences: list.map(() => 0),
+      sourceCount: 1,
       events: list.map(({ event }) => event),
       scores: list.map(({ score }) => score),
     };
@@ -64,6 +68,19 @@ describe('suspectsAbove', () => {
     assert.deepEqual(
       suspects.map(({ stretch }) => stretch.peak),
       [2, 3, 1, 0],
+    );
+  });
+
+  it('merges what one source wrote, at as many times the distance as there are sources', () => {
+    const lines = [1, 2, 3, 22, 44];
+    const twoSources = { ...entriesOf('b5 c6 b6 b7 d5'), lines, sequences: [0, 1, 0, 0, 0], sourceCount: 2 };
+    assert.deepEqual(
+      suspectsAbove(twoSources, 5, LONG).map(({ stretch }) => stretch),
+      [
+        { first: 0, last: 3, peak: 3 },
+        { first: 1, last: 1, peak: 1 },
+        { first: 4, last: 4, peak: 4 },
+      ],
     );
   });
 

@@ -33,18 +33,16 @@ const countingNets: OpenNextEventNet = async (vocabulary) => {
       next.forEach((event, i) => counts[contexts[i * CONTEXT + CONTEXT - 1] * vocabulary + event]++);
     },
     parameters: () => counts.slice(),
-    logProbabilities: async (contexts, count) => {
-      judged += count;
-      const result = new Float32Array(count * vocabulary);
-      for (let i = 0; i < count; i++) {
+    logProbabilities: async (contexts, next) => {
+      judged += next.length;
+      return Float32Array.from(next, (wanted, i) => {
         const context = contexts.subarray(i * CONTEXT, (i + 1) * CONTEXT);
         const last = context[CONTEXT - 1];
         const seed = context.reduce((sum, event) => (31 * sum + event) % 9973, 7);
         const odds = counts.subarray(last * vocabulary, (last + 1) * vocabulary).map((n) => n + 1 + (seed % 7) / 9);
         const total = odds.reduce((sum, each) => sum + each, 0);
-        odds.forEach((each, event) => (result[i * vocabulary + event] = Math.log(each / total)));
-      }
-      return result;
+        return Math.log(odds[wanted] / total);
+      });
     },
     release: async () => undefined,
   };
@@ -102,6 +100,17 @@ function rounds(count: number): string[] {
   ]).flat();
 }
 
+/** What two pods write in turn, later joined by a third. */
+function pods(count: number): string[] {
+  const of = (pod: string, text: string): string => text.replace(/^(\S+) /, `$1.000000000Z shop-5c66d57d58-${pod} `);
+  const [first, second] = [rounds(count), rounds(count + 50).slice(200)];
+  return first.flatMap((text, i) => [
+    of('6mp2b', text),
+    of('6mp2c', second[i]),
+    ...(i > count * 3 ? [of('6mp2d', second[i])] : []),
+  ]);
+}
+
 interface Case {
   lines: string[];
   pattern?: string;
@@ -121,6 +130,7 @@ const CASES: Record<string, Case> = {
     first: 200,
   },
   'a stream': { lines: rounds(180), first: 450 },
+  'a stream of several sources': { lines: pods(160), first: 700 },
   'a short stream': { lines: rounds(100), first: 90 },
   'the console output of a run': {
     lines: ciLog(3).text.split(/(?<=\n)/),

@@ -30,15 +30,16 @@ describe('the catalogue of formats', () => {
         if (lineEnd >= 0) {
           assert.ok(reader.matchNext(bytes, lineEnd + 1, bytes.length, header));
         }
-        const { format, content, level, time, component } = described(header, bytes);
+        const { format, content, level, time, component, source } = described(header, bytes);
         assert.deepEqual(
-          { format, content, level, time, component },
+          { format, content, level, time, component, source },
           {
             format: entry.name,
             content: example.content,
             level: example.level ?? 'unknown',
             time: example.time ?? null,
             component: example.component ?? '',
+            source: example.source ?? '',
           },
         );
       });

@@ -10,6 +10,7 @@ export interface ReadLine {
   level: string;
   time: string | null;
   component: string;
+  source: string;
   fields: Record<string, string>;
 }
 
@@ -32,6 +33,7 @@ export function described(header: RecordHeader, bytes: Uint8Array): ReadLine {
     level: LEVEL_NAMES[header.level],
     time: isoTime(header.time),
     component: text(bytes, header.componentStart, header.componentEnd),
+    source: text(bytes, header.sourceStart, header.sourceEnd),
     fields: Object.fromEntries(names.map((name, i) => [name, text(bytes, starts[i], ends[i])])),
   };
 }

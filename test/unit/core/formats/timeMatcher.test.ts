@@ -59,6 +59,56 @@ describe('TimeMatcher', () => {
     );
   });
 
+  it('takes each line as if it were the first, whatever the lines before have in common with it', () => {
+    const layouts = [
+      'yyyy-MM-dd_HH:mm:ssfz',
+      'HH:mm:ss dd/MM/yyyy',
+      'MMM D HH:mm:ss',
+      'E MMM D HH:mm:ssf yyyy',
+      'a HH:mm:ss',
+      'z HH:mm:ss',
+    ];
+    const contents = fc.constantFrom(
+      '2024-05-01 10:00:00,5 +0200',
+      '2024-05-01 10:00:07',
+      '2024-05-01 10:00:61',
+      '2024-05-01 10:00:',
+      '2024-05-01T10:00:07',
+      '2024-05-01 10:59:07',
+      '2024-05-41 10:59:07',
+      '2024-05-01 1',
+      '10:00:00 01/05/2024',
+      '10:00:07 02/06/2024',
+      '10:00:07 02/06/',
+      '10:61:07 02/06/2024',
+      'May  1 10:00:00',
+      'May  1 10:00:07',
+      'Foo  1 10:00:07',
+      'Jun 11 10:00:07',
+      'Thu May 1 10:00:00.5 2024',
+      'Thu May 1 10:00:07 2025',
+      'AM 10:00:00',
+      'PM 10:00:00',
+      'Z 10:00:00',
+      '+0200 10:00:00',
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...layouts), fc.array(contents, { minLength: 2, maxLength: 8 }), (layout, lines) => {
+        const matcher = new TimeMatcher(layout);
+        for (const bytes of lines.map(utf8)) {
+          const alone = new TimeMatcher(layout);
+          const after = matcher.match(bytes, 0, bytes.length);
+          assert.equal(after, alone.match(bytes, 0, bytes.length));
+          assert.deepEqual(
+            after < 0 || [matcher.time(2024), matcher.zone],
+            after < 0 || [alone.time(2024), alone.zone],
+          );
+        }
+      }),
+      { seed: 9, numRuns: 2000 },
+    );
+  });
+
   it('never reads behind the end, whatever the bytes', () => {
     const anyTime = new AnyTime();
     fc.assert(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { traceSignature } from '../../../../src/core/input/stackTrace';
+import { StackTrace, traceSignature } from '../../../../src/core/input/stackTrace';
+import { utf8 } from '../../../support/bytes';
 
 const TRACES: readonly (readonly [language: string, text: string, signature: string])[] = [
   [
@@ -136,4 +137,21 @@ describe('traceSignature', () => {
       assert.equal(traceSignature(text), undefined);
     });
   }
+});
+
+describe('StackTrace', () => {
+  it('reads each trace as if it were the first, whatever lines it has in common with those before', () => {
+    const trace = new StackTrace();
+    const read = (reader: StackTrace, text: string): unknown => {
+      reader.clear();
+      const taken = text.split('\n').map((line) => reader.add(utf8(line), 0, utf8(line).length));
+      return { taken, length: reader.length, signature: reader.signature() };
+    };
+    const texts = TRACES.map(([, text]) => text);
+    const [java] = texts;
+    const frames = java.split('\n').slice(1).join('\n');
+    for (const text of [...texts, frames, ...texts.map((text) => `${text}\n${frames}`), ...texts]) {
+      assert.deepEqual(read(trace, text), read(new StackTrace(), text), text);
+    }
+  });
 });

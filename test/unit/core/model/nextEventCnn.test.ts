@@ -57,13 +57,27 @@ describe('nextEventCnn', () => {
 
   it('predicts as the network written out does', async () => {
     const session = await open(nextEventForwardGraph(VOCABULARY));
-    const context = new Tensor('int32', contexts.slice(0, 5 * CONTEXT), [5, CONTEXT]);
-    const result = await session.run({ context, parameters: floats(parameters) });
+    const every = Array.from({ length: 5 * VOCABULARY }, (_, i) => ({ window: i % 5, event: i % VOCABULARY }));
+    const result = await session.run({
+      context: new Tensor(
+        'int32',
+        every.flatMap(({ window }) => [...contextOf(window)]),
+        [every.length, CONTEXT],
+      ),
+      next: new Tensor(
+        'int32',
+        every.map(({ event }) => event),
+        [every.length, 1],
+      ),
+      parameters: floats(parameters),
+    });
     await session.release();
-    const expected = [0, 1, 2, 3, 4].flatMap((i) => plainLogProbabilities(Float64Array.from(parameters), contextOf(i)));
-    (result.log_probabilities.data as Float32Array).forEach((value, i) =>
-      assert.ok(Math.abs(value - expected[i]) < 1e-5, `${value} ${expected[i]}`),
-    );
+    const values = result.log_probability.data as Float32Array;
+    assert.equal(values.length, every.length);
+    every.forEach(({ window, event }, i) => {
+      const expected = plainLogProbabilities(Float64Array.from(parameters), contextOf(window))[event];
+      assert.ok(Math.abs(values[i] - expected) < 1e-5, `${values[i]} ${expected}`);
+    });
   });
 
   it('has the gradient that finite differences have', async () => {
