@@ -20,15 +20,15 @@ const BATCH = 4096;
 export class GrowingRecordSessions implements GrowingPart {
   blockCount = 0;
   private log: RecordLog;
-  private readonly links = new LinkedEntries();
+  private links = new LinkedEntries();
   /** Per entry. */
-  private readonly surprises = new GrowingList();
+  private surprises = new GrowingList();
   /** Per session the surprise of its end, the distance of its counts, and its score. */
-  private readonly ends = new GrowingList();
-  private readonly distances = new GrowingList();
-  private readonly scores = new GrowingList();
+  private ends = new GrowingList();
+  private distances = new GrowingList();
+  private scores = new GrowingList();
   /** Per session the file in which it was last written to. */
-  private readonly files = new GrowingList();
+  private files = new GrowingList();
   private file = 1;
   private linesBefore = 0;
   private readonly least: number;
@@ -67,6 +67,16 @@ export class GrowingRecordSessions implements GrowingPart {
       refuseIfCancelled(hooks);
       await this.judgeSessions(changed.slice(start, start + BATCH));
     }
+  }
+
+  forget(): void {
+    this.links = new LinkedEntries();
+    this.surprises = new GrowingList();
+    this.ends = new GrowingList();
+    this.distances = new GrowingList();
+    this.scores = new GrowingList();
+    this.files = new GrowingList();
+    this.open.line = 0;
   }
 
   beginFile(log: RecordLog, linesBefore: number): void {

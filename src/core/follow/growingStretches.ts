@@ -20,10 +20,10 @@ const BATCH = 8192;
 export class GrowingStretches implements GrowingPart {
   blockCount = 0;
   private log: RecordLog;
-  private readonly scores = new GrowingList();
-  private readonly surprises = new GrowingList();
+  private scores = new GrowingList();
+  private surprises = new GrowingList();
   /** The entries of each source, where there are several. */
-  private readonly ofSource = new LinkedEntries();
+  private ofSource = new LinkedEntries();
   private readonly least: number;
   private readonly cutAndSlope: Pick<LabelFreeJudgement, 'cut' | 'slope'>;
   /** Entries of this file whose scores reach the threshold, ascending. */
@@ -80,9 +80,17 @@ export class GrowingStretches implements GrowingPart {
     }
   }
 
-  beginFile({ lines }: RecordLog, linesBefore: number): void {
+  forget(): void {
+    this.scores = new GrowingList();
+    this.surprises = new GrowingList();
+    this.ofSource = new LinkedEntries();
+    this.hits = [];
+  }
+
+  beginFile(log: RecordLog, linesBefore: number): void {
+    this.log = log;
     this.linesBefore = linesBefore;
-    this.firstEntry = firstAfter(lines, linesBefore);
+    this.firstEntry = firstAfter(log.lines, linesBefore);
     this.blockCount = 0;
     this.hits = this.hits.filter((entry) => entry >= this.firstEntry);
     this.made.clear();
