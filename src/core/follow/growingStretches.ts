@@ -7,6 +7,7 @@ import type { Finding } from '../findings/finding';
 import { rawThreshold, scoreOf, stretchFinding } from '../findings/labelFreeFinding';
 import { suspectsAbove, type Suspect } from '../findings/suspects';
 import { UnusualRecord } from '../findings/unusualRecord';
+import type { SequenceLinks } from '../findings/usualOrder';
 import type { UsualRecords } from '../findings/usualRecords';
 import type { RecordLog } from '../recordScan';
 import { GrowingList } from './growingList';
@@ -99,7 +100,7 @@ export class GrowingStretches implements GrowingPart {
   found(): FoundBlock[] {
     const { log, judgement, usual, made } = this;
     const surprise = judgement?.surprise && { ...judgement.surprise, entries: this.surprises.view() };
-    const words = new UnusualRecord(log, { surprise }, usual);
+    const words = new UnusualRecord(log, { surprise }, usual, this.links());
     this.made = new Map();
     return this.suspects().map((suspect): FoundBlock => {
       const template = log.eventLog.events[suspect.stretch.peak];
@@ -121,6 +122,21 @@ export class GrowingStretches implements GrowingPart {
 
   release(): Promise<void> {
     return this.later.release();
+  }
+
+  /** The links of the entries of several sources, without a look at all of them. */
+  private links(): SequenceLinks | undefined {
+    const { sequences, sequenceCount } = this.log.eventLog;
+    if (sequenceCount <= 1) {
+      return undefined;
+    }
+    return {
+      previous: (entry) => this.ofSource.before(entry),
+      next: (entry) => {
+        const next = sequences.subarray(entry + 1).indexOf(sequences[entry]);
+        return next < 0 ? -1 : entry + 1 + next;
+      },
+    };
   }
 
   private linkEntries(): void {
