@@ -32,6 +32,7 @@ export class GrowingRecordSessions implements GrowingPart {
   private file = 1;
   private linesBefore = 0;
   private readonly least: number;
+  private readonly cutAndSlope: Pick<LabelFreeJudgement, 'cut' | 'slope'>;
   /** Sessions of this file that are anomalous, and the findings that have been made of them. */
   private readonly anomalous = new Set<number>();
   private readonly made = new Map<number, Finding>();
@@ -44,12 +45,13 @@ export class GrowingRecordSessions implements GrowingPart {
    */
   constructor(
     log: RecordLog,
-    private readonly judgement: LabelFreeJudgement,
+    judgement: LabelFreeJudgement,
     private readonly later: LaterRecords,
     private readonly usual: UsualRecords,
     threshold: number,
   ) {
     this.log = log;
+    this.cutAndSlope = { cut: judgement.cut, slope: judgement.slope };
     this.least = rawThreshold(threshold, judgement);
     this.surprises.push(judgement.surprise?.entries ?? []);
     this.ends.push(judgement.surprise?.ends ?? []);
@@ -97,7 +99,7 @@ export class GrowingRecordSessions implements GrowingPart {
     return [...this.anomalous]
       .sort((a, b) => score(b) - score(a) || a - b)
       .map((session) => ({
-        score: scoreOf(score(session), this.judgement),
+        score: scoreOf(score(session), this.cutAndSlope),
         finding: () => this.findingOf(session),
       }));
   }

@@ -27,6 +27,7 @@ export class GrowingStretches implements GrowingPart {
   private ofSource = new LinkedEntries();
   private readonly least: number;
   private readonly cutAndSlope: Pick<LabelFreeJudgement, 'cut' | 'slope'>;
+  private readonly usesSequence: boolean;
   /** Entries of this file whose scores reach the threshold, ascending. */
   private hits: number[] = [];
   private firstEntry = 0;
@@ -41,13 +42,15 @@ export class GrowingStretches implements GrowingPart {
    */
   constructor(
     log: RecordLog,
-    private readonly judgement: LabelFreeJudgement | undefined,
+    judgement: LabelFreeJudgement | undefined,
     private readonly later: LaterRecords,
     private readonly usual: UsualRecords,
     threshold: number,
   ) {
     this.log = log;
-    this.cutAndSlope = judgement ?? { cut: WORDS_CUT, slope: NO_SLOPE };
+    const { cut, slope, usesSequence } = judgement ?? { cut: WORDS_CUT, slope: NO_SLOPE, usesSequence: false };
+    this.cutAndSlope = { cut, slope };
+    this.usesSequence = usesSequence;
     this.least = rawThreshold(threshold, this.cutAndSlope);
     this.addScores(judgement?.entries ?? [], judgement?.surprise?.entries ?? []);
     this.linkEntries();
@@ -71,7 +74,7 @@ export class GrowingStretches implements GrowingPart {
       });
       const surprises = await this.later.surprises(own);
       const scores = surprises.map((surprise, i) => surprise + this.later.lexical[events[start + i]]);
-      this.addScores(scores, this.judgement?.surprise === undefined ? [] : surprises);
+      this.addScores(scores, this.usesSequence ? surprises : []);
     }
     const { firstEntry } = this;
     const firstBlock = firstEntry === 0 ? 0 : blocks[firstEntry];
@@ -98,8 +101,10 @@ export class GrowingStretches implements GrowingPart {
   }
 
   found(): FoundBlock[] {
-    const { log, judgement, usual, made } = this;
-    const surprise = judgement?.surprise && { ...judgement.surprise, entries: this.surprises.view() };
+    const { log, usual, made } = this;
+    const surprise = this.usesSequence
+      ? { entries: this.surprises.view(), ends: new Float64Array(0), shortened: 0 }
+      : undefined;
     const words = new UnusualRecord(log, { surprise }, usual, this.links());
     this.made = new Map();
     return this.suspects().map((suspect): FoundBlock => {
