@@ -1,47 +1,4 @@
-import { Random } from '../../src/core/training/random';
-
-/** A log of an invented program, and what is wrong in it. */
-export interface ServiceLog {
-  text: string;
-  /** The lines of the fault, counted from 1, first and last; undefined in a healthy log. */
-  fault?: { first: number; last: number };
-}
-
-/** Collects the lines of a log under a clock that goes on between them. */
-class Writer {
-  readonly random: Random;
-  private readonly lines: string[] = [];
-  private fault: ServiceLog['fault'];
-
-  constructor(
-    seed: number,
-    private time: number,
-  ) {
-    this.random = new Random(seed);
-  }
-
-  /** The time of the next line, some milliseconds after that of the last one. */
-  tick(longest: number): Date {
-    this.time += 1 + this.random.below(longest);
-    return new Date(this.time);
-  }
-
-  add(...lines: string[]): void {
-    this.lines.push(...lines);
-  }
-
-  /** Adds the lines of the fault. */
-  fail(...lines: string[]): void {
-    this.fault = { first: this.lines.length + 1, last: this.lines.length + lines.length };
-    this.add(...lines);
-  }
-
-  log(): ServiceLog {
-    return { text: `${this.lines.join('\n')}\n`, fault: this.fault };
-  }
-}
-
-const EPOCH = Date.UTC(2024, 4, 13, 6, 30, 0);
+import { EPOCH, LogWriter, type ServiceLog } from './logWriter';
 
 /**
  * The log of a shop in the layout of Spring Boot: requests with a few messages each. Once, two thirds through, an order
@@ -49,7 +6,7 @@ const EPOCH = Date.UTC(2024, 4, 13, 6, 30, 0);
  * @param isHealthy whether all orders are paid
  */
 export function springBootLog(seed: number, isHealthy = false): ServiceLog {
-  const writer = new Writer(seed, EPOCH);
+  const writer = new LogWriter(seed, EPOCH);
   const { random } = writer;
   const line = (level: string, thread: string, logger: string, message: string): string =>
     `${writer.tick(900).toISOString().replace('Z', '+00:00')} ${level.padStart(5)} 4711 --- [shop] [${thread.padStart(15)}] ${logger.padEnd(40)} : ${message}`;
@@ -124,7 +81,7 @@ export function springBootLog(seed: number, isHealthy = false): ServiceLog {
 
 /** The log of an interface as JSON lines in the layout of pino. Once, a request ends in an error that nobody caught. */
 export function jsonLog(seed: number): ServiceLog {
-  const writer = new Writer(seed, EPOCH);
+  const writer = new LogWriter(seed, EPOCH);
   const { random } = writer;
   const line = (level: number, msg: string, fields: object): string =>
     JSON.stringify({ level, time: writer.tick(400).getTime(), pid: 88, hostname: 'api-1', ...fields, msg });
@@ -158,7 +115,7 @@ export function jsonLog(seed: number): ServiceLog {
 
 /** The raw log of a job of GitHub Actions with coloured words: many tests pass, and one near the end does not. */
 export function ciLog(seed: number): ServiceLog {
-  const writer = new Writer(seed, EPOCH);
+  const writer = new LogWriter(seed, EPOCH);
   const { random } = writer;
   const line = (text: string): string => `${writer.tick(90).toISOString().replace('Z', '1234Z')} ${text}`;
   const colour = (code: string, text: string): string => `\u001b[${code}m${text}\u001b[0m`;
@@ -197,7 +154,7 @@ export function ciLog(seed: number): ServiceLog {
 
 /** The log of a machine in a layout of its own, in which a pump stops once. */
 export function unknownFormatLog(seed: number): ServiceLog {
-  const writer = new Writer(seed, EPOCH);
+  const writer = new LogWriter(seed, EPOCH);
   const { random } = writer;
   const line = (unit: string, message: string): string => {
     const time = writer.tick(2000);

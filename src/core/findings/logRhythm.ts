@@ -21,6 +21,8 @@ const LEAST_BINS = 3;
 export class LogRhythm {
   private readonly byLog = new Map<RecordLog, (template: number) => TemplateBins>();
   private silences: Silences | undefined;
+  /** Milliseconds from the first to the last record. */
+  private span: number | undefined;
 
   /** @param logs parts of one log: all that was written when nothing was is a silence */
   constructor(private readonly logs: readonly RecordLog[]) {}
@@ -47,7 +49,10 @@ export class LogRhythm {
     const bins = this.binsOf(log, template);
     const own = binOf(time);
     const here = bins.get(own);
-    if (here === undefined || here.count < LEAST_BURST || bins.size <= LEAST_BINS) {
+    if (here !== undefined && bins.size <= LEAST_BINS) {
+      return this.onlyBurst([...bins.values()]);
+    }
+    if (here === undefined || here.count < LEAST_BURST) {
       return [];
     }
     let most = 0;
@@ -56,6 +61,16 @@ export class LogRhythm {
     return here.count < BURST * most
       ? []
       : [`${here.count} times within ${duration(span)}, at other times at most ${most} a minute`];
+  }
+
+  /** A burst of what was never logged at another time. */
+  private onlyBurst(bins: readonly { count: number; first: number; last: number }[]): string[] {
+    const count = bins.reduce((sum, bin) => sum + bin.count, 0);
+    const span = Math.max(...bins.map(({ last }) => last)) - Math.min(...bins.map(({ first }) => first));
+    this.span ??= spanOf(this.logs);
+    return count < LEAST_BURST || BURST * span > this.span
+      ? []
+      : [`all ${count} such lines within ${duration(Math.max(1000, span))}`];
   }
 
   private binsOf(log: RecordLog, template: number): TemplateBins {
@@ -109,6 +124,19 @@ function take(bins: TemplateBins, time: number): void {
     bin.first = Math.min(bin.first, time);
     bin.last = Math.max(bin.last, time);
   }
+}
+
+/** Milliseconds between the first and the last time of some logs; 0 where they have none. */
+function spanOf(logs: readonly RecordLog[]): number {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const { times } of logs) {
+    for (const time of times) {
+      first = time < first ? time : first;
+      last = time > last ? time : last;
+    }
+  }
+  return Math.max(0, last - first);
 }
 
 interface Silences {

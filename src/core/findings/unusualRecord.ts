@@ -9,6 +9,8 @@ import type { UsualRecords } from './usualRecords';
 
 /** Surprise, in nats, from which an event is said to be unexpected: less than one in 150. */
 const UNEXPECTED = 5;
+/** Fewer records without anything new are not worth a word. */
+const LEAST_NEWS = 20;
 
 /** Says in plain words why a record is unusual in its log, for logs that are judged without labels. */
 export class UnusualRecord {
@@ -21,7 +23,7 @@ export class UnusualRecord {
    */
   constructor(
     private readonly log: RecordLog,
-    private readonly judgement: Pick<LabelFreeJudgement, 'surprise' | 'goodCounts'>,
+    private readonly judgement: Pick<LabelFreeJudgement, 'surprise' | 'newAfter' | 'goodCounts'>,
     private readonly usual: UsualRecords,
     links?: SequenceLinks,
   ) {
@@ -37,7 +39,8 @@ export class UnusualRecord {
     const template = eventLog.events[entry];
     const { goodCounts } = this.judgement;
     const disorder = this.disorder(entry);
-    const parts = [...this.said(template), ...disorder, ...this.usual.rarity(template, lines[entry])];
+    const rarity = this.usual.rarity(template, lines[entry]);
+    const parts = [...this.said(template, lines[entry]), ...disorder, ...this.news(entry), ...rarity];
     if (this.log.keyOf !== undefined && disorder.length === 0 && parts.length <= 1) {
       this.counts ??= this.usual.counts.countsIn(eventLog);
       const { vectors, vectorOf } = this.counts;
@@ -65,14 +68,19 @@ export class UnusualRecord {
   }
 
   /** What a template says of itself. */
-  private said(template: number): string[] {
+  private said(template: number, line: number): string[] {
     const { text, severity } = this.log.eventLog.templates[template];
-    const isLogged = severity === 'error' || severity === 'warning';
     return [
-      ...(isLogged ? [`logged as ${severity === 'error' ? 'an error' : 'a warning'}`] : []),
+      ...(severity === 'error' ? [this.usual.loggedAsError(line)] : severity === 'warning' ? ['logged as a warning'] : []),
       ...(troubleCount(text) > 0 ? ['speaks of trouble'] : []),
       ...(this.judgement.goodCounts?.[template] === 0 ? ['nothing like it in the good log'] : []),
     ];
+  }
+
+  /** How long nothing new had come before an entry that stands out for it. */
+  private news(entry: number): string[] {
+    const records = (this.judgement.newAfter?.[entry] ?? 0) - 1;
+    return records < LEAST_NEWS ? [] : [`nothing new in the ${records} records before it`];
   }
 
   /** How an entry, or the end that follows it, is out of order; only where the order counts. */

@@ -76,7 +76,11 @@ export class UsualOrder {
     if (expected !== undefined && expected !== BORDER && !this.isNear(before, expected, nextOf)) {
       return `comes where ${shown(previous)} is usually followed by ${shown(expected)}`;
     }
-    return `unexpected after ${shown(previous)}`;
+    if (previous === events[entry]) {
+      return 'unexpected right after another such line';
+    }
+    const usually = expected === undefined || expected === BORDER ? undefined : expected;
+    return `unexpected after ${shown(previous)}${usually === undefined ? '' : `, which ${shown(usually)} usually follows`}`;
   }
 
   /** What usually follows the last entry of a session but does not; undefined if nothing does usually. */

@@ -7,10 +7,14 @@ import { UsualNeighbours } from './usualOrder';
 /** Share of the records below which a template is said to be rare. */
 const RARE_SHARE = 0.001;
 
+/** Share of the records up to which errors are said to be few. */
+const FEW_ERRORS = 0.03;
+
 /** What is usual in a log: the measure for its own records, and for those that come later. */
 export class UsualRecords {
   readonly neighbours: UsualNeighbours;
   private readonly templates: Uint32Array;
+  private readonly errors: number;
   private sessionCounts: UsualCounts | undefined;
 
   /** @param rhythm of the whole log, of which this one may be a part */
@@ -20,12 +24,27 @@ export class UsualRecords {
   ) {
     this.neighbours = new UsualNeighbours(log.eventLog);
     this.templates = templateCounts(log.eventLog);
+    this.errors = log.eventLog.templates.reduce(
+      (sum, { severity }, template) => sum + (severity === 'error' ? this.templates[template] : 0),
+      0,
+    );
   }
 
   /** How often the sessions of the log have each template. */
   get counts(): UsualCounts {
     this.sessionCounts ??= new UsualCounts(this.log.eventLog);
     return this.sessionCounts;
+  }
+
+  /**
+   * That a record calls itself an error, and if there are few of them how many, in plain words.
+   * @param line of the record
+   */
+  loggedAsError(line: number): string {
+    const { errors, log } = this;
+    return errors > FEW_ERRORS * log.eventLog.events.length || line > log.lineCount
+      ? 'logged as an error'
+      : `logged as an error, ${errors === 1 ? 'the only one' : `one of ${errors}`}`;
   }
 
   /**

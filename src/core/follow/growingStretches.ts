@@ -1,5 +1,5 @@
 import { CancelledError, type Hooks } from '../detectors/imageScorer';
-import { fuseConsole, WORDS_CUT, NO_SLOPE } from '../detectors/labelFree/fusion';
+import { fuseConsole, NO_SLOPE, WORDS_CUT, wordsMeasure, type WordsMeasure } from '../detectors/labelFree/fusion';
 import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
 import type { LaterRecords } from '../detectors/labelFree/laterRecords';
 import { LOOK_BACK, type LaterEvent } from '../detectors/labelFree/laterSurprise';
@@ -26,8 +26,13 @@ export class GrowingStretches implements GrowingPart {
   /** The entries of each source, where there are several. */
   private ofSource = new LinkedEntries();
   private readonly least: number;
+  /** Where nothing but the words of a stream can be trusted. */
+  private readonly words: WordsMeasure | undefined;
+  /** Templates that the log had when it was judged. */
+  private readonly learnedTemplates: number;
   private readonly cutAndSlope: Pick<LabelFreeJudgement, 'cut' | 'slope'>;
   private readonly usesSequence: boolean;
+  private newAfter: LabelFreeJudgement['newAfter'];
   /** Entries of this file whose scores reach the threshold, ascending. */
   private hits: number[] = [];
   private firstEntry = 0;
@@ -51,7 +56,11 @@ export class GrowingStretches implements GrowingPart {
     const { cut, slope, usesSequence } = judgement ?? { cut: WORDS_CUT, slope: NO_SLOPE, usesSequence: false };
     this.cutAndSlope = { cut, slope };
     this.usesSequence = usesSequence;
+    this.newAfter = judgement?.newAfter;
     this.least = rawThreshold(threshold, this.cutAndSlope);
+    const isByWords = log.eventLog.kind === 'stream' && judgement?.usesSequence === false;
+    this.words = isByWords ? wordsMeasure(log.eventLog) : undefined;
+    this.learnedTemplates = log.eventLog.templates.length;
     this.addScores(judgement?.entries ?? [], judgement?.surprise?.entries ?? []);
     this.linkEntries();
   }
@@ -73,7 +82,7 @@ export class GrowingStretches implements GrowingPart {
         return { before: this.before(entry), template: events[entry] };
       });
       const surprises = await this.later.surprises(own);
-      const scores = surprises.map((surprise, i) => surprise + this.later.lexical[events[start + i]]);
+      const scores = surprises.map((surprise, i) => this.scoreOf(events[start + i], surprise));
       this.addScores(scores, this.usesSequence ? surprises : []);
     }
     const { firstEntry } = this;
@@ -88,6 +97,7 @@ export class GrowingStretches implements GrowingPart {
     this.scores = new GrowingList();
     this.surprises = new GrowingList();
     this.ofSource = new LinkedEntries();
+    this.newAfter = undefined;
     this.hits = [];
   }
 
@@ -101,11 +111,11 @@ export class GrowingStretches implements GrowingPart {
   }
 
   found(): FoundBlock[] {
-    const { log, usual, made } = this;
+    const { log, newAfter, usual, made } = this;
     const surprise = this.usesSequence
       ? { entries: this.surprises.view(), ends: new Float64Array(0), shortened: 0 }
       : undefined;
-    const words = new UnusualRecord(log, { surprise }, usual, this.links());
+    const words = new UnusualRecord(log, { surprise, newAfter }, usual, this.links());
     this.made = new Map();
     return this.suspects().map((suspect): FoundBlock => {
       const template = log.eventLog.events[suspect.stretch.peak];
@@ -162,6 +172,16 @@ export class GrowingStretches implements GrowingPart {
       before.push(eventLog.events[at]);
     }
     return before.reverse();
+  }
+
+  /** The score of a record by its template and the surprise of its place. */
+  private scoreOf(template: number, surprise: number): number {
+    const lexical = this.later.lexical[template];
+    if (this.words === undefined) {
+      return surprise + lexical;
+    }
+    const news = template < this.learnedTemplates ? 0 : this.words.newest;
+    return this.words.scoreOf(this.log.eventLog.templates[template], lexical, news);
   }
 
   private addScores(scores: ArrayLike<number>, surprises: ArrayLike<number>): void {

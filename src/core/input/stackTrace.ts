@@ -208,7 +208,8 @@ export class StackTrace {
         return true;
       }
     }
-    const ruby = RUBY_FRAME.exec(line);
+    // Trying it takes long.
+    const ruby = line.includes(':in ') ? RUBY_FRAME.exec(line) : null;
     if (ruby !== null) {
       this.language ||= OTHER;
       this.addFrame(`${baseName(ruby[1])}:${ruby[2]}`);

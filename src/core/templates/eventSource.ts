@@ -2,6 +2,7 @@ import { Drain } from './drain';
 import type { EventMatcher } from './eventMatcher';
 import { KnownForms, NO_FORM, type VariableWords } from './knownForms';
 import { maskMessage, Signature } from './masking';
+import { LONGEST_TEXT } from './normalForm';
 import { SignatureCache } from './signatureCache';
 import { TemplateMiner } from './templateMiner';
 
@@ -29,6 +30,9 @@ abstract class CachedEventSource implements EventSource {
   private readonly signature = new Signature();
   private readonly cache = new SignatureCache();
 
+  /** @param enough characters of a masked text to which its event can be told */
+  constructor(private readonly enough = Infinity) {}
+
   eventOf(bytes: Uint8Array, start: number, end: number): number {
     const { forms, signature, cache } = this;
     const known = forms.find(bytes, start, end);
@@ -40,7 +44,7 @@ abstract class CachedEventSource implements EventSource {
     signature.of(bytes, start, end);
     let event = cache.get(signature.low, signature.high);
     if (event === undefined) {
-      event = this.eventOfMasked(maskMessage(bytes, start, end));
+      event = this.eventOfMasked(maskMessage(bytes, start, end, this.enough));
       cache.set(signature.low, signature.high, event);
     }
     forms.add(bytes, start, end, event);
@@ -71,7 +75,7 @@ export class FrozenEvents extends CachedEventSource {
  */
 export class LearningEvents extends CachedEventSource {
   constructor(readonly miner = new TemplateMiner()) {
-    super();
+    super(LONGEST_TEXT);
   }
 
   protected override eventOfMasked(masked: string): number {

@@ -1,6 +1,8 @@
 /** Stands for a variable part in masked messages and templates. */
 export const WILDCARD = '<*>';
 
+const decoder = new TextDecoder();
+
 /** What a byte may be: no part of a word, a part of one, or a digit, which is a part and makes the word variable. */
 export const OTHER = 0;
 const WORD = 1;
@@ -20,34 +22,36 @@ export const WORD_CLASSES = Uint8Array.from({ length: 256 }, (_, byte) => {
  * replaced by `<*>`. This is the rule by which Drain takes tokens with digits for parameters (He et al., ICWS 2017,
  * section III-C), applied to words, so that `10.0.0.1:50010:writeBlock` keeps its literal end.
  *
+ * @param enough characters of which no more are wanted: after them the text may end
  * @returns the masked text of `bytes[start…end)`; invalid UTF-8 becomes U+FFFD
  */
-export function maskMessage(bytes: Uint8Array, start: number, end: number): string {
-  const decoder = new TextDecoder();
+export function maskMessage(bytes: Uint8Array, start: number, end: number, enough = Infinity): string {
   let text = '';
   let literalStart = start;
   forEachVariableWord(bytes, start, end, (wordStart, wordEnd) => {
     text += decoder.decode(bytes.subarray(literalStart, wordStart)) + WILDCARD;
     literalStart = wordEnd;
+    return text.length < enough;
   });
-  return text + decoder.decode(bytes.subarray(literalStart, end));
+  return text.length < enough ? text + decoder.decode(bytes.subarray(literalStart, end)) : text;
 }
 
 /** The variable parts that {@link maskMessage} replaces, in order. */
 export function variableParts(bytes: Uint8Array, start: number, end: number): string[] {
-  const decoder = new TextDecoder();
   const parts: string[] = [];
   forEachVariableWord(bytes, start, end, (wordStart, wordEnd) => {
     parts.push(decoder.decode(bytes.subarray(wordStart, wordEnd)));
+    return true;
   });
   return parts;
 }
 
+/** @param visit says whether it wants to go on */
 function forEachVariableWord(
   bytes: Uint8Array,
   start: number,
   end: number,
-  visit: (wordStart: number, wordEnd: number) => void,
+  visit: (wordStart: number, wordEnd: number) => boolean,
 ): void {
   let position = start;
   while (position < end) {
@@ -58,8 +62,8 @@ function forEachVariableWord(
       digits |= kind & DIGIT;
       position++;
     }
-    if (digits !== 0) {
-      visit(wordStart, position);
+    if (digits !== 0 && !visit(wordStart, position)) {
+      return;
     }
     position++;
   }

@@ -4,7 +4,7 @@ import { WILDCARD } from './masking';
 export const VARIABLE = '\x01';
 
 /** Characters of a masked message that are looked at; messages that differ only behind them are one. */
-const LONGEST_TEXT = 1024;
+export const LONGEST_TEXT = 1024;
 
 /** A kind of text that is always a value. */
 interface ValueRule {

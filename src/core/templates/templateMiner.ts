@@ -1,6 +1,6 @@
 import { WILDCARD } from './masking';
 import { messageParts } from './messageParts';
-import { normalForm, VARIABLE } from './normalForm';
+import { LONGEST_TEXT, normalForm, VARIABLE } from './normalForm';
 import { TemplateGroup } from './templateGroup';
 
 /**
@@ -8,6 +8,9 @@ import { TemplateGroup } from './templateGroup';
  * without any regularity needs no more than some 100 MB.
  */
 export const MOST_EVENTS = 1 << 14;
+
+/** Beginnings of long texts whose events are kept. */
+const MOST_BEGINNINGS = 1024;
 
 /** What a {@link TemplateMiner} found. */
 interface MinedTemplates {
@@ -28,6 +31,8 @@ export class TemplateMiner {
   private readonly groups = new Map<string, TemplateGroup>();
   /** For each provisional event the one it was merged into, or itself. */
   private readonly parents: number[] = [];
+  /** The events of texts that were longer than what is looked at. */
+  private readonly beginnings = new Map<string, number>();
   /** Event of all that came after {@link MOST_EVENTS}, once there is such a message. */
   private overflow = -1;
   /** The templates once they are frozen, and those of the messages since that have none of them, by text. */
@@ -44,6 +49,24 @@ export class TemplateMiner {
    * @returns its provisional event, 0…16,384
    */
   learn(masked: string): number {
+    if (masked.length <= LONGEST_TEXT) {
+      return this.learnWhole(masked);
+    }
+    // Texts with a payload differ in their length, and only behind what is looked at.
+    const beginning = masked.slice(0, LONGEST_TEXT);
+    const known = this.beginnings.get(beginning);
+    if (known !== undefined) {
+      return known;
+    }
+    const event = this.learnWhole(beginning);
+    if (this.beginnings.size === MOST_BEGINNINGS) {
+      this.beginnings.clear();
+    }
+    this.beginnings.set(beginning, event);
+    return event;
+  }
+
+  private learnWhole(masked: string): number {
     const parts = messageParts(normalForm(masked));
     const shape = parts.separators.join(VARIABLE);
     let group = this.groups.get(shape);

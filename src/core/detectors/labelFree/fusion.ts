@@ -1,4 +1,6 @@
-import { highestByBlock, templateCounts, type EventLog } from './eventLog';
+import { brokenOrder } from './brokenOrder';
+import { highestByBlock, templateCounts, type EventLog, type EventTemplate } from './eventLog';
+import { limitedByNovelty, noveltyOf } from './novelty';
 import type { Surprise } from './surprise';
 
 /**
@@ -6,6 +8,13 @@ import type { Surprise } from './surprise';
  * is what the surprise would be if only their frequencies were known.
  */
 const LEARNABLE = 0.9;
+/** Nor can the sequence be trusted where more than this share of the later records is of templates that are new. */
+const NEVER_FAMILIAR = 0.1;
+/** From this lexical score on, an error or a warning that speaks of trouble, a record is grave by itself. */
+const GRAVE = 2;
+/** How many records of a stream may reach the cut by chance, and the least cut. */
+const BY_CHANCE = 10;
+const LEAST_CUT = 5.5;
 /** From this lexical score on a record is remarkable where nothing but the words can be trusted. */
 export const WORDS_CUT = 2.5;
 /** How much the end of a run counts, and the most it can add. */
@@ -63,36 +72,65 @@ export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Sur
   };
 }
 
+/** What a stream is judged by. */
+interface StreamScores extends Fusion {
+  /** The surprise as far as it counts; left out where the order of events does not. */
+  surprise?: Surprise;
+  /** Per entry how long nothing new had come before it, where that made it remarkable, else 0; see Novelty. */
+  newAfter: Uint32Array;
+}
+
 /**
  * Fuses the scores of a stream: of its words, and of its sequence where that could be learned. In a log that changes
  * from one stretch of time to the next, networks that were trained on the one find the other more surprising than mere
- * frequencies would; there only the words are left. A block's score is that of its gravest entry.
+ * frequencies would; and where new templates keep coming, it is always something else that comes next. There only the
+ * words are left, and what is new after a long time or an error among few.
+ *
+ * A block's score is that of its gravest entry. The cut is the surprise that a true model would have a few times in a
+ * log of this length: an event of probability p is met n·p times.
+ * @param folded the log whose order of events was learned
  * @param lexical per template
  */
-export function fuseStream(log: EventLog, lexical: Float64Array, surprise: Surprise): Fusion {
+export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Array, surprise: Surprise): StreamScores {
+  const novelty = noveltyOf(log);
   const mean = surprise.entries.reduce((sum, score) => sum + score, 0) / log.events.length;
-  if (mean > LEARNABLE * entropyOf(log)) {
-    return fuseWords(log, lexical);
+  const cut = streamCut(log);
+  const limited = surprise.entries.map((score, entry) =>
+    // One fault often follows another: that the last new thing was just now makes it no less.
+    lexical[log.events[entry]] >= GRAVE ? score : limitedByNovelty(score, novelty.distances[entry]),
+  );
+  if (mean > LEARNABLE * entropyOf(log) || novelty.lateShare > NEVER_FAMILIAR) {
+    const news = limited.map((score, entry) => (novelty.distances[entry] > 0 ? score : 0));
+    const newAfter = novelty.distances.map((distance, entry) =>
+      news[entry] + lexical[log.events[entry]] >= cut ? distance : 0,
+    );
+    return { ...fuseWords(log, lexical, news), newAfter };
   }
-  const entries = surprise.entries.map((score, entry) => lexical[log.events[entry]] + score);
-  const blocks = highestByBlock(log, (entry) => entries[entry]);
-  const sorted = blocks.slice().sort();
-  const quartile = (part: number): number => sorted[Math.floor(part * (sorted.length - 1))] ?? 0;
+  const order = brokenOrder(folded);
+  const counted = limited.map((score, entry) => Math.max(score, order[entry]));
+  const entries = counted.map((score, entry) => lexical[log.events[entry]] + score);
   return {
     entries,
-    blocks,
-    cut: Math.max(5.5, quartile(0.75) + 2 * (quartile(0.75) - quartile(0.25))),
+    blocks: highestByBlock(log, (entry) => entries[entry]),
+    cut,
     slope: NO_SLOPE,
     usesSequence: true,
+    surprise: { ...surprise, entries: counted },
+    newAfter: novelty.distances.map((distance, entry) => (entries[entry] >= cut ? distance : 0)),
   };
 }
 
 /**
- * The scores where nothing but the words can be trusted.
+ * The scores where nothing but the words can be trusted. A record that says nothing grave, but is an error in a log with
+ * few of them, or is new after a long time, ranks below all that do.
  * @param lexical per template
+ * @param news per entry the surprise that something new came, in nats; 0 for what is not new
  */
-export function fuseWords(log: EventLog, lexical: Float64Array): Fusion {
-  const entries = Float64Array.from(log.events, (event) => lexical[event]);
+export function fuseWords(log: EventLog, lexical: Float64Array, news?: Float64Array): Fusion {
+  const { scoreOf } = wordsMeasure(log);
+  const entries = Float64Array.from(log.events, (event, entry) =>
+    scoreOf(log.templates[event], lexical[event], news?.[entry] ?? 0),
+  );
   return {
     entries,
     blocks: highestByBlock(log, (entry) => entries[entry]),
@@ -100,6 +138,37 @@ export function fuseWords(log: EventLog, lexical: Float64Array): Fusion {
     slope: NO_SLOPE,
     usesSequence: false,
   };
+}
+
+/** How a record is scored by its words where nothing else can be trusted. */
+export interface WordsMeasure {
+  /**
+   * @param lexical score of its template
+   * @param news the surprise that something new came, in nats; 0 for what is not new
+   */
+  scoreOf(template: EventTemplate, lexical: number, news: number): number;
+  /** The surprise of a template that the log does not have at all. */
+  newest: number;
+}
+
+/** The measure that a log gives, see {@link fuseWords}. */
+export function wordsMeasure(log: EventLog): WordsMeasure {
+  const cut = streamCut(log);
+  const { length } = log.events;
+  const errorCount = log.events.reduce((sum, event) => sum + (log.templates[event].severity === 'error' ? 1 : 0), 0);
+  const rarity = Math.log(length / Math.max(1, errorCount));
+  return {
+    scoreOf({ severity }, lexical, news) {
+      const excess = Math.max(severity === 'error' ? rarity : 0, news) + lexical - cut;
+      return excess < 0 ? lexical : Math.max(lexical, WORDS_CUT + (0.5 * excess) / (1 + excess));
+    },
+    newest: Math.log(Math.max(1, length)),
+  };
+}
+
+/** The surprise, in nats, that a true model would have a few times in a stream by chance. */
+function streamCut(log: EventLog): number {
+  return Math.max(LEAST_CUT, Math.log(log.events.length / BY_CHANCE));
 }
 
 /**

@@ -10,7 +10,7 @@ import { surpriseAgainst, type Surprise } from './surprise';
 
 /** Weight of the distance of a session's event counts beside nats of surprise. */
 const DISTANCE_WEIGHT = 4;
-/** From this score on a session is remarkable, if none of the good ones reaches it. */
+/** From this score on a session is remarkable. */
 const SESSIONS_CUT = 6.8;
 
 /**
@@ -18,6 +18,8 @@ const SESSIONS_CUT = 6.8;
  * and number of events differ from run to run and tell nothing.
  */
 const IRREGULAR = 0.03;
+/** Share of the sessions of a further good log that are expected to be remarkable against all of these, at most. */
+const FALSE_ALARMS = 0.004;
 /** Good logs that are compared with the others at most; each costs a training. */
 const MOST_COMPARED = 3;
 
@@ -34,15 +36,12 @@ export async function judgeAgainstGood(
   parts: LabelFreeParts,
 ): Promise<LabelFreeJudgement> {
   const good = oneAfterAnother([nothingOf(log), ...goodLogs]);
-  const goodCounts = templateCounts(good);
-  knownTraces(log.templates, (template) => goodCounts[template] > 0).forEach((isKnown, template) => {
-    goodCounts[template] = Math.max(goodCounts[template], isKnown);
-  });
+  const goodCounts = knownCounts(good);
   const weights = LEXICAL_WEIGHTS[log.kind === 'console' ? 'console' : 'stream'];
   const lexical = await lexicalScores(log.templates, weights, parts.textJudge);
   const byTemplate = scoresAgainstGood(goodCounts, lexical);
   const newness = Float64Array.from(log.events, (event) => byTemplate[event]);
-  const cut = log.kind === 'sessions' ? await cutAmongGood(goodLogs, parts) : undefined;
+  const cut = log.kind === 'sessions' ? await cutAmongGood(goodLogs, lexical, parts) : undefined;
   if (cut === undefined) {
     const blocks = highestByBlock(log, (entry) => newness[entry]);
     return {
@@ -59,22 +58,33 @@ export async function judgeAgainstGood(
 }
 
 /**
- * The highest score that a session of a good log has against the other good logs (of a single log, against every other
- * session). Undefined where too many of them are remarkable, so that sequences tell nothing.
+ * The cut by what the sessions of the good logs score against the other good logs (of a single log, each half against
+ * the other): what is remarkable, if few of them are, so that they are strange themselves; else the highest of their
+ * scores. Undefined where so many are that sequences tell nothing.
  */
-async function cutAmongGood(goodLogs: readonly EventLog[], parts: LabelFreeParts): Promise<number | undefined> {
+async function cutAmongGood(
+  goodLogs: readonly EventLog[],
+  lexical: Float64Array,
+  parts: LabelFreeParts,
+): Promise<number | undefined> {
   const logs = goodLogs.length === 1 ? [0, 1].map((part) => everyOther(goodLogs[0], part)) : goodLogs;
-  let cut = SESSIONS_CUT;
+  let [remarkable, sessions, highest] = [0, 0, SESSIONS_CUT];
   for (const log of logs.slice(-MOST_COMPARED)) {
     const others = oneAfterAnother(logs.filter((other) => other !== log));
-    const { blocks } = await judgeSessions(log, others, new Float64Array(log.events.length), parts);
-    const remarkable = blocks.filter((score) => score >= SESSIONS_CUT);
-    if (remarkable.length > IRREGULAR * log.blockCount) {
+    const news = scoresAgainstGood(knownCounts(others), lexical);
+    const newness = Float64Array.from(log.events, (event) => news[event]);
+    const { blocks } = await judgeSessions(log, others, newness, parts);
+    const found = blocks.filter((score) => score >= SESSIONS_CUT);
+    if (found.length > IRREGULAR * log.blockCount) {
       return undefined;
     }
-    cut = remarkable.reduce((highest, score) => Math.max(highest, score), cut);
+    remarkable += found.length;
+    sessions += log.blockCount;
+    highest = found.reduce((best, score) => Math.max(best, score), highest);
   }
-  return logs.length > 0 ? cut : undefined;
+  // Sessions that were never met before get rarer as more are known: all logs together leave that many fewer of them.
+  const isFew = remarkable * (logs.length - 1) <= FALSE_ALARMS * sessions * logs.length;
+  return logs.length === 0 ? undefined : isFew ? SESSIONS_CUT : highest;
 }
 
 async function judgeSessions(
@@ -117,6 +127,13 @@ async function judgeSessions(
     usesSequence: true,
     surprise: { entries: surprises, ends, shortened },
   };
+}
+
+/** Per template how often good logs have it; a stack trace that they know in pieces counts as one. */
+function knownCounts(good: EventLog): Uint32Array {
+  const counts = templateCounts(good);
+  const traces = knownTraces(good.templates, (template) => counts[template] > 0);
+  return counts.map((count, template) => Math.max(count, traces[template]));
 }
 
 /** Every other session of a log, from the first or the second on. */

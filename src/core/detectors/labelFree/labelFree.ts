@@ -22,6 +22,8 @@ export interface LabelFreeJudgement extends Fusion {
   lexical: Float64Array;
   /** Left out where it does not count in the scores. */
   surprise?: Surprise;
+  /** Per entry of a stream: 0, or how many records before it were of nothing new, where it stands out for that. */
+  newAfter?: ArrayLike<number>;
   /** Per template how often the logs believed good have it; left out where there are none. */
   goodCounts?: ArrayLike<number>;
   /** What the log has taught of its sequence; left out where that does not count in the scores, or others were learned from. */
@@ -56,10 +58,8 @@ export async function judgeWithoutLabels(log: EventLog, parts: LabelFreeParts): 
     const fusion = fuseSessions(log, lexical, surprise, counts.blocks);
     return { ...fusion, lexical, surprise, learned: { knowledge, variants, counts } };
   }
-  const fusion = fuseStream(log, lexical, surprise);
-  return fusion.usesSequence
-    ? { ...fusion, lexical, surprise, learned: { knowledge, variants } }
-    : { ...fusion, lexical };
+  const fusion = fuseStream(log, folded, lexical, surprise);
+  return fusion.usesSequence ? { ...fusion, lexical, learned: { knowledge, variants } } : { ...fusion, lexical };
 }
 
 /** Parts with which judging ends with a CancelledError once its caller says so. */

@@ -31,7 +31,7 @@ export interface NextEventKnowledge {
 export function nextEventKnowledge(
   table: WindowTable,
   templates: number,
-  trained: Float64Array,
+  trained: ArrayLike<number>,
   parameters: readonly Float32Array[],
   lastEventShare: number,
 ): NextEventKnowledge {
@@ -57,7 +57,7 @@ export function nextEventKnowledge(
 }
 
 /** How often each event follows each other in the windows of the training, see `pairOf`. */
-export function countPairs({ vocabulary, pairOf }: WindowTable, trained: Float64Array): Float64Array {
+export function countPairs({ vocabulary, pairOf }: WindowTable, trained: ArrayLike<number>): Float64Array {
   const pairs = new Float64Array(vocabulary * vocabulary);
   for (let window = 0; window < trained.length; window++) {
     pairs[pairOf[window]] += trained[window];

@@ -86,8 +86,8 @@ export async function surpriseAgainst(
   const table = windowTable(oneAfterAnother([good, log]));
   const learned = good.events.length;
   const learnedEnds = log.kind === 'sessions' ? good.sequenceCount : 0;
-  const trained = new Float64Array(table.count);
-  const wanted = new Float64Array(table.count);
+  const trained = new Uint32Array(table.count);
+  const wanted = new Uint32Array(table.count);
   table.windowOf.forEach((window, entry) => (entry < learned ? trained : wanted)[window]++);
   table.endWindowOf.forEach((window, sequence) => (sequence < learnedEnds ? trained : wanted)[window]++);
   const net = await open(table.vocabulary);
@@ -109,7 +109,7 @@ async function surpriseOfSessions(
   net: NextEventNet,
   seed: number,
 ): Promise<LearnedSurprise> {
-  const counts = new Float64Array(table.count);
+  const counts = new Uint32Array(table.count);
   table.windowOf.forEach((window) => counts[window]++);
   table.endWindowOf.forEach((window) => counts[window]++);
   const scores = await scoreWindows(table, net, counts, counts, seed);
@@ -128,17 +128,22 @@ async function surpriseOfStream(
   seed: number,
 ): Promise<LearnedSurprise> {
   const total = log.events.length;
-  const foldOf = (entry: number): number => Math.floor((entry * PIECES) / total) % 2;
-  const counts = [new Float64Array(table.count), new Float64Array(table.count)];
-  table.windowOf.forEach((window, entry) => counts[foldOf(entry)][window]++);
+  const startOf = (piece: number): number => Math.ceil((piece * total) / PIECES);
+  const { windowOf } = table;
+  const counts = [new Uint32Array(table.count), new Uint32Array(table.count)];
+  for (let piece = 0; piece < PIECES; piece++) {
+    for (let entry = startOf(piece); entry < startOf(piece + 1); entry++) {
+      counts[piece % 2][windowOf[entry]]++;
+    }
+  }
   const entries = new Float64Array(total);
   const parameters: Float32Array[] = [];
   let shortened = 0;
   for (const fold of [0, 1]) {
     const scores = await scoreWindows(table, net, counts[1 - fold], counts[fold], seed + fold, LAST_EVENT_SHARE);
-    for (let entry = 0; entry < total; entry++) {
-      if (foldOf(entry) === fold) {
-        entries[entry] = scores.surprise[table.windowOf[entry]];
+    for (let piece = fold; piece < PIECES; piece += 2) {
+      for (let entry = startOf(piece); entry < startOf(piece + 1); entry++) {
+        entries[entry] = scores.surprise[windowOf[entry]];
       }
     }
     shortened += scores.shortened;
@@ -165,8 +170,8 @@ interface WindowScores {
 async function scoreWindows(
   table: WindowTable,
   net: NextEventNet,
-  trained: Float64Array,
-  wanted: Float64Array,
+  trained: Uint32Array,
+  wanted: Uint32Array,
   seed: number,
   lastEventShare = 0,
 ): Promise<WindowScores> {
@@ -191,14 +196,19 @@ async function scoreWindows(
     const windows = mostSurprising(table, wanted, afterLast);
     const probabilities = Float64Array.from(windows, (window) => afterLast[pairOf[window]] * lastEventShare);
     const share = (1 - lastEventShare) / NETS;
+    const chunks = Array.from({ length: Math.ceil(windows.length / CHUNK) }, (_, k) => {
+      const chunk = windows.subarray(k * CHUNK, (k + 1) * CHUNK);
+      return { contexts: gatherContexts(table, chunk), next: gatherNext(table, chunk) };
+    });
     const draws = new IndexDraws(weights);
     for (let k = 0; k < NETS; k++) {
       await train(table, net, draws, new Random(seed + 1000 * k));
       parameters.push(net.parameters());
-      for (let start = 0; start < windows.length; start += CHUNK) {
-        const chunk = windows.subarray(start, start + CHUNK);
-        const logs = await net.logProbabilities(gatherContexts(table, chunk), gatherNext(table, chunk));
-        logs.forEach((log, i) => (probabilities[start + i] += share * Math.exp(log)));
+      let place = 0;
+      for (const { contexts, next: events } of chunks) {
+        for (const log of await net.logProbabilities(contexts, events)) {
+          probabilities[place++] += share * Math.exp(log);
+        }
       }
     }
     windows.forEach((window, i) => {
@@ -216,7 +226,7 @@ function nextAfterLast(vocabulary: number, pairs: Float64Array): Float64Array {
 }
 
 /** The wanted windows that the networks are to look at: all, or the least probable ones if there are too many. */
-function mostSurprising(table: WindowTable, wanted: Float64Array, afterLast: Float64Array): Uint32Array {
+function mostSurprising(table: WindowTable, wanted: Uint32Array, afterLast: Float64Array): Uint32Array {
   const { count, pairOf } = table;
   const windowsOf = new Uint32Array(afterLast.length);
   const windows = new Uint32Array(count);
@@ -240,7 +250,7 @@ function mostSurprising(table: WindowTable, wanted: Float64Array, afterLast: Flo
 }
 
 /** Per window how often it and those before it are trained on, without those whose context is forgotten. */
-function cumulatedWeights(table: WindowTable, trained: Float64Array): Float64Array {
+function cumulatedWeights(table: WindowTable, trained: Uint32Array): Float64Array {
   const cumulated = new Float64Array(table.count);
   let total = 0;
   for (let window = 0; window < cumulated.length; window++) {

@@ -41,6 +41,8 @@ export interface WindowTable {
   next: Uint16Array;
   /** Per window its last two events: the last of its context · vocabulary + the one that came next. */
   pairOf: Uint32Array;
+  /** Whether there are windows of which only the last two events are known. */
+  isSample: boolean;
   /** Per entry its window. */
   windowOf: Uint32Array;
   /** Per sequence the window of its end; empty in a stream. */
@@ -50,8 +52,8 @@ export interface WindowTable {
 }
 
 /** Whether all that is known of a window's context is its last event. */
-export function isForgotten({ rows }: WindowTable, window: number): boolean {
-  return rows[window * WIDTH] === FORGOTTEN;
+export function isForgotten({ rows, isSample }: WindowTable, window: number): boolean {
+  return isSample && rows[window * WIDTH] === FORGOTTEN;
 }
 
 /**
@@ -75,6 +77,7 @@ export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTa
   const row = new Uint16Array(WIDTH);
   const lastEntryOf = new Uint32Array(sequenceCount);
   const isStream = log.kind === 'stream';
+  let isSample = false;
   const step = Math.ceil((events.length + (isStream ? 0 : sequenceCount)) / keptWindows);
   const numberOf = (sample: number): number => {
     if (rows.count < keptWindows || sample % step === 0) {
@@ -85,6 +88,7 @@ export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTa
       return known;
     }
     row.fill(FORGOTTEN, 0, CONTEXT - 1);
+    isSample = true;
     return rows.add(row);
   };
   for (let entry = 0; entry < events.length; entry++) {
@@ -125,6 +129,7 @@ export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTa
     rows: rows.rows,
     next,
     pairOf,
+    isSample,
     windowOf,
     endWindowOf,
     lastEntryOf,
@@ -135,7 +140,8 @@ export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTa
 class DistinctRows {
   count = 0;
   rows: Uint16Array;
-  private slots = new Int32Array(1 << 12).fill(-1);
+  /** Slot by slot the number of a row + 1, or 0, and its hash beside it: a row is only looked at where that is the same. */
+  private slots = new Int32Array(2 << 12);
 
   constructor(private readonly width: number) {
     this.rows = new Uint16Array(width << 10);
@@ -143,38 +149,42 @@ class DistinctRows {
 
   /** The number of a row, or −1. */
   find(row: Uint16Array): number {
-    return this.slots[this.slotOf(row)];
+    return this.slots[this.placeOf(row, hashOf(row, this.width))] - 1;
   }
 
   /** The number of a row, which is taken in if it is new. */
   add(row: Uint16Array): number {
-    const slot = this.slotOf(row);
-    if (this.slots[slot] >= 0) {
-      return this.slots[slot];
+    const hash = hashOf(row, this.width);
+    const place = this.placeOf(row, hash);
+    if (this.slots[place] > 0) {
+      return this.slots[place] - 1;
     }
-    if ((this.count + 1) * this.width > this.rows.length) {
+    const start = this.count * this.width;
+    if (start + this.width > this.rows.length) {
       const larger = new Uint16Array(2 * this.rows.length);
       larger.set(this.rows);
       this.rows = larger;
     }
-    const start = this.count * this.width;
     for (let i = 0; i < this.width; i++) {
       this.rows[start + i] = row[i];
     }
-    this.slots[slot] = this.count++;
-    if (2 * this.count > this.slots.length) {
+    this.slots[place] = ++this.count;
+    this.slots[place + 1] = hash;
+    if (4 * this.count > this.slots.length) {
       this.rehash();
     }
     return this.count - 1;
   }
 
-  /** The slot that holds a row, or the free one where it belongs. */
-  private slotOf(row: Uint16Array): number {
-    let slot = hashOf(row, 0, this.width) & (this.slots.length - 1);
-    while (this.slots[slot] >= 0 && !this.holds(this.slots[slot], row)) {
-      slot = (slot + 1) & (this.slots.length - 1);
+  /** Where in the slots a row stands, or the free place where it belongs. */
+  private placeOf(row: Uint16Array, hash: number): number {
+    const { slots } = this;
+    const mask = slots.length - 2;
+    let place = (2 * hash) & mask;
+    while (slots[place] > 0 && (slots[place + 1] !== hash || !this.holds(slots[place] - 1, row))) {
+      place = (place + 2) & mask;
     }
-    return slot;
+    return place;
   }
 
   private holds(index: number, row: Uint16Array): boolean {
@@ -188,23 +198,27 @@ class DistinctRows {
   }
 
   private rehash(): void {
-    this.slots = new Int32Array(2 * this.slots.length).fill(-1);
-    const mask = this.slots.length - 1;
-    for (let index = 0; index < this.count; index++) {
-      let slot = hashOf(this.rows, index * this.width, this.width) & mask;
-      while (this.slots[slot] >= 0) {
-        slot = (slot + 1) & mask;
+    const old = this.slots;
+    this.slots = new Int32Array(2 * old.length);
+    const mask = this.slots.length - 2;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from] > 0) {
+        let place = (2 * old[from + 1]) & mask;
+        while (this.slots[place] > 0) {
+          place = (place + 2) & mask;
+        }
+        this.slots[place] = old[from];
+        this.slots[place + 1] = old[from + 1];
       }
-      this.slots[slot] = index;
     }
   }
 }
 
 /** FNV-1a over 16-bit values, its upper bits mixed into the lower ones that choose the slot. */
-function hashOf(values: Uint16Array, start: number, width: number): number {
+function hashOf(row: Uint16Array, width: number): number {
   let hash = 0x811c9dc5;
-  for (let i = start; i < start + width; i++) {
-    hash = Math.imul(hash ^ values[i], 0x01000193);
+  for (let i = 0; i < width; i++) {
+    hash = Math.imul(hash ^ row[i], 0x01000193);
   }
   return hash ^ (hash >>> 15);
 }

@@ -18,6 +18,10 @@ function logOf(lines: readonly [second: number, message: string][]): RecordLog {
 const steady = (from: number, to: number): [number, string][] =>
   Array.from({ length: (to - from) / 2 }, (_, i) => [from + 2 * i, 'all is well']);
 
+function burstAt(log: RecordLog, entry: number): string[] {
+  return new LogRhythm([log]).burst(log, log.eventLog.events[entry], log.times[entry]);
+}
+
 describe('LogRhythm', () => {
   it('tells of a silence before and after it', () => {
     const rhythm = new LogRhythm([logOf([...steady(0, 400), [1238, 'back again'], ...steady(1240, 1300)])]);
@@ -51,9 +55,15 @@ describe('LogRhythm', () => {
     const burst = Array.from({ length: 312 }, (_, i): [number, string] => [605 + Math.floor(i / 78), 'retry']);
     const lines: [number, string][] = [[10, 'retry'], [11, 'retry'], [100, 'retry'], [200, 'retry'], ...burst];
     const log = logOf(lines);
-    const rhythm = new LogRhythm([log]);
-    const burstOf = (entry: number): string[] => rhythm.burst(log, log.eventLog.events[entry], log.times[entry]);
-    assert.deepEqual(burstOf(50), ['312 times within 3 s, at other times at most 2 a minute']);
-    assert.deepEqual(burstOf(0), []);
+    assert.deepEqual(burstAt(log, 50), ['312 times within 3 s, at other times at most 2 a minute']);
+    assert.deepEqual(burstAt(log, 0), []);
+  });
+
+  it('tells of a burst of what was never logged before or after, but of none that is the whole log', () => {
+    const burst = Array.from({ length: 40 }, (_, i): [number, string] => [300 + i / 2, 'refused']);
+    const log = logOf([...steady(0, 300), ...burst, ...steady(320, 600)]);
+    assert.deepEqual(burstAt(log, 160), ['all 40 such lines within 19 s']);
+    const whole = logOf(burst);
+    assert.deepEqual(burstAt(whole, 0), []);
   });
 });

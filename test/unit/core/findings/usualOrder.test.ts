@@ -14,7 +14,8 @@ describe('UsualOrder', () => {
 
   const cases: [session: string, at: number, expected: string][] = [
     ['oc', 1, 'without its usual read before it'],
-    ['oxrc', 1, 'unexpected after open'],
+    ['oxrc', 1, 'unexpected after open, which read usually follows'],
+    ['xxrc', 1, 'unexpected right after another such line'],
     ['ox', 1, 'comes where open is usually followed by read'],
     ['orco', 3, 'usually the first line of its session, here after close'],
     ['orcx', 3, 'comes after close, usually the last line of its session'],

@@ -38,6 +38,26 @@ describe('maskMessage', () => {
   }
 });
 
+describe('maskMessage of which only the beginning is wanted', () => {
+  it('agrees with the whole text that far, and does not go much further', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('word ', '17 ', 'x=3,', 'é'), { maxLength: 60 }),
+        fc.nat(80),
+        (parts, enough) => {
+          const bytes = utf8(parts.join(''));
+          const whole = maskMessage(bytes, 0, bytes.length);
+          const text = maskMessage(bytes, 0, bytes.length, enough);
+          assert.ok(whole.startsWith(text) && text.length >= Math.min(enough, whole.length));
+        },
+      ),
+      { seed: 5 },
+    );
+    const payload = utf8('n=1,'.repeat(5000));
+    assert.ok(maskMessage(payload, 0, payload.length, 100).length < 120);
+  });
+});
+
 describe('Signature', () => {
   const message = fc
     .array(fc.constantFrom('a', 'b', 'Block', ' ', ':', '7', '42', '_', '-', 'ä', '/', '\t'), { maxLength: 14 })

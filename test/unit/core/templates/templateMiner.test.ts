@@ -85,6 +85,21 @@ describe('TemplateMiner', () => {
     assert.ok([first, ...later].every((event) => eventOf[event] === 0));
   });
 
+  it('looks at the beginning of long messages alone', () => {
+    const miner = new TemplateMiner();
+    const payload = 'n: <*>, '.repeat(200);
+    const [short, one, longer, other] = [
+      'got request',
+      `got ${payload}`,
+      `got ${payload}${payload}`,
+      `lost ${payload}`,
+    ].map((message) => miner.learn(message));
+    const { eventOf, templates } = miner.finish();
+    assert.equal(eventOf[one], eventOf[longer]);
+    assert.equal(new Set([short, one, other].map((event) => eventOf[event])).size, 3);
+    assert.ok(templates.every((template) => template.length <= 1024));
+  });
+
   it('knows new words in a variable place at once', () => {
     const miner = new TemplateMiner();
     names.forEach((name) => miner.learn(`Invalid user ${name} today`));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { fuseConsole, fuseStream } from '../../../../../src/core/detectors/labelFree/fusion';
+import { fuseConsole, fuseStream, fuseWords } from '../../../../../src/core/detectors/labelFree/fusion';
+import type { Severity } from '../../../../../src/core/detectors/labelFree/eventLog';
 import type { Surprise } from '../../../../../src/core/detectors/labelFree/surprise';
 import { streamOf } from './logs';
 
@@ -11,24 +12,95 @@ const flat = (length: number, surprise: number): Surprise => ({
 });
 
 describe('fuseStream', () => {
-  const log = streamOf('abababababababababax', templates, 5);
+  const log = streamOf(`${'ab'.repeat(9)}ax`, templates, 5);
   const lexical = Float64Array.of(0, 0, 3);
 
   it('adds the surprise where the sequence is better known than the frequencies', () => {
     const surprise = flat(20, 0.1);
-    surprise.entries[3] = 6;
+    surprise.entries[13] = 6;
     assert.deepEqual(
-      [...fuseStream(log, lexical, surprise).blocks].map((score) => +score.toFixed(6)),
-      [6, 0.1, 0.1, 3.1],
+      [...fuseStream(log, log, lexical, surprise).blocks].map((score) => +score.toFixed(6)),
+      [0, 0.1, 6, 3.1],
     );
   });
 
   it('goes by the words alone where it is not', () => {
     const surprise = flat(20, 2);
-    surprise.entries[3] = 9;
-    const { blocks, cut } = fuseStream(log, lexical, surprise);
+    surprise.entries[13] = 9;
+    const { blocks, cut } = fuseStream(log, log, lexical, surprise);
     assert.deepEqual([...blocks], [0, 0, 0, 3]);
     assert.ok(cut > 0 && cut <= 3);
+  });
+
+  it('expects something new at the beginning, and among other new things, but not after a long time', () => {
+    const letters = Object.fromEntries([...'abxyzuvw'].map((letter) => [letter, `doing ${letter}`]));
+    const started = streamOf(`xyzuv${'ab'.repeat(500)}w${'ab'.repeat(100)}`, letters, 20);
+    const surprise = flat(started.events.length, 0.1);
+    [0, 1, 2, 3, 4, 1005].forEach((entry) => (surprise.entries[entry] = 8));
+    const { entries, cut, newAfter } = fuseStream(started, started, new Float64Array(8), surprise);
+    const above = [...entries.keys()].filter((entry) => entries[entry] >= cut);
+    assert.deepEqual(above, [1005]);
+    assert.deepEqual([newAfter[0], newAfter[1005]], [0, 1005 - 10]);
+  });
+
+  it('sees a step left out between two frequent ones, but nothing in what may come anywhere', () => {
+    const steps = [...'abcd'.repeat(150), ...'abd', ...'abcd'.repeat(150)];
+    [130, 601, 900].forEach((place) => steps.splice(place, 0, 'h'));
+    const log = streamOf(steps.join(''), { a: 'get', b: 'look', c: 'change', d: 'put', h: 'alive' }, 20);
+    const { entries, cut, surprise } = fuseStream(log, log, new Float64Array(5), flat(steps.length, 0.1));
+    const above = [...entries.keys()].filter((entry) => entries[entry] >= cut);
+    assert.deepEqual(
+      above.map((entry) => steps.slice(entry - 2, entry + 1).join('')),
+      ['abd'],
+    );
+    assert.equal(surprise?.entries[above[0]], entries[above[0]]);
+  });
+
+  it('raises its cut with the length of the log', () => {
+    const cutOf = (count: number): number => {
+      const log = streamOf('ab'.repeat(count / 2), templates, 20);
+      return fuseStream(log, log, lexical, flat(count, 0.1)).cut;
+    };
+    assert.equal(cutOf(1000), 5.5);
+    assert.ok(Math.abs(cutOf(100_000) - Math.log(10_000)) < 1e-9);
+  });
+
+  it('trusts no order where new templates never end', () => {
+    const letters = Array.from({ length: 150 }, (_, i) => String.fromCharCode(0x4e00 + i));
+    const events = letters.map((letter) => `abab${letter}`).join('');
+    const named = Object.fromEntries(['a', 'b', ...letters].map((letter) => [letter, `reading ${letter}`]));
+    const log = streamOf(events, named, 20);
+    const surprise = flat(events.length, 0.1);
+    surprise.entries.fill(9, 500, 510);
+    assert.equal(fuseStream(log, log, new Float64Array(152), surprise).usesSequence, false);
+  });
+});
+
+describe('fuseWords', () => {
+  const errors: Record<string, string | [Severity, string]> = {
+    a: 'reading',
+    e: ['error', 'order not written'],
+    f: 'disk failure',
+  };
+
+  it('lets an error stand out where there are few, below what says why, and not where there are many', () => {
+    const lexical = Float64Array.of(0, 2, 3);
+    const few = fuseWords(streamOf(`${'a'.repeat(150)}ef`, errors, 20), lexical);
+    assert.ok(few.entries[150] >= few.cut && few.entries[150] < few.entries[151]);
+    const many = fuseWords(streamOf('aaaaaeeee'.repeat(20), errors, 20), lexical);
+    assert.ok(many.entries[5] < many.cut);
+  });
+
+  it('lets what is new after a long time stand out, and not below it', () => {
+    const log = streamOf('a'.repeat(300), errors, 20);
+    const news = new Float64Array(300);
+    news[120] = 5.4;
+    news[250] = 5.6;
+    const { entries, cut } = fuseWords(log, new Float64Array(3), news);
+    assert.deepEqual(
+      [...entries.keys()].filter((entry) => entries[entry] >= cut),
+      [250],
+    );
   });
 });
 

@@ -26,6 +26,25 @@ describe('judgeAgainstGood', () => {
     assert.ok(Math.min(blocks[20], blocks[21]) > 1);
   });
 
+  describe('the cut of sessions', () => {
+    const regular = Array.from({ length: 1000 }, () => 'abbbc');
+
+    /** The cut against good sessions of which some are strange, each in its own way. */
+    async function cutBeside(strange: readonly string[]): Promise<number> {
+      const good = sessionsOf([...regular, ...strange], { ...templates, z: 'moved', w: 'copied', v: 'merged' });
+      return (await judgeAgainstGood(good, [good], parts)).cut;
+    }
+
+    it('is not raised by a few strange ones among the good', async () => {
+      assert.equal(await cutBeside(['aycbbzw']), 6.8);
+    });
+
+    it('is the highest score among the good where many are strange', async () => {
+      const strange = Array.from({ length: 20 }, (_, i) => `a${'yzwvx'[i % 5]}${'c'.repeat(1 + i)}b${'wvxyz'[i % 4]}`);
+      assert.ok((await cutBeside(strange)) > 7.5);
+    });
+  });
+
   it('scores by templates alone where the good logs have no sessions to compare with', async () => {
     const log = sessionsOf(['ab', 'ay'], templates);
     const { blocks, usesSequence } = await judgeAgainstGood(log, [], parts);
