@@ -49,7 +49,7 @@ export class RecordScan {
   private readonly entries = new Entries();
   /** In a log of sessions those of the records without key. */
   private readonly outside = new Entries();
-  private readonly continuations = new Continuations();
+  private continuations = new Continuations();
   private records = 0;
   private hasEnded = false;
 
@@ -74,7 +74,7 @@ export class RecordScan {
     private readonly sessionKey: SessionKeyFinder | undefined,
     options: RecordReaderOptions = {},
     private readonly gate?: TimeGate,
-    private readonly table = new BlockTable(),
+    private table = new BlockTable(),
   ) {
     const sink: RecordSink = {
       onRecord: this.takeRecord.bind(this),
@@ -144,6 +144,17 @@ export class RecordScan {
    */
   endTrace(): boolean {
     return this.reader.endTrace();
+  }
+
+  /**
+   * Drops the records so far and the sessions that they belong to; after {@link endFile} and {@link freeze}. Lines are
+   * counted on, and what was given stays as it is but for the keys of sessions.
+   */
+  forget(): void {
+    this.entries.forget();
+    this.outside.forget();
+    this.continuations = new Continuations();
+    this.table = new BlockTable();
   }
 
   /**
@@ -240,6 +251,15 @@ class Entries {
     this.sources[this.length] = source;
     this.length++;
     this.builder.add(event, level, session, session);
+  }
+
+  forget(): void {
+    this.builder.forget();
+    this.lines = new Uint32Array(1024);
+    this.times = new Float64Array(1024);
+    this.sources = new Uint32Array(1024);
+    this.length = 0;
+    this.windows = undefined;
   }
 
   finish(

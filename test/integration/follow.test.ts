@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import type { Finding } from '../../src/core/findings/finding';
 import type { TestAccess } from '../../src/extension/extension';
 import type { FileResults } from '../../src/extension/resultsStore';
+import { springBootLog } from '../support/serviceLogs';
 import { logOf, until, useLogFolder, type LogFolder } from './workspace';
 
 describe('following a log', () => {
@@ -22,8 +24,12 @@ describe('following a log', () => {
     return extension.store.get(file)!;
   }
 
+  function findingsOf(file: vscode.Uri): readonly Finding[] {
+    return resultsOf(file).outcome?.findings ?? [];
+  }
+
   function blocksOf(file: vscode.Uri): string[] {
-    return resultsOf(file).outcome?.findings.map(({ block }) => block) ?? [];
+    return findingsOf(file).map(({ block }) => block);
   }
 
   function rowOf(file: vscode.Uri): vscode.TreeItem {
@@ -80,5 +86,45 @@ describe('following a log', () => {
     // A click on the row's own button.
     await vscode.commands.executeCommand('logcnn.stopFollowing', { kind: 'file', results: resultsOf(file) });
     await until(() => rowOf(file).contextValue === 'file.done');
+  });
+
+  describe('that no model knows', () => {
+    const { text, fault } = springBootLog(9);
+    const lines = text.split(/(?<=\n)/);
+    const healthy = lines.slice(0, fault!.first - 1);
+    const failing = lines.slice(fault!.first - 1, fault!.last).join('');
+    const atFirst = [...healthy, ...healthy, ...healthy].join('');
+
+    before(async () => folder.set('modelPath', undefined));
+    after(() => folder.useTinyModel());
+
+    it('shows what is appended at its line, and goes on when the log is cut and when it is rotated', async () => {
+      const file = folder.write('shop.log', atFirst);
+      await vscode.commands.executeCommand('logcnn.followFile', file);
+      assert.equal(rowOf(file).contextValue, 'file.following');
+      const hasFault = (): boolean =>
+        findingsOf(file).some(({ reason }) => reason.includes('not accepted by the gateway'));
+      assert.equal(hasFault(), false);
+      const fresh = `${lines[0].slice(0, lines[0].indexOf(' : '))} : Warehouse door 4 opened, key card is missing\n`;
+      appendFileSync(file.fsPath, failing + fresh.replace(' INFO ', 'ERROR '));
+      await until(() => findingsOf(file).some(({ reason }) => reason.includes('key card is missing')));
+      const at = 3 * healthy.length + 1;
+      const found = findingsOf(file).find((finding) => finding.lines.includes(at))!;
+      assert.ok(found.line >= at && found.line < at + fault!.last - fault!.first + 2, String(found.line));
+      assert.match(found.reason, /nothing like it before/);
+      await until(() => vscode.languages.getDiagnostics(file).length === findingsOf(file).length);
+
+      truncateSync(file.fsPath);
+      await until(() => resultsOf(file).outcome!.summary.lines === 0);
+      appendFileSync(file.fsPath, failing);
+      await until(hasFault);
+      assert.deepEqual(findingsOf(file)[0].lines[0], 1);
+
+      renameSync(file.fsPath, `${file.fsPath}.1`);
+      writeFileSync(file.fsPath, lines[0] + failing);
+      await until(() => findingsOf(file).some((finding) => finding.lines[0] === 2));
+      await vscode.commands.executeCommand('logcnn.stopFollowing');
+      await until(() => rowOf(file).contextValue === 'file.done');
+    });
   });
 });

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import type { WorkbenchPage } from '../harness/workbenchPage';
+import { springBootLog } from '../support/serviceLogs';
 import { openWorkbench, type UiHost } from './uiHost';
 import { UiWorkspace, type ExpectedFindings } from './uiWorkspace';
 
 const log = 'growing.log';
+const shop = 'shop.log';
+/** Of a log of twice its length more is learned than what comes. */
+const healthy = springBootLog(2, true);
 
 describe('following a log with the mouse', () => {
   const workspace = new UiWorkspace();
@@ -21,6 +25,7 @@ describe('following a log with the mouse', () => {
     rest = lines.slice(cut).join('');
     atFirst = workspace.expect(log);
     assert.ok(atFirst.findings.length > 0, 'the log has no anomalous block at first');
+    workspace.addText(shop, healthy.text.repeat(2));
     host = await openWorkbench(workspace.folder);
     ({ workbench } = host);
   });
@@ -70,5 +75,27 @@ describe('following a log with the mouse', () => {
     await row('following').locator('.action-label[aria-label="Stop Following"]').click();
     await row('following').waitFor({ state: 'detached' });
     await row(`${findings.length} of ${blocks} blocks`).waitFor();
+  });
+
+  it('follows a log that no model knows: what is appended is found at its line', async () => {
+    await workbench.chooseFromExplorer('Follow Log', shop);
+    const own = workbench.treeRow(shop).filter({ hasText: 'following' });
+    await own.waitFor();
+    const lines = healthy.text.split(/(?<=\n)/);
+    const strange = lines[0].replace(' INFO ', 'ERROR ').replace(/ : .*/, ' : Warehouse door 4 failed to close');
+    appendFileSync(workspace.path(shop), lines.slice(0, 6).join('') + strange);
+    const line = 2 * lines.length + 7;
+    const finding = workbench.treeRow(`L${line}-L${line}`);
+    await workbench.treeRow(shop).filter({ hasText: '1 of' }).waitFor();
+    await workbench.expand(own);
+    await finding.waitFor();
+    assert.match(await finding.innerText(), /logged as an error, speaks of trouble,.* nothing like it before/);
+    await finding.click();
+    await workbench.waitForCursorLine(line);
+    assert.ok((await workbench.linesWithGutterIcon()).includes(line));
+    await workbench.screenshot(`${host!.name}-following-anylog`);
+    await own.hover();
+    await own.locator('.action-label[aria-label="Stop Following"]').click();
+    await own.waitFor({ state: 'detached' });
   });
 });

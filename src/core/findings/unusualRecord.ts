@@ -4,7 +4,7 @@ import { troubleCount } from '../detectors/labelFree/lexicalScore';
 import type { DistinctCounts } from '../detectors/labelFree/eventCounts';
 import { findingCause, type FindingCause } from './fingerprint';
 import { templateText } from './templateText';
-import { UsualOrder } from './usualOrder';
+import { UsualOrder, type SequenceLinks } from './usualOrder';
 import type { UsualRecords } from './usualRecords';
 
 /** Surprise, in nats, from which an event is said to be unexpected: less than one in 150. */
@@ -17,13 +17,17 @@ export class UnusualRecord {
   private readonly order: UsualOrder;
   private counts: DistinctCounts | undefined;
 
-  /** @param usual what is usual in this log, or in the one that it goes on with */
+  /**
+   * @param usual what is usual in this log, or in the one that it goes on with
+   * @param links of this log's entries; found out if left out
+   */
   constructor(
     private readonly log: RecordLog,
     private readonly judgement: Pick<LabelFreeJudgement, 'surprise' | 'newAfter' | 'goodCounts'>,
     private readonly usual: UsualRecords,
+    links?: SequenceLinks,
   ) {
-    this.order = new UsualOrder(log.eventLog, usual.neighbours);
+    this.order = new UsualOrder(log.eventLog, usual.neighbours, links);
   }
 
   /**

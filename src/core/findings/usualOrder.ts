@@ -35,15 +35,15 @@ export class UsualNeighbours {
 
 /** Where the entries of a log are out of the usual order. */
 export class UsualOrder {
-  private readonly links: SequenceLinks;
-
-  /** @param usual of this log, or of the one that it goes on with */
+  /**
+   * @param usual of this log, or of the one that it goes on with
+   * @param links of this log's entries
+   */
   constructor(
     private readonly log: EventLog,
     private readonly usual = new UsualNeighbours(log),
-  ) {
-    this.links = log === usual.log ? usual.links : linksOf(log);
-  }
+    private readonly links = log === usual.log ? usual.links : linksOf(log),
+  ) {}
 
   /** Whether an entry is the last one of its sequence. */
   isLast(entry: number): boolean {
@@ -104,7 +104,8 @@ export class UsualOrder {
 /** The entry beside another in its sequence; negative at its ends. */
 type Link = (entry: number) => number;
 
-interface SequenceLinks {
+/** How the entries of a log follow each other in their sequences. */
+export interface SequenceLinks {
   previous: Link;
   next: Link;
 }

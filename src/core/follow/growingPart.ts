@@ -26,6 +26,8 @@ export interface GrowingPart {
    * @param linesBefore lines before the new file
    */
   beginFile(log: RecordLog, linesBefore: number): void;
+  /** Drops all records, as the scan has done; the new file has none yet. */
+  forget(): void;
   /** What is anomalous in this file, highest score first. */
   found(): FoundBlock[];
   release(): Promise<void>;

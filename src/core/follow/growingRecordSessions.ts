@@ -20,18 +20,19 @@ const BATCH = 4096;
 export class GrowingRecordSessions implements GrowingPart {
   blockCount = 0;
   private log: RecordLog;
-  private readonly links = new LinkedEntries();
+  private links = new LinkedEntries();
   /** Per entry. */
-  private readonly surprises = new GrowingList();
+  private surprises = new GrowingList();
   /** Per session the surprise of its end, the distance of its counts, and its score. */
-  private readonly ends = new GrowingList();
-  private readonly distances = new GrowingList();
-  private readonly scores = new GrowingList();
+  private ends = new GrowingList();
+  private distances = new GrowingList();
+  private scores = new GrowingList();
   /** Per session the file in which it was last written to. */
-  private readonly files = new GrowingList();
+  private files = new GrowingList();
   private file = 1;
   private linesBefore = 0;
   private readonly least: number;
+  private readonly cutAndSlope: Pick<LabelFreeJudgement, 'cut' | 'slope'>;
   /** Sessions of this file that are anomalous, and the findings that have been made of them. */
   private readonly anomalous = new Set<number>();
   private readonly made = new Map<number, Finding>();
@@ -44,12 +45,13 @@ export class GrowingRecordSessions implements GrowingPart {
    */
   constructor(
     log: RecordLog,
-    private readonly judgement: LabelFreeJudgement,
+    judgement: LabelFreeJudgement,
     private readonly later: LaterRecords,
     private readonly usual: UsualRecords,
     threshold: number,
   ) {
     this.log = log;
+    this.cutAndSlope = { cut: judgement.cut, slope: judgement.slope };
     this.least = rawThreshold(threshold, judgement);
     this.surprises.push(judgement.surprise?.entries ?? []);
     this.ends.push(judgement.surprise?.ends ?? []);
@@ -67,6 +69,16 @@ export class GrowingRecordSessions implements GrowingPart {
       refuseIfCancelled(hooks);
       await this.judgeSessions(changed.slice(start, start + BATCH));
     }
+  }
+
+  forget(): void {
+    this.links = new LinkedEntries();
+    this.surprises = new GrowingList();
+    this.ends = new GrowingList();
+    this.distances = new GrowingList();
+    this.scores = new GrowingList();
+    this.files = new GrowingList();
+    this.open.line = 0;
   }
 
   beginFile(log: RecordLog, linesBefore: number): void {
@@ -87,7 +99,7 @@ export class GrowingRecordSessions implements GrowingPart {
     return [...this.anomalous]
       .sort((a, b) => score(b) - score(a) || a - b)
       .map((session) => ({
-        score: scoreOf(score(session), this.judgement),
+        score: scoreOf(score(session), this.cutAndSlope),
         finding: () => this.findingOf(session),
       }));
   }

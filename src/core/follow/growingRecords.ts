@@ -11,7 +11,7 @@ import type { GrowingPart } from './growingPart';
 import { GrowingRecordSessions } from './growingRecordSessions';
 import type { FollowSettings } from './growingSessions';
 import { GrowingStretches } from './growingStretches';
-import type { GrowingVerdict, VerdictSoFar } from './growingVerdict';
+import { DROPPED_NOTE, KEPT_RECORDS, type GrowingVerdict, type VerdictSoFar } from './growingVerdict';
 
 /** From what the judgement of a growing log was learned. */
 export interface LearnedFrom {
@@ -37,11 +37,14 @@ export class GrowingRecords implements GrowingVerdict {
   /** What was counted before the file that is being read. */
   private before = { lines: 0, clippedLines: 0 };
   private judged: Judged | undefined;
+  /** Whether the records of the older files were dropped when this one began. */
+  private hasDropped = false;
 
   /**
    * @param scan reads the log from its beginning
    * @param parts networks and text CNN with which it is judged
    * @param mayBeUnlike whether its sessions were found, and not asked for
+   * @param keptRecords see {@link KEPT_RECORDS}
    */
   constructor(
     private readonly scan: RecordScan,
@@ -49,6 +52,7 @@ export class GrowingRecords implements GrowingVerdict {
     private readonly settings: FollowSettings,
     private readonly describe: (log: RecordLog, learned: LearnedFrom) => LogDescription,
     private readonly mayBeUnlike = false,
+    private readonly keptRecords = KEPT_RECORDS,
   ) {
     this.text = this.newText();
   }
@@ -75,6 +79,7 @@ export class GrowingRecords implements GrowingVerdict {
     this.text = this.newText();
     const { lineCount, clippedLines } = this.scan;
     this.before = { lines: lineCount, clippedLines };
+    this.hasDropped = this.dropMany();
     this.beginFileOfParts();
   }
 
@@ -136,6 +141,20 @@ export class GrowingRecords implements GrowingVerdict {
     };
   }
 
+  private dropMany(): boolean {
+    if (this.judged === undefined) {
+      return false;
+    }
+    const { lines, outside } = this.scan.soFar();
+    if (lines.length + (outside?.lines.length ?? 0) <= this.keptRecords) {
+      return false;
+    }
+    this.scan.forget();
+    this.judged.main.forget();
+    this.judged.outside?.forget();
+    return true;
+  }
+
   private beginFileOfParts(): void {
     const { lines } = this.before;
     if (this.judged === undefined || lines === 0) {
@@ -172,7 +191,7 @@ export class GrowingRecords implements GrowingVerdict {
         unknownRecords: 0,
         clippedLines: log.clippedLines - this.before.clippedLines,
         format,
-        notes: [...notes, ...described],
+        notes: [...notes, ...described, ...(this.hasDropped ? [DROPPED_NOTE] : [])],
       },
     };
   }

@@ -6,7 +6,7 @@ import { GrowingText } from '../input/growingText';
 import { LogScan, type LogReading, type ScannedLog } from '../logScan';
 import type { Profile } from '../model/profile';
 import { GrowingBlocks } from './growingBlocks';
-import { inFileAfter, type GrowingVerdict, type VerdictSoFar } from './growingVerdict';
+import { DROPPED_NOTE, inFileAfter, KEPT_RECORDS, type GrowingVerdict, type VerdictSoFar } from './growingVerdict';
 
 /** What is wanted of a log that is followed. */
 export interface FollowSettings {
@@ -22,11 +22,13 @@ export interface FollowSettings {
 
 /** A growing log that a model reads: the same scan goes on, and only blocks that have grown are judged again. */
 export class GrowingSessions implements GrowingVerdict {
-  private readonly scan: LogScan;
-  private readonly blocks: GrowingBlocks;
+  private scan: LogScan;
+  private blocks: GrowingBlocks;
   private text: GrowingText;
   /** What was counted before the file that is being read. */
   private before = { lines: 0, unknownRecords: 0, clippedLines: 0 };
+  /** Whether the records of the older files were dropped when this one began. */
+  private hasDropped = false;
   /** Blocks with lines in this file. */
   private readonly own = new Set<number>();
   /** Scores of those that are anomalous. */
@@ -39,13 +41,15 @@ export class GrowingSessions implements GrowingVerdict {
 
   /**
    * @param reading how the model reads logs
+   * @param keptRecords see {@link KEPT_RECORDS}
    * @throws HeaderFormatError or TimeLayoutError if the model's format cannot be used
    */
   constructor(
     private readonly profile: Profile,
     private readonly judgeOfModel: Judge,
-    reading: LogReading,
+    private readonly reading: LogReading,
     private readonly settings: FollowSettings,
+    private readonly keptRecords = KEPT_RECORDS,
   ) {
     this.scan = new LogScan(reading);
     this.blocks = new GrowingBlocks(this.scan.soFar().entries);
@@ -65,6 +69,11 @@ export class GrowingSessions implements GrowingVerdict {
     this.text.endFile();
     this.scan.endRecord();
     this.text = this.newText();
+    this.hasDropped = this.scan.records > this.keptRecords;
+    if (this.hasDropped) {
+      this.scan = new LogScan(this.reading);
+      this.blocks = new GrowingBlocks(this.scan.soFar().entries);
+    }
     const { lines, unknownRecords, clippedLines } = this.scan.soFar();
     this.before = { lines, unknownRecords, clippedLines };
     this.takeChanges();
@@ -121,7 +130,7 @@ export class GrowingSessions implements GrowingVerdict {
         unknownRecords: unknownRecords - this.before.unknownRecords,
         clippedLines: clippedLines - this.before.clippedLines,
         format: this.profile.format.header,
-        notes: [...notes],
+        notes: [...notes, ...(this.hasDropped ? [DROPPED_NOTE] : [])],
       },
     };
   }

@@ -7,6 +7,7 @@ import type { Finding } from '../findings/finding';
 import { rawThreshold, scoreOf, stretchFinding } from '../findings/labelFreeFinding';
 import { suspectsAbove, type Suspect } from '../findings/suspects';
 import { UnusualRecord } from '../findings/unusualRecord';
+import type { SequenceLinks } from '../findings/usualOrder';
 import type { UsualRecords } from '../findings/usualRecords';
 import type { RecordLog } from '../recordScan';
 import { GrowingList } from './growingList';
@@ -20,16 +21,18 @@ const BATCH = 8192;
 export class GrowingStretches implements GrowingPart {
   blockCount = 0;
   private log: RecordLog;
-  private readonly scores = new GrowingList();
-  private readonly surprises = new GrowingList();
+  private scores = new GrowingList();
+  private surprises = new GrowingList();
   /** The entries of each source, where there are several. */
-  private readonly ofSource = new LinkedEntries();
+  private ofSource = new LinkedEntries();
   private readonly least: number;
   /** Where nothing but the words of a stream can be trusted. */
   private readonly words: WordsMeasure | undefined;
   /** Templates that the log had when it was judged. */
   private readonly learnedTemplates: number;
   private readonly cutAndSlope: Pick<LabelFreeJudgement, 'cut' | 'slope'>;
+  private readonly usesSequence: boolean;
+  private newAfter: LabelFreeJudgement['newAfter'];
   /** Entries of this file whose scores reach the threshold, ascending. */
   private hits: number[] = [];
   private firstEntry = 0;
@@ -44,13 +47,16 @@ export class GrowingStretches implements GrowingPart {
    */
   constructor(
     log: RecordLog,
-    private readonly judgement: LabelFreeJudgement | undefined,
+    judgement: LabelFreeJudgement | undefined,
     private readonly later: LaterRecords,
     private readonly usual: UsualRecords,
     threshold: number,
   ) {
     this.log = log;
-    this.cutAndSlope = judgement ?? { cut: WORDS_CUT, slope: NO_SLOPE };
+    const { cut, slope, usesSequence } = judgement ?? { cut: WORDS_CUT, slope: NO_SLOPE, usesSequence: false };
+    this.cutAndSlope = { cut, slope };
+    this.usesSequence = usesSequence;
+    this.newAfter = judgement?.newAfter;
     this.least = rawThreshold(threshold, this.cutAndSlope);
     const isByWords = log.eventLog.kind === 'stream' && judgement?.usesSequence === false;
     this.words = isByWords ? wordsMeasure(log.eventLog) : undefined;
@@ -77,7 +83,7 @@ export class GrowingStretches implements GrowingPart {
       });
       const surprises = await this.later.surprises(own);
       const scores = surprises.map((surprise, i) => this.scoreOf(events[start + i], surprise));
-      this.addScores(scores, this.judgement?.surprise === undefined ? [] : surprises);
+      this.addScores(scores, this.usesSequence ? surprises : []);
     }
     const { firstEntry } = this;
     const firstBlock = firstEntry === 0 ? 0 : blocks[firstEntry];
@@ -87,18 +93,29 @@ export class GrowingStretches implements GrowingPart {
     }
   }
 
-  beginFile({ lines }: RecordLog, linesBefore: number): void {
+  forget(): void {
+    this.scores = new GrowingList();
+    this.surprises = new GrowingList();
+    this.ofSource = new LinkedEntries();
+    this.newAfter = undefined;
+    this.hits = [];
+  }
+
+  beginFile(log: RecordLog, linesBefore: number): void {
+    this.log = log;
     this.linesBefore = linesBefore;
-    this.firstEntry = firstAfter(lines, linesBefore);
+    this.firstEntry = firstAfter(log.lines, linesBefore);
     this.blockCount = 0;
     this.hits = this.hits.filter((entry) => entry >= this.firstEntry);
     this.made.clear();
   }
 
   found(): FoundBlock[] {
-    const { log, judgement, usual, made } = this;
-    const surprise = judgement?.surprise && { ...judgement.surprise, entries: this.surprises.view() };
-    const words = new UnusualRecord(log, { surprise, newAfter: judgement?.newAfter }, usual);
+    const { log, newAfter, usual, made } = this;
+    const surprise = this.usesSequence
+      ? { entries: this.surprises.view(), ends: new Float64Array(0), shortened: 0 }
+      : undefined;
+    const words = new UnusualRecord(log, { surprise, newAfter }, usual, this.links());
     this.made = new Map();
     return this.suspects().map((suspect): FoundBlock => {
       const template = log.eventLog.events[suspect.stretch.peak];
@@ -120,6 +137,21 @@ export class GrowingStretches implements GrowingPart {
 
   release(): Promise<void> {
     return this.later.release();
+  }
+
+  /** The links of the entries of several sources, without a look at all of them. */
+  private links(): SequenceLinks | undefined {
+    const { sequences, sequenceCount } = this.log.eventLog;
+    if (sequenceCount <= 1) {
+      return undefined;
+    }
+    return {
+      previous: (entry) => this.ofSource.before(entry),
+      next: (entry) => {
+        const next = sequences.subarray(entry + 1).indexOf(sequences[entry]);
+        return next < 0 ? -1 : entry + 1 + next;
+      },
+    };
   }
 
   private linkEntries(): void {

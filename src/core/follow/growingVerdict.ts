@@ -1,6 +1,16 @@
 import type { Hooks } from '../detectors/imageScorer';
 import type { Finding, ScanSummary } from '../findings/finding';
 
+/**
+ * Records that are kept while a log goes on from file to file. When a new file begins and there are more, they are
+ * dropped, so that a log that is rotated for ever takes no more memory than its files do.
+ */
+export const KEPT_RECORDS = 1 << 22;
+
+/** What a summary says where records were dropped when the file began. */
+export const DROPPED_NOTE =
+  'rotated: sessions that began in an older file are judged by their lines in this one, for there were too many records';
+
 /** What is found in a log so far. */
 export interface VerdictSoFar {
   summary: ScanSummary;

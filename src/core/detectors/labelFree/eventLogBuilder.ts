@@ -65,6 +65,17 @@ export class EventLogBuilder {
     };
   }
 
+  /** Drops all entries; templates keep their numbers, and what was given stays as it is. */
+  forget(): void {
+    this.length = 0;
+    this.numbered = 0;
+    this.sequenceCount = 0;
+    this.blockCount = 0;
+    this.marks = new Uint32Array(1024);
+    this.sequences = new Uint32Array(1024);
+    this.blocks = new Uint32Array(1024);
+  }
+
   private numberOf(mark: number, mined: MinedTemplates): number {
     const event = mined.eventOf[Math.floor(mark / LEVELS)];
     const severity = severityOf(mark % LEVELS);

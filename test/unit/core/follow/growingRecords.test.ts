@@ -142,14 +142,21 @@ function growing(
   { pattern }: Pick<Case, 'pattern'>,
   parts = counting,
   settings: Partial<FollowSettings> = {},
+  scan = recordScan(pattern),
+  keptRecords?: number,
 ): GrowingRecords {
-  const key = pattern === undefined ? undefined : compileSessionPattern(pattern);
   return new GrowingRecords(
-    new RecordScan(new LearningEvents(), key),
+    scan,
     parts,
     { threshold: 0.5, maximumFindings: 1000, notes: [], ...settings },
     (_, { records }) => ({ model: 'label-free', format: 'some', notes: [`${records} records`] }),
+    false,
+    keptRecords,
   );
+}
+
+function recordScan(pattern: string | undefined): RecordScan {
+  return new RecordScan(new LearningEvents(), pattern === undefined ? undefined : compileSessionPattern(pattern));
 }
 
 /** What a scan finds. */
@@ -354,6 +361,46 @@ describe('GrowingRecords', () => {
     assert.ok(verdict.learnedRecords > 300);
   });
 
+  it('drops the records of older files once there are too many, keeps what was learned, and says so', async () => {
+    for (const own of [CASES['a stream'], CASES['a log of sessions, with records of none']]) {
+      const scan = recordScan(own.pattern);
+      const dropping = growing(own, counting, {}, scan, own.lines.length + 200);
+      const keeping = growing(own);
+      const before = jobs(30, 17).join('');
+      const after = rounds(100).slice(-60).join('') + jobs(80, 19).join('').replaceAll('job-', 'job-9');
+      const results: VerdictSoFar[] = [];
+      for (const verdict of [dropping, keeping]) {
+        verdict.push(utf8(own.lines.join('')));
+        await verdict.judge();
+        verdict.beginFile();
+        verdict.push(utf8(before.repeat(2)));
+        const { summary } = await verdict.judge();
+        assert.equal(summary.notes.length, 1);
+        verdict.beginFile();
+        verdict.push(utf8(after));
+        results.push(await verdict.judge());
+      }
+      const [{ findings, summary }, kept] = results;
+      assert.equal(summary.notes.length, 2);
+      assert.match(summary.notes[1], /^rotated: sessions that began in an older file/);
+      assert.ok(scan.soFar().lines.length < after.split('\n').length);
+      assert.equal(summary.lines, kept.summary.lines);
+      assert.ok(findings.length > 0);
+      // Those of jobs that began in this file, and of the stream behind its beginning, are the same.
+      const withoutOld = (all: readonly Finding[]): unknown[] =>
+        comparable(
+          all.filter(({ block, line }) => (own.pattern === undefined ? line > 30 : block.startsWith('job-9'))),
+        );
+      assert.deepEqual(withoutOld(findings), withoutOld(kept.findings));
+      assert.ok(withoutOld(findings).length > 0);
+      dropping.beginFile();
+      dropping.push(utf8(line(9000, 'ERROR', 'job-37 failed and was lost')));
+      const last = await dropping.judge();
+      assert.equal(last.summary.notes.length, 1);
+      assert.equal(finding('was lost', last).line, 1);
+    }
+  });
+
   it('makes no more findings than wanted, and tells none that is suppressed', async () => {
     const own = CASES['a log of sessions, with records of none'];
     const limited = growing(own, counting, { maximumFindings: 1 });
@@ -365,7 +412,7 @@ describe('GrowingRecords', () => {
     quiet.push(utf8(own.lines.join('')));
     const rest = await quiet.judge();
     assert.equal(rest.summary.suppressed, summary.anomalous - rest.summary.anomalous);
-    assert.ok(rest.summary.suppressed! > 0);
+    assert.ok(rest.summary.suppressed > 0);
     assert.ok(!rest.findings.some(({ fingerprint }) => fingerprint === findings[0].fingerprint));
   });
 });

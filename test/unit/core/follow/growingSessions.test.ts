@@ -28,13 +28,9 @@ const judge = new Judge(PROFILE, {
   },
 });
 
-function growing(settings: Partial<FollowSettings> = {}): GrowingSessions {
-  return new GrowingSessions(PROFILE, judge, frozenReading(PROFILE), {
-    threshold: 0.5,
-    maximumFindings: 100,
-    notes: ['a note'],
-    ...settings,
-  });
+function growing(settings: Partial<FollowSettings> = {}, keptRecords?: number): GrowingSessions {
+  const all = { threshold: 0.5, maximumFindings: 100, notes: ['a note'], ...settings };
+  return new GrowingSessions(PROFILE, judge, frozenReading(PROFILE), all, keptRecords);
 }
 
 function line(second: number, text: string): string {
@@ -180,6 +176,27 @@ describe('GrowingSessions', () => {
     assert.deepEqual([summary.lines, summary.blocks], [3, 2]);
     // It began in the old file, and its first event is known there.
     assert.ok(findings[0].firstTime!.endsWith('20:35:03'));
+  });
+
+  it('drops the records of older files once there are too many, and says so', async () => {
+    const verdict = growing({}, 3);
+    const note = 'rotated: sessions that began in an older file are judged by their lines in this one';
+    verdict.push(utf8([line(1, 'open job-1'), line(2, 'job-2 failed'), line(3, 'job-3 failed')].join('\n')));
+    await verdict.judge();
+    verdict.beginFile();
+    verdict.push(utf8(`${line(4, 'retry job-3')}\n`));
+    const kept = await verdict.judge();
+    assert.ok(kept.findings[0].firstTime!.endsWith('20:35:03'));
+    assert.deepEqual(kept.summary.notes, ['a note']);
+    verdict.beginFile();
+    verdict.push(utf8(`${line(5, 'job-3 failed')}\n${line(6, 'open job-1')}\nstranger\n`));
+    const { findings, summary } = await verdict.judge();
+    assert.deepEqual(
+      findings.map(({ block, lines, firstTime }) => [block, ...lines, firstTime!.slice(-8)]),
+      [['job-3', 1, '20:35:05']],
+    );
+    assert.deepEqual([summary.lines, summary.blocks, summary.notes[0]], [3, 2, 'a note']);
+    assert.ok(summary.notes[1].startsWith(note));
   });
 
   it('makes no more findings than wanted, and tells none that is suppressed', async () => {

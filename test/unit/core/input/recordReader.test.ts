@@ -233,3 +233,50 @@ describe('RecordReader', () => {
     assert.deepEqual(readChunks([]), []);
   });
 });
+
+describe('RecordReader of a log that goes on', () => {
+  let told: string[];
+  let reader: RecordReader;
+
+  beforeEach(() => {
+    told = [];
+    reader = new RecordReader({
+      onRecord: (_bytes, _start, _end, line) => told.push(`record ${line}`),
+      onContinuation: (firstLine) => told.push(`more of ${firstLine}`),
+      onTrace: (signature, line) => told.push(`${signature} at line ${line}`),
+    });
+  });
+
+  function push(...lines: string[]): void {
+    reader.push(utf8(lines.map((line) => `${line}\n`).join('')));
+  }
+
+  it('gives out what it has when it is settled, and goes on', () => {
+    push(SPRING('INFO', 'one'), SPRING('INFO', 'two'));
+    assert.deepEqual(told, []);
+    reader.settle();
+    assert.deepEqual(told, ['record 1', 'record 2']);
+    push(SPRING('INFO', 'three'));
+    assert.equal(told.at(-1), 'record 3');
+    assert.equal(reader.lines, 3);
+  });
+
+  it('tells a stack trace once, when it is told that it is complete', () => {
+    push(SPRING('ERROR', 'failed'), ...TRACE.slice(0, 2));
+    reader.settle();
+    assert.deepEqual(told, ['record 1', 'more of 1', 'more of 1']);
+    assert.equal(reader.endTrace(), true);
+    assert.match(told.at(-1)!, /^java.lang.IllegalStateException at .* at line 2$/);
+    assert.equal(reader.endTrace(), false);
+    push(...TRACE.slice(2), SPRING('INFO', 'next'));
+    assert.deepEqual(told.slice(-3), ['more of 1', 'more of 1', 'record 6']);
+  });
+
+  it('begins anew in another file', () => {
+    push(SPRING('ERROR', 'failed'), ...TRACE);
+    reader.endFile();
+    assert.equal(told.at(-1), `${SIGNATURE} at line 2`);
+    push('\tat the.Beginning', SPRING('INFO', 'next'));
+    assert.deepEqual(told.slice(-2), ['record 6', 'record 7']);
+  });
+});

@@ -57,6 +57,24 @@ describe('TemplateMiner', () => {
     assert.deepEqual(templates, ['b <*> c', 'Invalid user <*> here', 'a']);
   });
 
+  it('keeps its templates once they are frozen, and gives each other form a template of its own', () => {
+    const miner = new TemplateMiner();
+    const before = names.slice(0, 6).map((name) => miner.learn(`Invalid user ${name} here`));
+    const two = [miner.learn('state is up'), miner.learn('state is down')];
+    miner.freeze();
+    assert.deepEqual(miner.finish().templates, ['Invalid user <*> here', 'state is up', 'state is down']);
+    const known = miner.learn('Invalid user heidi here');
+    // Six words in one place would have become variable.
+    const later = ['left', 'right', 'here', 'there', 'left'].map((word) => miner.learn(`state is ${word}`));
+    const { templates, eventOf } = miner.finish();
+    const textOf = (event: number): string => templates[eventOf[event]];
+    assert.deepEqual(new Set([...before, known].map(textOf)), new Set(['Invalid user <*> here']));
+    assert.deepEqual(two.map(textOf), ['state is up', 'state is down']);
+    assert.deepEqual(later.map(textOf), [...later.slice(0, 4).map(textOf), 'state is left']);
+    assert.equal(new Set(later).size, 4);
+    assert.deepEqual(templates.slice(3), ['state is left', 'state is right', 'state is here', 'state is there']);
+  });
+
   it('goes on after it was asked', () => {
     const miner = new TemplateMiner();
     const first = miner.learn('job alpha is done');

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { countVectorDistance } from '../../../../../src/core/detectors/labelFree/baselines/countVectorDistance';
+import {
+  CountNeighbourhoods,
+  countVectorDistance,
+} from '../../../../../src/core/detectors/labelFree/baselines/countVectorDistance';
 import {
   comparedVectors,
   CountDistances,
+  countsOf,
   distinctCounts,
 } from '../../../../../src/core/detectors/labelFree/eventCounts';
 import { sessionsOf } from './logs';
@@ -48,5 +52,15 @@ describe('countVectorDistance', () => {
     const { blocks } = await countVectorDistance.score(sessionsOf(sessions, templates));
     assert.ok(blocks.subarray(0, 60).every((score) => score === 0));
     assert.ok(blocks[60] > 0.5);
+  });
+
+  it('is the same for a session that comes later; what the log does not have sets it apart', () => {
+    const sessions = [...Array.from({ length: 60 }, (_, i) => (i % 2 === 0 ? 'abc' : 'abbc')), 'aaaaaaad'];
+    const log = sessionsOf(sessions, templates);
+    const neighbourhoods = new CountNeighbourhoods(log);
+    const distanceOf = (...events: number[]): number => neighbourhoods.distanceOf(countsOf(Uint32Array.from(events)));
+    assert.equal(distanceOf(0, 0, 0, 0, 0, 0, 0, 3), neighbourhoods.blocks[60]);
+    assert.equal(distanceOf(0, 1, 2), 0);
+    assert.ok(distanceOf(0, 1, 2, 4) > 0.3);
   });
 });

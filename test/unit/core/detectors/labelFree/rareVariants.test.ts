@@ -21,6 +21,23 @@ describe('RareVariants', () => {
     assert.equal(folded([often, 'b'], { a: 'the task was done', b: 'the task was aborted' }), `${often}b`);
   });
 
+  it('reads a template that the log does not have as the frequent one that it is like', () => {
+    const log = sessionsOf([often, 'bb'], { a: 'the task (spawning) is pending', b: 'the VM has gone away' });
+    const variants = new RareVariants(log);
+    const readAs = (text: string, severity: 'normal' | 'error' = 'normal'): number | undefined =>
+      variants.readAsOfLater({ text, severity });
+    assert.equal(readAs('the task (deleting) is pending'), 0);
+    // Two of a kind are not frequent; and the others are of another severity, or speak of trouble, or of something else.
+    assert.equal(readAs('the VM has gone on'), undefined);
+    assert.equal(readAs('the task (deleting) is pending', 'error'), undefined);
+    assert.equal(readAs('the task (failed) is pending'), undefined);
+    assert.equal(readAs('quite another thing happens'), undefined);
+    assert.deepEqual(
+      [0, 1].map((template) => variants.readAsOf(template)),
+      [0, 1],
+    );
+  });
+
   it('keeps templates without any text', () => {
     assert.equal(folded([often, 'b'], { a: 'one two three', b: '' }), `${often}b`);
   });
