@@ -25,7 +25,7 @@ describe('linesOfPart', () => {
             for (let index = 0; index < parts; index++) {
               let part = '';
               const job = { textStart: 0, parts, partBytes: size };
-              for await (const bytes of linesOfPart(file, job, index, Buffer.alloc(chunk))) {
+              for await (const bytes of linesOfPart(file, job, index, [Buffer.alloc(chunk), Buffer.alloc(chunk)])) {
                 part += Buffer.from(bytes).toString();
               }
               found.push(part);
@@ -46,12 +46,34 @@ describe('linesOfPart', () => {
     );
   });
 
+  it('gives the buffers back when it is stopped, and reads the next part into them', async () => {
+    const lines = Array.from({ length: 400 }, (_, i) => `line ${i}\n`).join('');
+    writeFileSync(at('log'), lines);
+    const job = { textStart: 0, parts: 2, partBytes: lines.length / 2 };
+    const buffers = [Buffer.alloc(64), Buffer.alloc(64)] as const;
+    const file = await open(at('log'));
+    try {
+      for await (const bytes of linesOfPart(file, job, 0, buffers)) {
+        assert.equal(bytes.length, 64);
+        break;
+      }
+      let part = '';
+      for await (const bytes of linesOfPart(file, job, 1, buffers)) {
+        part += Buffer.from(bytes).toString();
+      }
+      assert.equal(part, lines.slice(lines.indexOf('\n', job.partBytes - 1) + 1));
+    } finally {
+      await file.close();
+    }
+  });
+
   it('leaves out what stands before the text', async () => {
     writeFileSync(at('log'), '\ufeffa\nb\n');
     const file = await open(at('log'));
     try {
       const chunks = [];
-      for await (const bytes of linesOfPart(file, { textStart: 3, parts: 1, partBytes: 99 }, 0, Buffer.alloc(99))) {
+      const buffers = [Buffer.alloc(99), Buffer.alloc(99)] as const;
+      for await (const bytes of linesOfPart(file, { textStart: 3, parts: 1, partBytes: 99 }, 0, buffers)) {
         chunks.push(Buffer.from(bytes).toString());
       }
       assert.deepEqual(chunks, ['a\nb\n']);
