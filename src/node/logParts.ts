@@ -2,9 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { CancelledError } from '../core/detectors/imageScorer';
 import { LogScan, type LogPart, type LogReading } from '../core/logScan';
 import type { Profile } from '../core/model/profile';
-
-/** Bytes that are read at once. */
-const CHUNK_BYTES = 1 << 20;
+import { CHUNK_BYTES, chunkBuffers, fileChunks, type ChunkBuffers } from './fileChunks';
 
 const LF = 0x0a;
 
@@ -78,8 +76,7 @@ export async function scanParts(
   const progress = new SharedProgress(job.shared);
   const file = await open(job.path);
   try {
-    // Buffers, for their indexOf is several times faster.
-    const buffers = [Buffer.allocUnsafeSlow(CHUNK_BYTES), Buffer.allocUnsafeSlow(CHUNK_BYTES)] as const;
+    const buffers = chunkBuffers();
     for (let index = progress.claim(); index < job.parts; index = progress.claim()) {
       const scan = new LogScan(reading);
       for await (const bytes of linesOfPart(file, job, index, buffers)) {
@@ -98,62 +95,42 @@ export async function scanParts(
 
 /**
  * The bytes of a part: the lines that begin in its stretch of the file. Lines are told by LF here, which ends a line
- * whatever stands before it. While one chunk is looked at the next is read, so that the disk is not waited for.
- * @param buffers of the same size, in turn; each chunk lies in one of them until the next is asked for
+ * whatever stands before it.
+ * @param buffers each chunk lies in one of them until the next is asked for
  */
 export async function* linesOfPart(
   file: FileHandle,
   { textStart, parts, partBytes }: Pick<PartsJob, 'textStart' | 'parts' | 'partBytes'>,
   index: number,
-  buffers: readonly [Uint8Array, Uint8Array],
+  buffers: ChunkBuffers,
 ): AsyncGenerator<Uint8Array, void> {
-  const readAt = (place: number, turn: number): ReturnType<typeof file.read> => {
-    const reading = file.read(buffers[turn], 0, buffers[turn].length, place);
-    // Is looked at when the chunk is wanted, which may be never.
-    reading.catch(() => undefined);
-    return reading;
-  };
   // From the last byte before the stretch on: if it is LF, a line begins with the stretch.
   let position = index === 0 ? textStart : index * partBytes - 1;
   const lastLineEnd = index === parts - 1 ? Infinity : (index + 1) * partBytes - 1;
   let hasBegun = index === 0;
-  let reading = readAt(position, 0);
-  try {
-    for (let turn = 0; ; turn = 1 - turn) {
-      const { bytesRead } = await reading;
-      if (bytesRead === 0) {
-        return;
-      }
-      const chunk = buffers[turn].subarray(0, bytesRead);
-      let start = 0;
-      if (!hasBegun) {
-        const lineEnd = chunk.indexOf(LF);
-        hasBegun = lineEnd >= 0;
-        start = hasBegun ? lineEnd + 1 : bytesRead;
-        if (position + start > lastLineEnd) {
-          return;
-        }
-      }
-      let end = bytesRead;
-      let isLast = false;
-      if (position + bytesRead > lastLineEnd) {
-        const lineEnd = chunk.indexOf(LF, Math.max(start, lastLineEnd - position));
-        isLast = lineEnd >= 0;
-        end = isLast ? lineEnd + 1 : bytesRead;
-      }
-      position += bytesRead;
-      if (!isLast) {
-        reading = readAt(position, 1 - turn);
-      }
-      if (end > start) {
-        yield chunk.subarray(start, end);
-      }
-      if (isLast) {
+  for await (const chunk of fileChunks(file, position, buffers, lastLineEnd)) {
+    let start = 0;
+    if (!hasBegun) {
+      const lineEnd = chunk.indexOf(LF);
+      hasBegun = lineEnd >= 0;
+      start = hasBegun ? lineEnd + 1 : chunk.length;
+      if (position + start > lastLineEnd) {
         return;
       }
     }
-  } finally {
-    // Whoever stops in the midst gets the buffers back when nothing writes to them any more.
-    await reading.catch(() => undefined);
+    let end = chunk.length;
+    let isLast = false;
+    if (position + chunk.length > lastLineEnd) {
+      const lineEnd = chunk.indexOf(LF, Math.max(start, lastLineEnd - position));
+      isLast = lineEnd >= 0;
+      end = isLast ? lineEnd + 1 : chunk.length;
+    }
+    if (end > start) {
+      yield chunk.subarray(start, end);
+    }
+    if (isLast) {
+      return;
+    }
+    position += chunk.length;
   }
 }

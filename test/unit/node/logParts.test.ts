@@ -46,27 +46,6 @@ describe('linesOfPart', () => {
     );
   });
 
-  it('gives the buffers back when it is stopped, and reads the next part into them', async () => {
-    const lines = Array.from({ length: 400 }, (_, i) => `line ${i}\n`).join('');
-    writeFileSync(at('log'), lines);
-    const job = { textStart: 0, parts: 2, partBytes: lines.length / 2 };
-    const buffers = [Buffer.alloc(64), Buffer.alloc(64)] as const;
-    const file = await open(at('log'));
-    try {
-      for await (const bytes of linesOfPart(file, job, 0, buffers)) {
-        assert.equal(bytes.length, 64);
-        break;
-      }
-      let part = '';
-      for await (const bytes of linesOfPart(file, job, 1, buffers)) {
-        part += Buffer.from(bytes).toString();
-      }
-      assert.equal(part, lines.slice(lines.indexOf('\n', job.partBytes - 1) + 1));
-    } finally {
-      await file.close();
-    }
-  });
-
   it('leaves out what stands before the text', async () => {
     writeFileSync(at('log'), '\ufeffa\nb\n');
     const file = await open(at('log'));
