@@ -2,14 +2,14 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { CancelledError } from '../core/detectors/imageScorer';
 import { LogScan, type LogPart, type LogReading } from '../core/logScan';
 import type { Profile } from '../core/model/profile';
-import { CHUNK_BYTES, chunkBuffers, fileChunks, type ChunkBuffers } from './fileChunks';
+import { chunkBuffers, fileChunks, type ChunkBuffers } from './fileChunks';
 
 const LF = 0x0a;
 
-/** Places in the memory that the threads share. */
+/** Places in the memory that the threads share: two small numbers, and a large one behind them. */
 const CANCELLED = 0;
 const NEXT_PART = 1;
-const CHUNKS_READ = 2;
+const LARGE = 8;
 
 /** A log that several threads scan: which file, how it is read, and what they share. Plain data. */
 export interface PartsJob {
@@ -34,9 +34,11 @@ export interface NumberedPart {
 /** What the threads share: whether to stop, which part is the next to be scanned, and how much was read. */
 export class SharedProgress {
   private readonly numbers: Int32Array;
+  private readonly bytes: BigInt64Array;
 
-  constructor(readonly buffer = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) {
-    this.numbers = new Int32Array(buffer);
+  constructor(readonly buffer = new SharedArrayBuffer(LARGE + BigInt64Array.BYTES_PER_ELEMENT)) {
+    this.numbers = new Int32Array(buffer, 0, 2);
+    this.bytes = new BigInt64Array(buffer, LARGE);
   }
 
   cancel(): void {
@@ -52,13 +54,14 @@ export class SharedProgress {
     return Atomics.add(this.numbers, NEXT_PART, 1);
   }
 
-  countChunk(): void {
-    Atomics.add(this.numbers, CHUNKS_READ, 1);
+  /** Says that so many bytes of the log have been scanned. */
+  countBytes(bytes: number): void {
+    Atomics.add(this.bytes, 0, BigInt(bytes));
   }
 
-  /** Bytes that were read by all, about. */
+  /** Bytes that were scanned by all. */
   get bytesRead(): number {
-    return Atomics.load(this.numbers, CHUNKS_READ) * CHUNK_BYTES;
+    return Number(Atomics.load(this.bytes, 0));
   }
 }
 
@@ -84,7 +87,7 @@ export async function scanParts(
           throw new CancelledError();
         }
         scan.pushText(bytes);
-        progress.countChunk();
+        progress.countBytes(bytes.length);
       }
       onPart({ index, part: scan.takePart() });
     }

@@ -55,6 +55,7 @@ export async function readInParallel(
     return undefined;
   }
   const progress = new SharedProgress();
+  progress.countBytes(bomLength);
   const job: PartsJob = {
     path: plainFile.path,
     textStart: bomLength,

@@ -49,7 +49,9 @@ describe('readInParallel', () => {
     ['strange.log', 3],
   ] as const) {
     it(`reads ${name} with ${threads} threads as with one`, async () => {
-      const found = await readInParallel(await job(name, { ...SMALL, threads }), {});
+      const scan = await job(name, { ...SMALL, threads });
+      const found = await readInParallel(scan, {});
+      assert.equal(scan.source.bytesRead(), scan.source.size);
       const expected = await readLog(await openLog(at(name)), frozenReading(profile));
       assert.ok(found !== undefined && expected.lines > 5000);
       const { keyOf, continuations, ...counts } = expected;
