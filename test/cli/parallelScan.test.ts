@@ -14,7 +14,7 @@ import { hdfsLog } from '../support/hdfsLog';
 import { temporaryFolder } from '../support/temporaryFolder';
 
 const profile = parseProfile(JSON.parse(readFileSync('models/hdfs/profile.json', 'utf8')), 'profile.json');
-const SMALL = { smallestLog: 0, partBytes: 20_000 };
+const SMALL = { smallestLog: 0, sliceBytes: 20_000 };
 
 describe('readInParallel', () => {
   const at = temporaryFolder();
@@ -22,7 +22,7 @@ describe('readInParallel', () => {
   beforeEach(() => {
     const lines = [...hdfsLog({ seed: 3, blocks: 300, anomalousShare: 0.1 })];
     writeFileSync(at('hdfs.log'), `${lines.join('\n')}\n`);
-    // A stack trace over several parts, lone CR, CRLF, an empty line, a record without key, no line end at the end.
+    // A stack trace over several slices, lone CR, CRLF, an empty line, a record without key, no line end at the end.
     const trace = Array.from({ length: 2000 }, (_, i) => `\tat org.example.Frame.call(Frame.java:${i})`);
     const strange = lines.flatMap((line, i) =>
       i === 900 ? [line, ...trace] : i % 97 === 0 ? [`${line}\r${line}\r`, ''] : [line],
@@ -38,7 +38,7 @@ describe('readInParallel', () => {
       beginning,
       profile,
       sessionPattern: profile.sessionKey,
-      helperPath: resolve('dist/part-scanner.js'),
+      helperPath: resolve('dist/slice-scanner.js'),
       ...settings,
     };
   }
@@ -85,12 +85,12 @@ describe('readInParallel', () => {
   });
 
   it('says what is wrong with a file that has gone', async () => {
-    const parts = await job('hdfs.log', { ...SMALL, threads: 2 });
-    const scan = readInParallel(
-      { ...parts, source: { ...parts.source, plainFile: { path: at('gone.log'), onRead: () => {} } } },
+    const scan = await job('hdfs.log', { ...SMALL, threads: 2 });
+    const reading = readInParallel(
+      { ...scan, source: { ...scan.source, plainFile: { path: at('gone.log'), onRead: () => {} } } },
       {},
     );
-    await assert.rejects(scan, InputError);
+    await assert.rejects(reading, InputError);
   });
 
   it('fails where the other thread cannot be started', async () => {
