@@ -21,6 +21,21 @@ describe('EntryStore', () => {
       }
     }
   });
+
+  it('gives its entries away without room for more, and goes on empty', () => {
+    const store = new EntryStore();
+    for (let line = 1; line <= 70_000; line++) {
+      store.add(line % 5, line % 7, line);
+    }
+    const segments = store.take();
+    assert.equal(store.length, 0);
+    assert.deepEqual(
+      segments.map(({ length, blocks, lines, events }) => [length, blocks.length, lines.length, events.length]),
+      [Array(4).fill(65_536), Array(4).fill(70_000 - 65_536)],
+    );
+    store.add(1, 2, 3);
+    assert.deepEqual([store.length, store.blockOf(0), store.eventOf(0), store.lineOf(0)], [1, 1, 2, 3]);
+  });
 });
 
 describe('distinctSequences', () => {
