@@ -7,6 +7,7 @@ import { NotationHeader } from './formats/notationHeader';
 import { RecordHeader } from './formats/recordHeader';
 import { ByteDecoder } from './input/byteDecoder';
 import { Continuations } from './input/continuations';
+import { LINES_APART, type LinePlaces } from './input/lineIndex';
 import { LineSplitter } from './input/lineSplitter';
 import type { TimeGate } from './input/timeGate';
 import type { EventSource } from './templates/eventSource';
@@ -76,6 +77,9 @@ export interface LogSlice {
   leadingLines: number;
   /** First line of the last record; 0 if there is none. */
   lastRecord: number;
+  bytes: number;
+  /** Bytes of the slice before each {@link LINES_APART}th line, from the first on. */
+  lineStarts: Float64Array<ArrayBuffer>;
   lines: number;
   records: number;
   unknownRecords: number;
@@ -110,6 +114,12 @@ export class LogScan {
   private firstTimes = new Float64Array(1024);
   private lastTimes = new Float64Array(1024);
   private leadingLines = 0;
+  /** Bytes given to `pushText`, and those before each 1,024th of their lines. */
+  private textBytes = 0;
+  private readonly lineStarts: number[] = [];
+  /** Bytes of the slices that were appended, and where some of their lines begin. */
+  private appendedBytes = 0;
+  private readonly places = { lines: [] as number[], starts: [] as number[] };
   /** Lines of the slices that were appended, and how many of them were clipped. */
   private appendedLines = 0;
   private appendedClips = 0;
@@ -155,6 +165,7 @@ export class LogScan {
 
   /** Takes the next bytes of whole lines of a log, or the log's last bytes, in UTF-8 without byte order mark. */
   pushText(bytes: Uint8Array): void {
+    this.textBytes += bytes.length;
     this.splitter.push(bytes);
   }
 
@@ -170,6 +181,8 @@ export class LogScan {
       continuations: this.continuations.pairs(),
       leadingLines: this.leadingLines,
       lastRecord: this.recordLine,
+      bytes: this.textBytes,
+      lineStarts: Float64Array.from(this.lineStarts),
       lines: this.lines,
       records: this.records,
       unknownRecords: this.unknownRecords,
@@ -197,10 +210,24 @@ export class LogScan {
     if (slice.lastRecord > 0) {
       this.recordLine = before + slice.lastRecord;
     }
+    slice.lineStarts.forEach((start, i) => {
+      this.places.lines.push(before + 1 + i * LINES_APART);
+      this.places.starts.push(this.appendedBytes + start);
+    });
+    this.appendedBytes += slice.bytes;
     this.appendedLines += slice.lines;
     this.appendedClips += slice.clippedLines;
     this.records += slice.records;
     this.unknownRecords += slice.unknownRecords;
+  }
+
+  /**
+   * Where some lines of the slices that were appended begin.
+   * @param bytesBefore bytes of the file before the first slice
+   */
+  linePlaces(bytesBefore: number): LinePlaces {
+    const { lines, starts } = this.places;
+    return { lines: Uint32Array.from(lines), starts: Float64Array.from(starts, (start) => bytesBefore + start) };
   }
 
   /**
@@ -247,6 +274,9 @@ export class LogScan {
 
   private takeLine(bytes: Uint8Array, start: number, end: number, line: number): void {
     const { header } = this;
+    if (line % LINES_APART === 1) {
+      this.lineStarts.push(this.splitter.lineOffset);
+    }
     if (!this.reader.match(bytes, start, end, header)) {
       if (start === end) {
         this.emptyLines++;

@@ -2,6 +2,7 @@ import { createReadStream, type BigIntStats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import type { LinePlaces } from '../core/input/lineIndex';
 import { fileChange } from './fileChange';
 import { CHUNK_BYTES, chunkBuffers, fileChunks } from './fileChunks';
 import { fileError, InputError } from './inputError';
@@ -19,9 +20,9 @@ export interface LogSource {
   lastChange: number;
   /**
    * The file that holds these bytes as they are; undefined for gzip, a pipe or several files. Who reads it otherwise than
-   * by `chunks` says how many bytes were read.
+   * by `chunks` says how many bytes were read, and where lines begin.
    */
-  plainFile?: { path: string; onRead: (bytes: number) => void };
+  plainFile?: { path: string; onRead: (bytes: number, places: LinePlaces) => void };
   /**
    * The log's bytes, decompressed if it is gzip; each chunk is only valid until the next is asked for.
    * @throws InputError (while iterating) if it cannot be read or its gzip is damaged

@@ -100,7 +100,7 @@ export async function readInParallel(
   if (progress.isCancelled || hooks.isCancelled?.()) {
     throw new CancelledError();
   }
-  plainFile.onRead(progress.bytesRead);
+  plainFile.onRead(progress.bytesRead, whole.linePlaces(bomLength));
   hooks.onProgress?.(size, size);
   return whole.finish();
 }

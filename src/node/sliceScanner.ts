@@ -14,8 +14,8 @@ scanSlices(job, frozenReading(job.profile, job.sessionPattern), post).catch((err
 });
 
 function post(numbered: NumberedSlice): void {
-  const { keys, entries, firstTimes, lastTimes, continuations } = numbered.slice;
-  const buffers = [keys.bytes, keys.ends, firstTimes, lastTimes, continuations].map(({ buffer }) => buffer);
+  const { keys, entries, firstTimes, lastTimes, continuations, lineStarts } = numbered.slice;
+  const buffers = [keys.bytes, keys.ends, firstTimes, lastTimes, continuations, lineStarts].map(({ buffer }) => buffer);
   for (const { blocks, lines, events } of entries) {
     buffers.push(blocks.buffer, lines.buffer, events.buffer);
   }

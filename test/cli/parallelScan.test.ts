@@ -4,6 +4,8 @@ import { readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CancelledError } from '../../src/core/detectors/imageScorer';
+import type { LinePlaces } from '../../src/core/input/lineIndex';
+import { LineSplitter } from '../../src/core/input/lineSplitter';
 import { frozenReading } from '../../src/core/model/frozenReading';
 import { parseProfile } from '../../src/core/model/profile';
 import { InputError } from '../../src/node/inputError';
@@ -43,6 +45,19 @@ describe('readInParallel', () => {
     };
   }
 
+  /** The places at which the file has no line of that number. */
+  async function badPlaces(path: string, { lines, starts }: LinePlaces): Promise<number[]> {
+    const bytes = await readFile(path);
+    const known = new Map<number, number>();
+    const splitter = new LineSplitter((_bytes, _start, _end, line) => known.set(line, splitter.lineOffset));
+    splitter.push(bytes);
+    splitter.end();
+    // A byte order mark is not part of the first line.
+    known.set(1, bytes[0] === 0xef ? 3 : 0);
+    assert.ok(lines.length > 10);
+    return [...lines].filter((line, i) => known.get(line) !== starts[i]);
+  }
+
   for (const [name, threads] of [
     ['hdfs.log', 2],
     ['strange.log', 2],
@@ -50,8 +65,18 @@ describe('readInParallel', () => {
   ] as const) {
     it(`reads ${name} with ${threads} threads as with one`, async () => {
       const scan = await job(name, { ...SMALL, threads });
-      const found = await readInParallel(scan, {});
-      assert.equal(scan.source.bytesRead(), scan.source.size);
+      const { source } = scan;
+      let places: LinePlaces | undefined;
+      const plainFile = {
+        ...source.plainFile!,
+        onRead: (bytes: number, starts: LinePlaces) => {
+          source.plainFile?.onRead(bytes, starts);
+          places = starts;
+        },
+      };
+      const found = await readInParallel({ ...scan, source: { ...source, plainFile } }, {});
+      assert.equal(source.bytesRead(), source.size);
+      assert.deepEqual(await badPlaces(at(name), places!), []);
       const expected = await readLog(await openLog(at(name)), frozenReading(profile));
       assert.ok(found !== undefined && expected.lines > 5000);
       const { keyOf, continuations, ...counts } = expected;

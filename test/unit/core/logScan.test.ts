@@ -123,6 +123,39 @@ describe('LogScan', () => {
     );
   });
 
+  it('tells where every 1,024th line of each slice begins', () => {
+    const whole = new LogScan(reading());
+    const places: [line: number, start: number][] = [];
+    let line = 1;
+    let start = 3;
+    for (const count of [3000, 1, 0, 1024, 5000]) {
+      const lines = Array.from({ length: count }, (_, i) => (i % 7 === 0 ? `\r${i}\r\n` : `${line} ${i}\n`));
+      const slice = new LogScan(reading());
+      let ended = 0;
+      lines.forEach((each, i) => {
+        // A lone CR makes a line more.
+        if (ended % 1024 === 0) {
+          places.push([line + ended, start]);
+        }
+        ended += i % 7 === 0 ? 2 : 1;
+        if (i % 7 === 0 && (ended - 1) % 1024 === 0) {
+          places.push([line + ended - 1, start + 1]);
+        }
+        start += each.length;
+        slice.pushText(utf8(each));
+      });
+      line += ended;
+      whole.append(structuredClone(slice.takeSlice()));
+    }
+    const found = whole.linePlaces(3);
+    assert.ok(places.length > 10);
+    assert.deepEqual(
+      Array.from(found.lines, (each, i) => [each, found.starts[i]]),
+      places,
+    );
+    assert.equal(whole.finish().lines, line - 1);
+  });
+
   it('finds the same keys where it knows the form of a message and where it does not', () => {
     const message = fc
       .array(fc.constantFrom('blk_1', 'blk_-22', 'xblk_3', 'blk_', 'blk', '7', ' ', '/', 'Deleting block ', ' file '), {
