@@ -71,7 +71,11 @@ export class UnusualRecord {
   private said(template: number, line: number): string[] {
     const { text, severity } = this.log.eventLog.templates[template];
     return [
-      ...(severity === 'error' ? [this.usual.loggedAsError(line)] : severity === 'warning' ? ['logged as a warning'] : []),
+      ...(severity === 'error'
+        ? [this.usual.loggedAsError(line)]
+        : severity === 'warning'
+          ? ['logged as a warning']
+          : []),
       ...(troubleCount(text) > 0 ? ['speaks of trouble'] : []),
       ...(this.judgement.goodCounts?.[template] === 0 ? ['nothing like it in the good log'] : []),
     ];
