@@ -86,6 +86,16 @@ describe('ScanRunner', () => {
     await Promise.all(ends);
   });
 
+  it('does not say that a file is read which its configuration may exclude', async () => {
+    serve = untilCancelled;
+    const end = runner.scan({ file }, true);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(served, 1);
+    assert.equal(store.get(file)?.progress, undefined);
+    runner.cancel();
+    await end;
+  });
+
   it('leaves no row of a file that its configuration excludes among several', async () => {
     serve = async () => Promise.reject(new ExcludedError());
     assert.deepEqual(await runner.scan({ file }, true), { kind: 'excluded' });
