@@ -14,11 +14,9 @@ const DISTANCE_WEIGHT = 4;
 const SESSIONS_CUT = 6.8;
 
 /**
- * Share of the sessions of one good log that may look remarkable against the other good ones; where more do, the order
- * and number of events differ from run to run and tell nothing.
+ * Share of the sessions of a further good log that are expected to be remarkable against all of these, at most; where more
+ * are, the order and number of events differ from run to run and tell nothing.
  */
-const IRREGULAR = 0.03;
-/** Share of the sessions of a further good log that are expected to be remarkable against all of these, at most. */
 const FALSE_ALARMS = 0.004;
 /** Good logs that are compared with the others at most; each costs a training. */
 const MOST_COMPARED = 3;
@@ -41,8 +39,7 @@ export async function judgeAgainstGood(
   const lexical = await lexicalScores(log.templates, weights, parts.textJudge);
   const byTemplate = scoresAgainstGood(goodCounts, lexical);
   const newness = Float64Array.from(log.events, (event) => byTemplate[event]);
-  const cut = log.kind === 'sessions' ? await cutAmongGood(goodLogs, lexical, parts) : undefined;
-  if (cut === undefined) {
+  if (log.kind !== 'sessions' || !(await areGoodAlike(goodLogs, lexical, parts))) {
     const blocks = highestByBlock(log, (entry) => newness[entry]);
     return {
       entries: newness,
@@ -54,37 +51,30 @@ export async function judgeAgainstGood(
       goodCounts,
     };
   }
-  return { ...(await judgeSessions(log, good, newness, parts)), cut, lexical, goodCounts };
+  return { ...(await judgeSessions(log, good, newness, parts)), cut: SESSIONS_CUT, lexical, goodCounts };
 }
 
 /**
- * The cut by what the sessions of the good logs score against the other good logs (of a single log, each half against
- * the other): what is remarkable, if few of them are, so that they are strange themselves; else the highest of their
- * scores. Undefined where so many are that sequences tell nothing.
+ * Whether the sessions of the good logs are so much alike that order and counts tell something: by how many of them are
+ * remarkable against the other good logs (of a single log, each half against the other).
  */
-async function cutAmongGood(
+async function areGoodAlike(
   goodLogs: readonly EventLog[],
   lexical: Float64Array,
   parts: LabelFreeParts,
-): Promise<number | undefined> {
+): Promise<boolean> {
   const logs = goodLogs.length === 1 ? [0, 1].map((part) => everyOther(goodLogs[0], part)) : goodLogs;
-  let [remarkable, sessions, highest] = [0, 0, SESSIONS_CUT];
+  let [remarkable, sessions] = [0, 0];
   for (const log of logs.slice(-MOST_COMPARED)) {
     const others = oneAfterAnother(logs.filter((other) => other !== log));
     const news = scoresAgainstGood(knownCounts(others), lexical);
     const newness = Float64Array.from(log.events, (event) => news[event]);
     const { blocks } = await judgeSessions(log, others, newness, parts);
-    const found = blocks.filter((score) => score >= SESSIONS_CUT);
-    if (found.length > IRREGULAR * log.blockCount) {
-      return undefined;
-    }
-    remarkable += found.length;
+    remarkable += blocks.filter((score) => score >= SESSIONS_CUT).length;
     sessions += log.blockCount;
-    highest = found.reduce((best, score) => Math.max(best, score), highest);
   }
   // Sessions that were never met before get rarer as more are known: all logs together leave that many fewer of them.
-  const isFew = remarkable * (logs.length - 1) <= FALSE_ALARMS * sessions * logs.length;
-  return logs.length === 0 ? undefined : isFew ? SESSIONS_CUT : highest;
+  return logs.length > 0 && remarkable * (logs.length - 1) <= FALSE_ALARMS * sessions * logs.length;
 }
 
 async function judgeSessions(
