@@ -19,6 +19,7 @@ import {
   readByItself,
 } from './anylog/dataSets';
 import { evaluateListedAttacks, evaluateListedNezha, evaluateListedSets } from './anylog/listedSets';
+import { evaluateFindingCounts } from './anylog/findingCounts';
 import { evaluateLo2 } from './anylog/lo2Evaluation';
 import { evaluateLogChunks } from './anylog/logChunksEvaluation';
 import { report, writeReport, type Row } from './anylog/report';
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     ci: evaluateLogChunks,
     pairs: evaluateCiPairs,
     lo2: evaluateLo2,
+    counts: evaluateFindingCounts,
   };
   const wanted = process.argv.slice(2);
   for (const [name, evaluate] of Object.entries(parts)) {
