@@ -21,6 +21,7 @@ const LEAST_BINS = 3;
 export class LogRhythm {
   private readonly byLog = new Map<RecordLog, (template: number) => TemplateBins>();
   private silences: Silences | undefined;
+  private readonly onlyBursts = new Map<TemplateBins, string[]>();
   /** Milliseconds from the first to the last record. */
   private span: number | undefined;
 
@@ -50,7 +51,7 @@ export class LogRhythm {
     const own = binOf(time);
     const here = bins.get(own);
     if (here !== undefined && bins.size <= LEAST_BINS) {
-      return this.onlyBurst([...bins.values()]);
+      return this.onlyBurst(bins);
     }
     if (here === undefined || here.count < LEAST_BURST) {
       return [];
@@ -63,14 +64,31 @@ export class LogRhythm {
       : [`${here.count} times within ${duration(span)}, at other times at most ${most} a minute`];
   }
 
-  /** A burst of what was never logged at another time. */
-  private onlyBurst(bins: readonly { count: number; first: number; last: number }[]): string[] {
-    const count = bins.reduce((sum, bin) => sum + bin.count, 0);
-    const span = Math.max(...bins.map(({ last }) => last)) - Math.min(...bins.map(({ first }) => first));
+  /** A burst of what was never logged at another time, while other things were. */
+  private onlyBurst(bins: TemplateBins): string[] {
+    const known = this.onlyBursts.get(bins);
+    if (known !== undefined) {
+      return known;
+    }
+    const all = [...bins.values()];
+    const count = all.reduce((sum, bin) => sum + bin.count, 0);
+    const first = Math.min(...all.map((bin) => bin.first));
+    const last = Math.max(...all.map((bin) => bin.last));
     this.span ??= spanOf(this.logs);
-    return count < LEAST_BURST || BURST * span > this.span
-      ? []
-      : [`all ${count} such lines within ${duration(Math.max(1000, span))}`];
+    const isBurst = count >= LEAST_BURST && BURST * (last - first) <= this.span && !this.holdsHalf(first, last);
+    const burst = isBurst ? [`all ${count} such lines within ${duration(Math.max(1000, last - first))}`] : [];
+    this.onlyBursts.set(bins, burst);
+    return burst;
+  }
+
+  /** Whether half of all records were written from one time to another. */
+  private holdsHalf(first: number, last: number): boolean {
+    let [within, total] = [0, 0];
+    for (const { times } of this.logs) {
+      total += times.length;
+      times.forEach((time) => (within += time >= first && time <= last ? 1 : 0));
+    }
+    return 2 * within >= total;
   }
 
   private binsOf(log: RecordLog, template: number): TemplateBins {
