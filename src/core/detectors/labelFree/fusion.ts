@@ -1,4 +1,4 @@
-import { brokenOrder } from './brokenOrder';
+import { BrokenOrder } from './brokenOrder';
 import { highestByBlock, templateCounts, type EventLog, type EventTemplate } from './eventLog';
 import { limitedByNovelty, noveltyOf } from './novelty';
 import type { Surprise } from './surprise';
@@ -78,6 +78,8 @@ interface StreamScores extends Fusion {
   surprise?: Surprise;
   /** Per entry how long nothing new had come before it, where that made it remarkable, else 0; see Novelty. */
   newAfter: Uint32Array;
+  /** What the log has taught of its steps; left out where the order of events does not count. */
+  order?: BrokenOrder;
 }
 
 /**
@@ -96,8 +98,7 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
   const mean = surprise.entries.reduce((sum, score) => sum + score, 0) / log.events.length;
   const cut = streamCut(log);
   const limited = surprise.entries.map((score, entry) =>
-    // One fault often follows another: that the last new thing was just now makes it no less.
-    lexical[log.events[entry]] >= GRAVE ? score : limitedByNovelty(score, novelty.distances[entry]),
+    limitedSurprise(score, lexical[log.events[entry]], novelty.distances[entry]),
   );
   if (mean > LEARNABLE * entropyOf(log) || novelty.lateShare > NEVER_FAMILIAR) {
     const news = limited.map((score, entry) => (novelty.distances[entry] > 0 ? score : 0));
@@ -106,8 +107,9 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
     );
     return { ...fuseWords(log, lexical, news), newAfter };
   }
-  const order = brokenOrder(folded);
-  const counted = limited.map((score, entry) => Math.max(score, order[entry]));
+  const order = new BrokenOrder(folded);
+  const broken = order.entriesOf(folded);
+  const counted = limited.map((score, entry) => Math.max(score, broken[entry]));
   const entries = counted.map((score, entry) => lexical[log.events[entry]] + score);
   return {
     entries,
@@ -116,8 +118,19 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
     slope: NO_SLOPE,
     usesSequence: true,
     surprise: { ...surprise, entries: counted },
+    order,
     newAfter: novelty.distances.map((distance, entry) => (entries[entry] >= cut ? distance : 0)),
   };
+}
+
+/**
+ * The surprise of a record as far as it counts.
+ * @param lexical score of its template
+ * @param distance see Novelty
+ */
+export function limitedSurprise(surprise: number, lexical: number, distance: number): number {
+  // One fault often follows another: that the last new thing was just now makes it no less.
+  return lexical >= GRAVE ? surprise : limitedByNovelty(surprise, distance);
 }
 
 /**

@@ -17,20 +17,38 @@ export interface Novelty {
 
 /** Looks for what is new in a log. */
 export function noveltyOf({ events, templates }: EventLog): Novelty {
-  const distances = new Uint32Array(events.length);
-  const met = new Uint8Array(templates.length);
   const half = events.length >> 1;
-  let last = -1;
-  let late = 0;
-  events.forEach((event, entry) => {
-    if (met[event] < FAMILIAR) {
-      met[event]++;
-      distances[entry] = entry - last;
-      last = entry;
-      late += entry >= half ? 1 : 0;
-    }
-  });
+  const met = new MetTemplates(templates.length);
+  const distances = events.map((event) => met.distanceOf(event));
+  const late = distances.subarray(half).reduce((sum, distance) => sum + (distance > 0 ? 1 : 0), 0);
   return { distances, lateShare: late / Math.max(1, events.length - half) };
+}
+
+/** Which templates have been met so far, entry by entry. */
+export class MetTemplates {
+  private readonly met: Uint8Array;
+  private entries = 0;
+  /** How many entries there were up to the last new one. */
+  private last = 0;
+
+  /** @param templates how many can become familiar; a further one is new as often as it comes */
+  constructor(templates: number) {
+    this.met = new Uint8Array(templates);
+  }
+
+  /** Takes in the next entry: see {@link Novelty.distances}. */
+  distanceOf(template: number): number {
+    this.entries++;
+    if (this.met[template] >= FAMILIAR) {
+      return 0;
+    }
+    if (template < this.met.length) {
+      this.met[template]++;
+    }
+    const distance = this.entries - this.last;
+    this.last = this.entries;
+    return distance;
+  }
 }
 
 /**
