@@ -162,16 +162,27 @@ function add(
 ): void {
   const row: Row = { group, name, ...run, lines, bytes: statSync(path).size };
   if (rows.at(-1)?.group !== group) {
-    const columns = ['seconds', 'CPU s', 'lines/s', 'MB/s', 'peak MB', '÷ grep -c', 'CPU ÷ grep', '÷ wc -l'];
+    const columns = [
+      'seconds',
+      'CPU s',
+      'waited s',
+      'lines/s',
+      'MB/s',
+      'peak MB',
+      '÷ grep -c',
+      'CPU ÷ grep',
+      '÷ wc -l',
+    ];
     console.log(`\n${group.padEnd(40)}${columns.map((column) => column.padStart(12)).join('')}`);
   }
   rows.push(row);
   const other = (command: string): Row | undefined =>
     rows.find((each) => each.group === group && each.name.startsWith(command));
-  const { seconds, cpuSeconds, peakMemory } = row;
+  const { seconds, cpuSeconds, waitedSeconds, peakMemory } = row;
   const figures: [value: number | undefined, digits: number][] = [
     [seconds, 3],
     [cpuSeconds, 3],
+    [waitedSeconds, 2],
     [lines / seconds, 0],
     [row.bytes / seconds / 1e6, 0],
     [peakMemory && peakMemory / 1e6, 0],

@@ -10,7 +10,7 @@ try {
       entryPoints: {
         extension: 'src/extension/extension.ts',
         'scan-worker': 'src/worker/scanWorker.ts',
-        'part-scanner': 'src/node/partScanner.ts',
+        'slice-scanner': 'src/node/sliceScanner.ts',
       },
       outdir: 'dist',
     }),

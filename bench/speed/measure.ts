@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { on, once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { ScanRequest, WorkerResponse } from '../../src/worker/protocol';
@@ -10,8 +10,21 @@ export interface ProgramRun {
   seconds: number;
   /** Of all its threads together: what else runs on the machine hardly changes it. */
   cpuSeconds: number;
+  /**
+   * How long its JavaScript threads were ready to run in the shortest run and got no core, together, as Linux counts it: the
+   * seconds only tell of the program where this is little. NaN elsewhere.
+   */
+  waitedSeconds?: number;
   /** Highest resident memory in bytes; 0 where it was not measured. */
   peakMemory: number;
+}
+
+/** What a thread of a measured program leaves when it ends. */
+interface ThreadUsage {
+  /** Seconds; null where it is not known. */
+  waited: number | null;
+  /** Of the whole program, from its main thread. */
+  usage?: NodeJS.ResourceUsage;
 }
 
 /** The shortest of several runs of a function, in seconds: what other programs on the machine add is not counted. */
@@ -108,10 +121,21 @@ export async function runDetection(repeats: number, folder: string, args: readon
   const usage = join(folder, 'usage.json');
   writeFileSync(
     preload,
-    `if (require('node:worker_threads').isMainThread)
-      process.on('exit', () => require('node:fs').writeFileSync(process.env.LOGCNN_USAGE, JSON.stringify(process.resourceUsage())));`,
+    `const { isMainThread } = require('node:worker_threads');
+    const { appendFileSync, readFileSync } = require('node:fs');
+    function waited() {
+      try {
+        return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[1]) / 1e9;
+      } catch {
+        return null;
+      }
+    }
+    process.on('exit', () => {
+      const usage = isMainThread ? process.resourceUsage() : undefined;
+      appendFileSync(process.env.LOGCNN_USAGE, JSON.stringify({ waited: waited(), usage }) + '\\n');
+    });`,
   );
-  const run = { seconds: Infinity, cpuSeconds: Infinity, peakMemory: 0 };
+  const run = { seconds: Infinity, cpuSeconds: Infinity, waitedSeconds: NaN, peakMemory: 0 };
   const program = [
     '--require',
     preload,
@@ -121,11 +145,19 @@ export async function runDetection(repeats: number, folder: string, args: readon
     '--no-config',
   ];
   for (let i = 0; i < repeats; i++) {
+    rmSync(usage, { force: true });
     const { seconds } = await shortest(1, () =>
       outputOf(process.execPath, [...program, ...args], { LOGCNN_USAGE: usage }),
     );
-    const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(usage, 'utf8')) as NodeJS.ResourceUsage;
-    run.seconds = Math.min(run.seconds, seconds);
+    const threads = readFileSync(usage, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as ThreadUsage);
+    const { userCPUTime, systemCPUTime, maxRSS } = threads.find((thread) => thread.usage !== undefined)!.usage!;
+    if (seconds < run.seconds) {
+      run.seconds = seconds;
+      run.waitedSeconds = threads.reduce((sum, { waited }) => sum + (waited ?? NaN), 0);
+    }
     run.cpuSeconds = Math.min(run.cpuSeconds, (userCPUTime + systemCPUTime) / 1e6);
     // In kilobytes on every platform.
     run.peakMemory = Math.max(run.peakMemory, 1024 * maxRSS);

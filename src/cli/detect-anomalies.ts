@@ -116,7 +116,7 @@ runProgram({
 
     const input = values.input;
     const stem = input === STANDARD_INPUT ? 'stdin' : stemOf(input);
-    const scanner = new LogScanner(join(__dirname, '..', '..', 'models'), join(__dirname, '..', 'part-scanner.js'));
+    const scanner = new LogScanner(join(__dirname, '..', '..', 'models'), join(__dirname, '..', 'slice-scanner.js'));
     const bar = new ProgressBar();
     let parsed: ParsedLogWriter | undefined;
     const hooks: ScanHooks = {

@@ -7,6 +7,7 @@ import { NotationHeader } from './formats/notationHeader';
 import { RecordHeader } from './formats/recordHeader';
 import { ByteDecoder } from './input/byteDecoder';
 import { Continuations } from './input/continuations';
+import { LINES_APART, type LinePlaces } from './input/lineIndex';
 import { LineSplitter } from './input/lineSplitter';
 import type { TimeGate } from './input/timeGate';
 import type { EventSource } from './templates/eventSource';
@@ -65,17 +66,20 @@ export interface LogSoFar extends Omit<ScannedLog, 'blocks'> {
  * Some lines of a log that were scanned by themselves. Lines are counted from the first of them, blocks are numbered in
  * the order of their first lines among them. Plain data, to be posted between threads.
  */
-export interface LogPart {
+export interface LogSlice {
   keys: BlockKeys;
   entries: EntrySegment[];
   firstTimes: Float64Array<ArrayBuffer>;
   lastTimes: Float64Array<ArrayBuffer>;
   /** First lines of records and numbers of their continuation lines in turn. */
   continuations: Uint32Array<ArrayBuffer>;
-  /** Lines before the first record: they continue a record of the part before. */
+  /** Lines before the first record: they continue a record of the slice before. */
   leadingLines: number;
   /** First line of the last record; 0 if there is none. */
   lastRecord: number;
+  bytes: number;
+  /** Bytes of the slice before each {@link LINES_APART}th line, from the first on. */
+  lineStarts: Float64Array<ArrayBuffer>;
   lines: number;
   records: number;
   unknownRecords: number;
@@ -84,8 +88,8 @@ export interface LogPart {
 
 /**
  * The first half of the pipeline as a state machine: it is pushed the bytes of a log and groups its records by session.
- * The chunk sizes make no difference to the result, nor does it whether parts of the log are scanned by themselves and put
- * together (see {@link takePart} and {@link append}), provided that the format has a time layout.
+ * The chunk sizes make no difference to the result, nor does it whether slices of the log are scanned by themselves and
+ * put together (see {@link takeSlice} and {@link append}), provided that the format has a time layout.
  */
 export class LogScan {
   /** Physical lines read so far. */
@@ -110,7 +114,13 @@ export class LogScan {
   private firstTimes = new Float64Array(1024);
   private lastTimes = new Float64Array(1024);
   private leadingLines = 0;
-  /** Lines of the parts that were appended, and how many of them were clipped. */
+  /** Bytes given to `pushText`, and those before each 1,024th of their lines. */
+  private textBytes = 0;
+  private readonly lineStarts: number[] = [];
+  /** Bytes of the slices that were appended, and where some of their lines begin. */
+  private appendedBytes = 0;
+  private readonly places = { lines: [] as number[], starts: [] as number[] };
+  /** Lines of the slices that were appended, and how many of them were clipped. */
   private appendedLines = 0;
   private appendedClips = 0;
   private appendedRefusals = 0;
@@ -155,11 +165,12 @@ export class LogScan {
 
   /** Takes the next bytes of whole lines of a log, or the log's last bytes, in UTF-8 without byte order mark. */
   pushText(bytes: Uint8Array): void {
+    this.textBytes += bytes.length;
     this.splitter.push(bytes);
   }
 
   /** Says that the lines given to {@link pushText} are complete, and gives what they hold. The scan is of no use then. */
-  takePart(): LogPart {
+  takeSlice(): LogSlice {
     this.splitter.end();
     const blockCount = this.table.count;
     return {
@@ -170,6 +181,8 @@ export class LogScan {
       continuations: this.continuations.pairs(),
       leadingLines: this.leadingLines,
       lastRecord: this.recordLine,
+      bytes: this.textBytes,
+      lineStarts: Float64Array.from(this.lineStarts),
       lines: this.lines,
       records: this.records,
       unknownRecords: this.unknownRecords,
@@ -178,29 +191,43 @@ export class LogScan {
   }
 
   /** Takes the lines that come after those that were taken so far, scanned by themselves. */
-  append(part: LogPart): void {
+  append(slice: LogSlice): void {
     const before = this.lines;
-    const { continuations } = part;
-    if (this.recordLine > 0 && part.leadingLines > 0) {
-      this.continuations.add(this.recordLine, part.leadingLines);
+    const { continuations } = slice;
+    if (this.recordLine > 0 && slice.leadingLines > 0) {
+      this.continuations.add(this.recordLine, slice.leadingLines);
     }
     for (let i = 0; i < continuations.length; i += 2) {
       this.continuations.add(before + continuations[i], continuations[i + 1]);
     }
-    const blockOf = this.table.append(part.keys);
-    this.appendedRefusals += this.entries.append(part.entries, blockOf, before);
+    const blockOf = this.table.append(slice.keys);
+    this.appendedRefusals += this.entries.append(slice.entries, blockOf, before);
     for (let i = 0; i < blockOf.length; i++) {
       if (blockOf[i] !== NO_BLOCK) {
-        this.widenTimes(blockOf[i], part.firstTimes[i], part.lastTimes[i]);
+        this.widenTimes(blockOf[i], slice.firstTimes[i], slice.lastTimes[i]);
       }
     }
-    if (part.lastRecord > 0) {
-      this.recordLine = before + part.lastRecord;
+    if (slice.lastRecord > 0) {
+      this.recordLine = before + slice.lastRecord;
     }
-    this.appendedLines += part.lines;
-    this.appendedClips += part.clippedLines;
-    this.records += part.records;
-    this.unknownRecords += part.unknownRecords;
+    slice.lineStarts.forEach((start, i) => {
+      this.places.lines.push(before + 1 + i * LINES_APART);
+      this.places.starts.push(this.appendedBytes + start);
+    });
+    this.appendedBytes += slice.bytes;
+    this.appendedLines += slice.lines;
+    this.appendedClips += slice.clippedLines;
+    this.records += slice.records;
+    this.unknownRecords += slice.unknownRecords;
+  }
+
+  /**
+   * Where some lines of the slices that were appended begin.
+   * @param bytesBefore bytes of the file before the first slice
+   */
+  linePlaces(bytesBefore: number): LinePlaces {
+    const { lines, starts } = this.places;
+    return { lines: Uint32Array.from(lines), starts: Float64Array.from(starts, (start) => bytesBefore + start) };
   }
 
   /**
@@ -247,6 +274,9 @@ export class LogScan {
 
   private takeLine(bytes: Uint8Array, start: number, end: number, line: number): void {
     const { header } = this;
+    if (line % LINES_APART === 1) {
+      this.lineStarts.push(this.splitter.lineOffset);
+    }
     if (!this.reader.match(bytes, start, end, header)) {
       if (start === end) {
         this.emptyLines++;

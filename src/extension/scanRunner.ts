@@ -123,6 +123,10 @@ export class ScanRunner extends Disposable {
   }
 
   private run({ file, rotated }: LogToScan, isOneOfSeveral: boolean, signal: AbortSignal): Promise<ScanEnd> {
+    if (!isOneOfSeveral) {
+      // It is read for certain, and its turn has come: what the worker tells first is shown much later.
+      this.store.progress(file, { phase: 'reading', done: 0, total: 1 });
+    }
     return endOf(file, this.surroundings, signal, async (options) => {
       const states = await Promise.all((rotated ?? [file]).map((each) => this.stateOf(each)));
       const configuration = await this.surroundings.configurationState(file);

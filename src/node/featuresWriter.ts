@@ -30,8 +30,9 @@ export async function writeFeatures(
       const count = Math.min(BATCH, log.blockCount - start);
       const images = new Float32Array(count * rows * events);
       for (let k = 0; k < count; k++) {
-        const { columns, offsets } = sequences;
-        imager.draw(columns, offsets[start + k], offsets[start + k + 1], padded, 0);
+        const { columns, offsets, sequenceOf } = sequences;
+        const sequence = sequenceOf[start + k];
+        imager.draw(columns, offsets[sequence], offsets[sequence + 1], padded, 0);
         for (let row = 0; row < rows; row++) {
           const source = (row + 1) * width + 1;
           images.set(padded.subarray(source, source + events), (k * rows + row) * events);

@@ -2,11 +2,10 @@ import { createReadStream, type BigIntStats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import type { LinePlaces } from '../core/input/lineIndex';
 import { fileChange } from './fileChange';
+import { CHUNK_BYTES, chunkBuffers, fileChunks } from './fileChunks';
 import { fileError, InputError } from './inputError';
-
-/** Bytes that are read at once: large enough that the calls cost nothing, small enough to stop within milliseconds. */
-const CHUNK_BYTES = 1 << 20;
 
 /** How standard input is called in messages. */
 export const STANDARD_INPUT = '-';
@@ -21,9 +20,9 @@ export interface LogSource {
   lastChange: number;
   /**
    * The file that holds these bytes as they are; undefined for gzip, a pipe or several files. Who reads it otherwise than
-   * by `chunks` says how many bytes were read.
+   * by `chunks` says how many bytes were read, and where lines begin.
    */
-  plainFile?: { path: string; onRead: (bytes: number) => void };
+  plainFile?: { path: string; onRead: (bytes: number, places: LinePlaces) => void };
   /**
    * The log's bytes, decompressed if it is gzip; each chunk is only valid until the next is asked for.
    * @throws InputError (while iterating) if it cannot be read or its gzip is damaged
@@ -65,16 +64,42 @@ export async function openLog(path: string): Promise<LogSource> {
   if (!status.isFile()) {
     return streamSource(path, 0, Date.now(), read);
   }
-  const source = streamSource(path, Number(status.size), Number(status.mtimeMs), read);
-  let readByOthers = 0;
-  const bytesRead = (): number => Math.max(source.bytesRead(), readByOthers);
+  const size = Number(status.size);
+  const lastChange = Number(status.mtimeMs);
+  const source = isPlainFile ? plainSource(path, size, lastChange) : streamSource(path, size, lastChange, read);
   return {
     ...source,
-    plainFile: isPlainFile ? { path, onRead: (bytes) => (readByOthers = bytes) } : undefined,
-    bytesRead,
     changes: async () => {
-      const change = await fileChange(path, status, bytesRead());
+      const change = await fileChange(path, status, source.bytesRead());
       return change === undefined ? [] : [change];
+    },
+  };
+}
+
+/** The bytes of a file as they are, read into the same two buffers again and again: a stream makes new ones. */
+function plainSource(path: string, size: number, lastChange: number): LogSource {
+  let bytesRead = 0;
+  return {
+    name: path,
+    size,
+    lastChange,
+    plainFile: { path, onRead: (bytes) => (bytesRead = bytes) },
+    bytesRead: () => bytesRead,
+    changes: async () => [],
+    async *chunks() {
+      try {
+        const file = await open(path);
+        try {
+          for await (const chunk of fileChunks(file, 0, chunkBuffers())) {
+            bytesRead += chunk.length;
+            yield chunk;
+          }
+        } finally {
+          await file.close();
+        }
+      } catch (error) {
+        throw fileError(error, path);
+      }
     },
   };
 }

@@ -7,13 +7,13 @@ import { LogScan, type ScannedLog } from '../core/logScan';
 import { frozenReading } from '../core/model/frozenReading';
 import type { Profile } from '../core/model/profile';
 import { fileError } from './inputError';
-import { scanParts, SharedProgress, type NumberedPart, type PartsJob } from './logParts';
+import { scanSlices, SharedProgress, type NumberedSlice, type SlicesJob } from './logSlices';
 import type { LogSource } from './logSource';
 import type { ReadingHooks } from './readLog';
 
 /** Smaller logs are read before another thread, which has to compile its loops first, has been of use. */
-const SMALLEST_LOG = 192 << 20;
-const PART_BYTES = 4 << 20;
+const SMALLEST_LOG = 128 << 20;
+const SLICE_BYTES = 4 << 20;
 /** More threads need more memory, and the disk is the limit then. */
 const MOST_THREADS = 4;
 /** Milliseconds between two looks at what the threads have done and whether the scan is still wanted. */
@@ -26,17 +26,17 @@ export interface ParallelScan {
   beginning: Uint8Array;
   profile: Profile;
   sessionPattern: string;
-  /** Program of a thread that helps, see partScanner.ts. */
+  /** Program of a thread that helps, see sliceScanner.ts. */
   helperPath: string;
   /** As many as there are cores, at most four, if left out. */
   threads?: number;
-  /** Bytes of the smallest log that is worth it, and of a part. */
+  /** Bytes of the smallest log that is worth it, and of a slice. */
   smallestLog?: number;
-  partBytes?: number;
+  sliceBytes?: number;
 }
 
 /**
- * Reads a large plain log with all cores: parts of the file are scanned each by itself and put together in their order,
+ * Reads a large plain log with all cores: slices of the file are scanned each by itself and put together in their order,
  * so that the result is the same as that of reading it through.
  * @returns undefined if the log is too small, compressed, no file or in UTF-16, or if its times need what came before
  * @throws InputError if it cannot be read
@@ -47,7 +47,7 @@ export async function readInParallel(
   hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'>,
 ): Promise<ScannedLog | undefined> {
   const { plainFile, size } = source;
-  const { smallestLog = SMALLEST_LOG, partBytes = PART_BYTES } = sizes;
+  const { smallestLog = SMALLEST_LOG, sliceBytes = SLICE_BYTES } = sizes;
   const { threads = Math.min(MOST_THREADS, availableParallelism()) } = sizes;
   const { encoding, bomLength } = inspectText(beginning.subarray(0, SAMPLE_BYTES));
   const isEligible = plainFile !== undefined && size >= smallestLog && encoding === 'utf-8';
@@ -55,11 +55,12 @@ export async function readInParallel(
     return undefined;
   }
   const progress = new SharedProgress();
-  const job: PartsJob = {
+  progress.countBytes(bomLength);
+  const job: SlicesJob = {
     path: plainFile.path,
     textStart: bomLength,
-    parts: Math.max(1, Math.ceil(size / partBytes)),
-    partBytes,
+    slices: Math.max(1, Math.ceil(size / sliceBytes)),
+    sliceBytes,
     profile,
     sessionPattern,
     shared: progress.buffer,
@@ -81,8 +82,8 @@ export async function readInParallel(
       throw error;
     }
   };
-  const work = [scanParts(job, reading, append)];
-  for (let i = 1; i < Math.min(threads, job.parts); i++) {
+  const work = [scanSlices(job, reading, append)];
+  for (let i = 1; i < Math.min(threads, job.slices); i++) {
     work.push(helper(helperPath, job, append));
   }
   try {
@@ -99,17 +100,17 @@ export async function readInParallel(
   if (progress.isCancelled || hooks.isCancelled?.()) {
     throw new CancelledError();
   }
-  plainFile.onRead(progress.bytesRead);
+  plainFile.onRead(progress.bytesRead, whole.linePlaces(bomLength));
   hooks.onProgress?.(size, size);
   return whole.finish();
 }
 
-/** Appends parts to a scan in the order of the log, in whichever they come. */
-function inOrder(whole: LogScan): (part: NumberedPart) => void {
-  const waiting = new Map<number, NumberedPart['part']>();
+/** Appends slices to a scan in the order of the log, in whichever they come. */
+function inOrder(whole: LogScan): (slice: NumberedSlice) => void {
+  const waiting = new Map<number, NumberedSlice['slice']>();
   let next = 0;
-  return ({ index, part }) => {
-    waiting.set(index, part);
+  return ({ index, slice }) => {
+    waiting.set(index, slice);
     for (let ready = waiting.get(next); ready !== undefined; ready = waiting.get(next)) {
       whole.append(ready);
       waiting.delete(next++);
@@ -118,9 +119,9 @@ function inOrder(whole: LogScan): (part: NumberedPart) => void {
 }
 
 /** Runs a thread that helps, until it has ended by itself: it must not be terminated while others run models. */
-async function helper(path: string, job: PartsJob, onPart: (part: NumberedPart) => void): Promise<void> {
+async function helper(path: string, job: SlicesJob, onSlice: (slice: NumberedSlice) => void): Promise<void> {
   const worker = new Worker(path, { workerData: job });
-  worker.on('message', onPart);
+  worker.on('message', onSlice);
   // Rejects at the thread's error event, which comes before its exit.
   await once(worker, 'exit');
 }

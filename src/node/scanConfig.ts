@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { compileSessionPattern } from '../core/blocks/sessionKey';
 import { Suppression } from '../core/findings/suppression';
 import { chosenFormat } from '../core/formats/chosenFormat';

@@ -80,7 +80,7 @@ export class LogScanner {
 
   /**
    * @param modelsFolder where the bundled models are
-   * @param helperPath program of a thread that helps with large logs, see partScanner.ts; none if left out
+   * @param helperPath program of a thread that helps with large logs, see sliceScanner.ts; none if left out
    */
   constructor(
     private readonly modelsFolder: string,

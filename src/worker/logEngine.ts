@@ -19,7 +19,7 @@ const MAXIMUM_FINDINGS = 5000;
  * The engine of the worker: the same scanner as the command line's. Its errors (InputError, OnnxRuntimeError,
  * CancelledError) go through as they are; WorkerServer turns them into responses.
  * @param modelsFolder where the bundled models are
- * @param helperPath program of a thread that helps with large logs, see partScanner.ts
+ * @param helperPath program of a thread that helps with large logs, see sliceScanner.ts
  * @param reader opens the logs, and remembers where their lines begin
  */
 export function createLogEngine(

@@ -1,6 +1,6 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
-import { LineIndex, TAIL_BYTES } from '../core/input/lineIndex';
+import { LineIndex, TAIL_BYTES, type LinePlaces } from '../core/input/lineIndex';
 import { LineSplitter } from '../core/input/lineSplitter';
 import { inspectText, SAMPLE_BYTES, type Encoding } from '../core/input/textRule';
 import { isStill, markOf, type FileMark } from '../node/fileMark';
@@ -47,6 +47,15 @@ export class LogTextReader {
         return { source, mark: async () => opened };
       }
       let index = new LineIndex(kind);
+      let places: LinePlaces | undefined;
+      const { plainFile } = source;
+      const indexedFile = plainFile && {
+        ...plainFile,
+        onRead: (bytes: number, found: LinePlaces) => {
+          plainFile.onRead(bytes, found);
+          places = found;
+        },
+      };
       const chunks = async function* () {
         index = new LineIndex(kind);
         for await (const chunk of source.chunks()) {
@@ -56,7 +65,10 @@ export class LogTextReader {
       };
       const mark = async () => {
         const end = source.bytesRead();
-        // A large log may have been read by other threads, past the index, which is then made when lines are wanted.
+        // A large log may have been read by other threads, past the index.
+        if (places !== undefined) {
+          index = new LineIndex(kind, places, await bytesBefore(path, places.starts.at(-1) ?? 0));
+        }
         const bytes = index.length === end ? index.tail : await bytesBefore(path, end);
         const { size, modified } = await stat(path).then(markOf, () => opened);
         // What was read is the file's beginning, unless the file has been cut or another one has taken its name meanwhile.
@@ -64,7 +76,7 @@ export class LogTextReader {
         this.remember(path, new IndexedLog(index, result));
         return result;
       };
-      return { source: { ...source, chunks }, mark };
+      return { source: { ...source, plainFile: indexedFile, chunks }, mark };
     });
   }
 
@@ -192,7 +204,7 @@ function decodeLine(bytes: Uint8Array, maximumLength: number): string {
 }
 
 /** The last bytes of a file up to a place, as many as an index keeps; fewer if the file has become shorter or cannot be read. */
-async function bytesBefore(path: string, end: number): Promise<Uint8Array> {
+async function bytesBefore(path: string, end: number): Promise<Uint8Array<ArrayBuffer>> {
   const length = Math.min(TAIL_BYTES, end);
   try {
     const file = await open(path, 'r');

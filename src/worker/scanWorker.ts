@@ -12,7 +12,7 @@ new WorkerServer(
   // Loaded at the first scan: showing text needs neither models nor ONNX Runtime.
   async () => {
     const { createLogEngine } = await import('./logEngine');
-    return createLogEngine(join(__dirname, '..', 'models'), join(__dirname, 'part-scanner.js'), reader);
+    return createLogEngine(join(__dirname, '..', 'models'), join(__dirname, 'slice-scanner.js'), reader);
   },
   reader,
   () => performance.now(),

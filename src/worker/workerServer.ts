@@ -108,8 +108,8 @@ export class WorkerServer {
   private async scan(request: ScanRequest): Promise<void> {
     await this.answer(request.id, async () => {
       const callbacks = this.callbacksOf(request);
-      if (this.engine === undefined) {
-        // Loading the engine takes as long as a short scan: the user sees before that the scan has begun.
+      if (this.engine === undefined && !request.isOneOfSeveral) {
+        // Loading the engine takes as long as a short scan: the user sees before that the scan has begun, if it is one for certain.
         callbacks.onProgress('reading', 0, 1);
       }
       return this.scanWith(await this.loadedEngine(), request, callbacks);

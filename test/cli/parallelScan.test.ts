@@ -4,6 +4,8 @@ import { readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CancelledError } from '../../src/core/detectors/imageScorer';
+import type { LinePlaces } from '../../src/core/input/lineIndex';
+import { LineSplitter } from '../../src/core/input/lineSplitter';
 import { frozenReading } from '../../src/core/model/frozenReading';
 import { parseProfile } from '../../src/core/model/profile';
 import { InputError } from '../../src/node/inputError';
@@ -14,7 +16,7 @@ import { hdfsLog } from '../support/hdfsLog';
 import { temporaryFolder } from '../support/temporaryFolder';
 
 const profile = parseProfile(JSON.parse(readFileSync('models/hdfs/profile.json', 'utf8')), 'profile.json');
-const SMALL = { smallestLog: 0, partBytes: 20_000 };
+const SMALL = { smallestLog: 0, sliceBytes: 20_000 };
 
 describe('readInParallel', () => {
   const at = temporaryFolder();
@@ -22,7 +24,7 @@ describe('readInParallel', () => {
   beforeEach(() => {
     const lines = [...hdfsLog({ seed: 3, blocks: 300, anomalousShare: 0.1 })];
     writeFileSync(at('hdfs.log'), `${lines.join('\n')}\n`);
-    // A stack trace over several parts, lone CR, CRLF, an empty line, a record without key, no line end at the end.
+    // A stack trace over several slices, lone CR, CRLF, an empty line, a record without key, no line end at the end.
     const trace = Array.from({ length: 2000 }, (_, i) => `\tat org.example.Frame.call(Frame.java:${i})`);
     const strange = lines.flatMap((line, i) =>
       i === 900 ? [line, ...trace] : i % 97 === 0 ? [`${line}\r${line}\r`, ''] : [line],
@@ -38,9 +40,22 @@ describe('readInParallel', () => {
       beginning,
       profile,
       sessionPattern: profile.sessionKey,
-      helperPath: resolve('dist/part-scanner.js'),
+      helperPath: resolve('dist/slice-scanner.js'),
       ...settings,
     };
+  }
+
+  /** The places at which the file has no line of that number. */
+  async function badPlaces(path: string, { lines, starts }: LinePlaces): Promise<number[]> {
+    const bytes = await readFile(path);
+    const known = new Map<number, number>();
+    const splitter = new LineSplitter((_bytes, _start, _end, line) => known.set(line, splitter.lineOffset));
+    splitter.push(bytes);
+    splitter.end();
+    // A byte order mark is not part of the first line.
+    known.set(1, bytes[0] === 0xef ? 3 : 0);
+    assert.ok(lines.length > 10);
+    return [...lines].filter((line, i) => known.get(line) !== starts[i]);
   }
 
   for (const [name, threads] of [
@@ -49,7 +64,19 @@ describe('readInParallel', () => {
     ['strange.log', 3],
   ] as const) {
     it(`reads ${name} with ${threads} threads as with one`, async () => {
-      const found = await readInParallel(await job(name, { ...SMALL, threads }), {});
+      const scan = await job(name, { ...SMALL, threads });
+      const { source } = scan;
+      let places: LinePlaces | undefined;
+      const plainFile = {
+        ...source.plainFile!,
+        onRead: (bytes: number, starts: LinePlaces) => {
+          source.plainFile?.onRead(bytes, starts);
+          places = starts;
+        },
+      };
+      const found = await readInParallel({ ...scan, source: { ...source, plainFile } }, {});
+      assert.equal(source.bytesRead(), source.size);
+      assert.deepEqual(await badPlaces(at(name), places!), []);
       const expected = await readLog(await openLog(at(name)), frozenReading(profile));
       assert.ok(found !== undefined && expected.lines > 5000);
       const { keyOf, continuations, ...counts } = expected;
@@ -83,12 +110,12 @@ describe('readInParallel', () => {
   });
 
   it('says what is wrong with a file that has gone', async () => {
-    const parts = await job('hdfs.log', { ...SMALL, threads: 2 });
-    const scan = readInParallel(
-      { ...parts, source: { ...parts.source, plainFile: { path: at('gone.log'), onRead: () => {} } } },
+    const scan = await job('hdfs.log', { ...SMALL, threads: 2 });
+    const reading = readInParallel(
+      { ...scan, source: { ...scan.source, plainFile: { path: at('gone.log'), onRead: () => {} } } },
       {},
     );
-    await assert.rejects(scan, InputError);
+    await assert.rejects(reading, InputError);
   });
 
   it('fails where the other thread cannot be started', async () => {

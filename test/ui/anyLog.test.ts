@@ -24,7 +24,7 @@ const logs: { name: string; log: ServiceLog; format: string; reason: RegExp }[] 
     name: 'machine.log',
     log: unknownFormatLog(1),
     format: 'unknown; records by rules',
-    reason: /cycle aborted, waiting for operator.*: speaks of trouble, unexpected after/,
+    reason: /drive failed`: speaks of trouble, unexpected after .*, nothing new in the 388 records before it/,
   },
 ];
 

@@ -4,14 +4,12 @@ import type { BlockIndex } from './entryStore';
 export interface DistinctSequences {
   /** How many there are. */
   count: number;
-  /** Events of all blocks as columns of the image, block after block; those without a column are left out. */
+  /** Events of all sequences as columns of the image, one after another; those without a column are left out. */
   columns: Uint16Array;
-  /** The columns of block b are `columns[offsets[b]…offsets[b + 1])`. Length: blocks + 1. */
+  /** The columns of sequence s are `columns[offsets[s]…offsets[s + 1])`. Length: sequences + 1. */
   offsets: Uint32Array;
   /** Number of each block's sequence. */
   sequenceOf: Uint32Array;
-  /** For each sequence the first block that has it. */
-  representatives: Uint32Array;
 }
 
 /** Marks an event without a column: the network does not look at it. */
@@ -24,67 +22,66 @@ export const NO_COLUMN = -1;
  */
 export function distinctSequences(blocks: BlockIndex, columnOf: Int32Array): DistinctSequences {
   const blockCount = blocks.offsets.length - 1;
-  const columns = new Uint16Array(blocks.events.length);
-  const offsets = new Uint32Array(blockCount + 1);
   const sequenceOf = new Uint32Array(blockCount);
-  const representatives: number[] = [];
+  /** Of the sequences so far, with room for that of the block that is looked at. */
+  let columns = new Uint16Array(1024);
+  const offsets = [0];
   const hashes: number[] = [];
   /** Open addressing; sequence + 1, 0 = free. At most half of it is ever used. */
   let slots = new Uint32Array(1024);
-  let length = 0;
   for (let block = 0; block < blockCount; block++) {
-    const start = length;
+    const firstEntry = blocks.offsets[block];
+    const lastEntry = blocks.offsets[block + 1];
+    const start = offsets[hashes.length];
+    if (start + lastEntry - firstEntry > columns.length) {
+      const larger = new Uint16Array(2 * (start + lastEntry - firstEntry));
+      larger.set(columns.subarray(0, start));
+      columns = larger;
+    }
+    let end = start;
     let hash = 0x811c9dc5 | 0;
-    for (let entry = blocks.offsets[block]; entry < blocks.offsets[block + 1]; entry++) {
+    for (let entry = firstEntry; entry < lastEntry; entry++) {
       const event = blocks.events[entry];
       const column = event < columnOf.length ? columnOf[event] : NO_COLUMN;
       if (column !== NO_COLUMN) {
-        columns[length++] = column;
+        columns[end++] = column;
         hash = Math.imul(hash ^ column, 0x01000193);
       }
     }
-    offsets[block + 1] = length;
     hash = (hash ^ (hash >>> 15)) | 0;
     let slot = hash & (slots.length - 1);
     while (slots[slot] !== 0) {
       const sequence = slots[slot] - 1;
-      if (hashes[sequence] === hash && equalSequences(columns, offsets, representatives[sequence], start, length)) {
+      if (hashes[sequence] === hash && isRepeated(columns, offsets[sequence], offsets[sequence + 1], start, end)) {
         break;
       }
       slot = (slot + 1) & (slots.length - 1);
     }
     if (slots[slot] === 0) {
-      representatives.push(block);
       hashes.push(hash);
-      slots[slot] = representatives.length;
+      offsets.push(end);
+      slots[slot] = hashes.length;
     }
     sequenceOf[block] = slots[slot] - 1;
-    if (2 * representatives.length > slots.length) {
+    if (2 * hashes.length > slots.length) {
       slots = rehash(hashes, 2 * slots.length);
     }
   }
   return {
-    count: representatives.length,
-    columns: columns.subarray(0, length),
-    offsets,
+    count: hashes.length,
+    columns: columns.slice(0, offsets[hashes.length]),
+    offsets: Uint32Array.from(offsets),
     sequenceOf,
-    representatives: Uint32Array.from(representatives),
   };
 }
 
-function equalSequences(
-  columns: Uint16Array,
-  offsets: Uint32Array,
-  block: number,
-  start: number,
-  end: number,
-): boolean {
-  const other = offsets[block];
-  if (offsets[block + 1] - other !== end - start) {
+/** Whether the columns `first…firstEnd` stand at `start…end` again. */
+function isRepeated(columns: Uint16Array, first: number, firstEnd: number, start: number, end: number): boolean {
+  if (firstEnd - first !== end - start) {
     return false;
   }
   for (let i = start; i < end; i++) {
-    if (columns[i] !== columns[other + i - start]) {
+    if (columns[i] !== columns[first + i - start]) {
       return false;
     }
   }

@@ -70,9 +70,15 @@ export class EntryStore {
     return this.segments[entry >>> SEGMENT_BITS].lines[entry & (SEGMENT - 1)];
   }
 
-  /** Gives all entries away as they are kept. */
+  /** Gives all entries away as they are kept, without room for more. */
   take(): EntrySegment[] {
-    const { segments } = this;
+    const { segments, last } = this;
+    if (last !== undefined) {
+      const { length, blocks, lines, events } = last;
+      last.blocks = blocks.slice(0, length);
+      last.lines = lines.slice(0, length);
+      last.events = events.slice(0, length);
+    }
     this.segments = [];
     this.last = undefined;
     return segments;

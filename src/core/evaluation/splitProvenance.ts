@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type SessionTable, selectSessions } from '../training/sessionTable';
 import { type Split, splitSessions } from './split';
 

@@ -40,12 +40,7 @@ export class Judge {
    */
   async judge(log: ScannedLog, threshold: number, hooks: Hooks = {}): Promise<JudgedLog> {
     const sequences = distinctSequences(log.blocks, this.columnOf);
-    const { columns, offsets, representatives } = sequences;
-    const sequenceScores = await this.scorer.score(
-      sequences.count,
-      (i) => columns.subarray(offsets[representatives[i]], offsets[representatives[i] + 1]),
-      hooks,
-    );
+    const sequenceScores = await this.scorer.score(sequences.count, (i) => columnsOf(sequences, i), hooks);
     const ranking = rankBlocks(sequences.sequenceOf, sequenceScores);
     let anomalous = 0;
     while (anomalous < ranking.length && sequenceScores[sequences.sequenceOf[ranking[anomalous]]] >= threshold) {
@@ -151,9 +146,8 @@ function columnsOfTemplates(profile: Profile): Int32Array {
   return Int32Array.from(profile.templates, ({ id }) => columns.get(id) ?? NO_COLUMN);
 }
 
-function columnsOf({ columns, offsets, representatives }: DistinctSequences, sequence: number): Uint16Array {
-  const block = representatives[sequence];
-  return columns.subarray(offsets[block], offsets[block + 1]);
+function columnsOf({ columns, offsets }: DistinctSequences, sequence: number): Uint16Array {
+  return columns.subarray(offsets[sequence], offsets[sequence + 1]);
 }
 
 /** All lines of a block's records with their continuation lines, ascending. */

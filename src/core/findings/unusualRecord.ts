@@ -71,7 +71,11 @@ export class UnusualRecord {
   private said(template: number, line: number): string[] {
     const { text, severity } = this.log.eventLog.templates[template];
     return [
-      ...(severity === 'error' ? [this.usual.loggedAsError(line)] : severity === 'warning' ? ['logged as a warning'] : []),
+      ...(severity === 'error'
+        ? [this.usual.loggedAsError(line)]
+        : severity === 'warning'
+          ? ['logged as a warning']
+          : []),
       ...(troubleCount(text) > 0 ? ['speaks of trouble'] : []),
       ...(this.judgement.goodCounts?.[template] === 0 ? ['nothing like it in the good log'] : []),
     ];
@@ -79,7 +83,7 @@ export class UnusualRecord {
 
   /** How long nothing new had come before an entry that stands out for it. */
   private news(entry: number): string[] {
-    const records = (this.judgement.newAfter?.[entry] ?? 0) - 1;
+    const records = this.judgement.newAfter?.[entry] ?? 0;
     return records < LEAST_NEWS ? [] : [`nothing new in the ${records} records before it`];
   }
 

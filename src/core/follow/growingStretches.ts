@@ -71,8 +71,9 @@ export class GrowingStretches implements GrowingPart {
     const isByWords = log.eventLog.kind === 'stream' && judgement?.usesSequence === false;
     this.words = isByWords ? wordsMeasure(log.eventLog) : undefined;
     this.learnedTemplates = log.eventLog.templates.length;
-    this.met = new MetTemplates(this.learnedTemplates);
-    log.eventLog.events.forEach((event) => this.met.distanceOf(event));
+    const { events, templates } = log.eventLog;
+    this.met = new MetTemplates(templates, events.length);
+    events.forEach((event) => this.met.take(event, templates[event]));
     this.addScores(judgement?.entries ?? [], judgement?.surprise?.entries ?? []);
     this.hits.forEach((entry) => (this.newAfter[entry] = judgement?.newAfter?.[entry] ?? 0));
     this.linkEntries();
@@ -97,10 +98,10 @@ export class GrowingStretches implements GrowingPart {
       const surprises = await this.later.surprises(own);
       own.forEach(({ before }, i) => {
         const entry = start + i;
-        const { score, surprise, distance } = this.judge(events[entry], surprises[i], before);
+        const { score, surprise, quiet } = this.judge(events[entry], surprises[i], before);
         this.addScores([score], this.usesSequence ? [surprise] : []);
-        if (distance > 0 && score >= Math.max(this.least, this.cutAndSlope.cut)) {
-          this.newAfter[entry] = distance;
+        if (quiet > 0 && score >= Math.max(this.least, this.cutAndSlope.cut)) {
+          this.newAfter[entry] = quiet;
         }
       });
     }
@@ -195,24 +196,25 @@ export class GrowingStretches implements GrowingPart {
 
   /** Judges the next record by its template, the surprise of its place, and the templates before it in what its source wrote. */
   private judge(
-    template: number,
+    event: number,
     surprise: number,
     before: ArrayLike<number>,
-  ): { score: number; surprise: number; distance: number } {
-    const lexical = this.later.lexical[template];
-    const distance = this.met.distanceOf(template);
+  ): { score: number; surprise: number; quiet: number } {
+    const template = this.log.eventLog.templates[event];
+    const lexical = this.later.lexical[event];
+    const { limit = Infinity, quiet = 0 } = this.met.take(event, template) ?? {};
     if (this.words !== undefined) {
-      const isNew = template >= this.learnedTemplates;
-      const news = isNew ? limitedSurprise(this.words.newest, lexical, distance) : 0;
-      const score = this.words.scoreOf(this.log.eventLog.templates[template], lexical, news);
-      return { score, surprise, distance: isNew ? distance : 0 };
+      // How surprising the templates of the log are where nothing but words can be trusted is not known any more.
+      const isLater = event >= this.learnedTemplates;
+      const news = isLater ? Math.min(limitedSurprise(this.words.newest, lexical, limit), Math.log(1 + quiet)) : 0;
+      return { score: this.words.scoreOf(template, lexical, news), surprise, quiet: isLater ? quiet : 0 };
     }
     if (!this.usesSequence) {
-      return { score: surprise + lexical, surprise, distance: 0 };
+      return { score: surprise + lexical, surprise, quiet: 0 };
     }
-    const broken = before.length === 0 ? 0 : this.later.brokenOrder(before[before.length - 1], template);
-    const counted = Math.max(limitedSurprise(surprise, lexical, distance), broken);
-    return { score: counted + lexical, surprise: counted, distance };
+    const broken = before.length === 0 ? 0 : this.later.brokenOrder(before[before.length - 1], event);
+    const counted = Math.max(limitedSurprise(surprise, lexical, limit), broken);
+    return { score: counted + lexical, surprise: counted, quiet };
   }
 
   private addScores(scores: ArrayLike<number>, surprises: ArrayLike<number>): void {

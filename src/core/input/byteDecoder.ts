@@ -30,8 +30,8 @@ export class ByteDecoder {
       this.decode(chunk);
       return;
     }
-    // The caller may reuse its buffer, so what is kept is copied.
-    this.held.push(chunk.slice());
+    // The caller may reuse its buffer, so what is kept is copied; the slice of a subclass need not be a copy.
+    this.held.push(new Uint8Array(chunk));
     this.heldBytes += chunk.length;
     if (this.heldBytes >= SAMPLE_BYTES) {
       this.decide();

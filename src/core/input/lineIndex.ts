@@ -18,9 +18,16 @@ export interface LinePlace {
   line: number;
 }
 
+/** Where some lines of a file begin, in ascending order: line `lines[i]` at byte `starts[i]`. */
+export interface LinePlaces {
+  /** From 1, the first of them line 1, each at most {@link LINES_APART} behind the one before. */
+  lines: Uint32Array<ArrayBuffer>;
+  starts: Float64Array<ArrayBuffer>;
+}
+
 /**
  * Remembers where every 1,024th line of a file begins, so that any line is found by reading a thousand of them. It is
- * pushed the bytes of the file as they lie on disk, up to where it is needed, and keeps eight bytes for each place. Lines
+ * pushed the bytes of the file as they lie on disk, up to where it is needed, and keeps twelve bytes for each place. Lines
  * are counted as a scan and the editor count them.
  */
 export class LineIndex {
@@ -30,13 +37,34 @@ export class LineIndex {
   tail = new Uint8Array(0);
 
   private readonly splitter = new LineSplitter((_bytes, _start, _end, line) => this.takeLine(line));
-  private starts = new Float64Array(64);
+  private lines = Uint32Array.of(1);
+  private starts = Float64Array.of(0);
   private count = 1;
+  /** Lines and bytes before the first that is pushed. */
+  private readonly linesBefore: number = 0;
+  private readonly bytesBefore: number = 0;
   /** First byte of a UTF-16 code unit whose second one has not come yet. */
   private half = new Uint8Array(0);
 
-  /** @param encoding of the file */
-  constructor(readonly encoding: Encoding) {}
+  /**
+   * @param encoding of the file
+   * @param known places that others have found; the next bytes that are pushed are those from the last of them on
+   * @param tail the last bytes before that place
+   */
+  constructor(
+    readonly encoding: Encoding,
+    known?: LinePlaces,
+    tail?: Uint8Array<ArrayBuffer>,
+  ) {
+    if (known !== undefined && tail !== undefined && known.lines.length > 0) {
+      ({ lines: this.lines, starts: this.starts } = known);
+      this.count = known.lines.length;
+      this.linesBefore = known.lines[this.count - 1] - 1;
+      this.bytesBefore = known.starts[this.count - 1];
+      this.length = this.bytesBefore;
+      this.tail = tail;
+    }
+  }
 
   /** Takes the next bytes of the file. */
   push(bytes: Uint8Array): void {
@@ -47,30 +75,44 @@ export class LineIndex {
 
   /** Whether enough was taken in to have the place that is nearest to a line; if not, there is only an earlier one. */
   knows(line: number): boolean {
-    return placeNumber(line) < this.count;
+    return line < this.lines[this.count - 1] + LINES_APART;
   }
 
   /** The last remembered place at or before a line. */
   placeOf(line: number): LinePlace {
-    const number = Math.min(placeNumber(line), this.count - 1);
+    let low = 0;
+    let high = this.count - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.lines[middle] <= line) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
     return {
-      start: this.starts[number],
-      end: number + 1 < this.count ? this.starts[number + 1] : undefined,
-      line: number * LINES_APART + 1,
+      start: this.starts[low],
+      end: low + 1 < this.count ? this.starts[low + 1] : undefined,
+      line: this.lines[low],
     };
   }
 
   /** A line has ended; where it began is known from then on. */
-  private takeLine(line: number): void {
-    if (line === 1 || line % LINES_APART !== 1) {
+  private takeLine(pushed: number): void {
+    const line = this.linesBefore + pushed;
+    if (line < this.lines[this.count - 1] + LINES_APART) {
       return;
     }
     if (this.count === this.starts.length) {
-      const larger = new Float64Array(2 * this.count);
-      larger.set(this.starts);
-      this.starts = larger;
+      const starts = new Float64Array(2 * this.count);
+      const lines = new Uint32Array(2 * this.count);
+      starts.set(this.starts);
+      lines.set(this.lines);
+      this.starts = starts;
+      this.lines = lines;
     }
-    this.starts[this.count++] = this.splitter.lineOffset * (this.encoding === 'utf-8' ? 1 : 2);
+    this.lines[this.count] = line;
+    this.starts[this.count++] = this.bytesBefore + this.splitter.lineOffset * (this.encoding === 'utf-8' ? 1 : 2);
   }
 
   /** One byte for each code unit of UTF-16, which tells line ends from all else. */
@@ -91,8 +133,4 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
   both.set(first);
   both.set(second, first.length);
   return both;
-}
-
-function placeNumber(line: number): number {
-  return Math.floor((line - 1) / LINES_APART);
 }

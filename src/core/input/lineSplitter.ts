@@ -41,11 +41,12 @@ export class LineSplitter {
     if (chunk.length === 0) {
       return;
     }
+    const bytes = plainView(chunk);
     let position = 0;
     if (this.afterCr) {
       this.afterCr = false;
       const crlf = chunk[0] === LF;
-      this.emit(chunk, 0, 0, !crlf);
+      this.emit(bytes, 0, 0, !crlf);
       position = crlf ? 1 : 0;
       this.lineOffset = this.chunkOffset + position;
     }
@@ -58,16 +59,16 @@ export class LineSplitter {
       if (lineEnd === nextCr) {
         if (position === chunk.length) {
           this.afterCr = true;
-          this.keep(chunk, lineStart, lineEnd);
+          this.keep(bytes, lineStart, lineEnd);
           this.chunkOffset += chunk.length;
           return;
         }
         const crlf = chunk[position] === LF;
-        this.emit(chunk, lineStart, lineEnd, !crlf);
+        this.emit(bytes, lineStart, lineEnd, !crlf);
         position = crlf ? position + 1 : position;
         nextCr = indexOrEnd(chunk, CR, position);
       } else {
-        this.emit(chunk, lineStart, lineEnd, false);
+        this.emit(bytes, lineStart, lineEnd, false);
       }
       this.lineOffset = this.chunkOffset + position;
       if (nextLf < position) {
@@ -75,7 +76,7 @@ export class LineSplitter {
       }
     }
     if (position < chunk.length) {
-      this.keep(chunk, position);
+      this.keep(bytes, position);
     }
     this.chunkOffset += chunk.length;
   }
@@ -127,4 +128,12 @@ export class LineSplitter {
 function indexOrEnd(chunk: Uint8Array, byte: number, from: number): number {
   const index = chunk.indexOf(byte, from);
   return index < 0 ? chunk.length : index;
+}
+
+/**
+ * The bytes as a plain array: who reads lines is given no subclass now and then, for which engines compile another form
+ * of every loop, and throw away the one that they have.
+ */
+function plainView(chunk: Uint8Array): Uint8Array {
+  return chunk.constructor === Uint8Array ? chunk : new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
 }

@@ -182,7 +182,7 @@ export class RecordReader {
       this.splitter.push(bytes);
       return;
     }
-    this.held.push(bytes.slice());
+    this.held.push(new Uint8Array(bytes));
     this.heldBytes += bytes.length;
     if (this.heldBytes >= SAMPLE_BYTES) {
       this.begin();

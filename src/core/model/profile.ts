@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The only version of profile.json that this program reads and writes. */
 export const PROFILE_VERSION = 1;

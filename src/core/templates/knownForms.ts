@@ -13,7 +13,10 @@ const WAYS = 8;
 const BUCKETS = 2048;
 const BEGINNING_WORDS = 4;
 
-/** Bytes of literal text that are kept at most; beyond, all is forgotten. Half a megabyte holds thousands of forms. */
+/**
+ * Bytes of literal text that are kept at most, and a quarter as many pieces of it; beyond, all is forgotten. Half a megabyte
+ * holds thousands of forms.
+ */
 const TEXT_BYTES = 1 << 19;
 
 /** Marks the bytes of which a variable word must have one to be told. */
@@ -83,7 +86,7 @@ export class KnownForms {
   /** Keeps the event of a message of a form that {@link find} does not know, in place of one that is rarely met. */
   add(bytes: Uint8Array, start: number, end: number, event: number): void {
     const form = this.formCount;
-    if (form === this.events.length || this.pieceStarts[this.firstPieces[form]] + MOST_LITERAL_BYTES > TEXT_BYTES) {
+    if (form === this.events.length || !this.hasRoomAt(this.firstPieces[form])) {
       this.formCount = 0;
       this.slots.fill(0);
       this.add(bytes, start, end, event);
@@ -102,6 +105,13 @@ export class KnownForms {
       slot++;
     }
     this.slots[slot] = form + 1;
+  }
+
+  /** Whether the longest form that is kept could be written from this piece on. */
+  private hasRoomAt(piece: number): boolean {
+    const { pieceStarts } = this;
+    // A form has a piece more than words, and the end of its last piece is the start of the next form's first.
+    return piece + MOST_WORDS + 1 < pieceStarts.length && pieceStarts[piece] + MOST_LITERAL_BYTES <= TEXT_BYTES;
   }
 
   /** Writes the literal texts of a message, and gives the number of the piece after them; −1 if it is too long. */

@@ -89,7 +89,7 @@ describe('LogScan', () => {
     assert.equal(log.blockCount, 0);
   });
 
-  it('gives the same in one piece and in parts', () => {
+  it('gives the same in one piece and in slices', () => {
     const line = fc.constantFrom(
       '081109 203530 1 INFO dfs.DataNode: Receiving block blk_1',
       '081109 203529 1 INFO dfs.DataNode: Receiving block blk_2',
@@ -101,16 +101,16 @@ describe('LogScan', () => {
       'x'.repeat(70_000),
     );
     const lineEnd = fc.constantFrom('\n', '\r\n');
-    const parts = fc.array(fc.array(fc.tuple(line, lineEnd), { maxLength: 6 }), { minLength: 1, maxLength: 5 });
+    const slices = fc.array(fc.array(fc.tuple(line, lineEnd), { maxLength: 6 }), { minLength: 1, maxLength: 5 });
     fc.assert(
-      fc.property(parts, line, (log, last) => {
+      fc.property(slices, line, (log, last) => {
         const texts = [...log.map((lines) => lines.map((each) => each.join('')).join('')), last];
         const expected = scan([utf8(texts.join(''))]);
         const whole = new LogScan(reading());
         for (const each of texts) {
-          const part = new LogScan(reading());
-          part.pushText(utf8(each));
-          whole.append(structuredClone(part.takePart()));
+          const slice = new LogScan(reading());
+          slice.pushText(utf8(each));
+          whole.append(structuredClone(slice.takeSlice()));
         }
         const found = whole.finish();
         assert.deepEqual(blocksOf(found), blocksOf(expected));
@@ -121,6 +121,39 @@ describe('LogScan', () => {
       }),
       { seed: 24, numRuns: 100 },
     );
+  });
+
+  it('tells where every 1,024th line of each slice begins', () => {
+    const whole = new LogScan(reading());
+    const places: [line: number, start: number][] = [];
+    let line = 1;
+    let start = 3;
+    for (const count of [3000, 1, 0, 1024, 5000]) {
+      const lines = Array.from({ length: count }, (_, i) => (i % 7 === 0 ? `\r${i}\r\n` : `${line} ${i}\n`));
+      const slice = new LogScan(reading());
+      let ended = 0;
+      lines.forEach((each, i) => {
+        // A lone CR makes a line more.
+        if (ended % 1024 === 0) {
+          places.push([line + ended, start]);
+        }
+        ended += i % 7 === 0 ? 2 : 1;
+        if (i % 7 === 0 && (ended - 1) % 1024 === 0) {
+          places.push([line + ended - 1, start + 1]);
+        }
+        start += each.length;
+        slice.pushText(utf8(each));
+      });
+      line += ended;
+      whole.append(structuredClone(slice.takeSlice()));
+    }
+    const found = whole.linePlaces(3);
+    assert.ok(places.length > 10);
+    assert.deepEqual(
+      Array.from(found.lines, (each, i) => [each, found.starts[i]]),
+      places,
+    );
+    assert.equal(whole.finish().lines, line - 1);
   });
 
   it('finds the same keys where it knows the form of a message and where it does not', () => {
@@ -164,15 +197,15 @@ describe('LogScan', () => {
     );
   });
 
-  it('leaves sessions out for which there is no room, and counts that, also where parts are put together', () => {
+  it('leaves sessions out for which there is no room, and counts that, also where slices are put together', () => {
     const log = scan([utf8(LOG)], new BlockTable(2));
     const all = blocksOf(scan([utf8(LOG)]));
     assert.deepEqual(blocksOf(log), { blk_1: all.blk_1, blk_2: all.blk_2 });
     assert.equal(log.refusedKeys, 2);
     const whole = new LogScan(reading(), undefined, undefined, new BlockTable(2));
-    const part = new LogScan(reading());
-    part.pushText(utf8(LOG));
-    whole.append(part.takePart());
+    const slice = new LogScan(reading());
+    slice.pushText(utf8(LOG));
+    whole.append(slice.takeSlice());
     const joined = whole.finish();
     assert.deepEqual(blocksOf(joined), blocksOf(log));
     assert.equal(joined.refusedKeys, 2);

@@ -71,6 +71,31 @@ describe('ScanRunner', () => {
     assert.equal(servedAmongSeveral, false);
   });
 
+  it('says that a log is read as soon as its turn has come, and not before', async () => {
+    serve = untilCancelled;
+    const other = uri('/b.log');
+    let look: (state: { size: number; mtime: number }) => void = () => undefined;
+    surroundings.stat = () => new Promise((resolve) => (look = resolve));
+    const ends = [runner.scan({ file }), runner.scan({ file: other })];
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(served, 0);
+    assert.deepEqual(store.get(file)?.progress, { phase: 'reading', done: 0, total: 1 });
+    assert.equal(store.get(other)?.progress, undefined);
+    runner.cancel();
+    look({ size: 10, mtime: 20 });
+    await Promise.all(ends);
+  });
+
+  it('does not say that a file is read which its configuration may exclude', async () => {
+    serve = untilCancelled;
+    const end = runner.scan({ file }, true);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(served, 1);
+    assert.equal(store.get(file)?.progress, undefined);
+    runner.cancel();
+    await end;
+  });
+
   it('leaves no row of a file that its configuration excludes among several', async () => {
     serve = async () => Promise.reject(new ExcludedError());
     assert.deepEqual(await runner.scan({ file }, true), { kind: 'excluded' });

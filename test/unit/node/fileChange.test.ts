@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import fs, { appendFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { InputError } from '../../../src/node/inputError';
 import { openLog } from '../../../src/node/logSource';
 import { openRotatedLog } from '../../../src/node/rotatedLog';
@@ -96,28 +97,28 @@ describe('a log that changes while it is scanned', () => {
   });
 
   it('is refused with one sentence if reading it is no longer allowed, or its disk fails', async () => {
-    const { read } = fs;
+    const handle = await open(at('a.log'));
+    const files = Object.getPrototypeOf(handle) as { read: (...args: unknown[]) => Promise<unknown> };
+    await handle.close();
+    const { read } = files;
     for (const [code, message] of [
       ['EACCES', /a\.log may not be accessed; check its permissions/],
       ['EIO', /a\.log cannot be read because of a device error/],
     ] as const) {
       let reads = 0;
-      const failing = (...args: Parameters<typeof read>): void => {
-        const callback = args.at(-1) as unknown as (error: Error) => void;
+      files.read = async function (...args) {
         if (++reads > 3) {
-          callback(Object.assign(new Error(code), { code }));
-        } else {
-          read(...args);
+          throw Object.assign(new Error(code), { code });
         }
+        return read.apply(this, args);
       };
-      fs.read = failing as typeof read;
       try {
         await assert.rejects(
           scanner.scan(await openLog(at('a.log')), {}),
           (error) => error instanceof InputError && message.test(error.message),
         );
       } finally {
-        fs.read = read;
+        files.read = read;
       }
       assert.ok(reads > 3 && statSync(at('a.log')).size > 0);
     }

@@ -11,7 +11,7 @@ describe('the engine of the worker', () => {
   let engine: ScanEngine;
 
   beforeEach(() => {
-    engine = createLogEngine(resolve('models'), resolve('dist/part-scanner.js'), new LogTextReader());
+    engine = createLogEngine(resolve('models'), resolve('dist/slice-scanner.js'), new LogTextReader());
   });
   afterEach(() => engine.release());
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { LINES_APART } from '../../../src/core/input/lineIndex';
+import { LINES_APART, type LinePlaces } from '../../../src/core/input/lineIndex';
 import { LogTextReader } from '../../../src/worker/logText';
 import type { FileMark } from '../../../src/node/fileMark';
 import { InputError } from '../../../src/node/inputError';
@@ -170,18 +170,59 @@ describe('LogTextReader', () => {
         await assert.rejects(reader.readLines(log, [3000], 20, mark), InputError);
       });
 
-      it('reads no byte before the lines', async () => {
-        const time = new Date(1_700_000_000_000);
-        const log = await file('marked.log', text);
-        await utimes(log, time, time);
+      /** Of the text: where lines begin, as threads find it that each scan some lines of it. */
+      function placesOf(lines: readonly number[]): LinePlaces {
+        return {
+          lines: Uint32Array.from(lines),
+          starts: Float64Array.from(lines, (line) => text.indexOf(`line ${line}\n`)),
+        };
+      }
+
+      /** Reads a log as a scan by several threads does, past its source; gives its mark. */
+      async function scanByOthers(reader: LogTextReader, log: string): Promise<FileMark> {
+        const { source, mark } = await reader.openForScan(log);
+        source.plainFile?.onRead(text.length, placesOf([1, 900, 1500, 2400]));
+        return mark();
+      }
+
+      for (const [by, scanIt] of [
+        ['one thread', scan],
+        ['several threads', scanByOthers],
+      ] as const) {
+        it(`reads no byte before the lines of one that ${by} read`, async () => {
+          const time = new Date(1_700_000_000_000);
+          const log = await file('marked.log', text);
+          await utimes(log, time, time);
+          const reader = new LogTextReader();
+          const mark = await scanIt(reader, log);
+          assert.equal(mark.size, text.length);
+          // Line ends that are spoilt unseen would make line numbers others if they were counted again.
+          const spoilt = await open(log, 'r+');
+          await spoilt.write(Buffer.alloc(500, 'x'), 0, 500, 0);
+          await spoilt.close();
+          await utimes(log, time, time);
+          assert.deepEqual(await reader.readLines(log, [1600, 2500, 3000], 20, mark), [
+            'line 1600',
+            'line 2500',
+            'line 3000',
+          ]);
+        });
+      }
+
+      it('gives them when it has grown after several threads read it', async () => {
+        const log = await file('grown-by-others.log', text.slice(0, -1));
+        await utimes(log, 1, 1);
         const reader = new LogTextReader();
-        const mark = await scan(reader, log);
-        // Line ends that are spoilt unseen would make line numbers others if they were counted again.
-        const spoilt = await open(log, 'r+');
-        await spoilt.write(Buffer.alloc(500, 'x'), 0, 500, 0);
-        await spoilt.close();
-        await utimes(log, time, time);
-        assert.deepEqual(await reader.readLines(log, [2500], 20, mark), ['line 2500']);
+        const { source, mark } = await reader.openForScan(log);
+        source.plainFile?.onRead(text.length - 1, placesOf([1, 1000, 2000]));
+        const found = await mark();
+        await appendFile(log, '0\nappended\n');
+        assert.deepEqual(await reader.readLines(log, [1, 2500, 3000, 3001], 20, found), [
+          'line 1',
+          'line 2500',
+          'line 30000',
+          'appended',
+        ]);
       });
     });
 

@@ -196,6 +196,21 @@ describe('WorkerServer', () => {
     );
   });
 
+  it('says that a log is read before the engine is loaded, but not of one that its configuration may exclude', async () => {
+    for (const [isOneOfSeveral, told] of [
+      [false, ['progress', 'excluded']],
+      [true, ['excluded']],
+    ] as const) {
+      const caller = start({ scanFile: async () => undefined });
+      caller.send({ ...scanRequest(1), isOneOfSeveral });
+      await caller.next('excluded');
+      assert.deepEqual(
+        caller.received.map(({ type }) => type),
+        told,
+      );
+    }
+  });
+
   it('answers a cancelled scan with `cancelled`, also one that has not begun and one that waits to be acknowledged', async () => {
     const caller = start({
       scanFile: async (path, _options, { isCancelled }) => {

@@ -1,6 +1,6 @@
 import { BrokenOrder } from './brokenOrder';
 import { highestByBlock, templateCounts, type EventLog, type EventTemplate } from './eventLog';
-import { limitedByNovelty, noveltyOf } from './novelty';
+import { noveltyOf } from './novelty';
 import type { Surprise } from './surprise';
 
 /**
@@ -76,7 +76,7 @@ export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Sur
 interface StreamScores extends Fusion {
   /** The surprise as far as it counts; left out where the order of events does not. */
   surprise?: Surprise;
-  /** Per entry how long nothing new had come before it, where that made it remarkable, else 0; see Novelty. */
+  /** Per entry how many before it were of nothing new, where that made it remarkable, else 0; see Novelty. */
   newAfter: Uint32Array;
   /** What the log has taught of its steps; left out where the order of events does not count. */
   order?: BrokenOrder;
@@ -98,13 +98,11 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
   const mean = surprise.entries.reduce((sum, score) => sum + score, 0) / log.events.length;
   const cut = streamCut(log);
   const limited = surprise.entries.map((score, entry) =>
-    limitedSurprise(score, lexical[log.events[entry]], novelty.distances[entry]),
+    limitedSurprise(score, lexical[log.events[entry]], novelty.limits[entry]),
   );
   if (mean > LEARNABLE * entropyOf(log) || novelty.lateShare > NEVER_FAMILIAR) {
-    const news = limited.map((score, entry) => (novelty.distances[entry] > 0 ? score : 0));
-    const newAfter = novelty.distances.map((distance, entry) =>
-      news[entry] + lexical[log.events[entry]] >= cut ? distance : 0,
-    );
+    const news = limited.map((score, entry) => Math.min(score, Math.log(1 + novelty.quiet[entry])));
+    const newAfter = novelty.quiet.map((quiet, entry) => (news[entry] + lexical[log.events[entry]] >= cut ? quiet : 0));
     return { ...fuseWords(log, lexical, news), newAfter };
   }
   const order = new BrokenOrder(folded);
@@ -119,18 +117,18 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
     usesSequence: true,
     surprise: { ...surprise, entries: counted },
     order,
-    newAfter: novelty.distances.map((distance, entry) => (entries[entry] >= cut ? distance : 0)),
+    newAfter: novelty.quiet.map((quiet, entry) => (entries[entry] >= cut ? quiet : 0)),
   };
 }
 
 /**
  * The surprise of a record as far as it counts.
  * @param lexical score of its template
- * @param distance see Novelty
+ * @param limit see Novelty
  */
-export function limitedSurprise(surprise: number, lexical: number, distance: number): number {
+export function limitedSurprise(surprise: number, lexical: number, limit: number): number {
   // One fault often follows another: that the last new thing was just now makes it no less.
-  return lexical >= GRAVE ? surprise : limitedByNovelty(surprise, distance);
+  return lexical >= GRAVE ? surprise : Math.min(surprise, limit);
 }
 
 /**

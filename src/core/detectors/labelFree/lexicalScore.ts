@@ -2,7 +2,7 @@ import type { EventTemplate, LogKind, Severity } from './eventLog';
 
 /** Beginnings and parts of words that speak of trouble in the logs of any system. */
 const TROUBLE =
-  /error|fail|fatal|panic|exception|denied|refus|timeout|timed out|time-out|abort|crash|invalid|unable|cannot|can't|could not|couldn't|not found|no such|missing|corrupt|lost|unreachable|kill|segfault|segmentation|traceback|critical|severe|illegal|unexpected|dead|overflow|reject|exceeded|broken|bad |violation|unauthori|forbidden|wrong|undefined|not permitted|conflict|exhaust|out of memory|oom|stack trace|core dump|disconnect|down\b|unavailable|unknown|interrupt|assert/gi;
+  /error|fail|fatal|panic|exception|denied|refus|timeout|timed out|time-out|abort|crash|invalid|unable|cannot|can't|could not|couldn't|not found|no such|missing|corrupt|lost|unreachable|kill|segfault|segmentation|traceback|critical|severe|illegal|unexpected|dead|overflow|reject|exceeded|broken|bad |violation|unauthori|forbidden|wrong|undefined|not permitted|conflict|exhaust|out of memory|\boom\b|stack trace|core dump|disconnect|down\b|unavailable|unknown|interrupt|assert/gi;
 
 /** Where such a word says that there was none. */
 const NO_TROUBLE =

@@ -1,60 +1,83 @@
-import type { EventLog } from './eventLog';
+import type { EventLog, EventTemplate } from './eventLog';
+import { troubleCount } from './lexicalScore';
 
 /** A template that occurred fewer times before is still new. */
 const FAMILIAR = 3;
 
+/** How grave a template is: nothing to worry about, a warning or words of trouble, an error. */
+const GRAVE = 1;
+const ERROR = 2;
+const GRAVITIES = ERROR + 1;
+
 /** Which records of a log are of templates that were hardly met before, and how unusual that was where they stand. */
 export interface Novelty {
   /**
-   * Per entry: 0 where its template is familiar, else how many entries ago the last one of a new template stood, the
-   * beginning of the log counting as one. A program that starts says one new thing after the other; what comes after a
-   * thousand lines of the usual is news.
+   * Per entry the most that it can surprise, in nats; Infinity where its template is familiar. If the last new thing at
+   * least as grave, or the beginning of the log, is k entries away, something new was to be expected with a probability of
+   * 1/k, whatever it is: a program that starts says one new thing after the other, and what comes after a thousand lines
+   * of the usual is news. No error is to be expected at the beginning.
    */
-  distances: Uint32Array;
+  limits: Float64Array;
+  /** Per entry how many entries before it were of nothing new; 0 where its template is familiar. */
+  quiet: Uint32Array;
   /** Share of the entries of the second half that are of new templates. */
   lateShare: number;
 }
 
 /** Looks for what is new in a log. */
 export function noveltyOf({ events, templates }: EventLog): Novelty {
+  const met = new MetTemplates(templates, events.length);
+  const limits = new Float64Array(events.length).fill(Infinity);
+  const quiet = new Uint32Array(events.length);
   const half = events.length >> 1;
-  const met = new MetTemplates(templates.length);
-  const distances = events.map((event) => met.distanceOf(event));
-  const late = distances.subarray(half).reduce((sum, distance) => sum + (distance > 0 ? 1 : 0), 0);
-  return { distances, lateShare: late / Math.max(1, events.length - half) };
+  let late = 0;
+  events.forEach((event, entry) => {
+    const news = met.take(event, templates[event]);
+    if (news !== undefined) {
+      late += entry >= half ? 1 : 0;
+      limits[entry] = news.limit;
+      quiet[entry] = news.quiet;
+    }
+  });
+  return { limits, quiet, lateShare: late / Math.max(1, events.length - half) };
 }
 
-/** Which templates have been met so far, entry by entry. */
+/** Which templates have been met so far, entry by entry: of a log, and of what comes after it. */
 export class MetTemplates {
   private readonly met: Uint8Array;
-  private entries = 0;
-  /** How many entries there were up to the last new one. */
-  private last = 0;
+  private readonly gravities: readonly number[];
+  private entry = 0;
+  /** Per gravity the last entry of a new template that is at least as grave. */
+  private readonly last = new Array<number>(GRAVITIES).fill(-1);
 
-  /** @param templates how many can become familiar; a further one is new as often as it comes */
-  constructor(templates: number) {
-    this.met = new Uint8Array(templates);
+  /**
+   * @param templates that can become familiar; a further one is new as often as it comes
+   * @param length entries of the log
+   */
+  constructor(templates: readonly EventTemplate[], length: number) {
+    this.met = new Uint8Array(templates.length);
+    this.gravities = templates.map(gravityOf);
+    // As if a log of the same length without errors had come before.
+    this.last[ERROR] = -length;
   }
 
-  /** Takes in the next entry: see {@link Novelty.distances}. */
-  distanceOf(template: number): number {
-    this.entries++;
-    if (this.met[template] >= FAMILIAR) {
-      return 0;
+  /** Takes in the next entry: its limit and what was quiet before it, see {@link Novelty}; undefined if it is familiar. */
+  take(event: number, template: EventTemplate): { limit: number; quiet: number } | undefined {
+    const { met, last } = this;
+    const entry = this.entry++;
+    if (met[event] >= FAMILIAR) {
+      return undefined;
     }
-    if (template < this.met.length) {
-      this.met[template]++;
+    if (event < met.length) {
+      met[event]++;
     }
-    const distance = this.entries - this.last;
-    this.last = this.entries;
-    return distance;
+    const gravity = this.gravities[event] ?? gravityOf(template);
+    const news = { limit: Math.log(entry - last[gravity]), quiet: entry - last[0] - 1 };
+    last.fill(entry, 0, gravity + 1);
+    return news;
   }
 }
 
-/**
- * The most that an entry can surprise, in nats: if the last new thing stood k entries before, something new was to be
- * expected with a probability of 1/k, whatever it is. Familiar ones can surprise without bound.
- */
-export function limitedByNovelty(surprise: number, distance: number): number {
-  return distance === 0 ? surprise : Math.min(surprise, Math.log(distance));
+function gravityOf({ text, severity }: EventTemplate): number {
+  return severity === 'error' ? ERROR : severity === 'warning' || troubleCount(text) > 0 ? GRAVE : 0;
 }

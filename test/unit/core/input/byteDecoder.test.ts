@@ -32,15 +32,20 @@ describe('ByteDecoder', () => {
     });
   }
 
-  it('keeps the caller’s buffer out of what it holds back', () => {
-    const buffer = utf8('first');
-    const out: string[] = [];
-    const decoder = new ByteDecoder((bytes) => out.push(text(bytes)));
-    decoder.push(buffer);
-    buffer.fill(0x78);
-    decoder.end();
-    assert.equal(out.join(''), 'first');
-  });
+  for (const [name, buffer] of [
+    ['array', utf8('first')],
+    // Its slice is no copy.
+    ['Buffer', Buffer.from('first')],
+  ] as const) {
+    it(`keeps the caller’s ${name} out of what it holds back`, () => {
+      const out: string[] = [];
+      const decoder = new ByteDecoder((bytes) => out.push(text(bytes)));
+      decoder.push(buffer);
+      buffer.fill(0x78);
+      decoder.end();
+      assert.equal(out.join(''), 'first');
+    });
+  }
 
   it('refuses what is no text, at the latest at the end', () => {
     const decoder = new ByteDecoder(() => undefined);

@@ -55,6 +55,50 @@ describe('LineIndex', () => {
     assert.deepEqual(index.placeOf(5000), { start: 0, end: undefined, line: 1 });
   });
 
+  it('goes on from places that others have found, however far apart they are', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('\n', '\r\n', '\r', ' a\n', 'long line\r\n'), { minLength: 1, maxLength: 9 }),
+        fc.integer({ min: 1, max: 6 * LINES_APART }),
+        fc.array(fc.integer({ min: 1, max: LINES_APART }), { maxLength: 8 }),
+        fc.integer({ min: 1, max: 3000 }),
+        (pieces, count, distances, size) => {
+          const text = Array.from({ length: count }, (_, i) => pieces[i % pieces.length]).join('') + '\nrest';
+          const starts = startsOf(text).slice(0, -1);
+          const lines = [1];
+          for (const distance of distances) {
+            if (lines[lines.length - 1] + distance < starts.length) {
+              lines.push(lines[lines.length - 1] + distance);
+            }
+          }
+          const known = {
+            lines: Uint32Array.from(lines),
+            starts: Float64Array.from(lines, (line) => starts[line - 1]),
+          };
+          const bytes = new TextEncoder().encode(text);
+          const from = starts[lines[lines.length - 1] - 1];
+          const index = new LineIndex('utf-8', known, bytes.slice(Math.max(0, from - 1024), from));
+          assert.equal(index.length, from);
+          for (let position = from; position < bytes.length; position += size) {
+            index.push(bytes.subarray(position, position + size));
+          }
+          assert.equal(index.length, bytes.length);
+          assert.deepEqual(index.tail, bytes.slice(-1024));
+          for (let line = 1; line <= starts.length; line += 50) {
+            const place = index.placeOf(line);
+            assert.ok(place.line <= line && line - place.line < LINES_APART);
+            assert.equal(place.start, starts[place.line - 1]);
+            const next = place.end === undefined ? undefined : starts.indexOf(place.end);
+            assert.ok(next === undefined ? line > starts.length - LINES_APART : line <= next);
+            assert.ok(index.knows(line));
+          }
+          assert.equal(index.knows(starts.length + 2 * LINES_APART), false);
+        },
+      ),
+      { numRuns: 200, seed: 4 },
+    );
+  });
+
   it('leads to the last place that it has when it was not given enough', () => {
     const index = new LineIndex('utf-8');
     index.push(Buffer.from('x\n'.repeat(3000)));

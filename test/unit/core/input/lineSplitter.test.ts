@@ -48,6 +48,16 @@ describe('LineSplitter', () => {
     });
   }
 
+  it('gives lines in plain arrays, whatever is pushed', () => {
+    const types = new Set<unknown>();
+    const splitter = new LineSplitter((bytes) => types.add(bytes.constructor));
+    for (const chunk of ['one\ntwo\rth', 'ree\r', '\nfour\nfi']) {
+      splitter.push(Buffer.from(chunk));
+    }
+    splitter.end();
+    assert.deepEqual([...types], [Uint8Array]);
+  });
+
   it('gives the same lines as an editor whatever the chunks', () => {
     const content = fc.array(fc.constantFrom('a', 'bc', 'ä€', '\r', '\n', '\r\n', ''), { maxLength: 60 });
     fc.assert(

@@ -20,6 +20,11 @@ function surrounded(message: string): [bytes: Uint8Array, start: number, end: nu
   return [bytes, 2, bytes.length - 2];
 }
 
+/** A number in letters instead of digits, so that it belongs to a message's form. */
+function inLetters(number: number): string {
+  return [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+}
+
 describe('KnownForms', () => {
   it('knows exactly the messages whose masked text it was given', () => {
     fc.assert(
@@ -77,13 +82,22 @@ describe('KnownForms', () => {
   it('goes on when it is full', () => {
     const forms = new KnownForms();
     const literal = 'some text that takes room '.repeat(15);
-    const messageOf = (i: number): string =>
-      `${[...String(i)].map((digit) => 'abcdefghij'[Number(digit)]).join('')} ${literal}`;
+    const messageOf = (i: number): string => `${inLetters(i)} ${literal}`;
     for (let i = 0; i < 3000; i++) {
       forms.add(...surrounded(messageOf(i)), i);
     }
     assert.equal(forms.find(...surrounded(messageOf(2999))), 2999);
     assert.equal(forms.find(...surrounded(messageOf(0))), NO_FORM);
+  });
+
+  it('goes on when it has no room for the pieces of forms of many words', () => {
+    const forms = new KnownForms();
+    const messageOf = (i: number): string => `${inLetters(i)} ${'1 '.repeat(16)}`;
+    for (let i = 0; i < 9000; i++) {
+      const place = surrounded(messageOf(i));
+      forms.add(...place, i);
+      assert.equal(forms.find(...place), i);
+    }
   });
 
   it('keeps no form with many variable words', () => {

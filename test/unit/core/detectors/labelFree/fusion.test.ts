@@ -40,7 +40,21 @@ describe('fuseStream', () => {
     const { entries, cut, newAfter } = fuseStream(started, started, new Float64Array(8), surprise);
     const above = [...entries.keys()].filter((entry) => entries[entry] >= cut);
     assert.deepEqual(above, [1005]);
-    assert.deepEqual([newAfter[0], newAfter[1005]], [0, 1005 - 10]);
+    assert.deepEqual([newAfter[0], newAfter[1005]], [0, 1005 - 11]);
+  });
+
+  it('does not let something new hide an error after it, and expects none at the beginning', () => {
+    const letters: Record<string, string | [Severity, string]> = {
+      ...Object.fromEntries([...'abxyz'].map((letter) => [letter, `doing ${letter}`])),
+      e: ['error', 'order not written'],
+      f: ['error', 'stock not written'],
+    };
+    const log = streamOf(`xye${'ab'.repeat(500)}zaf${'ab'.repeat(100)}`, letters, 20);
+    const surprise = flat(log.events.length, 0.1);
+    [0, 1, 2, 1003, 1005].forEach((entry) => (surprise.entries[entry] = 8));
+    const { entries, cut } = fuseStream(log, log, Float64Array.of(0, 0, 0, 0, 0, 2, 2), surprise);
+    const above = [...entries.keys()].filter((entry) => entries[entry] >= cut);
+    assert.deepEqual(above, [2, 1003, 1005]);
   });
 
   it('sees a step left out between two frequent ones, but nothing in what may come anywhere', () => {

@@ -6,6 +6,8 @@ describe('troubleCount', () => {
     assert.equal(troubleCount('Connection REFUSED: timed out, request aborted'), 3);
     assert.equal(troubleCount('NullPointerException at start'), 1);
     assert.equal(troubleCount('started in 3 seconds'), 0);
+    assert.equal(troubleCount('joined the room, zoomed in'), 0);
+    assert.equal(troubleCount('invoked oom-killer'), 2);
   });
 
   it('does not count trouble that is denied', () => {

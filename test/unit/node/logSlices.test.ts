@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import fc from 'fast-check';
-import { linesOfPart } from '../../../src/node/logParts';
+import { linesOfSlice } from '../../../src/node/logSlices';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
-describe('linesOfPart', () => {
+describe('linesOfSlice', () => {
   const at = temporaryFolder();
 
-  it('gives each line to the part in which it begins', async () => {
+  it('gives each line to the slice in which it begins', async () => {
     const content = fc.array(fc.constantFrom('\n', '\r\n', '\r', 'a', 'bcd', 'efghijklmnopqrst'), { maxLength: 30 });
     await fc.assert(
       fc.asyncProperty(
@@ -18,22 +18,22 @@ describe('linesOfPart', () => {
         async (bits, size, chunk) => {
           const text = bits.join('');
           writeFileSync(at('log'), text);
-          const parts = Math.max(1, Math.ceil(text.length / size));
+          const slices = Math.max(1, Math.ceil(text.length / size));
           const found: string[] = [];
           const file = await open(at('log'));
           try {
-            for (let index = 0; index < parts; index++) {
-              let part = '';
-              const job = { textStart: 0, parts, partBytes: size };
-              for await (const bytes of linesOfPart(file, job, index, Buffer.alloc(chunk))) {
-                part += Buffer.from(bytes).toString();
+            for (let index = 0; index < slices; index++) {
+              let slice = '';
+              const job = { textStart: 0, slices, sliceBytes: size };
+              for await (const bytes of linesOfSlice(file, job, index, [Buffer.alloc(chunk), Buffer.alloc(chunk)])) {
+                slice += Buffer.from(bytes).toString();
               }
-              found.push(part);
+              found.push(slice);
             }
           } finally {
             await file.close();
           }
-          const expected = Array.from({ length: parts }, () => '');
+          const expected = Array.from({ length: slices }, () => '');
           let position = 0;
           for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
             expected[Math.floor(position / size)] += line;
@@ -51,7 +51,8 @@ describe('linesOfPart', () => {
     const file = await open(at('log'));
     try {
       const chunks = [];
-      for await (const bytes of linesOfPart(file, { textStart: 3, parts: 1, partBytes: 99 }, 0, Buffer.alloc(99))) {
+      const buffers = [Buffer.alloc(99), Buffer.alloc(99)] as const;
+      for await (const bytes of linesOfSlice(file, { textStart: 3, slices: 1, sliceBytes: 99 }, 0, buffers)) {
         chunks.push(Buffer.from(bytes).toString());
       }
       assert.deepEqual(chunks, ['a\nb\n']);

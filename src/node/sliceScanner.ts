@@ -2,20 +2,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CancelledError } from '../core/detectors/imageScorer';
 import { frozenReading } from '../core/model/frozenReading';
-import { scanParts, type NumberedPart, type PartsJob } from './logParts';
+import { scanSlices, type NumberedSlice, type SlicesJob } from './logSlices';
 
-const job = workerData as PartsJob;
+const job = workerData as SlicesJob;
 
-scanParts(job, frozenReading(job.profile, job.sessionPattern), post).catch((error: unknown) => {
+scanSlices(job, frozenReading(job.profile, job.sessionPattern), post).catch((error: unknown) => {
   if (!(error instanceof CancelledError)) {
     // Becomes the thread's error event.
     throw error;
   }
 });
 
-function post(numbered: NumberedPart): void {
-  const { keys, entries, firstTimes, lastTimes, continuations } = numbered.part;
-  const buffers = [keys.bytes, keys.ends, firstTimes, lastTimes, continuations].map(({ buffer }) => buffer);
+function post(numbered: NumberedSlice): void {
+  const { keys, entries, firstTimes, lastTimes, continuations, lineStarts } = numbered.slice;
+  const buffers = [keys.bytes, keys.ends, firstTimes, lastTimes, continuations, lineStarts].map(({ buffer }) => buffer);
   for (const { blocks, lines, events } of entries) {
     buffers.push(blocks.buffer, lines.buffer, events.buffer);
   }
