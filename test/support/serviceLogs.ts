@@ -152,6 +152,32 @@ export function ciLog(seed: number): ServiceLog {
   return writer.log();
 }
 
+/** What a build of a package wrote to its terminal, in colour and without any time: one test fails. */
+export function terminalLog(seed: number): ServiceLog {
+  const writer = new LogWriter(seed, EPOCH);
+  const { random } = writer;
+  const colour = (code: string, text: string): string => `\u001b[${code}m${text}\u001b[0m`;
+  writer.add('', '> shop@1.2.0 test', '> eslint . && mocha', '', '', '  OrderService');
+  for (let test = 0; test < 120; test++) {
+    writer.add(`    ${colour('32', '✔')} handles case ${test} ${colour('90', `(${random.below(90)}ms)`)}`);
+  }
+  writer.fail(
+    `    ${colour('31', '1) rejects an empty cart')}`,
+    '',
+    `  ${colour('32', '120 passing')} ${colour('90', '(2s)')}`,
+    `  ${colour('31', '1 failing')}`,
+    '',
+    '  1) OrderService',
+    '       rejects an empty cart:',
+    `     ${colour('31', 'AssertionError [ERR_ASSERTION]: expected 400 but got 200')}`,
+    '      at Context.<anonymous> (test/order.test.js:41:14)',
+    '      at process.processImmediate (node:internal/timers:476:21)',
+    '',
+    `${colour('31', 'npm ERR!')} Test failed.  See above for more details.`,
+  );
+  return writer.log();
+}
+
 /** The log of a machine in a layout of its own, in which a pump stops once. */
 export function unknownFormatLog(seed: number): ServiceLog {
   const writer = new LogWriter(seed, EPOCH);

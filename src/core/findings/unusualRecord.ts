@@ -50,7 +50,9 @@ export class UnusualRecord {
     if (parts.length === 0) {
       parts.push(
         this.log.keyOf === undefined
-          ? 'unusual where it stands'
+          ? eventLog.kind === 'console' && goodCounts === undefined
+            ? 'reads like what explains a failure'
+            : 'unusual where it stands'
           : goodCounts === undefined
             ? 'the session’s events are unlike those of the others'
             : 'the session’s events are unlike those of the good log',

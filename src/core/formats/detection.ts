@@ -4,6 +4,7 @@ import { CATALOGUE } from './catalogue';
 import { GENERAL_FORMATS } from './catalogue/general';
 import { Chronology } from './chronology';
 import { EntryReader } from './entryReader';
+import { isConsoleMark } from './consoleMarks';
 import type { FormatEntry } from './formatEntry';
 import { FormatReader } from './formatReader';
 import { GENERAL_FORMAT, GeneralHeader } from './generalHeader';
@@ -51,12 +52,22 @@ interface Choice {
   inner: readonly Choice[];
 }
 
+/** Share of the lines up to which those with a time are few, so that the log may be what a run wrote to its console. */
+const FEW_TIMES = 0.1;
+/** Lines in colour, or written by a build tool, that show it: so many, or this share of the lines where that is more. */
+const LEAST_MARKS = 2;
+const MARKS_SHARE = 0.01;
+/** Name, as a format, of console output that no build service has marked. */
+export const CONSOLE_OUTPUT = 'console';
+
 /**
  * Detects the formats of a log by a sample of its lines, without line ends and escape sequences. Formats that fit a
  * fifth of the lines are taken in the order of the catalogue, from the specific to the general, then the most frequent
- * of the rest. Within formats that wrap the lines of others the wrapped lines are sampled in the same way.
+ * of the rest. Within formats that wrap the lines of others the wrapped lines are sampled in the same way. Lines that
+ * hardly ever have a time, but colours or what build tools write, are the console output of a run.
+ * @param coloured how many lines of the sample were coloured by escape sequences
  */
-export function detectFormat(sample: readonly Uint8Array[]): DetectedFormat {
+export function detectFormat(sample: readonly Uint8Array[], coloured = 0): DetectedFormat {
   const lines = thin(sample.filter((line) => line.some((byte) => !isSpace(byte))));
   const { choices, rest } = choose(lines, CATALOGUE, true);
   const general = rest.filter((line) => matches(new GeneralHeader(new Chronology()), line)).length;
@@ -67,7 +78,8 @@ export function detectFormat(sample: readonly Uint8Array[]): DetectedFormat {
     (best, choice) => (best === undefined || choice.count > best.count ? choice : best),
     undefined,
   );
-  const console = choices.some(({ entry }) => entry.loose === true);
+  const isMarked = choices.some(({ entry }) => entry.loose === true);
+  const console = isMarked || isConsole(lines, choices, general / atMargin, coloured / sample.length);
   const rules = {
     console,
     multiline: main?.entry.multiline === true && main.count >= general,
@@ -85,6 +97,9 @@ export function detectFormat(sample: readonly Uint8Array[]): DetectedFormat {
   if (useGeneral && general > 0) {
     found.push({ name: GENERAL_FORMAT, title: 'Time and text', count: general });
   }
+  if (console && !isMarked) {
+    found.push({ name: CONSOLE_OUTPUT, title: 'Console output', count: rest.length - (useGeneral ? general : 0) });
+  }
   return {
     formats: found
       .sort((a, b) => b.count - a.count)
@@ -97,6 +112,34 @@ export function detectFormat(sample: readonly Uint8Array[]): DetectedFormat {
       return new FormatReader(chronology, useGeneral ? [...readers, new GeneralHeader(chronology)] : readers, rules);
     },
   };
+}
+
+/**
+ * Whether lines without a mark of a build service are the output of one run.
+ * @param general share of the lines that begin with a time, of those that continue no other
+ * @param coloured share of the lines
+ */
+function isConsole(
+  lines: readonly Uint8Array[],
+  choices: readonly Choice[],
+  general: number,
+  coloured: number,
+): boolean {
+  if (choices.some(({ entry, count }) => entry.multiline === true || count >= OWN_SHARE * lines.length)) {
+    return false;
+  }
+  const own = lines.filter((line) => !isContinuation(line, 0, line.length));
+  const header = new RecordHeader();
+  const isTimed = (line: Uint8Array): boolean =>
+    choices.some(({ entry }) => readerFor(entry).match(line, 0, line.length, header) && !Number.isNaN(header.time));
+  if (general + own.filter(isTimed).length / own.length > FEW_TIMES) {
+    return false;
+  }
+  const least = Math.max(LEAST_MARKS, MARKS_SHARE * lines.length);
+  const decoder = new TextDecoder();
+  return (
+    coloured * lines.length >= least || lines.filter((line) => isConsoleMark(decoder.decode(line))).length >= least
+  );
 }
 
 function readerOf({ entry, preferred, inner }: Choice, chronology: Chronology): EntryReader {

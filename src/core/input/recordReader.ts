@@ -1,8 +1,9 @@
-import { detectFormat, type DetectedFormat } from '../formats/detection';
+import { CONSOLE_OUTPUT, detectFormat, type DetectedFormat } from '../formats/detection';
 import type { FormatReader } from '../formats/formatReader';
 import { readWithoutHeader } from '../formats/generalHeader';
 import { RecordHeader } from '../formats/recordHeader';
 import { AnsiCleaner } from './ansi';
+import { isDigit } from './bytes';
 import { ByteDecoder } from './byteDecoder';
 import { ContinuationRules } from './continuationRules';
 import { LineSplitter } from './lineSplitter';
@@ -197,7 +198,8 @@ export class RecordReader {
       offset += part.length;
     }
     this.held = [];
-    this.format = this.options.format ?? detectFormat(sampleLines(beginning.subarray(0, SAMPLE_BYTES)));
+    const sample = beginning.subarray(0, SAMPLE_BYTES);
+    this.format = this.options.format ?? detectFormat(sampleLines(sample), colouredLines(sample));
     this.reader = this.format.reader(this.options.year);
     this.rules = new ContinuationRules(this.reader.rules);
     // Where no line ends otherwise, CR is the line end, as it was on old systems.
@@ -305,13 +307,14 @@ export class RecordReader {
     if (this.strangeLines.length < STRANGE_SAMPLE) {
       return;
     }
-    const found = detectFormat(this.strangeLines);
+    const { formats, reader } = detectFormat(this.strangeLines);
+    const found = formats.filter(({ name }) => name !== CONSOLE_OUTPUT);
     this.strangeLines = undefined;
     this.strangers = 0;
     this.nextProbe *= 2;
-    if (found.formats.some(({ share }) => share >= STRANGE_SHARE)) {
-      this.reader!.add(found.reader(this.options.year));
-      this.format = { ...this.format!, formats: [...this.format!.formats, ...found.formats] };
+    if (found.some(({ share }) => share >= STRANGE_SHARE)) {
+      this.reader!.add(reader(this.options.year));
+      this.format = { ...this.format!, formats: [...this.format!.formats, ...found] };
     }
   }
 
@@ -388,6 +391,25 @@ export function sampleLines(sample: Uint8Array): Uint8Array[] {
     splitter.end();
   }
   return lines;
+}
+
+/** How many lines have an escape sequence that sets a colour (SGR of ECMA-48). */
+function colouredLines(bytes: Uint8Array): number {
+  let count = 0;
+  let coloured = false;
+  bytes.forEach((byte, at) => {
+    if (byte === 0x0a) {
+      coloured = false;
+    } else if (byte === 0x1b && !coloured && bytes[at + 1] === 0x5b) {
+      let end = at + 2;
+      while (isDigit(bytes[end]) || bytes[end] === 0x3b) {
+        end++;
+      }
+      coloured = bytes[end] === 0x6d;
+      count += coloured ? 1 : 0;
+    }
+  });
+  return count;
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {

@@ -5,6 +5,7 @@ import type { Finding } from '../../../src/core/findings/finding';
 import { openLog } from '../../../src/node/logSource';
 import { LogScanner } from '../../../src/node/scanLog';
 import { EVERYDAY_LOGS, type Fault } from '../../support/everydayLogs';
+import { terminalLog } from '../../support/serviceLogs';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 /** What a person reads about each fault, beside what the line says itself. */
@@ -32,6 +33,14 @@ describe('logs as they are written every day', () => {
     const { summary, findings } = await scanner.scan(await openLog(file), { unsupervised: true });
     return findings(0, summary.anomalous);
   }
+
+  it('have the failure first where a build wrote to a terminal', async () => {
+    const { text, fault } = terminalLog(1);
+    const findings = await findingsOf(text);
+    assert.ok(fault && findings.length >= 1 && findings.length <= 5);
+    assert.match(findings[0].reason, /AssertionError.*speaks of trouble/);
+    assert.ok(findings.every(({ line }) => line >= fault.first && line <= fault.last));
+  });
 
   for (const { name, faults, write } of EVERYDAY_LOGS) {
     for (const seed of [1, 2]) {

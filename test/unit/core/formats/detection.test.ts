@@ -85,4 +85,32 @@ describe('detectFormat', () => {
     const detected = detect([...repeat(SYSLOG, 5000), ...repeat(ACCESS, 5000)]);
     assert.deepEqual(detected.formats.map(({ name }) => name).sort(), ['access-log', 'syslog']);
   });
+
+  describe('tells console output', () => {
+    const isConsole = (lines: readonly string[], coloured = 0): boolean =>
+      detectFormat(lines.map(utf8), coloured).reader().rules.console;
+    const text = repeat('reading the next item', 100);
+
+    it('by what build tools write', () => {
+      assert.ok(isConsole([...text, '> Task :core:compileJava', 'BUILD FAILED in 41s']));
+      assert.ok(!isConsole([...text, 'BUILD FAILED in 41s']));
+    });
+
+    it('by colours, where lines have no times', () => {
+      assert.ok(isConsole(text, 5));
+      assert.ok(!isConsole(text, 1));
+      assert.ok(!isConsole(repeat(GENERAL, 100), 50));
+      assert.ok(!isConsole(repeat(SYSLOG, 100), 50));
+    });
+
+    it('not by what a log with times holds here and there, nor by long traces below them', () => {
+      assert.ok(!isConsole([...repeat(GENERAL, 100), 'make: *** [Makefile:21: a.o] Error 1', 'ninja: build stopped.']));
+      const trace = [GENERAL, ...repeat('    at a.B.c(B.java:12)', 30)];
+      assert.ok(!isConsole([...trace, ...trace, ...trace], 40));
+    });
+
+    it('not where lines have a header that names who wrote them', () => {
+      assert.ok(!isConsole(repeat('web-1  | listening on 8080', 100), 90));
+    });
+  });
 });

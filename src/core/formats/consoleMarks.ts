@@ -1,0 +1,99 @@
+/** A line that a build tool writes to its console, whatever it builds. */
+interface ConsoleMark {
+  tool: string;
+  pattern: RegExp;
+  /** Lines with it; these are its test. */
+  examples: readonly string[];
+}
+
+/** Lines by which the console output of a run is known that no build service has marked; without escape sequences. */
+export const CONSOLE_MARKS: readonly ConsoleMark[] = [
+  {
+    tool: 'npm',
+    pattern: /^(?:npm (?:ERR!|error|WARN|warn|notice) |> \S+@\d\S* \S+|(?:added|changed|removed) \d+ packages?\b)/,
+    examples: ['npm ERR! Test failed.', '> shop@1.2.0 test', 'added 612 packages in 21s'],
+  },
+  {
+    tool: 'yarn and pnpm',
+    pattern: /^(?:yarn (?:run|install) v\d|\$ [a-z]|\[\d\/\d\] \S+ \w+ing |Done in \d|Progress: resolved \d)/,
+    examples: ['yarn run v1.22.19', '$ jest --ci', 'Done in 4.11s.'],
+  },
+  {
+    tool: 'JavaScript test runners',
+    pattern:
+      /^(?: ?(?:PASS|FAIL) +\S+\.\w+|Test Suites: \d| +\d+ (?:passing|failing|pending)\b| *[✓✔✗✖✘] |ℹ (?:pass|fail|tests) \d)/u,
+    examples: [' PASS  src/a.test.tsx', '  60 passing (2s)', '    ✔ adds two numbers', 'ℹ fail 1'],
+  },
+  {
+    tool: 'Gradle',
+    pattern: /^(?:> Task :|> Configure project|BUILD (?:SUCCESSFUL|FAILED) in |\d+ actionable tasks?: )/,
+    examples: ['> Task :core:compileJava UP-TO-DATE', 'BUILD FAILED in 41s'],
+  },
+  {
+    tool: 'Maven',
+    pattern: /^\[(?:INFO|ERROR|WARNING)\] (?:--- |BUILD |Reactor |Scanning for projects|Tests run: )/,
+    examples: ['[INFO] --- compiler:3.11.0:compile (default) @ core ---', '[INFO] BUILD SUCCESS'],
+  },
+  {
+    tool: 'cargo and rustc',
+    pattern:
+      /^(?: +(?:Compiling|Checking|Downloaded|Finished|Running|Updating) \S|(?:error\[E\d{4}\]|warning): |test \S+ \.\.\. )/,
+    examples: ['   Compiling serde v1.0.188', 'error[E0308]: mismatched types', 'test adds ... ok'],
+  },
+  {
+    tool: 'go',
+    pattern: /^(?:(?:ok  |FAIL|\?   )\t|=== (?:RUN|CONT|PAUSE) |--- (?:PASS|FAIL|SKIP): |go: downloading )/,
+    examples: ['ok  \texample.org/shop\t0.004s', '--- FAIL: TestReserve (0.00s)'],
+  },
+  {
+    tool: 'make and compilers',
+    pattern:
+      /^(?:g?make(?:\[\d+\])?: |\S*(?:gcc|g\+\+|clang(?:\+\+)?|cc|c\+\+|ld|ar|libtool)(?: -| rc| --)|[^\s:]+:\d+:\d+: (?:fatal error|error|warning|note): |configure: |checking (?:for|whether|if|how) )/,
+    examples: [
+      'make: *** [Makefile:21: build/stock.o] Error 1',
+      'cc -O2 -c -o stock.o stock.c',
+      "src/stock.c:44:12: error: 'count' undeclared",
+      'checking for stdint.h... yes',
+    ],
+  },
+  {
+    tool: 'CMake and Ninja',
+    pattern:
+      /^(?:\[ *\d+(?:\/\d+|%)\] \S|-- (?:The \w+ compiler|Detecting|Configuring|Generating|Looking for|Found|Performing)|ninja: )/,
+    examples: ['[12/92] Building CXX object m.o', '[ 14%] Built target shop', '-- Detecting C compiler ABI info'],
+  },
+  {
+    tool: 'pytest and pip',
+    pattern:
+      /^(?:=+ .+ =+$|\S+\.py(?:::\S+)? (?:[.FEsxX]+|PASSED|FAILED|ERROR|SKIPPED)\s+\[ *\d+%\]$|(?:Collecting|Requirement already satisfied:|Successfully installed|Building wheel for) )/,
+    examples: ['===== test session starts =====', 'tests/test_a.py ....   [ 12%]', 'Collecting requests'],
+  },
+  {
+    tool: 'Docker',
+    pattern:
+      /^(?:#\d+ (?:\[(?:internal\]|(?:[\w.-]+ +)?\d+\/\d+\])|\d+\.\d+ |DONE |CACHED|ERROR|sha256:|exporting|transferring)|Step \d+\/\d+ : | ---> )/,
+    examples: ['#12 [3/9] RUN npm ci', '#12 DONE 4.1s', 'Step 3/9 : RUN npm ci'],
+  },
+  {
+    tool: 'package managers',
+    pattern:
+      /^(?:(?:Get|Hit|Ign|Err):\d+ https?:\/\/|(?:Setting up|Unpacking|Preparing to unpack|Selecting previously) |Reading package lists)/,
+    examples: ['Get:4 http://deb.debian.org/debian bookworm/main amd64 libc6', 'Setting up libc6 (2.36-9) ...'],
+  },
+  {
+    tool: '.NET',
+    pattern: /^(?: *\S+\(\d+,\d+\): (?:error|warning) \w+\d+: | +\S+ -> \S+\.dll$|Build (?:succeeded|FAILED)\.)/,
+    examples: ['Stock.cs(44,12): error CS0103: The name does not exist', 'Build FAILED.'],
+  },
+  {
+    tool: 'Ansible and Terraform',
+    pattern:
+      /^(?:(?:TASK|PLAY|PLAY RECAP) (?:\[.*\] )?\*+$|(?:ok|changed|failed|skipping|fatal): \[|\S+: (?:Creating|Destroying|Modifying|Refreshing state)\.\.\.)/,
+    examples: ['TASK [install nginx] ********', 'changed: [web1]', 'aws_instance.web: Creating...'],
+  },
+];
+
+/** Whether a line is one of {@link CONSOLE_MARKS}. */
+export function isConsoleMark(line: string): boolean {
+  return CONSOLE_MARKS.some(({ pattern }) => pattern.test(line));
+}
