@@ -66,11 +66,12 @@ export class LogRhythm {
   /** A burst of what was never logged at another time. */
   private onlyBurst(bins: readonly { count: number; first: number; last: number }[]): string[] {
     const count = bins.reduce((sum, bin) => sum + bin.count, 0);
-    const span = Math.max(...bins.map(({ last }) => last)) - Math.min(...bins.map(({ first }) => first));
+    const last = Math.max(...bins.map((bin) => bin.last));
+    const span = Math.max(1000, last - Math.min(...bins.map(({ first }) => first)));
     this.span ??= spanOf(this.logs);
     return count < LEAST_BURST || BURST * span > this.span
       ? []
-      : [`all ${count} such lines within ${duration(Math.max(1000, span))}`];
+      : [`all ${count} such lines within ${duration(span)}`];
   }
 
   private binsOf(log: RecordLog, template: number): TemplateBins {
