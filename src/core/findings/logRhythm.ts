@@ -74,9 +74,10 @@ export class LogRhythm {
     const count = all.reduce((sum, bin) => sum + bin.count, 0);
     const first = Math.min(...all.map((bin) => bin.first));
     const last = Math.max(...all.map((bin) => bin.last));
+    const span = Math.max(1000, last - first);
     this.span ??= spanOf(this.logs);
-    const isBurst = count >= LEAST_BURST && BURST * (last - first) <= this.span && !this.holdsHalf(first, last);
-    const burst = isBurst ? [`all ${count} such lines within ${duration(Math.max(1000, last - first))}`] : [];
+    const isBurst = count >= LEAST_BURST && BURST * span <= this.span && !this.holdsHalf(first, last);
+    const burst = isBurst ? [`all ${count} such lines within ${duration(span)}`] : [];
     this.onlyBursts.set(bins, burst);
     return burst;
   }

@@ -1,8 +1,16 @@
 import { CancelledError, type Hooks } from '../detectors/imageScorer';
-import { fuseConsole, NO_SLOPE, WORDS_CUT, wordsMeasure, type WordsMeasure } from '../detectors/labelFree/fusion';
+import {
+  fuseConsole,
+  limitedSurprise,
+  NO_SLOPE,
+  WORDS_CUT,
+  wordsMeasure,
+  type WordsMeasure,
+} from '../detectors/labelFree/fusion';
 import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
 import type { LaterRecords } from '../detectors/labelFree/laterRecords';
 import { LOOK_BACK, type LaterEvent } from '../detectors/labelFree/laterSurprise';
+import { MetTemplates } from '../detectors/labelFree/novelty';
 import type { Finding } from '../findings/finding';
 import { rawThreshold, scoreOf, stretchFinding } from '../findings/labelFreeFinding';
 import { suspectsAbove, type Suspect } from '../findings/suspects';
@@ -32,7 +40,10 @@ export class GrowingStretches implements GrowingPart {
   private readonly learnedTemplates: number;
   private readonly cutAndSlope: Pick<LabelFreeJudgement, 'cut' | 'slope'>;
   private readonly usesSequence: boolean;
-  private newAfter: LabelFreeJudgement['newAfter'];
+  /** What has been met so far, of the templates that the log had when it was judged. */
+  private readonly met: MetTemplates;
+  /** Of entries above the threshold, see LabelFreeJudgement. */
+  private newAfter: Record<number, number> = {};
   /** Entries of this file whose scores reach the threshold, ascending. */
   private hits: number[] = [];
   private firstEntry = 0;
@@ -56,12 +67,15 @@ export class GrowingStretches implements GrowingPart {
     const { cut, slope, usesSequence } = judgement ?? { cut: WORDS_CUT, slope: NO_SLOPE, usesSequence: false };
     this.cutAndSlope = { cut, slope };
     this.usesSequence = usesSequence;
-    this.newAfter = judgement?.newAfter;
     this.least = rawThreshold(threshold, this.cutAndSlope);
     const isByWords = log.eventLog.kind === 'stream' && judgement?.usesSequence === false;
     this.words = isByWords ? wordsMeasure(log.eventLog) : undefined;
     this.learnedTemplates = log.eventLog.templates.length;
+    const { events, templates } = log.eventLog;
+    this.met = new MetTemplates(templates, events.length);
+    events.forEach((event) => this.met.take(event, templates[event]));
     this.addScores(judgement?.entries ?? [], judgement?.surprise?.entries ?? []);
+    this.hits.forEach((entry) => (this.newAfter[entry] = judgement?.newAfter?.[entry] ?? 0));
     this.linkEntries();
   }
 
@@ -82,8 +96,14 @@ export class GrowingStretches implements GrowingPart {
         return { before: this.before(entry), template: events[entry] };
       });
       const surprises = await this.later.surprises(own);
-      const scores = surprises.map((surprise, i) => this.scoreOf(events[start + i], surprise));
-      this.addScores(scores, this.usesSequence ? surprises : []);
+      own.forEach(({ before }, i) => {
+        const entry = start + i;
+        const { score, surprise, quiet } = this.judge(events[entry], surprises[i], before);
+        this.addScores([score], this.usesSequence ? [surprise] : []);
+        if (quiet > 0 && score >= Math.max(this.least, this.cutAndSlope.cut)) {
+          this.newAfter[entry] = quiet;
+        }
+      });
     }
     const { firstEntry } = this;
     const firstBlock = firstEntry === 0 ? 0 : blocks[firstEntry];
@@ -97,7 +117,7 @@ export class GrowingStretches implements GrowingPart {
     this.scores = new GrowingList();
     this.surprises = new GrowingList();
     this.ofSource = new LinkedEntries();
-    this.newAfter = undefined;
+    this.newAfter = {};
     this.hits = [];
   }
 
@@ -174,14 +194,27 @@ export class GrowingStretches implements GrowingPart {
     return before.reverse();
   }
 
-  /** The score of a record by its template and the surprise of its place. */
-  private scoreOf(template: number, surprise: number): number {
-    const lexical = this.later.lexical[template];
-    if (this.words === undefined) {
-      return surprise + lexical;
+  /** Judges the next record by its template, the surprise of its place, and the templates before it in what its source wrote. */
+  private judge(
+    event: number,
+    surprise: number,
+    before: ArrayLike<number>,
+  ): { score: number; surprise: number; quiet: number } {
+    const template = this.log.eventLog.templates[event];
+    const lexical = this.later.lexical[event];
+    const { limit = Infinity, quiet = 0 } = this.met.take(event, template) ?? {};
+    if (this.words !== undefined) {
+      // How surprising the templates of the log are where nothing but words can be trusted is not known any more.
+      const isLater = event >= this.learnedTemplates;
+      const news = isLater ? Math.min(limitedSurprise(this.words.newest, lexical, limit), Math.log(1 + quiet)) : 0;
+      return { score: this.words.scoreOf(template, lexical, news), surprise, quiet: isLater ? quiet : 0 };
     }
-    const news = template < this.learnedTemplates ? 0 : this.words.newest;
-    return this.words.scoreOf(this.log.eventLog.templates[template], lexical, news);
+    if (!this.usesSequence) {
+      return { score: surprise + lexical, surprise, quiet: 0 };
+    }
+    const broken = before.length === 0 ? 0 : this.later.brokenOrder(before[before.length - 1], event);
+    const counted = Math.max(limitedSurprise(surprise, lexical, limit), broken);
+    return { score: counted + lexical, surprise: counted, quiet };
   }
 
   private addScores(scores: ArrayLike<number>, surprises: ArrayLike<number>): void {

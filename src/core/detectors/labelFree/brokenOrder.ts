@@ -5,27 +5,53 @@ import { templateCounts, type EventLog } from './eventLog';
  * this pair among all that follows the one, or among all that precedes the other where that is more. So a step that is
  * left out is seen between two frequent events of a regular log, which as frequent ones surprise little, but not a
  * heartbeat that may come in between anywhere.
- * @returns per entry; 0 for the first of a sequence
  */
-export function brokenOrder(log: EventLog): Float64Array {
-  const { events, sequences, sequenceCount, templates } = log;
-  const counts = templateCounts(log);
+export class BrokenOrder {
+  private readonly counts: Uint32Array;
+  private readonly pairCounts = new Map<number, number>();
+
+  constructor(log: EventLog) {
+    this.counts = templateCounts(log);
+    forEachPair(log, (before, event) => {
+      const pair = this.pairOf(before, event);
+      this.pairCounts.set(pair, (this.pairCounts.get(pair) ?? 0) + 1);
+    });
+  }
+
+  /** Per entry of the log; 0 for the first of a sequence. */
+  entriesOf(log: EventLog): Float64Array {
+    const entries = new Float64Array(log.events.length);
+    forEachPair(log, (before, event, entry) => {
+      const { counts } = this;
+      entries[entry] = Math.log(
+        Math.min(counts[before], counts[event]) / this.pairCounts.get(this.pairOf(before, event))!,
+      );
+    });
+    return entries;
+  }
+
+  /** The same for an entry that is not one of the log's, as if it were one more. */
+  ofLater(before: number, event: number): number {
+    const { counts } = this;
+    const most = Math.min(counts[before] ?? 0, counts[event] ?? 0);
+    return Math.log((most + 1) / ((this.pairCounts.get(this.pairOf(before, event)) ?? 0) + 1));
+  }
+
+  private pairOf(before: number, event: number): number {
+    return before * this.counts.length + event;
+  }
+}
+
+function forEachPair(
+  { events, sequences, sequenceCount }: EventLog,
+  visit: (before: number, event: number, entry: number) => void,
+): void {
   const last = new Int32Array(sequenceCount).fill(-1);
-  const pairs = new Float64Array(events.length).fill(-1);
-  const pairCounts = new Map<number, number>();
   events.forEach((event, entry) => {
     const before = last[sequences[entry]];
     last[sequences[entry]] = event;
     if (before >= 0) {
-      const pair = before * templates.length + event;
-      pairs[entry] = pair;
-      pairCounts.set(pair, (pairCounts.get(pair) ?? 0) + 1);
+      visit(before, event, entry);
     }
-  });
-  return pairs.map((pair) => {
-    const count = pairCounts.get(pair);
-    return count === undefined
-      ? 0
-      : Math.log(Math.min(counts[Math.floor(pair / templates.length)], counts[pair % templates.length]) / count);
   });
 }

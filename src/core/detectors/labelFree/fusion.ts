@@ -1,4 +1,4 @@
-import { brokenOrder } from './brokenOrder';
+import { BrokenOrder } from './brokenOrder';
 import { highestByBlock, templateCounts, type EventLog, type EventTemplate } from './eventLog';
 import { noveltyOf } from './novelty';
 import type { Surprise } from './surprise';
@@ -78,6 +78,8 @@ interface StreamScores extends Fusion {
   surprise?: Surprise;
   /** Per entry how many before it were of nothing new, where that made it remarkable, else 0; see Novelty. */
   newAfter: Uint32Array;
+  /** What the log has taught of its steps; left out where the order of events does not count. */
+  order?: BrokenOrder;
 }
 
 /**
@@ -96,16 +98,16 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
   const mean = surprise.entries.reduce((sum, score) => sum + score, 0) / log.events.length;
   const cut = streamCut(log);
   const limited = surprise.entries.map((score, entry) =>
-    // One fault often follows another: that the last new thing was just now makes it no less.
-    lexical[log.events[entry]] >= GRAVE ? score : Math.min(score, novelty.limits[entry]),
+    limitedSurprise(score, lexical[log.events[entry]], novelty.limits[entry]),
   );
   if (mean > LEARNABLE * entropyOf(log) || novelty.lateShare > NEVER_FAMILIAR) {
     const news = limited.map((score, entry) => Math.min(score, Math.log(1 + novelty.quiet[entry])));
     const newAfter = novelty.quiet.map((quiet, entry) => (news[entry] + lexical[log.events[entry]] >= cut ? quiet : 0));
     return { ...fuseWords(log, lexical, news), newAfter };
   }
-  const order = brokenOrder(folded);
-  const counted = limited.map((score, entry) => Math.max(score, order[entry]));
+  const order = new BrokenOrder(folded);
+  const broken = order.entriesOf(folded);
+  const counted = limited.map((score, entry) => Math.max(score, broken[entry]));
   const entries = counted.map((score, entry) => lexical[log.events[entry]] + score);
   return {
     entries,
@@ -114,8 +116,19 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
     slope: NO_SLOPE,
     usesSequence: true,
     surprise: { ...surprise, entries: counted },
+    order,
     newAfter: novelty.quiet.map((quiet, entry) => (entries[entry] >= cut ? quiet : 0)),
   };
+}
+
+/**
+ * The surprise of a record as far as it counts.
+ * @param lexical score of its template
+ * @param limit see Novelty
+ */
+export function limitedSurprise(surprise: number, lexical: number, limit: number): number {
+  // One fault often follows another: that the last new thing was just now makes it no less.
+  return lexical >= GRAVE ? surprise : Math.min(surprise, limit);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { CancelledError } from '../imageScorer';
+import type { BrokenOrder } from './brokenOrder';
 import { CountNeighbourhoods } from './baselines/countVectorDistance';
 import type { EventLog, LabelFreeDetector } from './eventLog';
 import { fuseConsole, fuseSessions, fuseStream, fuseWords, type Fusion } from './fusion';
@@ -23,7 +24,7 @@ export interface LabelFreeJudgement extends Fusion {
   /** Left out where it does not count in the scores. */
   surprise?: Surprise;
   /** Per entry of a stream: 0, or how many records before it were of nothing new, where it stands out for that. */
-  newAfter?: ArrayLike<number>;
+  newAfter?: Readonly<Record<number, number>>;
   /** Per template how often the logs believed good have it; left out where there are none. */
   goodCounts?: ArrayLike<number>;
   /** What the log has taught of its sequence; left out where that does not count in the scores, or others were learned from. */
@@ -34,6 +35,8 @@ export interface LabelFreeJudgement extends Fusion {
 export interface LearnedSequence {
   knowledge: NextEventKnowledge;
   variants: RareVariants;
+  /** Of a stream. */
+  order?: BrokenOrder;
   /** Of a log of sessions. */
   counts?: CountNeighbourhoods;
 }
@@ -58,8 +61,8 @@ export async function judgeWithoutLabels(log: EventLog, parts: LabelFreeParts): 
     const fusion = fuseSessions(log, lexical, surprise, counts.blocks);
     return { ...fusion, lexical, surprise, learned: { knowledge, variants, counts } };
   }
-  const fusion = fuseStream(log, folded, lexical, surprise);
-  return fusion.usesSequence ? { ...fusion, lexical, learned: { knowledge, variants } } : { ...fusion, lexical };
+  const { order, ...fusion } = fuseStream(log, folded, lexical, surprise);
+  return fusion.usesSequence ? { ...fusion, lexical, learned: { knowledge, variants, order } } : { ...fusion, lexical };
 }
 
 /** Parts with which judging ends with a CancelledError once its caller says so. */

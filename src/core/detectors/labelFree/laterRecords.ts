@@ -65,6 +65,11 @@ export class LaterRecords {
     );
   }
 
+  /** How unusual it is in a stream, in nats, that one template comes right after another; 0 where that does not count. */
+  brokenOrder(before: number, template: number): number {
+    return this.learned?.order?.ofLater(this.readAs[before], this.readAs[template]) ?? 0;
+  }
+
   /** Distance of a session's event counts from those of the log's sessions, 0…1; 0 where they do not count. */
   distanceOf(templates: ArrayLike<number>): number {
     const { counts } = this.learned ?? {};

@@ -26,26 +26,56 @@ export interface Novelty {
 
 /** Looks for what is new in a log. */
 export function noveltyOf({ events, templates }: EventLog): Novelty {
-  const gravities = templates.map(gravityOf);
+  const met = new MetTemplates(templates, events.length);
   const limits = new Float64Array(events.length).fill(Infinity);
   const quiet = new Uint32Array(events.length);
-  const met = new Uint8Array(templates.length);
   const half = events.length >> 1;
-  // Per gravity the last entry of a new template that is at least as grave.
-  const last = new Array<number>(GRAVITIES).fill(-1);
-  // As if a log of the same length without errors had come before.
-  last[ERROR] = -events.length;
   let late = 0;
   events.forEach((event, entry) => {
-    if (met[event] < FAMILIAR) {
-      met[event]++;
+    const news = met.take(event, templates[event]);
+    if (news !== undefined) {
       late += entry >= half ? 1 : 0;
-      limits[entry] = Math.log(entry - last[gravities[event]]);
-      quiet[entry] = entry - last[0] - 1;
-      last.fill(entry, 0, gravities[event] + 1);
+      limits[entry] = news.limit;
+      quiet[entry] = news.quiet;
     }
   });
   return { limits, quiet, lateShare: late / Math.max(1, events.length - half) };
+}
+
+/** Which templates have been met so far, entry by entry: of a log, and of what comes after it. */
+export class MetTemplates {
+  private readonly met: Uint8Array;
+  private readonly gravities: readonly number[];
+  private entry = 0;
+  /** Per gravity the last entry of a new template that is at least as grave. */
+  private readonly last = new Array<number>(GRAVITIES).fill(-1);
+
+  /**
+   * @param templates that can become familiar; a further one is new as often as it comes
+   * @param length entries of the log
+   */
+  constructor(templates: readonly EventTemplate[], length: number) {
+    this.met = new Uint8Array(templates.length);
+    this.gravities = templates.map(gravityOf);
+    // As if a log of the same length without errors had come before.
+    this.last[ERROR] = -length;
+  }
+
+  /** Takes in the next entry: its limit and what was quiet before it, see {@link Novelty}; undefined if it is familiar. */
+  take(event: number, template: EventTemplate): { limit: number; quiet: number } | undefined {
+    const { met, last } = this;
+    const entry = this.entry++;
+    if (met[event] >= FAMILIAR) {
+      return undefined;
+    }
+    if (event < met.length) {
+      met[event]++;
+    }
+    const gravity = this.gravities[event] ?? gravityOf(template);
+    const news = { limit: Math.log(entry - last[gravity]), quiet: entry - last[0] - 1 };
+    last.fill(entry, 0, gravity + 1);
+    return news;
+  }
 }
 
 function gravityOf({ text, severity }: EventTemplate): number {

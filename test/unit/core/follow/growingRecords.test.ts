@@ -290,6 +290,30 @@ describe('GrowingRecords', () => {
     }
   });
 
+  it('finds in what comes later to a stream a step that is left out, and what is new after a long time', async () => {
+    const lines = rounds(400);
+    const verdict = growing({}, real);
+    try {
+      verdict.push(utf8(lines.join('')));
+      const before = await verdict.judge();
+      const healthy = rounds(40);
+      const at = lines.length + healthy.length;
+      verdict.push(utf8(healthy.join('')));
+      assert.deepEqual((await verdict.judge()).findings, before.findings);
+      verdict.push(utf8(line(900, 'INFO', 'begin a round') + line(901, 'INFO', 'end a round') + healthy.join('')));
+      const leftOut = (await verdict.judge()).findings.find(({ lines }) => lines.includes(at + 2));
+      assert.match(leftOut?.reason ?? '', /^`end a round`: unexpected after `begin a round`/);
+      verdict.push(utf8(line(950, 'INFO', 'a stranger says hello') + line(951, 'INFO', 'one more says so too')));
+      const { findings } = await verdict.judge();
+      const stranger = finding('a stranger says hello', { ...before, findings });
+      assert.match(stranger.reason, /nothing new in the \d+ records before it, nothing like it before/);
+      // One new thing after another is a program that starts.
+      assert.ok(!findings.some(({ reason }) => reason.includes('one more says so')));
+    } finally {
+      await verdict.release();
+    }
+  });
+
   it('keeps the findings that have not changed', async () => {
     for (const own of [CASES['a stream'], CASES['a log of sessions, with records of none']]) {
       const verdict = growing(own);

@@ -244,7 +244,7 @@ describe('followLog', () => {
 
     it('uses the settings as a scan does', async () => {
       writeFileSync(path, unknownFormatLog(5).text);
-      const settings = { threshold: 0.2, sessionPattern: 'VALVE-\\w', masks: ['pressure \\S+'] };
+      const settings = { threshold: 0.2, masks: ['pressure \\S+'] };
       const { summary, findings } = await scanned(settings);
       await follow([], { settings });
       assert.deepEqual(updates[0].findings, findings);
