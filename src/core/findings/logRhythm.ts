@@ -69,9 +69,7 @@ export class LogRhythm {
     const last = Math.max(...bins.map((bin) => bin.last));
     const span = Math.max(1000, last - Math.min(...bins.map(({ first }) => first)));
     this.span ??= spanOf(this.logs);
-    return count < LEAST_BURST || BURST * span > this.span
-      ? []
-      : [`all ${count} such lines within ${duration(span)}`];
+    return count < LEAST_BURST || BURST * span > this.span ? [] : [`all ${count} such lines within ${duration(span)}`];
   }
 
   private binsOf(log: RecordLog, template: number): TemplateBins {
