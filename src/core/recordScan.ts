@@ -20,10 +20,12 @@ export interface RecordLog {
   lines: Uint32Array;
   /** Time of that record in milliseconds since 1970; NaN where it has none. */
   times: Float64Array;
-  /** Number of the source that wrote it, below `sourceCount`; only if that is more than 1. */
+  /** Number of the source that wrote it, see SourceTable; above `sourceCount` of one that came after they were counted. */
   sources: Uint32Array;
-  /** How many sources are told apart, such as hosts or pods; 1 if they are not. */
+  /** How many numbers of sources are told apart, those of no source among them; 1 if they are not. */
   sourceCount: number;
+  /** Per entry of a stream where it stands in what its source wrote, see StreamColumns; in a log of sessions its line. */
+  places: Uint32Array;
   /** Session key of each block; undefined where the blocks are windows. */
   keyOf: ((block: number) => string) | undefined;
   /** In a log of sessions its records that belong to none, as a stream; undefined if there are no such. */
@@ -266,13 +268,15 @@ class Entries {
     mined: MinedTemplates,
     kind: LogKind,
     sourceCount: number,
-  ): Pick<RecordLog, 'eventLog' | 'lines' | 'times' | 'sources'> {
+  ): Pick<RecordLog, 'eventLog' | 'lines' | 'times' | 'sources' | 'places'> {
     const eventLog = this.builder.finish(mined, kind);
     const lines = this.lines.subarray(0, this.length);
     const sources = this.sources.subarray(0, this.length);
     this.windows ??= new StreamWindows(sourceCount);
+    const stream = kind === 'sessions' ? undefined : this.windows.of(lines, sources);
     return {
-      eventLog: kind === 'sessions' ? eventLog : { ...eventLog, ...this.windows.of(lines, sources) },
+      eventLog: { ...eventLog, ...stream?.eventLog },
+      places: stream?.places ?? lines,
       lines,
       times: this.times.subarray(0, this.length),
       sources,

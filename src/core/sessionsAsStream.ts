@@ -31,15 +31,17 @@ export function sessionsAsStream(log: RecordLog): RecordLog {
   }
   const lines = merged.lines.subarray(0, count);
   const sources = merged.sources.subarray(0, count);
+  const { eventLog, places } = new StreamWindows(log.sourceCount).of(lines, sources);
   return {
     ...log,
     eventLog: {
       templates: events[0].templates,
       events: merged.events.subarray(0, count),
-      ...new StreamWindows(log.sourceCount).of(lines, sources),
+      ...eventLog,
       kind: 'stream',
     },
     lines,
+    places,
     times: merged.times.subarray(0, count),
     sources,
     keyOf: undefined,

@@ -79,11 +79,11 @@ export function describeLog(
   const format = formats === '' ? 'unknown; records by rules' : formats;
   const notes = [`format: ${format}`, `blocks: ${blocksNote(log, key)}`];
   if (log.sourceCount > 1 && log.keyOf === undefined) {
-    notes.push(`sources: ${log.sourceCount} hosts, pods or containers, what each wrote taken by itself`);
+    notes.push(`sources: ${log.sourceCount - 1} hosts, pods or containers, what each wrote taken by itself`);
   }
   if (log.outside !== undefined) {
     notes.push(
-      `records of no session: ${log.outside.eventLog.events.length}, judged in windows of ${WINDOW_LINES} lines`,
+      `records of no session: ${log.outside.eventLog.events.length}, judged in windows of ${WINDOW_LINES} ${log.sourceCount > 1 ? 'records of a host, pod or container' : 'lines'}`,
     );
   }
   notes.push(

@@ -2,29 +2,32 @@ import { BlockTable, NO_BLOCK } from './blockTable';
 
 /** More sources than this are clients or parameters rather than what writes the log. */
 const MOST_SOURCES = 256;
-/** Records of a source on the average: fewer teach nothing about their order. */
-const LEAST_RECORDS = 200;
+/** Records of a source on the average: of fewer there is little that one could follow another in. */
+const LEAST_RECORDS = 50;
 
-/** Numbers the sources of records, such as the hosts or pods whose lines a log has in it; those of no source are one more. */
+/** Numbers the sources of records, such as the hosts or pods whose lines a log has in it, from 1 on. */
 export class SourceTable {
   private readonly table = new BlockTable(MOST_SOURCES);
   private records = 0;
   private isFull = false;
 
-  /** The number of the source `bytes[start…end)`; 0 once there are too many. */
+  /** The number of the source `bytes[start…end)`; 0 for none, and for what comes when there are too many. */
   numberOf(bytes: Uint8Array, start: number, end: number): number {
-    if (this.isFull) {
+    if (start === end) {
       return 0;
     }
     this.records++;
     const number = this.table.numberOf(bytes, start, end);
-    this.isFull = number === NO_BLOCK;
-    return this.isFull ? 0 : number;
+    this.isFull ||= number === NO_BLOCK;
+    return number + 1;
   }
 
-  /** How many sources are to be told apart, 1 if telling them apart is of no use; known when all records are read. */
+  /**
+   * The numbers that are to be told apart: one more than there are sources, or 1 if telling them apart is of no use. Known
+   * when all records are read.
+   */
   get count(): number {
     const { count } = this.table;
-    return this.isFull || this.records < LEAST_RECORDS * count ? 1 : Math.max(1, count);
+    return this.isFull || count < 2 || this.records < LEAST_RECORDS * count ? 1 : count + 1;
   }
 }

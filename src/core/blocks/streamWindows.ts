@@ -3,6 +3,14 @@ import type { EventLog } from '../detectors/labelFree/eventLog';
 /** Physical lines of a block where a log has no sessions; of a source among others as many records. */
 export const WINDOW_LINES = 20;
 
+/** The columns of a stream that tell its sources apart. */
+export interface StreamColumns {
+  /** For its event log. */
+  eventLog: Pick<EventLog, 'sequences' | 'sequenceCount' | 'blocks' | 'blockCount'>;
+  /** Per record where it stands: its line, or where sources are told apart which one of its source it is, from 1 on. */
+  places: Uint32Array;
+}
+
 /**
  * The sequences and blocks of a stream: what each source writes is a sequence, and windows of it are blocks, none empty.
  * The stream may grow.
@@ -10,51 +18,54 @@ export const WINDOW_LINES = 20;
 export class StreamWindows {
   private sequences = new Uint32Array(1024);
   private blocks = new Uint32Array(1024);
+  private places = new Uint32Array(1024);
   private length = 0;
   private blockCount = 0;
-  /** Per source its records, the place of its last window, and the number of that. */
+  /** Per source its records, which of its windows was the last, and the number of that. */
   private readonly counts: Uint32Array;
-  private readonly lastPlace: Int32Array;
+  private readonly lastWindow: Int32Array;
   private readonly lastBlock: Uint32Array;
 
   /** @param sourceCount 1 if sources are not told apart */
   constructor(readonly sourceCount: number) {
     this.counts = new Uint32Array(sourceCount);
-    this.lastPlace = new Int32Array(sourceCount).fill(-1);
+    this.lastWindow = new Int32Array(sourceCount).fill(-1);
     this.lastBlock = new Uint32Array(sourceCount);
   }
 
   /**
    * The columns of a stream, at the cost of the records that have come since it was asked last.
    * @param lines first physical line of each record, ascending
-   * @param sources number of each record's source; one that has come since the sources were counted goes with the first
+   * @param sources number of each record's source; one that has come since the sources were counted goes with those of none
    */
-  of(
-    lines: Uint32Array,
-    sources: Uint32Array,
-  ): Pick<EventLog, 'sequences' | 'sequenceCount' | 'blocks' | 'blockCount'> {
+  of(lines: Uint32Array, sources: Uint32Array): StreamColumns {
     const { length } = lines;
     while (this.sequences.length < length) {
       this.sequences = enlarge(this.sequences);
       this.blocks = enlarge(this.blocks);
+      this.places = enlarge(this.places);
     }
     for (; this.length < length; this.length++) {
       const source = sources[this.length] < this.sourceCount ? sources[this.length] : 0;
       this.sequences[this.length] = source;
-      this.blocks[this.length] = this.blockOf(source, lines[this.length]);
+      const place = this.sourceCount > 1 ? ++this.counts[source] : lines[this.length];
+      this.places[this.length] = place;
+      this.blocks[this.length] = this.blockOf(source, Math.floor((place - 1) / WINDOW_LINES));
     }
     return {
-      sequences: this.sequences.subarray(0, length),
-      sequenceCount: this.sourceCount,
-      blocks: this.blocks.subarray(0, length),
-      blockCount: this.blockCount,
+      eventLog: {
+        sequences: this.sequences.subarray(0, length),
+        sequenceCount: this.sourceCount,
+        blocks: this.blocks.subarray(0, length),
+        blockCount: this.blockCount,
+      },
+      places: this.places.subarray(0, length),
     };
   }
 
-  private blockOf(source: number, line: number): number {
-    const place = Math.floor(((this.sourceCount > 1 ? ++this.counts[source] : line) - 1) / WINDOW_LINES);
-    if (place !== this.lastPlace[source]) {
-      this.lastPlace[source] = place;
+  private blockOf(source: number, window: number): number {
+    if (window !== this.lastWindow[source]) {
+      this.lastWindow[source] = window;
       this.lastBlock[source] = this.blockCount++;
     }
     return this.lastBlock[source];

@@ -165,9 +165,9 @@ class Stretches implements Ranked {
     threshold: number,
     private readonly isOwnLine?: (line: number) => boolean,
   ) {
-    const { lines, sourceCount, eventLog } = log;
+    const { lines, places, sourceCount, eventLog } = log;
     const { events, sequences } = eventLog;
-    const scored = { lines, sequences, sourceCount, events, scores: judgement.entries };
+    const scored = { lines, places, sequences, sourceCount, events, scores: judgement.entries };
     this.suspects = suspectsAbove(scored, rawThreshold(threshold, judgement), log.lineCount);
     this.anomalous = this.suspects.length;
   }

@@ -2,6 +2,8 @@
 export interface ScoredEntries {
   /** First physical line of each entry's record, ascending. */
   lines: ArrayLike<number>;
+  /** Where each stands among the entries of its source: its line, or where there are several which one of them it is. */
+  places: ArrayLike<number>;
   /** Source of each, below `sourceCount`. */
   sequences: ArrayLike<number>;
   sourceCount: number;
@@ -31,7 +33,7 @@ export interface Suspect {
 
 /**
  * Entries above the cut belong to one stretch where they are at most so many lines apart: half a percent of the log, and
- * never more than ten; of several sources for each so many. In a build log of fifty lines every line is a matter of its own.
+ * never more than ten; of several sources so many records of the own one, and so many lines for each of them. In a build log of fifty lines every line is a matter of its own.
  */
 const NEAR = 10;
 const NEAR_SHARE = 0.005;
@@ -52,8 +54,10 @@ export function isAbove(
  * @returns the highest score first, of equal ones the last
  */
 export function suspectsAbove(entries: ScoredEntries, cut: number, lineCount: number): Suspect[] {
-  const { lines, sequences, sourceCount, events, scores } = entries;
-  const near = Math.min(NEAR, Math.floor(NEAR_SHARE * lineCount)) * sourceCount;
+  const { lines, places, sequences, sourceCount, events, scores } = entries;
+  const near = Math.min(NEAR, Math.floor(NEAR_SHARE * lineCount));
+  const isNear = (entry: number, last: number): boolean =>
+    places[entry] - places[last] <= near && lines[entry] - lines[last] <= near * sourceCount;
   const stretches: Stretch[] = [];
   /** Per source its last stretch. */
   const open: Stretch[] = [];
@@ -62,7 +66,7 @@ export function suspectsAbove(entries: ScoredEntries, cut: number, lineCount: nu
       continue;
     }
     const last = open.at(sequences[entry]);
-    if (last !== undefined && lines[entry] - lines[last.last] <= near) {
+    if (last !== undefined && isNear(entry, last.last)) {
       last.last = entry;
       last.peak = isAbove(entries, entry, last.peak) ? entry : last.peak;
     } else {

@@ -245,6 +245,7 @@ export class GrowingStretches implements GrowingPart {
     const { hits, log } = this;
     const above = {
       lines: hits.map((entry) => log.lines[entry]),
+      places: hits.map((entry) => log.places[entry]),
       sequences: hits.map((entry) => log.eventLog.sequences[entry]),
       sourceCount: log.sourceCount,
       events: hits.map((entry) => log.eventLog.events[entry]),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { BlockTable } from '../../../src/core/blocks/blockTable';
+import { SourceTable } from '../../../src/core/blocks/sourceTable';
 import { WINDOW_LINES } from '../../../src/core/blocks/streamWindows';
 import { compileSessionPattern } from '../../../src/core/blocks/sessionKey';
 import { LabelFreeFindings } from '../../../src/core/findings/labelFreeFindings';
@@ -87,8 +88,7 @@ describe('RecordScan', () => {
     it('takes what each wrote for a sequence, and windows of it for blocks', () => {
       const log = scan([utf8(podLines.flat().join('\n'))]);
       const { sequences, sequenceCount, blocks, blockCount } = log.eventLog;
-      assert.equal(log.sourceCount, 2);
-      assert.equal(sequenceCount, 2);
+      assert.deepEqual([log.sourceCount, sequenceCount], [3, 3]);
       const records = log.records;
       assert.equal(records, 450);
       const ofBlocks = Array.from({ length: blockCount }, () => new Set<number>());
@@ -98,9 +98,26 @@ describe('RecordScan', () => {
     });
 
     it('does not tell apart sources that wrote little, nor those of lines without any', () => {
-      const few = scan([utf8(podLines.slice(0, 300).flat().join('\n'))]);
+      const few = scan([utf8(podLines.slice(0, 90).flat().join('\n'))]);
       assert.deepEqual([few.sourceCount, few.eventLog.sequenceCount], [1, 1]);
       assert.equal(scan([utf8(LOG)]).sourceCount, 1);
+    });
+
+    it('does not take lines without source for one more', () => {
+      const lines = podLines.flat().filter((text) => !text.includes('6mp2c'));
+      const log = scan([utf8([...lines, ...lines.map((text) => text.replace(/ shop\S+/, ''))].join('\n'))]);
+      assert.equal(log.sourceCount, 1);
+    });
+
+    it('keeps the numbers of those it knows when there are too many', () => {
+      const table = new SourceTable();
+      const numberOf = (name: string): number => table.numberOf(utf8(name), 0, utf8(name).length);
+      const first = Array.from({ length: 256 }, (_, i) => numberOf(`pod-${i}`));
+      assert.deepEqual(
+        [first[0], first[255], numberOf('one more'), numberOf('pod-3'), numberOf('')],
+        [1, 256, 0, 4, 0],
+      );
+      assert.equal(table.count, 1);
     });
 
     it('does not tell apart hundreds of them', () => {

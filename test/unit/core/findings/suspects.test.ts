@@ -10,6 +10,7 @@ function entriesOf(text: string): ScoredEntries {
   const pairs = text.split(' ');
   return {
     lines: pairs.map((_, i) => i + 1),
+    places: pairs.map((_, i) => i + 1),
     sequences: pairs.map(() => 0),
     sourceCount: 1,
     events: pairs.map((pair) => pair.charCodeAt(0)),
@@ -21,8 +22,10 @@ const arbitraryEntries = fc
   .array(fc.record({ gap: fc.nat(20), event: fc.nat(5), score: fc.nat(9) }), { maxLength: 60 })
   .map((list): ScoredEntries => {
     let line = 1;
+    const lines = list.map(({ gap }) => (line += gap));
     return {
-      lines: list.map(({ gap }) => (line += gap)),
+      lines,
+      places: lines,
       sequences: list.map(() => 0),
       sourceCount: 1,
       events: list.map(({ event }) => event),
@@ -39,7 +42,8 @@ describe('suspectsAbove', () => {
   });
 
   it('has its peak at the last of equal scores, but on one line at the record before its trace', () => {
-    const peakOf = (lines: number[]) => suspectsAbove({ ...entriesOf('a5 b5'), lines }, 5, LONG)[0].stretch.peak;
+    const peakOf = (lines: number[]) =>
+      suspectsAbove({ ...entriesOf('a5 b5'), lines, places: lines }, 5, LONG)[0].stretch.peak;
     assert.deepEqual([peakOf([1, 2]), peakOf([1, 1])], [1, 0]);
   });
 
@@ -71,15 +75,18 @@ describe('suspectsAbove', () => {
     );
   });
 
-  it('merges what one source wrote, at as many times the distance as there are sources', () => {
-    const lines = [1, 2, 3, 22, 44];
-    const twoSources = { ...entriesOf('b5 c6 b6 b7 d5'), lines, sequences: [0, 1, 0, 0, 0], sourceCount: 2 };
+  it('merges what one source wrote, by its own records and by as many lines as there are sources', () => {
+    const lines = [1, 2, 3, 22, 44, 46, 50];
+    const places = [1, 1, 2, 3, 4, 5, 16];
+    const sequences = [0, 1, 0, 0, 0, 0, 0];
+    const twoSources = { ...entriesOf('b5 c6 b6 b7 d5 d5 e5'), lines, places, sequences, sourceCount: 2 };
     assert.deepEqual(
-      suspectsAbove(twoSources, 5, LONG).map(({ stretch }) => stretch),
+      suspectsAbove(twoSources, 5, LONG).map(({ stretch }) => [stretch.first, stretch.last, stretch.peak]),
       [
-        { first: 0, last: 3, peak: 3 },
-        { first: 1, last: 1, peak: 1 },
-        { first: 4, last: 4, peak: 4 },
+        [0, 3, 3],
+        [1, 1, 1],
+        [6, 6, 6],
+        [4, 5, 5],
       ],
     );
   });
