@@ -202,14 +202,15 @@ describe('scanning with mouse and keyboard', () => {
     assert.match(await suspicious.innerText(), new RegExp(`${scattered.line}\\s│`));
     assert.equal(await workbench.gutterIcons().count(), 1);
     await workbench.screenshot(`${hostName}-block`);
-    const last = inSight.at(-1);
-    assert.ok(last);
+    // Not the last one, which a low editor may show by half.
+    const [, second] = inSight;
+    assert.ok(second);
     await shown
-      .filter({ hasText: `${last} │` })
-      .getByText(String(last), { exact: true })
+      .filter({ hasText: `${second} │` })
+      .getByText(String(second), { exact: true })
       .first()
       .click({ modifiers: ['Control'] });
-    await workbench.waitForCursorLine(last);
+    await workbench.waitForCursorLine(second);
     await workbench.tab(sample).waitFor();
   });
 
