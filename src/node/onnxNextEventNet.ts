@@ -1,4 +1,4 @@
-import type { Tensor as OrtTensor } from 'onnxruntime-node';
+import type { InferenceSession as OrtSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import type { NextEventNet } from '../core/detectors/labelFree/nextEventNet';
 import { adamCorrections } from '../core/model/adamStep';
 import { CONTEXT, nextEventForwardGraph, nextEventTrainingGraph } from '../core/model/nextEventCnn';
@@ -17,8 +17,9 @@ interface State {
  */
 export async function openNextEventNet(vocabulary: number): Promise<NextEventNet> {
   const { InferenceSession, Tensor } = await loadOnnxRuntime();
-  const training = await InferenceSession.create(nextEventTrainingGraph(vocabulary), SESSION_OPTIONS);
   const forward = await InferenceSession.create(nextEventForwardGraph(vocabulary), SESSION_OPTIONS);
+  // Who only predicts, as following does once it has learned, needs no graph for training.
+  let training: OrtSession | undefined;
   const vector = (values: Float32Array): OrtTensor => new Tensor('float32', values, [values.length]);
   const inputs = (contexts: Int32Array, next: Int32Array): { context: OrtTensor; next: OrtTensor } => ({
     context: new Tensor('int32', contexts, [next.length, CONTEXT]),
@@ -35,12 +36,14 @@ export async function openNextEventNet(vocabulary: number): Promise<NextEventNet
   let steps = 0;
   return {
     start(initial) {
-      state = stateOf(initial);
+      // A copy: tensors share the memory of their arrays, and training writes into it.
+      state = stateOf(initial.slice());
       spare = stateOf(new Float32Array(initial.length));
       steps = 0;
     },
     async step(contexts, next, rate) {
       const { stepSize, rootCorrection } = adamCorrections(++steps, rate);
+      training ??= await InferenceSession.create(nextEventTrainingGraph(vocabulary), SESSION_OPTIONS);
       await training.run(
         {
           ...inputs(contexts, next),
@@ -58,7 +61,7 @@ export async function openNextEventNet(vocabulary: number): Promise<NextEventNet
     },
     parameters: () => (state.parameters.data as Float32Array).slice(),
     async release() {
-      await training.release();
+      await training?.release();
       await forward.release();
     },
   };

@@ -10,7 +10,10 @@ const RARE_SHARE = 0.001;
 /** Share of the records up to which errors are said to be few. */
 const FEW_ERRORS = 0.03;
 
-/** What is usual in a log: the measure for its own records, and for those that come later. */
+/**
+ * What is usual in a log: the measure for its own records, and for those that come later. It is found out when it is asked
+ * for, so the columns of the log are kept as long as this is.
+ */
 export class UsualRecords {
   readonly neighbours: UsualNeighbours;
   private readonly templates: Uint32Array;

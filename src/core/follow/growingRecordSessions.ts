@@ -193,7 +193,7 @@ export class GrowingRecordSessions implements GrowingPart {
   }
 
   /** The scores of a part of the log. */
-  private fuse(sessions: readonly number[], { log, entries }: LogPart): LabelFreeJudgement {
+  private fuse(sessions: readonly number[], { log, entries }: SomeSessions): LabelFreeJudgement {
     const { lexical } = this.later;
     const surprise = {
       entries: Float64Array.from(entries, (entry) => this.surprises.at(entry)),
@@ -205,7 +205,7 @@ export class GrowingRecordSessions implements GrowingPart {
   }
 
   /** The log with only some of its sessions, numbered in this order. */
-  private only(sessions: readonly number[]): LogPart {
+  private only(sessions: readonly number[]): SomeSessions {
     const { log, links } = this;
     const offsets = new Uint32Array(sessions.length + 1);
     sessions.forEach((session, i) => (offsets[i + 1] = offsets[i] + links.countOf(session)));
@@ -241,7 +241,8 @@ export class GrowingRecordSessions implements GrowingPart {
   }
 }
 
-interface LogPart {
+/** A part of the log that holds some of its sessions. */
+interface SomeSessions {
   log: RecordLog;
   /** Of the whole log, by session. */
   entries: Uint32Array;

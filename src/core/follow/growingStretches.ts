@@ -13,7 +13,7 @@ import { LOOK_BACK, type LaterEvent } from '../detectors/labelFree/laterSurprise
 import { MetTemplates } from '../detectors/labelFree/novelty';
 import type { Finding } from '../findings/finding';
 import { rawThreshold, scoreOf, stretchFinding } from '../findings/labelFreeFinding';
-import { suspectsAbove, type Suspect } from '../findings/suspects';
+import { suspectsAbove, type Stretch, type Suspect } from '../findings/suspects';
 import { UnusualRecord } from '../findings/unusualRecord';
 import type { SequenceLinks } from '../findings/usualOrder';
 import type { UsualRecords } from '../findings/usualRecords';
@@ -48,8 +48,11 @@ export class GrowingStretches implements GrowingPart {
   private hits: number[] = [];
   private firstEntry = 0;
   private linesBefore = 0;
+  /** Entries whose blocks are counted, and per source the last of these. */
+  private counted = 0;
+  private lastBlock: number[] = [];
   /** By template the finding that was made last. */
-  private made = new Map<number, Finding>();
+  private made = new Map<number, MadeFinding>();
 
   /**
    * @param log as it was judged
@@ -84,7 +87,7 @@ export class GrowingStretches implements GrowingPart {
     this.log = log;
     await this.later.takeTemplates(eventLog.templates);
     this.linkEntries();
-    const { events, blocks } = eventLog;
+    const { events } = eventLog;
     while (this.scores.length < events.length) {
       if (isCancelled?.()) {
         throw new CancelledError();
@@ -105,9 +108,7 @@ export class GrowingStretches implements GrowingPart {
         }
       });
     }
-    const { firstEntry } = this;
-    const firstBlock = firstEntry === 0 ? 0 : blocks[firstEntry];
-    this.blockCount = firstEntry < blocks.length ? eventLog.blockCount - firstBlock : 0;
+    this.countBlocks();
     if (eventLog.kind === 'console') {
       this.scoreConsole();
     }
@@ -126,6 +127,8 @@ export class GrowingStretches implements GrowingPart {
     this.linesBefore = linesBefore;
     this.firstEntry = firstAfter(log.lines, linesBefore);
     this.blockCount = 0;
+    this.counted = this.firstEntry;
+    this.lastBlock = [];
     this.hits = this.hits.filter((entry) => entry >= this.firstEntry);
     this.made.clear();
   }
@@ -137,19 +140,26 @@ export class GrowingStretches implements GrowingPart {
       : undefined;
     const words = new UnusualRecord(log, { surprise, newAfter }, usual, this.links());
     this.made = new Map();
+    const open = openRecord(log);
     return this.suspects().map((suspect): FoundBlock => {
       const template = log.eventLog.events[suspect.stretch.peak];
-      let finding: Finding | undefined;
+      const known = made.get(template);
+      let own: MadeFinding | undefined;
+      const make = (): Finding => {
+        const fresh = stretchFinding(log, this.cutAndSlope, words, suspect, this.linesBefore);
+        return known !== undefined && areEqual(known.finding, fresh) ? known.finding : fresh;
+      };
       return {
         score: scoreOf(suspect.score, this.cutAndSlope),
         finding: () => {
-          if (finding === undefined) {
-            const fresh = stretchFinding(log, this.cutAndSlope, words, suspect, this.linesBefore);
-            const known = made.get(template);
-            finding = known !== undefined && areEqual(known, fresh) ? known : fresh;
-            this.made.set(template, finding);
+          if (own === undefined) {
+            own =
+              known !== undefined && isUnchanged(known, log, words, suspect)
+                ? known
+                : { suspect, open, finding: make() };
+            this.made.set(template, own);
           }
-          return finding;
+          return own.finding;
         },
       };
     });
@@ -157,6 +167,18 @@ export class GrowingStretches implements GrowingPart {
 
   release(): Promise<void> {
     return this.later.release();
+  }
+
+  /** A window is a new one, or one of an older file that goes on, where the last one of its source was another. */
+  private countBlocks(): void {
+    const { sequences, blocks } = this.log.eventLog;
+    for (; this.counted < blocks.length; this.counted++) {
+      const [source, block] = [sequences[this.counted], blocks[this.counted]];
+      if (this.lastBlock[source] !== block) {
+        this.lastBlock[source] = block;
+        this.blockCount++;
+      }
+    }
   }
 
   /** The links of the entries of several sources, without a look at all of them. */
@@ -251,7 +273,7 @@ export class GrowingStretches implements GrowingPart {
       events: hits.map((entry) => log.eventLog.events[entry]),
       scores: hits.map((entry) => this.scores.at(entry)),
     };
-    const entriesOf = ({ first, last, peak }: Suspect['stretch']): Suspect['stretch'] => ({
+    const entriesOf = ({ first, last, peak }: Stretch): Stretch => ({
       first: hits[first],
       last: hits[last],
       peak: hits[peak],
@@ -262,6 +284,49 @@ export class GrowingStretches implements GrowingPart {
       occurrences: occurrences.map(entriesOf),
     }));
   }
+}
+
+/** A finding, and of what it was made. */
+interface MadeFinding {
+  suspect: Suspect;
+  open: OpenRecord;
+  finding: Finding;
+}
+
+/** The record that may get more continuation lines. */
+interface OpenRecord {
+  line: number;
+  continuations: number;
+}
+
+function openRecord({ lines, continuations }: RecordLog): OpenRecord {
+  const line = lines.length === 0 ? 0 : lines[lines.length - 1];
+  return { line, continuations: continuations.countOf(line) };
+}
+
+/**
+ * Whether a finding would be made the same of a suspect, without a look at all of its records. Its reason may change with
+ * what comes after its peak, and is given anew for that.
+ */
+function isUnchanged(
+  { suspect: known, open, finding }: MadeFinding,
+  { continuations }: RecordLog,
+  words: UnusualRecord,
+  suspect: Suspect,
+): boolean {
+  const { stretch, score, occurrences } = suspect;
+  return (
+    score === known.score &&
+    isSame(stretch, known.stretch) &&
+    occurrences.length === known.occurrences.length &&
+    occurrences.every((each, i) => isSame(each, known.occurrences[i])) &&
+    continuations.countOf(open.line) === open.continuations &&
+    finding.reason === words.reason(stretch.peak, occurrences.length)
+  );
+}
+
+function isSame(one: Stretch, other: Stretch): boolean {
+  return one.first === other.first && one.last === other.last && one.peak === other.peak;
 }
 
 function areEqual(one: Finding, other: Finding): boolean {

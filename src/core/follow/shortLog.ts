@@ -1,7 +1,11 @@
 import type { Hooks } from '../detectors/imageScorer';
+import { UnlikeSessionsError } from './growingRecords';
 import type { GrowingVerdict, VerdictSoFar } from './growingVerdict';
 
-/** A log of fewer records teaches too little of what comes later; with more bytes it is not read anew whatever it holds. */
+/**
+ * A log of fewer records teaches too little of what comes later; with more bytes it is learned from once more and not read
+ * anew after that, whatever it holds.
+ */
 const LEAST_RECORDS = 1000;
 const MOST_BYTES = 1 << 20;
 
@@ -14,48 +18,58 @@ export interface LearnedVerdict extends GrowingVerdict {
 /** What has happened to a log: more of it came, its last line was taken as complete, or it went on in another file. */
 type Step = Uint8Array | 'endLine' | 'newFile';
 
+/** Makes a verdict of nothing yet. */
+export type BeginVerdict = (
+  /** The first bytes of the log as far as they are known. */
+  beginning: Uint8Array,
+  /** Whether the sessions that are found in it are known to be too unlike each other. */
+  areUnlike: boolean,
+) => LearnedVerdict;
+
 /**
  * A growing log that is learned anew with all that has come, format and session key too, as long as it is short: who
- * follows a log from its first lines on is else told of all that was not among them.
+ * follows a log from its first lines on is else told of all that was not among them. Whether its sessions are alike is
+ * decided anew with that too: a few of them tell little of those that come.
  */
 export class ShortLog implements GrowingVerdict {
   private steps: Step[] | undefined = [];
   private bytes = 0;
   private isJudged = false;
   private verdict: LearnedVerdict;
+  /** A verdict that another has taken the place of, to be released. */
+  private outdated: LearnedVerdict | undefined;
 
   /**
-   * @param begin makes a verdict of nothing yet
    * @param beginning of the log, its first bytes as far as they are known
+   * @param areUnlike whether the sessions are known to be too unlike each other, for the first learning
    */
   constructor(
-    private readonly begin: (beginning: Uint8Array) => LearnedVerdict,
+    private readonly begin: BeginVerdict,
     beginning: Uint8Array,
+    areUnlike = false,
   ) {
-    this.verdict = begin(beginning);
+    this.verdict = begin(beginning, areUnlike);
   }
 
   push(bytes: Uint8Array): void {
-    this.note(this.steps && bytes.slice());
-    this.verdict.push(bytes);
+    this.take(bytes);
   }
 
   endLine(): boolean {
-    this.note('endLine');
-    return this.verdict.endLine();
+    return this.take('endLine');
   }
 
   beginFile(): void {
-    this.note('newFile');
-    this.verdict.beginFile();
+    this.take('newFile');
   }
 
+  /** @throws UnlikeSessionsError if the sessions of a log that is not short are: it is to be read from its beginning */
   async judge(hooks?: Hooks): Promise<VerdictSoFar> {
     if (this.steps !== undefined && this.isJudged) {
-      await this.verdict.release();
-      this.verdict = this.begun(this.steps);
+      this.beginAnew(this.steps, false);
     }
-    const found = await this.verdict.judge(hooks);
+    await this.releaseOutdated();
+    const found = await this.judgeAlikeOrNot(hooks);
     this.isJudged = true;
     if (this.verdict.learnedRecords >= LEAST_RECORDS) {
       this.steps = undefined;
@@ -63,12 +77,49 @@ export class ShortLog implements GrowingVerdict {
     return found;
   }
 
-  release(): Promise<void> {
-    return this.verdict.release();
+  async release(): Promise<void> {
+    await this.releaseOutdated();
+    await this.verdict.release();
   }
 
-  /** A verdict that has gone through the same. */
-  private begun(steps: readonly Step[]): LearnedVerdict {
+  private async judgeAlikeOrNot(hooks: Hooks | undefined): Promise<VerdictSoFar> {
+    try {
+      return await this.verdict.judge(hooks);
+    } catch (error) {
+      if (!(error instanceof UnlikeSessionsError) || this.steps === undefined) {
+        throw error;
+      }
+      this.beginAnew(this.steps, true);
+      await this.releaseOutdated();
+      return this.verdict.judge(hooks);
+    }
+  }
+
+  private async releaseOutdated(): Promise<void> {
+    const { outdated } = this;
+    this.outdated = undefined;
+    await outdated?.release();
+  }
+
+  private take(step: Step): boolean {
+    const { steps } = this;
+    if (steps !== undefined) {
+      steps.push(step instanceof Uint8Array ? step.slice() : step);
+      this.bytes += step instanceof Uint8Array ? step.length : 0;
+      if (this.bytes > MOST_BYTES) {
+        this.steps = undefined;
+        if (this.isJudged) {
+          // It will be learned from once more; to begin with that now spares keeping all bytes until then.
+          this.beginAnew(steps, false);
+          return true;
+        }
+      }
+    }
+    return takeStep(this.verdict, step);
+  }
+
+  /** Puts a verdict that has gone through the same in place of this one. */
+  private beginAnew(steps: readonly Step[], areUnlike: boolean): void {
     const known = steps.filter((step) => step instanceof Uint8Array);
     const beginning = new Uint8Array(known.reduce((sum, { length }) => sum + length, 0));
     let end = 0;
@@ -76,27 +127,22 @@ export class ShortLog implements GrowingVerdict {
       beginning.set(bytes, end);
       end += bytes.length;
     }
-    const verdict = this.begin(beginning);
-    for (const step of steps) {
-      if (step === 'endLine') {
-        verdict.endLine();
-      } else if (step === 'newFile') {
-        verdict.beginFile();
-      } else {
-        verdict.push(step);
-      }
-    }
-    return verdict;
+    const verdict = this.begin(beginning, areUnlike);
+    steps.forEach((step) => takeStep(verdict, step));
+    this.outdated = this.verdict;
+    this.verdict = verdict;
   }
+}
 
-  private note(step: Step | undefined): void {
-    if (this.steps === undefined || step === undefined) {
-      return;
-    }
-    this.steps.push(step);
-    this.bytes += step instanceof Uint8Array ? step.length : 0;
-    if (this.bytes > MOST_BYTES) {
-      this.steps = undefined;
-    }
+/** @returns whether it changed anything */
+function takeStep(verdict: GrowingVerdict, step: Step): boolean {
+  if (step === 'endLine') {
+    return verdict.endLine();
   }
+  if (step === 'newFile') {
+    verdict.beginFile();
+  } else {
+    verdict.push(step);
+  }
+  return true;
 }

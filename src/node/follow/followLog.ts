@@ -64,17 +64,18 @@ export async function followLog(
   hooks: FollowHooks,
 ): Promise<void> {
   refuseContradictions(settings);
-  try {
-    await followFromBeginning(path, settings, modelsFolder, hooks, false);
-  } catch (error) {
-    if (!(error instanceof UnlikeSessionsError)) {
-      throw error;
+  for (let areUnlike = false; ; areUnlike = true) {
+    try {
+      return await followFromBeginning(path, settings, modelsFolder, hooks, areUnlike);
+    } catch (error) {
+      if (!(error instanceof UnlikeSessionsError)) {
+        throw error;
+      }
     }
-    await followFromBeginning(path, settings, modelsFolder, hooks, true);
   }
 }
 
-/** @param areUnlike whether the sessions that are found in the log are known to be too unlike each other */
+/** @param areUnlike whether the sessions that the log has at first are known to be too unlike each other */
 async function followFromBeginning(
   path: string,
   settings: ScanSettings & { maximumFindings: number },
@@ -154,8 +155,8 @@ function growingRecords(
   areUnlike: boolean,
 ): Followed {
   const parts = labelFreeParts(modelsFolder);
-  const begin = (known: Uint8Array): GrowingRecords => {
-    const reading = labelFreeReading(source, known, settings, undefined, undefined, areUnlike);
+  const begin = (known: Uint8Array, knownUnlike: boolean): GrowingRecords => {
+    const reading = labelFreeReading(source, known, settings, undefined, undefined, knownUnlike);
     return new GrowingRecords(
       reading.scan,
       parts,
@@ -171,7 +172,7 @@ function growingRecords(
       reading.key?.isFound,
     );
   };
-  const verdict = new ShortLog(begin, beginning);
+  const verdict = new ShortLog(begin, beginning, areUnlike);
   return {
     verdict,
     release: async () => {

@@ -30,10 +30,13 @@ export class BrokenOrder {
     return entries;
   }
 
-  /** The same for an entry that is not one of the log's, as if it were one more. */
+  /** The same for an entry that is not one of the log's, as if it were one more; 0 where the log lacks one of the two. */
   ofLater(before: number, event: number): number {
     const { counts } = this;
-    const most = Math.min(counts[before] ?? 0, counts[event] ?? 0);
+    if (before >= counts.length || event >= counts.length) {
+      return 0;
+    }
+    const most = Math.min(counts[before], counts[event]);
     return Math.log((most + 1) / ((this.pairCounts.get(this.pairOf(before, event)) ?? 0) + 1));
   }
 

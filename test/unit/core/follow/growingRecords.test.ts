@@ -326,6 +326,28 @@ describe('GrowingRecords', () => {
     }
   });
 
+  it('looks at the records of a finding again only where it may have changed', async () => {
+    const own = CASES['a stream'];
+    const scan = recordScan(undefined);
+    const verdict = growing(own, counting, {}, scan);
+    verdict.push(utf8(own.lines.join('')));
+    await verdict.judge();
+    const strange = line(4000, 'ERROR', 'the pump failed') + rounds(10).join('');
+    verdict.push(utf8(strange.repeat(20)));
+    const { findings } = await verdict.judge();
+    const most = Math.max(...findings.map(({ lines }) => lines.length));
+    const { continuations } = scan.soFar();
+    const countOf = continuations.countOf.bind(continuations);
+    let asked = 0;
+    continuations.countOf = (line) => (asked++, countOf(line));
+    verdict.push(utf8(line(5000, 'INFO', 'begin a round')));
+    const after = await verdict.judge();
+    assert.ok(findings.length > 0 && after.findings.every((each, i) => each === findings[i]));
+    // Of the last record, and of the one that was the last when each finding was made.
+    assert.equal(asked, 1 + findings.length);
+    assert.ok(most > 1 + findings.length, String(most));
+  });
+
   it('gives continuation lines that come later to their record', async () => {
     for (const own of [CASES['a stream'], CASES['a log of sessions, with records of none']]) {
       const verdict = growing(own);
@@ -370,6 +392,26 @@ describe('GrowingRecords', () => {
       assert.equal(found.line, 2);
       assert.ok(found.lines.every((each) => each <= 2));
       assert.equal(found.block, own.pattern === undefined ? 'L2-L2' : 'job-9000');
+    }
+  });
+
+  it('counts a window that goes on in a new file beside those that begin there', async () => {
+    const own = CASES['a stream of several sources'];
+    const scan = recordScan(undefined);
+    const verdict = growing(own, counting, {}, scan);
+    verdict.push(utf8(own.lines.slice(0, 730).join('')));
+    const { summary } = await verdict.judge();
+    assert.equal(summary.blocks, scan.soFar().eventLog.blockCount);
+    verdict.beginFile();
+    const firstBlock = scan.soFar().eventLog.blockCount;
+    const ofFirst = own.lines.slice(730).filter((text) => text.includes('-6mp2b '));
+    // At first only one of the three sources goes on.
+    for (const lines of [ofFirst.slice(0, 2), ofFirst.slice(2, 40), own.lines.slice(0, 60)]) {
+      verdict.push(utf8(lines.join('')));
+      const { blocks } = (await verdict.judge()).summary;
+      const windows = new Set(scan.soFar().eventLog.blocks.subarray(730));
+      assert.equal(blocks, windows.size);
+      assert.ok([...windows].some((window) => window < firstBlock));
     }
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { UnlikeSessionsError } from '../../../../src/core/follow/growingRecords';
 import type { VerdictSoFar } from '../../../../src/core/follow/growingVerdict';
 import { ShortLog, type LearnedVerdict } from '../../../../src/core/follow/shortLog';
 import { text, utf8 } from '../../../support/bytes';
@@ -7,14 +8,17 @@ describe('ShortLog', () => {
   /** What happened to each verdict, and how many records it learns from: as many as it has bytes. */
   let verdicts: string[];
   let released: number;
+  /** Of how many bytes sessions are too unlike each other. */
+  let unlike: number[];
 
   beforeEach(() => {
     verdicts = [];
     released = 0;
+    unlike = [];
   });
 
-  function begin(beginning: Uint8Array): LearnedVerdict {
-    const own = verdicts.push(`[${text(beginning).slice(0, 10)}]`) - 1;
+  function begin(beginning: Uint8Array, areUnlike: boolean): LearnedVerdict {
+    const own = verdicts.push(`[${text(beginning).slice(0, 10)}]${areUnlike ? ' unlike' : ''}`) - 1;
     const note = (what: string): void => void (verdicts[own] += ` ${what}`);
     let size = 0;
     let learned = 0;
@@ -29,8 +33,11 @@ describe('ShortLog', () => {
       endLine: () => (note('end'), true),
       beginFile: () => note('file'),
       judge: async () => {
-        learned ||= size;
         note('judge');
+        if (learned === 0 && !areUnlike && unlike.includes(size)) {
+          throw new UnlikeSessionsError();
+        }
+        learned ||= size;
         return {} as VerdictSoFar;
       },
       release: async () => void released++,
@@ -71,12 +78,66 @@ describe('ShortLog', () => {
     assert.deepEqual(verdicts, ['[x] xxxxxxxxxx judge y', '[xxxxxxxxxx] xxxxxxxxxx y judge z judge']);
   });
 
-  it('keeps what was learned from a mebibyte, whatever it holds', async () => {
+  it('is learned once more when it has a mebibyte, whatever it holds, and keeps that', async () => {
     const log = new ShortLog(begin, utf8('x'));
+    log.push(utf8('x'));
     await log.judge();
-    log.push(new Uint8Array(1 << 20).fill(0x78));
+    log.push(new Uint8Array(1 << 20).fill(0x79));
+    log.push(utf8('z'));
+    await log.judge();
+    log.push(utf8('!'));
+    await log.judge();
+    assert.deepEqual(verdicts, ['[x] x judge', '[xyyyyyyyyy] x yyyyyyyyyy z judge ! judge']);
+    assert.equal(released, 1);
+  });
+
+  it('is learned once if it has a mebibyte at first', async () => {
+    const log = new ShortLog(begin, utf8('x'));
+    log.push(new Uint8Array((1 << 20) + 1).fill(0x78));
+    await log.judge();
     log.push(utf8('y'));
     await log.judge();
-    assert.equal(verdicts.length, 1);
+    assert.deepEqual(verdicts, ['[x] xxxxxxxxxx judge y judge']);
+  });
+
+  it('gives back a verdict that was replaced and not judged again', async () => {
+    const log = new ShortLog(begin, utf8('x'));
+    await log.judge();
+    log.push(new Uint8Array((1 << 20) + 1));
+    await log.release();
+    assert.equal(released, 2);
+  });
+
+  it('decides at each learning whether its sessions are alike', async () => {
+    unlike = [2];
+    const log = new ShortLog(begin, utf8('ab'));
+    log.push(utf8('ab'));
+    await log.judge();
+    log.push(utf8('c'));
+    await log.judge();
+    assert.deepEqual(verdicts, ['[ab] ab judge', '[ab] unlike ab judge c', '[abc] ab c judge']);
+    assert.equal(released, 2);
+  });
+
+  it('keeps that its sessions are unlike where it is not short any more', async () => {
+    unlike = [1000];
+    const log = new ShortLog(begin, utf8('x'));
+    log.push(utf8('x'.repeat(1000)));
+    await log.judge();
+    log.push(utf8('y'));
+    await log.judge();
+    assert.deepEqual(verdicts, ['[x] xxxxxxxxxx judge', '[xxxxxxxxxx] unlike xxxxxxxxxx judge y judge']);
+  });
+
+  it('is to be read anew if its sessions are unlike after a mebibyte', async () => {
+    const size = (1 << 20) + 1;
+    unlike = [size];
+    const log = new ShortLog(begin, utf8('x'));
+    log.push(new Uint8Array(size).fill(0x78));
+    await assert.rejects(log.judge(), UnlikeSessionsError);
+    const again = new ShortLog(begin, utf8('x'), true);
+    again.push(new Uint8Array(size).fill(0x78));
+    await again.judge();
+    assert.equal(verdicts[1], '[x] unlike xxxxxxxxxx judge');
   });
 });

@@ -3,6 +3,7 @@ import { appendFileSync, cpSync, readFileSync, renameSync, rmSync, truncateSync,
 import { CancelledError } from '../../../../src/core/detectors/imageScorer';
 import type { Finding, ScanSummary } from '../../../../src/core/findings/finding';
 import { followLog, type FollowUpdate } from '../../../../src/node/follow/followLog';
+import { Random } from '../../../../src/core/training/random';
 import { InputError } from '../../../../src/node/inputError';
 import { openLog } from '../../../../src/node/logSource';
 import { LogScanner, type ScanSettings } from '../../../../src/node/scanLog';
@@ -240,6 +241,40 @@ describe('followLog', () => {
         const count = ends[i] === 1 ? 'record has' : `${ends[i]} records have`;
         assert.equal(summary.notes.at(-1), `followed: by what its first ${count} taught; a scan learns anew`);
       });
+    });
+
+    it('decides anew whether sessions are alike as long as the log is short', async () => {
+      const random = new Random(1);
+      let second = 0;
+      let job = 1000;
+      /** Two sessions in turn. */
+      const pair = (event: (i: number) => string): string => {
+        const first = job++;
+        const other = job++;
+        return Array.from({ length: 8 }, (_, i) => say(first, event(i)) + say(other, event(i))).join('');
+      };
+      const say = (id: number, event: string): string =>
+        `${new Date(1e12 + 1000 * second++).toISOString()} INFO app - job-${id} ${event}\n`;
+      const steps = [
+        'opened',
+        'reads disk',
+        'asks for a lock',
+        'writes',
+        'sends mail to all',
+        'waits',
+        'sleeps well',
+        'ends',
+      ];
+      const any = [...steps.slice(1), 'walks', 'jumps up and down', 'rests', 'turns left now', 'sings aloud', 'eats'];
+      const unlike = Array.from({ length: 15 }, () =>
+        pair((i) => (i === 0 ? steps[0] : any[random.below(any.length)])),
+      );
+      writeFileSync(path, unlike.join(''));
+      await follow([() => appendFileSync(path, Array.from({ length: 60 }, () => pair((i) => steps[i])).join(''))]);
+      const blocks = updates.map(({ summary }) => summary.notes.find((note) => note.startsWith('blocks: ')));
+      assert.match(blocks[0]!, /these sessions are too unlike each other/);
+      assert.doesNotMatch(blocks[1]!, /unlike|windows/);
+      assert.deepEqual(updates[1].findings, (await scanned()).findings);
     });
 
     it('uses the settings as a scan does', async () => {
