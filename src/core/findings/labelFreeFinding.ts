@@ -62,7 +62,8 @@ export function stretchFinding(
   entriesOf = entriesInPassing(log.eventLog),
 ): Finding {
   const entries = joined(occurrences.map(entriesOf));
-  const lastLine = lastLineOf(log, stretch.last);
+  // The trace of a record is an entry of its own, on one of the record's lines.
+  const lastLine = entriesOf(stretch).reduce((last, entry) => Math.max(last, lastLineOf(log, entry)), 0);
   return {
     block: `L${log.lines[stretch.first] - linesBefore}-L${lastLine - linesBefore}`,
     score: scoreOf(score, judgement),
@@ -89,16 +90,15 @@ function joined(parts: readonly Uint32Array[]): Uint32Array {
 /** All physical lines of the records of entries, ascending, each once; a Set has no room for those of a very large log. */
 function linesOf(log: RecordLog, entries: Uint32Array): Uint32Array {
   const firsts = entries.map((entry) => log.lines[entry]);
-  // A record and its trace, which are neighbours, have the same lines.
-  const lasts = entries.map((entry, i) => (i > 0 && firsts[i] === firsts[i - 1] ? 0 : lastLineOf(log, entry)));
-  const lines = new Uint32Array(lasts.reduce((sum, last, i) => sum + Math.max(0, last + 1 - firsts[i]), 0));
+  const lasts = entries.map((entry) => lastLineOf(log, entry));
+  const lines = new Uint32Array(lasts.reduce((sum, last, i) => sum + last + 1 - firsts[i], 0));
   let count = 0;
   for (let i = 0; i < entries.length; i++) {
     for (let line = firsts[i]; line <= lasts[i]; line++) {
       lines[count++] = line;
     }
   }
-  // What several sources wrote meanwhile interleaves.
+  // What several sources wrote meanwhile interleaves, and a trace is on lines of its record.
   lines.sort();
   count = 0;
   for (const line of lines) {
