@@ -102,9 +102,7 @@ export class GoodLogs {
    */
   finishWith(scan: RecordScan): { log: RecordLog; good: RecordLog[] } {
     const logs = [scan, ...this.scans].map((each) => each.finish());
-    const eventLogs = overSameTemplates(
-      logs.flatMap(({ eventLog, outside }) => (outside === undefined ? [eventLog] : [eventLog, outside.eventLog])),
-    );
+    const eventLogs = overSameTemplates(logs.flatMap(partsOf).map(({ eventLog }) => eventLog));
     let next = 0;
     const [log, ...good] = logs.map((each) => {
       const eventLog = eventLogs[next++];
@@ -119,8 +117,10 @@ export class GoodLogs {
    */
   notes(log: RecordLog, good: readonly RecordLog[]): string[] {
     const names = this.logs.map(({ source }) => source.name);
-    const own = new Set(log.eventLog.events);
-    const strange = names.filter((_, i) => !good[i].eventLog.events.some((event) => own.has(event)));
+    const own = new Set(partsOf(log).flatMap(({ eventLog }) => [...new Set(eventLog.events)]));
+    const isStrange = (other: RecordLog): boolean =>
+      own.size > 0 && !partsOf(other).some(({ eventLog }) => eventLog.events.some((event) => own.has(event)));
+    const strange = names.filter((_, i) => isStrange(good[i]));
     return [
       `judged against logs believed good: ${names.map((name, i) => `${name} (${good[i].lineCount} lines)`).join(', ')}`,
       ...strange.map((name) => `no message of ${name} occurs in this log: it seems to be a log of another kind`),
@@ -131,6 +131,11 @@ export class GoodLogs {
   async close(): Promise<void> {
     await closeAll(this.logs);
   }
+}
+
+/** A log of sessions, and what of it belongs to none. */
+function partsOf(log: RecordLog): RecordLog[] {
+  return log.outside === undefined ? [log] : [log, log.outside];
 }
 
 async function closeAll(logs: readonly PeekedLog[]): Promise<void> {

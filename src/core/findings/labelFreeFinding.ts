@@ -2,7 +2,8 @@ import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
 import { isoTime } from '../formats/timeLayout';
 import type { RecordLog } from '../recordScan';
 import type { Finding } from './finding';
-import type { Stretch, Suspect } from './suspects';
+import { entriesInPassing } from './stretchEntries';
+import type { Suspect } from './suspects';
 import type { UnusualRecord } from './unusualRecord';
 
 /**
@@ -50,6 +51,7 @@ export function sessionFinding(
  * The finding of like stretches of a log without sessions.
  * @param words about the records of the log
  * @param linesBefore lines that are not counted, those of the files before the one that is shown
+ * @param entriesOf tells the entries of a stretch
  */
 export function stretchFinding(
   log: RecordLog,
@@ -57,11 +59,13 @@ export function stretchFinding(
   words: UnusualRecord,
   { stretch, score, occurrences }: Suspect,
   linesBefore = 0,
+  entriesOf = entriesInPassing(log.eventLog),
 ): Finding {
-  const entries = occurrences.flatMap((each) => entriesOf(log, each));
-  const own = linesOf(log, entriesOf(log, stretch));
+  const entries = joined(occurrences.map(entriesOf));
+  // The trace of a record is an entry of its own, on one of the record's lines.
+  const lastLine = entriesOf(stretch).reduce((last, entry) => Math.max(last, lastLineOf(log, entry)), 0);
   return {
-    block: `L${own[0] - linesBefore}-L${own[own.length - 1] - linesBefore}`,
+    block: `L${log.lines[stretch.first] - linesBefore}-L${lastLine - linesBefore}`,
     score: scoreOf(score, judgement),
     anomalous: true,
     count: occurrences.length,
@@ -73,24 +77,41 @@ export function stretchFinding(
   };
 }
 
-/** The entries of a stretch: those of its source from its first to its last. */
-export function entriesOf({ eventLog: { sequences } }: RecordLog, { first, last }: Stretch): number[] {
-  return Array.from({ length: last - first + 1 }, (_, k) => first + k).filter(
-    (entry) => sequences[entry] === sequences[first],
-  );
+function joined(parts: readonly Uint32Array[]): Uint32Array {
+  const whole = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let start = 0;
+  for (const part of parts) {
+    whole.set(part, start);
+    start += part.length;
+  }
+  return whole;
 }
 
-/** All physical lines of the records of entries, ascending, each once. */
-export function linesOf(log: RecordLog, entries: ArrayLike<number>): Uint32Array {
-  const lines = new Set<number>();
+/** All physical lines of the records of entries, ascending, each once; a Set has no room for those of a very large log. */
+function linesOf(log: RecordLog, entries: Uint32Array): Uint32Array {
+  const firsts = entries.map((entry) => log.lines[entry]);
+  const lasts = entries.map((entry) => lastLineOf(log, entry));
+  const lines = new Uint32Array(lasts.reduce((sum, last, i) => sum + last + 1 - firsts[i], 0));
+  let count = 0;
   for (let i = 0; i < entries.length; i++) {
-    const first = log.lines[entries[i]];
-    const last = first + log.continuations.countOf(first);
-    for (let line = first; line <= last; line++) {
-      lines.add(line);
+    for (let line = firsts[i]; line <= lasts[i]; line++) {
+      lines[count++] = line;
     }
   }
-  return Uint32Array.from(lines).sort();
+  // What several sources wrote meanwhile interleaves, and a trace is on lines of its record.
+  lines.sort();
+  count = 0;
+  for (const line of lines) {
+    if (count === 0 || line !== lines[count - 1]) {
+      lines[count++] = line;
+    }
+  }
+  return lines.slice(0, count);
+}
+
+/** The last physical line of the record of an entry. */
+export function lastLineOf({ lines, continuations }: RecordLog, entry: number): number {
+  return lines[entry] + continuations.countOf(lines[entry]);
 }
 
 /** Times of the first and the last record of entries by the clock. */

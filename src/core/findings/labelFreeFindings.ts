@@ -1,9 +1,11 @@
 import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
 import type { RecordLog } from '../recordScan';
+import { EntryGroups } from './entryGroups';
 import type { Finding } from './finding';
 import { NO_CAUSE } from './fingerprint';
 import { LogRhythm } from './logRhythm';
-import { entriesOf, linesOf, rawThreshold, scoreOf, sessionFinding, stretchFinding, timesOf } from './labelFreeFinding';
+import { lastLineOf, rawThreshold, scoreOf, sessionFinding, stretchFinding, timesOf } from './labelFreeFinding';
+import { groupedEntries, type EntriesOf } from './stretchEntries';
 import { isAbove, suspectsAbove, type Suspect } from './suspects';
 import { UnusualRecord } from './unusualRecord';
 import { UsualRecords } from './usualRecords';
@@ -111,9 +113,7 @@ class Sessions implements Ranked {
   readonly anomalous: number;
   readonly total: number;
   private readonly order: Uint32Array;
-  /** Entries by session: those of session b are `entries[offsets[b]…offsets[b + 1])`. */
-  private readonly entries: Uint32Array;
-  private readonly offsets: Uint32Array;
+  private readonly sessions: EntryGroups;
 
   constructor(
     private readonly log: RecordLog,
@@ -123,14 +123,7 @@ class Sessions implements Ranked {
   ) {
     const { blocks, blockCount } = log.eventLog;
     this.total = blockCount;
-    this.offsets = new Uint32Array(blockCount + 1);
-    blocks.forEach((block) => this.offsets[block + 1]++);
-    for (let block = 0; block < blockCount; block++) {
-      this.offsets[block + 1] += this.offsets[block];
-    }
-    const next = this.offsets.slice();
-    this.entries = new Uint32Array(blocks.length);
-    blocks.forEach((block, entry) => (this.entries[next[block]++] = entry));
+    this.sessions = new EntryGroups(blocks, blockCount);
     const scores = judgement.blocks;
     this.order = Uint32Array.from({ length: blockCount }, (_, block) => block);
     this.order.sort((a, b) => scores[b] - scores[a] || a - b);
@@ -147,7 +140,7 @@ class Sessions implements Ranked {
 
   finding(rank: number): Finding {
     const block = this.order[rank];
-    const entries = this.entries.subarray(this.offsets[block], this.offsets[block + 1]);
+    const entries = this.sessions.of(block);
     return sessionFinding(this.log, this.judgement, this.words, block, entries, rank < this.anomalous);
   }
 }
@@ -156,6 +149,7 @@ class Sessions implements Ranked {
 class Stretches implements Ranked {
   readonly anomalous: number;
   private readonly suspects: Suspect[];
+  private readonly entriesOf: EntriesOf;
   private rest: RestWindows | undefined;
 
   constructor(
@@ -170,6 +164,7 @@ class Stretches implements Ranked {
     const scored = { lines, places, sequences, sourceCount, events, scores: judgement.entries };
     this.suspects = suspectsAbove(scored, rawThreshold(threshold, judgement), log.lineCount);
     this.anomalous = this.suspects.length;
+    this.entriesOf = groupedEntries(eventLog);
   }
 
   get total(): number {
@@ -177,7 +172,7 @@ class Stretches implements Ranked {
   }
 
   private get others(): RestWindows {
-    this.rest ??= new RestWindows(this.log, this.judgement.entries, this.suspects, this.isOwnLine);
+    this.rest ??= new RestWindows(this.log, this.judgement.entries, this.suspects, this.entriesOf, this.isOwnLine);
     return this.rest;
   }
 
@@ -188,7 +183,7 @@ class Stretches implements Ranked {
 
   finding(rank: number): Finding {
     return rank < this.anomalous
-      ? stretchFinding(this.log, this.judgement, this.words, this.suspects[rank])
+      ? stretchFinding(this.log, this.judgement, this.words, this.suspects[rank], 0, this.entriesOf)
       : this.ordinary(this.windowOf(rank));
   }
 
@@ -229,13 +224,14 @@ class RestWindows {
     log: RecordLog,
     private readonly scores: Float64Array,
     suspects: readonly Suspect[],
+    entriesOf: EntriesOf,
     isOwnLine: ((line: number) => boolean) | undefined,
   ) {
     const { lines, lineCount } = log;
     this.taken = new Uint8Array(lineCount + 1);
     for (const { occurrences } of suspects) {
       for (const stretch of occurrences) {
-        linesOf(log, entriesOf(log, stretch)).forEach((line) => (this.taken[line] = 1));
+        entriesOf(stretch).forEach((entry) => this.taken.fill(1, lines[entry], lastLineOf(log, entry) + 1));
       }
     }
     log.linesLeftOut.forEach(({ first, last }) => this.taken.fill(1, first, last + 1));
@@ -293,6 +289,6 @@ function outsideStretches(
 /** Tells which lines belong to the records of a log that is part of another. */
 function outsideLines(log: RecordLog): (line: number) => boolean {
   const own = new Uint8Array(log.lineCount + 1);
-  log.lines.forEach((line) => own.fill(1, line, line + 1 + log.continuations.countOf(line)));
+  log.lines.forEach((line, entry) => own.fill(1, line, lastLineOf(log, entry) + 1));
   return (line) => own[line] === 1;
 }

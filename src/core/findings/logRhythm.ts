@@ -1,5 +1,7 @@
 import type { RecordLog } from '../recordScan';
+import { EntryGroups } from './entryGroups';
 import { nthLowest } from './nthLowest';
+import { partitionPoint } from './partitionPoint';
 
 /** With fewer pauses between records nothing is known of what is usual. */
 const LEAST_PAUSES = 100;
@@ -24,6 +26,8 @@ export class LogRhythm {
   private readonly onlyBursts = new Map<TemplateBins, string[]>();
   /** Milliseconds from the first to the last record. */
   private span: number | undefined;
+  /** Of all records, see sortedTimes. */
+  private times: Float64Array | undefined;
 
   /** @param logs parts of one log: all that was written when nothing was is a silence */
   constructor(private readonly logs: readonly RecordLog[]) {}
@@ -84,12 +88,9 @@ export class LogRhythm {
 
   /** Whether half of all records were written from one time to another. */
   private holdsHalf(first: number, last: number): boolean {
-    let [within, total] = [0, 0];
-    for (const { times } of this.logs) {
-      total += times.length;
-      times.forEach((time) => (within += time >= first && time <= last ? 1 : 0));
-    }
-    return 2 * within >= total;
+    const times = (this.times ??= sortedTimes(this.logs));
+    const within = partitionPoint(times, (time) => time <= last) - partitionPoint(times, (time) => time < first);
+    return 2 * within >= times.length;
   }
 
   private binsOf(log: RecordLog, template: number): TemplateBins {
@@ -105,12 +106,7 @@ type TemplateBins = Map<number, { count: number; first: number; last: number }>;
 /** Counts the records of a template when it is asked for. */
 function templateBins({ eventLog, lines, times }: RecordLog): (template: number) => TemplateBins {
   const { events, templates } = eventLog;
-  const starts = new Uint32Array(templates.length + 1);
-  events.forEach((template) => starts[template + 1]++);
-  templates.forEach((_, template) => (starts[template + 1] += starts[template]));
-  const next = starts.slice();
-  const entries = new Uint32Array(events.length);
-  events.forEach((template, entry) => (entries[next[template]++] = entry));
+  const groups = new EntryGroups(events, templates.length);
   const known = new Map<number, TemplateBins>();
   return (template) => {
     let bins = known.get(template);
@@ -118,7 +114,7 @@ function templateBins({ eventLog, lines, times }: RecordLog): (template: number)
       bins = new Map();
       known.set(template, bins);
       let line = 0;
-      for (const entry of entries.subarray(starts[template], starts[template + 1])) {
+      for (const entry of groups.of(template)) {
         // A record that belongs to several sessions counts once.
         if (lines[entry] !== line && !Number.isNaN(times[entry])) {
           line = lines[entry];
@@ -143,6 +139,17 @@ function take(bins: TemplateBins, time: number): void {
     bin.first = Math.min(bin.first, time);
     bin.last = Math.max(bin.last, time);
   }
+}
+
+/** The times of all records of some logs, ascending, those of records without time at the end. */
+function sortedTimes(logs: readonly RecordLog[]): Float64Array {
+  const all = new Float64Array(logs.reduce((sum, { times }) => sum + times.length, 0));
+  let start = 0;
+  for (const { times } of logs) {
+    all.set(times, start);
+    start += times.length;
+  }
+  return all.sort();
 }
 
 /** Milliseconds between the first and the last time of some logs; 0 where they have none. */

@@ -1,6 +1,7 @@
 /** A line that a build tool writes to its console, whatever it builds. */
 interface ConsoleMark {
   tool: string;
+  /** Takes time in proportion to the line, whatever stands there: what is repeated ends at what follows it. */
   pattern: RegExp;
   /** Lines with it; these are its test. */
   examples: readonly string[];
@@ -10,8 +11,9 @@ interface ConsoleMark {
 export const CONSOLE_MARKS: readonly ConsoleMark[] = [
   {
     tool: 'npm',
-    pattern: /^(?:npm (?:ERR!|error|WARN|warn|notice) |> \S+@\d\S* \S+|(?:added|changed|removed) \d+ packages?\b)/,
-    examples: ['npm ERR! Test failed.', '> shop@1.2.0 test', 'added 612 packages in 21s'],
+    pattern:
+      /^(?:npm (?:ERR!|error|WARN|warn|notice) |> @?[^\s@]+@\d\S* \S+|(?:added|changed|removed) \d+ packages?\b)/,
+    examples: ['npm ERR! Test failed.', '> shop@1.2.0 test', '> @acme/shop@1.2.0 test', 'added 612 packages in 21s'],
   },
   {
     tool: 'yarn and pnpm',
@@ -65,8 +67,13 @@ export const CONSOLE_MARKS: readonly ConsoleMark[] = [
   {
     tool: 'pytest and pip',
     pattern:
-      /^(?:=+ .+ =+$|\S+\.py(?:::\S+)? (?:[.FEsxX]+|PASSED|FAILED|ERROR|SKIPPED)\s+\[ *\d+%\]$|(?:Collecting|Requirement already satisfied:|Successfully installed|Building wheel for) )/,
-    examples: ['===== test session starts =====', 'tests/test_a.py ....   [ 12%]', 'Collecting requests'],
+      /^(?:=+ .+ =+$|[^\s:]+\.py(?:::\S+)? (?:[.FEsxX]+|PASSED|FAILED|ERROR|SKIPPED)\s+\[ *\d+%\]$|(?:Collecting|Requirement already satisfied:|Successfully installed|Building wheel for) )/,
+    examples: [
+      '===== test session starts =====',
+      'tests/test_a.py ....   [ 12%]',
+      'tests/test_a.py::TestA::test_b[1] PASSED [ 12%]',
+      'Collecting requests',
+    ],
   },
   {
     tool: 'Docker',
@@ -93,7 +100,11 @@ export const CONSOLE_MARKS: readonly ConsoleMark[] = [
   },
 ];
 
-/** Whether a line is one of {@link CONSOLE_MARKS}. */
+/** So many characters of a line are looked at: what a tool writes shows in its first words. */
+const MARK_LENGTH = 256;
+
+/** Whether a line, by its beginning, is one of {@link CONSOLE_MARKS}. */
 export function isConsoleMark(line: string): boolean {
-  return CONSOLE_MARKS.some(({ pattern }) => pattern.test(line));
+  const beginning = line.slice(0, MARK_LENGTH);
+  return CONSOLE_MARKS.some(({ pattern }) => pattern.test(beginning));
 }

@@ -78,6 +78,22 @@ describe('LogScanner', () => {
     }
   });
 
+  it('takes a good log for one of another kind only if the judged log has records, and none is alike', async () => {
+    writeFileSync(at('blank.log'), '\n \n');
+    writeFileSync(at('keyless.log'), 'INFO ping all hosts\n'.repeat(5));
+    writeFileSync(at('good.log'), 'INFO read key_1\nINFO ping all hosts\n'.repeat(5));
+    const isStrange = async (name: string, good: string, sessionPattern?: string): Promise<boolean> => {
+      const settings = { baselines: [at(good)], sessionPattern };
+      const { summary } = await scanner.scan(await openLog(at(name)), settings);
+      return summary.notes.some((note) => note.includes('it seems to be a log of another kind'));
+    };
+    assert.ok(await isStrange('a.log', 'other.log'));
+    assert.ok(!(await isStrange('blank.log', 'other.log')));
+    assert.ok(!(await isStrange('keyless.log', 'good.log')));
+    assert.ok(!(await isStrange('keyless.log', 'good.log', 'key_\\d+')));
+    assert.ok(await isStrange('keyless.log', 'other.log', 'key_\\d+'));
+  });
+
   it('refuses a model that knows nothing of the log, and one that is broken', async () => {
     await assert.rejects(
       async () => scanner.scan(await openLog(at('other.log')), { modelPath: at('models', 'tiny') }),

@@ -21,7 +21,9 @@ export const WORDS_CUT = 2.5;
 const END_WEIGHT = 0.5;
 const END_LIMIT = 5;
 /** Weight of the distance of a session's event counts beside nats of surprise. */
-const DISTANCE_WEIGHT = 4;
+export const DISTANCE_WEIGHT = 4;
+/** From this score on a session is remarkable. */
+export const SESSIONS_CUT = 6.8;
 
 /**
  * How fast the odds of an anomaly grow with the score of a session, in nats a unit: fitted with ½ at the cut on the labels
@@ -66,7 +68,7 @@ export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Sur
       (score, entry) => score + lexical[events[entry]] + DISTANCE_WEIGHT * distance[blocks[entry]],
     ),
     blocks: surprising.map((score, block) => score + grave[block] + DISTANCE_WEIGHT * distance[block]),
-    cut: 6.8,
+    cut: SESSIONS_CUT,
     slope: SESSIONS_SLOPE,
     usesSequence: true,
   };

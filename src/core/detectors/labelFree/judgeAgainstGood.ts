@@ -1,17 +1,12 @@
 import { AGAINST_GOOD_CUT, scoresAgainstGood } from './againstGood';
 import { highestByBlock, templateCounts, type EventLog } from './eventLog';
-import { NO_SLOPE, type Fusion } from './fusion';
+import { DISTANCE_WEIGHT, NO_SLOPE, SESSIONS_CUT, type Fusion } from './fusion';
 import { distanceToGood } from './goodDistance';
 import { oneAfterAnother } from './joinedLogs';
 import type { LabelFreeJudgement, LabelFreeParts } from './labelFree';
 import { LEXICAL_WEIGHTS, lexicalScores } from './lexicalScore';
 import { areTraces, knownTraces } from './newTraces';
 import { surpriseAgainst, type Surprise } from './surprise';
-
-/** Weight of the distance of a session's event counts beside nats of surprise. */
-const DISTANCE_WEIGHT = 4;
-/** From this score on a session is remarkable. */
-const SESSIONS_CUT = 6.8;
 
 /**
  * Share of the sessions of a further good log that are expected to be remarkable against all of these, at most; where more

@@ -66,4 +66,19 @@ describe('LogRhythm', () => {
     const whole = logOf(burst);
     assert.deepEqual(burstAt(whole, 0), []);
   });
+
+  it('takes no burst for one in which half of all records were written, with or without a time', () => {
+    const burst = Array.from({ length: 40 }, (_, i): [number, string] => [300 + i / 2, 'refused']);
+    const others = (count: number): [number, string][] =>
+      Array.from({ length: count }, (_, i) => [i < count / 2 ? 5 * i : 400 + 5 * i, 'all is well']);
+    const with40 = logOf([...burst, ...others(40)]);
+    const with42 = logOf([...burst, ...others(42)]);
+    assert.deepEqual(burstAt(with40, 0), []);
+    assert.deepEqual(burstAt(with42, 0), ['all 40 such lines within 19 s']);
+    const timeless = { ...with42, times: Float64Array.from({ length: 2 }, () => NaN) };
+    const rhythm = new LogRhythm([with40, timeless]);
+    assert.deepEqual(rhythm.burst(with40, with40.eventLog.events[0], with40.times[0]), [
+      'all 40 such lines within 19 s',
+    ]);
+  });
 });
