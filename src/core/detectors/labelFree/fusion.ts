@@ -10,6 +10,9 @@ import type { Surprise } from './surprise';
 const LEARNABLE = 0.9;
 /** Nor can the sequence be trusted where more than this share of the later records is of templates that are new. */
 const NEVER_FAMILIAR = 0.1;
+/** Templates of a stream that may stand out at most, or this share of them where that is more. */
+const MOST_TEMPLATES = 20;
+const MOST_SHARE = 0.03;
 /** From this lexical score on, an error or a warning that speaks of trouble, a record is grave by itself. */
 const GRAVE = 2;
 /** How many records of a stream may reach the cut by chance, and the least cut. */
@@ -98,19 +101,22 @@ interface StreamScores extends Fusion {
 export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Array, surprise: Surprise): StreamScores {
   const novelty = noveltyOf(log);
   const mean = surprise.entries.reduce((sum, score) => sum + score, 0) / log.events.length;
-  const cut = streamCut(log);
+  const chanceCut = streamCut(log);
   const limited = surprise.entries.map((score, entry) =>
     limitedSurprise(score, lexical[log.events[entry]], novelty.limits[entry]),
   );
   if (mean > LEARNABLE * entropyOf(log) || novelty.lateShare > NEVER_FAMILIAR) {
     const news = limited.map((score, entry) => Math.min(score, Math.log(1 + novelty.quiet[entry])));
-    const newAfter = novelty.quiet.map((quiet, entry) => (news[entry] + lexical[log.events[entry]] >= cut ? quiet : 0));
+    const newAfter = novelty.quiet.map((quiet, entry) =>
+      news[entry] + lexical[log.events[entry]] >= chanceCut ? quiet : 0,
+    );
     return { ...fuseWords(log, lexical, news), newAfter };
   }
   const order = new BrokenOrder(folded);
   const broken = order.entriesOf(folded);
   const counted = limited.map((score, entry) => Math.max(score, broken[entry]));
   const entries = counted.map((score, entry) => lexical[log.events[entry]] + score);
+  const cut = Math.max(chanceCut, cutByTemplates(log, entries));
   return {
     entries,
     blocks: highestByBlock(log, (entry) => entries[entry]),
@@ -177,6 +183,20 @@ export function wordsMeasure(log: EventLog): WordsMeasure {
     },
     newest: Math.log(Math.max(1, length)),
   };
+}
+
+/**
+ * The score above which no more templates stand out than a person can look at. In a log of thousands of templates there is
+ * always one that surprises: each of them seldom, but all together often.
+ */
+function cutByTemplates({ events, templates }: EventLog, scores: Float64Array): number {
+  const peaks = new Float64Array(templates.length).fill(-Infinity);
+  for (let entry = 0; entry < events.length; entry++) {
+    peaks[events[entry]] = Math.max(peaks[events[entry]], scores[entry]);
+  }
+  const most = Math.max(MOST_TEMPLATES, Math.floor(MOST_SHARE * templates.length));
+  // The least number above the highest peak that is one too many.
+  return templates.length <= most ? -Infinity : peaks.sort()[templates.length - 1 - most] + 1e-9;
 }
 
 /** The surprise, in nats, that a true model would have a few times in a stream by chance. */

@@ -57,6 +57,28 @@ describe('fuseStream', () => {
     assert.deepEqual(above, [2, 1003, 1005]);
   });
 
+  it('lets no more templates stand out than a person can look at, the most surprising ones', () => {
+    const rare = Array.from({ length: 60 }, (_, i) => String.fromCharCode(0x4e00 + i));
+    const letters = Object.fromEntries(['a', 'b', ...rare].map((letter) => [letter, `doing ${letter}`]));
+    const log = streamOf(
+      rare
+        .map((letter) => 'ab'.repeat(200) + letter)
+        .join('')
+        .repeat(4),
+      letters,
+      20,
+    );
+    const surprise = flat(log.events.length, 0.1);
+    const isRare = (entry: number): boolean => entry % 401 === 400;
+    surprise.entries.forEach((_, entry) => (surprise.entries[entry] = isRare(entry) ? 20 + (entry % 31) / 100 : 0.1));
+    const { entries, cut } = fuseStream(log, log, new Float64Array(62), surprise);
+    const above = [...entries.keys()].filter((entry) => entries[entry] >= cut);
+    const told = new Set(above.map((entry) => log.events[entry]));
+    assert.ok(told.size > 10 && told.size <= 20, String(told.size));
+    const others = entries.filter((_, entry) => !told.has(log.events[entry]));
+    assert.ok(Math.max(...others) < Math.min(...above.map((entry) => entries[entry])));
+  });
+
   it('sees a step left out between two frequent ones, but nothing in what may come anywhere', () => {
     const steps = [...'abcd'.repeat(150), ...'abd', ...'abcd'.repeat(150)];
     [130, 601, 900].forEach((place) => steps.splice(place, 0, 'h'));
