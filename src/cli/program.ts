@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { CancelledError } from '../core/detectors/imageScorer';
+import { CancelledError } from '../core/cancellation';
 import { fileError, InputError } from '../node/inputError';
 import { OnnxRuntimeError } from '../node/onnxRuntime';
 

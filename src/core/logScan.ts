@@ -1,3 +1,4 @@
+import { doubled } from './doubled';
 import { BlockTable, NO_BLOCK, type BlockKeys } from './blocks/blockTable';
 import { EntryStore, type BlockIndex, type EntrySegment } from './blocks/entryStore';
 import type { SessionKeyFinder } from './blocks/sessionKey';
@@ -331,9 +332,9 @@ export class LogScan {
   private widenTimes(block: number, first: number, last: number): void {
     if (block === this.timedBlocks) {
       if (block === this.firstTimes.length) {
-        this.firstTimes = enlarge(this.firstTimes, Float64Array);
-        this.lastTimes = enlarge(this.lastTimes, Float64Array);
-        this.lastLines = enlarge(this.lastLines, Uint32Array);
+        this.firstTimes = doubled(this.firstTimes);
+        this.lastTimes = doubled(this.lastTimes);
+        this.lastLines = doubled(this.lastLines);
       }
       this.timedBlocks++;
       this.firstTimes[block] = first;
@@ -348,10 +349,4 @@ export class LogScan {
       this.lastTimes[block] = last;
     }
   }
-}
-
-function enlarge<T extends Float64Array | Uint32Array>(array: T, type: new (length: number) => T): T {
-  const larger = new type(2 * array.length);
-  larger.set(array);
-  return larger;
 }

@@ -1,3 +1,4 @@
+import { doubled } from './doubled';
 import { BlockTable, NO_BLOCK } from './blocks/blockTable';
 import type { SessionKeyFinder } from './blocks/sessionKey';
 import { SourceTable } from './blocks/sourceTable';
@@ -244,9 +245,9 @@ class Entries {
   /** @param session that it belongs to, 0 in a stream */
   add(event: number, level: number, line: number, time: number, source: number, session: number): void {
     if (this.length === this.lines.length) {
-      this.lines = enlarge(this.lines, Uint32Array);
-      this.times = enlarge(this.times, Float64Array);
-      this.sources = enlarge(this.sources, Uint32Array);
+      this.lines = doubled(this.lines);
+      this.times = doubled(this.times);
+      this.sources = doubled(this.sources);
     }
     this.lines[this.length] = line;
     this.times[this.length] = time;
@@ -282,10 +283,4 @@ class Entries {
       sources,
     };
   }
-}
-
-function enlarge<T extends Uint32Array | Float64Array>(array: T, type: new (length: number) => T): T {
-  const larger = new type(2 * array.length);
-  larger.set(array);
-  return larger;
 }

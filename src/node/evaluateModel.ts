@@ -1,4 +1,4 @@
-import type { Hooks } from '../core/detectors/imageScorer';
+import type { Hooks } from '../core/cancellation';
 import { SequenceScorer } from '../core/detectors/sequenceScorer';
 import { type Evaluation, evaluate } from '../core/evaluation/evaluation';
 import { columnsByEventNumber, labelledSessions } from '../core/evaluation/labelledSessions';

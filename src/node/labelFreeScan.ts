@@ -1,4 +1,4 @@
-import { CancelledError } from '../core/detectors/imageScorer';
+import { refuseIfCancelled } from '../core/cancellation';
 import { judgeAgainstGood } from '../core/detectors/labelFree/judgeAgainstGood';
 import type { EventLog } from '../core/detectors/labelFree/eventLog';
 import { cancellable, judgeWithoutLabels, type LabelFreeJudgement } from '../core/detectors/labelFree/labelFree';
@@ -136,11 +136,5 @@ async function readRecords(source: LogSource, scan: RecordScan, hooks: ReadingHo
     scan.end();
   } catch (error) {
     throw error instanceof NotTextError ? notText(source) : error;
-  }
-}
-
-function refuseIfCancelled(hooks: ReadingHooks): void {
-  if (hooks.isCancelled?.()) {
-    throw new CancelledError();
   }
 }

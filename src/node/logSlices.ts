@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { CancelledError } from '../core/detectors/imageScorer';
+import { CancelledError } from '../core/cancellation';
 import { LogScan, type LogReading, type LogSlice } from '../core/logScan';
 import type { Profile } from '../core/model/profile';
 import { chunkBuffers, fileChunks, type ChunkBuffers } from './fileChunks';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { CancelledError } from '../core/detectors/imageScorer';
+import { CancelledError } from '../core/cancellation';
 import { inspectText, SAMPLE_BYTES } from '../core/input/textRule';
 import { LogScan, type ScannedLog } from '../core/logScan';
 import { frozenReading } from '../core/model/frozenReading';

@@ -1,4 +1,4 @@
-import { CancelledError } from '../core/detectors/imageScorer';
+import { refuseIfCancelled } from '../core/cancellation';
 import { NotTextError } from '../core/input/byteDecoder';
 import { LogScan, type LogReading, type RecordView, type ScannedLog } from '../core/logScan';
 import type { TimeGate } from '../core/input/timeGate';
@@ -32,9 +32,7 @@ export async function readLog(
   const scan = new LogScan(reading, hooks.onRecord, gate);
   try {
     for await (const chunk of source.chunks()) {
-      if (hooks.isCancelled?.()) {
-        throw new CancelledError();
-      }
+      refuseIfCancelled(hooks);
       scan.push(chunk);
       await hooks.afterChunk?.();
       hooks.onProgress?.(source.bytesRead(), source.size);

@@ -1,4 +1,4 @@
-import type { Hooks } from '../core/detectors/imageScorer';
+import type { Hooks } from '../core/cancellation';
 import { SessionPatternError } from '../core/blocks/sessionKey';
 import type { Finding, ScanSummary } from '../core/findings/finding';
 import type { JudgedLog } from '../core/findings/findings';

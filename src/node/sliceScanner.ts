@@ -1,6 +1,6 @@
 // Entry of a thread that helps to scan a log. It never touches ONNX Runtime and ends by itself.
 import { parentPort, workerData } from 'node:worker_threads';
-import { CancelledError } from '../core/detectors/imageScorer';
+import { CancelledError } from '../core/cancellation';
 import { frozenReading } from '../core/model/frozenReading';
 import { scanSlices, type NumberedSlice, type SlicesJob } from './logSlices';
 

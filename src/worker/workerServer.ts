@@ -1,5 +1,5 @@
 import type { Finding } from '../core/findings/finding';
-import { CancelledError } from '../core/detectors/imageScorer';
+import { CancelledError, refuseIfCancelled } from '../core/cancellation';
 import { InputError } from '../node/inputError';
 import { OnnxRuntimeError } from '../node/onnxRuntime';
 import { findingsChange } from './findingsChange';
@@ -277,12 +277,6 @@ function transferablesOf(response: WorkerResponse): ArrayBuffer[] {
       return [response.bytes.buffer];
     default:
       return [];
-  }
-}
-
-function refuseIfCancelled({ isCancelled }: Pick<ScanCallbacks, 'isCancelled'>): void {
-  if (isCancelled()) {
-    throw new CancelledError();
   }
 }
 

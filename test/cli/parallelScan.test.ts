@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { CancelledError } from '../../src/core/detectors/imageScorer';
+import { CancelledError } from '../../src/core/cancellation';
 import type { LinePlaces } from '../../src/core/input/lineIndex';
 import { LineSplitter } from '../../src/core/input/lineSplitter';
 import { frozenReading } from '../../src/core/model/frozenReading';

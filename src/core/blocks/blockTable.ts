@@ -1,3 +1,4 @@
+import { doubled } from '../doubled';
 import { ByteView } from '../input/byteView';
 
 /** Keys of more bytes than this are cut: a key is an identifier, not a text. */
@@ -113,10 +114,10 @@ export class BlockTable {
     }
     const block = this.count++;
     if (block + 2 > this.offsets.length) {
-      this.offsets = enlarge(this.offsets, Uint32Array);
+      this.offsets = doubled(this.offsets);
     }
     while (this.arenaLength + length > this.arena.length) {
-      this.arena = enlarge(this.arena, Uint8Array);
+      this.arena = doubled(this.arena);
       this.arenaView = new DataView(this.arena.buffer);
     }
     this.arena.set(bytes.subarray(start, start + length), this.arenaLength);
@@ -162,10 +163,4 @@ function hashOf(view: DataView, start: number, length: number): number {
     hash = Math.imul(hash ^ view.getUint8(position), 0x9e3779b1);
   }
   return hash ^ (hash >>> 15);
-}
-
-function enlarge<T extends Uint8Array | Uint32Array>(array: T, type: new (length: number) => T): T {
-  const larger = new type(2 * array.length);
-  larger.set(array);
-  return larger;
 }

@@ -1,3 +1,4 @@
+import { doubled } from '../doubled';
 import type { EventLog } from '../detectors/labelFree/eventLog';
 
 /** Physical lines of a block where a log has no sessions; of a source among others as many records. */
@@ -41,9 +42,9 @@ export class StreamWindows {
   of(lines: Uint32Array, sources: Uint32Array): StreamColumns {
     const { length } = lines;
     while (this.sequences.length < length) {
-      this.sequences = enlarge(this.sequences);
-      this.blocks = enlarge(this.blocks);
-      this.places = enlarge(this.places);
+      this.sequences = doubled(this.sequences);
+      this.blocks = doubled(this.blocks);
+      this.places = doubled(this.places);
     }
     for (; this.length < length; this.length++) {
       const source = sources[this.length] < this.sourceCount ? sources[this.length] : 0;
@@ -70,10 +71,4 @@ export class StreamWindows {
     }
     return this.lastBlock[source];
   }
-}
-
-function enlarge(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * array.length);
-  larger.set(array);
-  return larger;
 }

@@ -1,22 +1,8 @@
+import { refuseIfCancelled, type Hooks } from '../cancellation';
 import type { Classifier } from '../model/classifier';
 
 /** Images that are scored at once: enough to keep the network busy, few enough to be cancelled within milliseconds. */
 const BATCH = 256;
-
-/** Stops a computation that its caller no longer wants. */
-export class CancelledError extends Error {
-  constructor() {
-    super('cancelled');
-  }
-}
-
-/** How a long computation speaks with its caller. */
-export interface Hooks {
-  /** Called now and then with how much of the whole is done. */
-  onProgress?: (done: number, total: number) => void;
-  /** Asked now and then; once it says true the computation ends with a {@link CancelledError}. */
-  isCancelled?: () => boolean;
-}
 
 /**
  * Scores images in batches. An image of zeros shows the network nothing: it is of a block without any event that the
@@ -36,9 +22,7 @@ export async function scoreImages(
   const scores = new Float64Array(count);
   const images = new Float32Array(Math.min(BATCH, count) * area);
   for (let start = 0; start < count; start += BATCH) {
-    if (hooks.isCancelled?.()) {
-      throw new CancelledError();
-    }
+    refuseIfCancelled(hooks);
     const size = Math.min(BATCH, count - start);
     for (let k = 0; k < size; k++) {
       draw(start + k, images, k * area);

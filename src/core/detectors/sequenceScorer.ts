@@ -1,6 +1,7 @@
 import { BlockImager, type ImageSpec } from '../features/blockImage';
 import type { Classifier } from '../model/classifier';
-import { scoreImages, type Hooks } from './imageScorer';
+import type { Hooks } from '../cancellation';
+import { scoreImages } from './imageScorer';
 
 /** Scores event sequences with the network. */
 export class SequenceScorer {

@@ -1,4 +1,4 @@
-import type { Hooks } from '../detectors/imageScorer';
+import type { Hooks } from '../cancellation';
 import type { SequenceScorer } from '../detectors/sequenceScorer';
 import type { Profile } from '../model/profile';
 import { findingCause, type FindingCause } from './fingerprint';

@@ -1,5 +1,5 @@
 import { distinctSequences, NO_COLUMN, type DistinctSequences } from '../blocks/distinctSequences';
-import type { Hooks } from '../detectors/imageScorer';
+import type { Hooks } from '../cancellation';
 import { SequenceScorer } from '../detectors/sequenceScorer';
 import { isoTime } from '../formats/timeLayout';
 import { UNKNOWN_EVENT, type ScannedLog } from '../logScan';

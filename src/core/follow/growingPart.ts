@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding';
-import type { Hooks } from '../detectors/imageScorer';
+import type { Hooks } from '../cancellation';
 import type { RecordLog } from '../recordScan';
 
 /** An anomalous block of a growing log, of which a finding is made when it is wanted. */

@@ -1,4 +1,4 @@
-import { CancelledError, type Hooks } from '../detectors/imageScorer';
+import { type Hooks, refuseIfCancelled } from '../cancellation';
 import { fuseSessions } from '../detectors/labelFree/fusion';
 import type { LabelFreeJudgement } from '../detectors/labelFree/labelFree';
 import type { LaterRecords } from '../detectors/labelFree/laterRecords';
@@ -249,10 +249,4 @@ interface SomeSessions {
   /** Templates of these; those of session i are `events[offsets[i]…offsets[i + 1])`. */
   events: Uint32Array;
   offsets: Uint32Array;
-}
-
-function refuseIfCancelled({ isCancelled }: Pick<Hooks, 'isCancelled'>): void {
-  if (isCancelled?.()) {
-    throw new CancelledError();
-  }
 }

@@ -1,4 +1,4 @@
-import type { Hooks } from '../detectors/imageScorer';
+import type { Hooks } from '../cancellation';
 import { cancellable, judgeWithoutLabels, type LabelFreeParts } from '../detectors/labelFree/labelFree';
 import { LaterRecords } from '../detectors/labelFree/laterRecords';
 import { areSessionsAlike } from '../detectors/labelFree/sessionRegularity';

@@ -1,4 +1,4 @@
-import type { Hooks } from '../detectors/imageScorer';
+import type { Hooks } from '../cancellation';
 import type { Finding } from '../findings/finding';
 import type { Judge } from '../findings/findings';
 import type { Suppression } from '../findings/suppression';

@@ -1,4 +1,4 @@
-import { CancelledError, type Hooks } from '../detectors/imageScorer';
+import { type Hooks, refuseIfCancelled } from '../cancellation';
 import {
   fuseConsole,
   limitedSurprise,
@@ -82,16 +82,14 @@ export class GrowingStretches implements GrowingPart {
     this.linkEntries();
   }
 
-  async take(log: RecordLog, { isCancelled }: Pick<Hooks, 'isCancelled'>): Promise<void> {
+  async take(log: RecordLog, hooks: Pick<Hooks, 'isCancelled'>): Promise<void> {
     const { eventLog } = log;
     this.log = log;
     await this.later.takeTemplates(eventLog.templates);
     this.linkEntries();
     const { events } = eventLog;
     while (this.scores.length < events.length) {
-      if (isCancelled?.()) {
-        throw new CancelledError();
-      }
+      refuseIfCancelled(hooks);
       const start = this.scores.length;
       const end = Math.min(events.length, start + BATCH);
       const own = Array.from({ length: end - start }, (_, i): LaterEvent => {

@@ -1,4 +1,4 @@
-import type { Hooks } from '../detectors/imageScorer';
+import type { Hooks } from '../cancellation';
 import type { Finding, ScanSummary } from '../findings/finding';
 
 /**

@@ -1,4 +1,4 @@
-import type { Hooks } from '../detectors/imageScorer';
+import type { Hooks } from '../cancellation';
 import { UnlikeSessionsError } from './growingRecords';
 import type { GrowingVerdict, VerdictSoFar } from './growingVerdict';
 

@@ -1,3 +1,4 @@
+import { doubled } from '../doubled';
 /**
  * The continuation lines of a log, by the first line of their record. Most records have none, so only the others are
  * kept, in ascending order of their first line.
@@ -15,8 +16,8 @@ export class Continuations {
       return;
     }
     if (this.length === this.firstLines.length) {
-      this.firstLines = enlarge(this.firstLines);
-      this.counts = enlarge(this.counts);
+      this.firstLines = doubled(this.firstLines);
+      this.counts = doubled(this.counts);
     }
     this.firstLines[this.length] = firstLine;
     this.counts[this.length] = count;
@@ -47,10 +48,4 @@ export class Continuations {
     }
     return low < this.length && this.firstLines[low] === firstLine ? this.counts[low] : 0;
   }
-}
-
-function enlarge(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * array.length);
-  larger.set(array);
-  return larger;
 }

@@ -1,3 +1,4 @@
+import { doubled } from '../doubled';
 import { BlockTable } from '../blocks/blockTable';
 import { Continuations } from '../input/continuations';
 import { LineSplitter } from '../input/lineSplitter';
@@ -203,9 +204,9 @@ export class ReduceScan {
 
   private addEntry(event: number): void {
     if (this.entries === this.codes.length) {
-      this.codes = enlarge(this.codes, Uint16Array);
-      this.recordLines = enlarge(this.recordLines, Uint32Array);
-      this.continuations = enlarge(this.continuations, Uint32Array);
+      this.codes = doubled(this.codes);
+      this.recordLines = doubled(this.recordLines);
+      this.continuations = doubled(this.continuations);
     }
     this.codes[this.entries] = event;
     this.recordLines[this.entries] = 0;
@@ -275,10 +276,4 @@ function digit(byte: number): number {
 function shown(bytes: Uint8Array, start: number, end: number): string {
   const text = new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + SHOWN_BYTES)));
   return end - start > SHOWN_BYTES ? `${text}…` : text;
-}
-
-function enlarge<T extends Uint16Array | Uint32Array>(array: T, type: new (length: number) => T): T {
-  const larger = new type(2 * array.length);
-  larger.set(array);
-  return larger;
 }

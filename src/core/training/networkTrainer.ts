@@ -1,4 +1,4 @@
-import { CancelledError } from '../detectors/imageScorer';
+import { refuseIfCancelled } from '../cancellation';
 import type { Classifier } from '../model/classifier';
 import { forwardGraph, type LogCnnShape } from '../model/logCnn';
 import { initialParameters } from './initialParameters';
@@ -104,9 +104,7 @@ export async function trainNetwork(
       for (let pass = 0; pass < passes; pass++) {
         random.shuffle(order);
         for (let start = 0; start < samples.count; start += schedule.batch) {
-          if (runtime.isCancelled?.()) {
-            throw new CancelledError();
-          }
+          refuseIfCancelled(runtime);
           const count = batches.fill(order, start, random);
           const rate =
             schedule.rate * Math.min(1, step / schedule.warmUp) * (0.5 + 0.5 * Math.cos((Math.PI * step) / steps));

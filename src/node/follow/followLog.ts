@@ -1,4 +1,4 @@
-import { CancelledError } from '../../core/detectors/imageScorer';
+import { refuseIfCancelled } from '../../core/cancellation';
 import { Suppression } from '../../core/findings/suppression';
 import { GrowingRecords, UnlikeSessionsError } from '../../core/follow/growingRecords';
 import { GrowingSessions, type FollowSettings } from '../../core/follow/growingSessions';
@@ -137,7 +137,7 @@ async function begin(
 /** The first bytes of a log; waits until it has some, for they tell which model reads it. */
 async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): Promise<PeekedLog> {
   for (;;) {
-    refuseIfCancelled(isCancelled);
+    refuseIfCancelled({ isCancelled });
     const log = await peek(await openLog(path));
     await log.close();
     if (log.beginning.length > 0) {
@@ -213,10 +213,10 @@ async function follow(file: GrowingFile, verdict: GrowingVerdict, hooks: FollowH
   /** Whether something has come since a last line without end was taken as complete. */
   let mayBeOpen = false;
   for (;;) {
-    refuseIfCancelled(isCancelled);
+    refuseIfCancelled(hooks);
     let isChanged = isFirst;
     for await (const growth of file.look()) {
-      refuseIfCancelled(isCancelled);
+      refuseIfCancelled(hooks);
       if (growth.kind === 'newFile') {
         verdict.beginFile();
       } else {
@@ -250,11 +250,5 @@ async function follow(file: GrowingFile, verdict: GrowingVerdict, hooks: FollowH
     const rest = isFirst ? 0 : REST * (now() - time);
     await pause(isChanged ? Math.max(UPDATE_INTERVAL, rest) : LOOK_INTERVAL);
     isFirst = false;
-  }
-}
-
-function refuseIfCancelled(isCancelled: () => boolean): void {
-  if (isCancelled()) {
-    throw new CancelledError();
   }
 }

@@ -1,4 +1,4 @@
-import { CancelledError } from '../../core/detectors/imageScorer';
+import { refuseIfCancelled } from '../../core/cancellation';
 import { NotTextError } from '../../core/input/byteDecoder';
 import { eventNames } from '../../core/mapReduce/eventNames';
 import { MapScan, type MappedInput } from '../../core/mapReduce/mapScan';
@@ -51,9 +51,7 @@ export async function mapLog(
       async () => new MapScan(frozenReading(profile, settings.sessionPattern), eventNames(profile), settings.input),
     );
     for await (const chunk of source.chunks()) {
-      if (hooks.isCancelled?.()) {
-        throw new CancelledError();
-      }
+      refuseIfCancelled(hooks);
       await write(scan.push(chunk));
       hooks.onProgress?.(source.bytesRead(), source.size);
     }

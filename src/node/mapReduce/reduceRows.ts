@@ -1,4 +1,4 @@
-import { CancelledError } from '../../core/detectors/imageScorer';
+import { refuseIfCancelled } from '../../core/cancellation';
 import type { Finding, ScanSummary } from '../../core/findings/finding';
 import type { Judge } from '../../core/findings/findings';
 import { eventNames } from '../../core/mapReduce/eventNames';
@@ -71,9 +71,7 @@ export async function reduceRows(
     const scan = new ReduceScan(eventNames(profile));
     try {
       for await (const chunk of source.chunks()) {
-        if (hooks.isCancelled?.()) {
-          throw new CancelledError();
-        }
+        refuseIfCancelled(hooks);
         scan.push(chunk);
         if (scan.entries >= BATCH_ENTRIES) {
           await verdict.add(scan.takeComplete(), hooks);

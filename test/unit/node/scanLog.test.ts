@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { CancelledError } from '../../../src/core/detectors/imageScorer';
+import { CancelledError } from '../../../src/core/cancellation';
 import { InputError } from '../../../src/node/inputError';
 import { openLog } from '../../../src/node/logSource';
 import { LogScanner } from '../../../src/node/scanLog';

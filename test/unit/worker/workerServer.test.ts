@@ -9,7 +9,7 @@ import type {
   WorkerResponse,
 } from '../../../src/worker/protocol';
 import { OnnxRuntimeError } from '../../../src/node/onnxRuntime';
-import { CancelledError } from '../../../src/core/detectors/imageScorer';
+import { CancelledError } from '../../../src/core/cancellation';
 import { InputError } from '../../../src/node/inputError';
 import type { ScanEngine, ScanResult } from '../../../src/worker/scanEngine';
 import { WorkerServer } from '../../../src/worker/workerServer';

@@ -1,3 +1,4 @@
+import { doubled } from '../../doubled';
 import { ERROR, UNKNOWN_LEVEL, WARN } from '../../formats/level';
 import type { EventLog, EventTemplate, LogKind, Severity } from './eventLog';
 
@@ -32,9 +33,9 @@ export class EventLogBuilder {
    */
   add(event: number, level: number, sequence: number, block: number): void {
     if (this.length === this.marks.length) {
-      this.marks = enlarge(this.marks);
-      this.sequences = enlarge(this.sequences);
-      this.blocks = enlarge(this.blocks);
+      this.marks = doubled(this.marks);
+      this.sequences = doubled(this.sequences);
+      this.blocks = doubled(this.blocks);
     }
     this.marks[this.length] = event * LEVELS + level;
     this.sequences[this.length] = sequence;
@@ -89,10 +90,4 @@ export class EventLogBuilder {
 
 function severityOf(level: number): Severity {
   return level === UNKNOWN_LEVEL ? 'unknown' : level >= ERROR ? 'error' : level === WARN ? 'warning' : 'normal';
-}
-
-function enlarge(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * array.length);
-  larger.set(array);
-  return larger;
 }

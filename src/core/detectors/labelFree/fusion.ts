@@ -94,7 +94,7 @@ interface StreamScores extends Fusion {
  * words are left, and what is new after a long time or an error among few.
  *
  * A block's score is that of its gravest entry. The cut is the surprise that a true model would have a few times in a
- * log of this length: an event of probability p is met n·p times.
+ * log of this length (an event of probability p is met n·p times), or where too many templates reach that, a higher one.
  * @param folded the log whose order of events was learned
  * @param lexical per template
  */

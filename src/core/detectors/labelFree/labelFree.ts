@@ -1,4 +1,4 @@
-import { CancelledError } from '../imageScorer';
+import { refuseIfCancelled } from '../../cancellation';
 import type { BrokenOrder } from './brokenOrder';
 import { CountNeighbourhoods } from './baselines/countVectorDistance';
 import type { EventLog, LabelFreeDetector } from './eventLog';
@@ -74,9 +74,7 @@ export function cancellable(parts: LabelFreeParts, isCancelled: () => boolean): 
       return {
         ...net,
         step: (...args) => {
-          if (isCancelled()) {
-            throw new CancelledError();
-          }
+          refuseIfCancelled({ isCancelled });
           return net.step(...args);
         },
       };

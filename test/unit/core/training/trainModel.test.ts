@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CancelledError } from '../../../../src/core/detectors/imageScorer';
+import { CancelledError } from '../../../../src/core/cancellation';
 import { SequenceScorer } from '../../../../src/core/detectors/sequenceScorer';
 import { imageSize } from '../../../../src/core/features/blockImage';
 import type { EpochReport, TrainingRuntime } from '../../../../src/core/training/networkTrainer';

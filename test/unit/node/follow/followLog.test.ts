@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, cpSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { CancelledError } from '../../../../src/core/detectors/imageScorer';
+import { CancelledError } from '../../../../src/core/cancellation';
 import type { Finding, ScanSummary } from '../../../../src/core/findings/finding';
 import { followLog, type FollowUpdate } from '../../../../src/node/follow/followLog';
 import { Random } from '../../../../src/core/training/random';
