@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { WorkbenchPage } from '../harness/workbenchPage';
 import type { ServiceLog } from '../support/logWriter';
 import { ciLog, jsonLog, springBootLog, unknownFormatLog } from '../support/serviceLogs';
-import { openWorkbench, type UiHost } from './uiHost';
+import { stopAfterwards, openWorkbench, type UiHost } from './uiHost';
 import { UiWorkspace } from './uiWorkspace';
 
 const hostName = process.env.LOGCNN_UI_HOST;
@@ -40,15 +40,7 @@ describe('a log that no model knows', () => {
     ({ workbench } = host);
   });
 
-  afterEach(async function () {
-    if (host && this.currentTest?.state === 'failed') {
-      await workbench.screenshot(`${hostName}-failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-    }
-  });
-
-  after(async () => {
-    await host?.stop();
-  });
+  stopAfterwards(() => host);
 
   for (const { name, log, format, reason } of logs) {
     it(`is read as what it is, and its fault is found: ${format}`, async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import type { WorkbenchPage } from '../harness/workbenchPage';
-import { openWorkbench, type UiHost } from './uiHost';
+import { stopAfterwards, openWorkbench, type UiHost } from './uiHost';
 import { UiWorkspace } from './uiWorkspace';
 
 const big = 'big.log';
@@ -26,15 +26,7 @@ describe('a log that is too big for a document of the editor', () => {
     ({ workbench } = host);
   });
 
-  afterEach(async function () {
-    if (host && this.currentTest?.state === 'failed') {
-      await workbench.screenshot(`${hostName}-failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-    }
-  });
-
-  after(async () => {
-    await host?.stop();
-  });
+  stopAfterwards(() => host);
 
   it('stops being scanned at a click', async () => {
     await workbench.scanFromExplorer(huge);

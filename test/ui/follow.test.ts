@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import type { WorkbenchPage } from '../harness/workbenchPage';
 import { springBootLog } from '../support/serviceLogs';
-import { openWorkbench, type UiHost } from './uiHost';
+import { stopAfterwards, openWorkbench, type UiHost } from './uiHost';
 import { UiWorkspace, type ExpectedFindings } from './uiWorkspace';
 
 const log = 'growing.log';
@@ -30,15 +30,7 @@ describe('following a log with the mouse', () => {
     ({ workbench } = host);
   });
 
-  afterEach(async function () {
-    if (host && this.currentTest?.state === 'failed') {
-      await workbench.screenshot(`${host.name}-failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-    }
-  });
-
-  after(async () => {
-    await host?.stop();
-  });
+  stopAfterwards(() => host);
 
   function row(text: string) {
     return workbench.treeRow(log).filter({ hasText: text });

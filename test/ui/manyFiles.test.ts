@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { UiWorkspace } from './uiWorkspace';
-import { openWorkbench, type UiHost } from './uiHost';
+import { stopAfterwards, openWorkbench, type UiHost } from './uiHost';
 import type { WorkbenchPage } from '../harness/workbenchPage';
 
 const hostName = process.env.LOGCNN_UI_HOST;
@@ -29,15 +29,7 @@ describe('scanning a folder with the mouse', () => {
     ({ workbench } = host);
   });
 
-  afterEach(async function () {
-    if (host && this.currentTest?.state === 'failed') {
-      await workbench.screenshot(`${host.name}-failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-    }
-  });
-
-  after(async () => {
-    await host?.stop();
-  });
+  stopAfterwards(() => host);
 
   it('finds its logs, takes a rotated one as a whole and leads to the file and line of each finding', async () => {
     await workbench.showExplorer();

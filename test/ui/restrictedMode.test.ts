@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WorkbenchPage } from '../harness/workbenchPage';
-import { openWorkbench, type UiHost } from './uiHost';
+import { openWorkbench, shootFailure, type UiHost } from './uiHost';
 import { UiWorkspace } from './uiWorkspace';
 
 const sample = 'hdfs-small.log';
@@ -15,10 +15,7 @@ describe("a workspace's own settings", () => {
   });
 
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      const title = this.currentTest.title.replace(/\W+/g, '-');
-      await host?.workbench.screenshot(`${process.env.LOGCNN_UI_HOST}-failed-${title}`);
-    }
+    await shootFailure(host, this.currentTest);
     await host?.stop();
     host = undefined;
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { UiWorkspace, type ExpectedFindings } from './uiWorkspace';
-import { openWorkbench, type UiHost } from './uiHost';
+import { stopAfterwards, openWorkbench, type UiHost } from './uiHost';
 import type { WorkbenchPage } from '../harness/workbenchPage';
 
 const sample = 'hdfs-small.log';
@@ -27,15 +27,7 @@ describe('scanning with mouse and keyboard', () => {
     ({ workbench } = host);
   });
 
-  afterEach(async function () {
-    if (host && this.currentTest?.state === 'failed') {
-      await workbench.screenshot(`${host.name}-failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-    }
-  });
-
-  after(async () => {
-    await host?.stop();
-  });
+  stopAfterwards(() => host);
 
   /** Scans a log from the Explorer's menu, unless its results are there. */
   async function ensureScanned(name: string, findings: ExpectedFindings): Promise<void> {

@@ -43,6 +43,24 @@ export async function openWorkbench(
   }
 }
 
+/** For a suite with one host: shows how it looked when a test failed, and stops it in the end. */
+export function stopAfterwards(host: () => UiHost | undefined): void {
+  afterEach(async function () {
+    await shootFailure(host(), this.currentTest);
+  });
+
+  after(async () => {
+    await host()?.stop();
+  });
+}
+
+/** Takes a screenshot if a test has failed. */
+export async function shootFailure(host: UiHost | undefined, test: Mocha.Test | undefined): Promise<void> {
+  if (host && test?.state === 'failed') {
+    await host.workbench.screenshot(`${host.name}-failed-${test.title.replace(/\W+/g, '-')}`);
+  }
+}
+
 function payload(server: VscodeServer): [string, string][] {
   return extensionsFolder === undefined ? [['extensionDevelopmentPath', server.uri(process.cwd())]] : [];
 }
