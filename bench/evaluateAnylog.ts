@@ -20,6 +20,7 @@ import {
 } from './anylog/dataSets';
 import { evaluateListedAttacks, evaluateListedNezha, evaluateListedSets } from './anylog/listedSets';
 import { evaluateFindingCounts } from './anylog/findingCounts';
+import { evaluateFollowedLogs } from './anylog/followedLogs';
 import { evaluateLo2 } from './anylog/lo2Evaluation';
 import { evaluateLogChunks } from './anylog/logChunksEvaluation';
 import { report, writeReport, type Row } from './anylog/report';
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
     pairs: evaluateCiPairs,
     lo2: evaluateLo2,
     counts: evaluateFindingCounts,
+    followed: evaluateFollowedLogs,
   };
   const wanted = process.argv.slice(2);
   for (const [name, evaluate] of Object.entries(parts)) {
