@@ -234,6 +234,13 @@ describe('the configuration of detect-anomalies', () => {
       );
     });
 
+    it('is not what an earlier report calls no anomaly', () => {
+      assert.equal(detect('--input', 'app.log', '--output', 'all.json', '--all-blocks', '--threshold', '1').code, 0);
+      const all = JSON.parse(readFileSync(at('all.json'), 'utf8')) as Report;
+      assert.ok(all.findings.length > 0 && all.findings.every(({ anomalous }) => !anomalous));
+      assert.equal(detect('--input', 'app.log', '--known', 'all.json', '--fail-on-anomaly').code, 1);
+    });
+
     it('is a text of fingerprints, one a line', () => {
       const [first] = report('--input', 'app.log').findings;
       writeFileSync(at('known.txt'), `# accepted\n\n${first.fingerprint}  # for now\n`);

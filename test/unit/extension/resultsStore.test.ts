@@ -126,6 +126,19 @@ describe('ResultsStore', () => {
       );
     });
 
+    it('leaves another log alone that is being scanned meanwhile', () => {
+      store.begin(older);
+      store.begin(file, rotated);
+      store.complete(file, ofBoth());
+      assert.deepEqual(
+        store.all.map(({ uri: of, scanning }) => [of.path, scanning]),
+        [
+          ['/a.log.1.gz', true],
+          ['/a.log', false],
+        ],
+      );
+    });
+
     it('forgets the other files again when the scan with them is cancelled', () => {
       store.begin(file);
       store.complete(file, outcome([]));

@@ -39,6 +39,14 @@ describe('LogRhythm', () => {
     }
   });
 
+  it('takes the latest record before a silence for its beginning, not a later line that is out of order', () => {
+    const lines: [number, string][] = [...steady(0, 400), [300, 'late'], [1238, 'back again'], ...steady(1240, 1300)];
+    const rhythm = new LogRhythm([logOf(lines)]);
+    assert.deepEqual(rhythm.silence(200), ['followed by 14 min of silence (the log usually pauses at most 2 s)']);
+    assert.deepEqual(rhythm.silence(201), []);
+    assert.deepEqual(rhythm.silence(202), ['first line after 14 min of silence (the log usually pauses at most 2 s)']);
+  });
+
   it('hears what other parts of the log say meanwhile', () => {
     const whole = logOf([...steady(0, 400), ...steady(400, 1200), ...steady(1200, 1500)]);
     const part = (isOwn: (line: number) => boolean): RecordLog => ({

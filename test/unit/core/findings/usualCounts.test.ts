@@ -21,6 +21,11 @@ describe('UsualCounts', () => {
     assert.deepEqual(deviations('orrrrrrrc'), ['the session has read 7 times, usually at most 2']);
   });
 
+  it('takes fewer than five of what occurs once for nothing unusual', () => {
+    assert.deepEqual(deviations('oooorrc'), []);
+    assert.deepEqual(deviations('ooooorrc'), ['the session has open 5 times, usually at most 1']);
+  });
+
   it('says nothing of an ordinary session, or where there are few to compare with', () => {
     assert.deepEqual(deviations('orrrc'), []);
     assert.deepEqual(deviations('x', 5), []);

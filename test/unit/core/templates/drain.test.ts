@@ -46,6 +46,13 @@ const TABLE: { name: string; options?: Partial<DrainOptions>; messages: string[]
     templates: ['a end <*>', '<*> end now'],
   },
   {
+    // Drain3's fast_match: the last message has three tokens in common with either template, but the second has a wildcard.
+    name: 'of equally similar templates the one with more wildcards',
+    options: { similarity: 0.6 },
+    messages: ['go aa pp qq gg', 'go aa xx bb cc', 'go aa xx bb dd', 'go aa xx qq ff'],
+    templates: ['go aa pp qq gg', 'go aa xx <*> <*>'],
+  },
+  {
     name: 'HDFS messages',
     messages: [
       'Receiving block blk_-1608999687919862906 src: /10.250.19.102:54106 dest: /10.250.19.102:50010',

@@ -27,6 +27,17 @@ describe('calibrate', () => {
     );
   });
 
+  it('wants no more certainty of classes that are told apart than Platt’s targets, (n₊ + 1)/(n₊ + 2) and 1/(n₋ + 2)', () => {
+    const { scale, shift } = calibrate([
+      { logOdds: -1, normal: 8, anomalous: 0 },
+      { logOdds: 1, normal: 0, anomalous: 3 },
+    ]);
+    const logit = (p: number): number => Math.log(p / (1 - p));
+    // Two groups and two parameters: the line goes through both targets.
+    assert.ok(Math.abs(shift + scale - logit(4 / 5)) < 1e-3);
+    assert.ok(Math.abs(shift - scale - logit(1 / 10)) < 1e-3);
+  });
+
   it('stays finite on classes that are told apart perfectly', () => {
     const { scale, shift } = calibrate([
       { logOdds: -30, normal: 5000, anomalous: 0 },
