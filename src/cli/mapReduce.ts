@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { limitedLinesNotes } from '../core/patterns/limitedLinesNotes';
 import { InputError } from '../node/inputError';
 import { openLog, STANDARD_INPUT } from '../node/logSource';
 import { mappedInput } from '../node/mapReduce/hadoopSplit';
@@ -52,13 +53,17 @@ async function map(args: string[], isCancelled: () => boolean, bar: ProgressBar)
     modelsFolder: MODELS,
     input: mappedInput(process.env),
   };
-  const { model, lines, records, rows, clippedLines } = await mapLog(await openLog(values.input), settings, writeOut, {
+  const source = await openLog(values.input);
+  const { model, lines, records, rows, clippedLines, limitedLines } = await mapLog(source, settings, writeOut, {
     isCancelled,
     onProgress: (done, total) => bar.update('mapping', done, total),
   });
   bar.clear();
   const clipped = clippedLines === 0 ? '' : `; ${clippedLines} lines are longer than 64 KiB and were clipped`;
-  process.stderr.write(`${rows} rows of ${records} records (${lines} lines, model ${model})${clipped}\n`);
+  const limited = limitedLinesNotes(limitedLines).map((note) => `; ${note}`);
+  process.stderr.write(
+    `${rows} rows of ${records} records (${lines} lines, model ${model})${clipped}${limited.join('')}\n`,
+  );
   return EXIT.ok;
 }
 

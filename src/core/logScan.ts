@@ -11,6 +11,7 @@ import { Continuations } from './input/continuations';
 import { LINES_APART, type LinePlaces } from './input/lineIndex';
 import { LineSplitter } from './input/lineSplitter';
 import type { TimeGate } from './input/timeGate';
+import { LineWatch } from './patterns/lineWatch';
 import type { EventSource } from './templates/eventSource';
 
 /** The event of a record whose message has no template. */
@@ -22,6 +23,8 @@ export interface LogReading {
   format: LogFormat;
   sessionKey: SessionKeyFinder;
   events: EventSource;
+  /** Stands beside the lines; that of the session key if it has one. */
+  watch?: LineWatch;
 }
 
 /** A record as the scan comes by it; all positions are in `bytes` and only valid during the call. */
@@ -54,6 +57,8 @@ export interface ScannedLog {
   unknownRecords: number;
   /** Lines of which only the beginning was parsed. */
   clippedLines: number;
+  /** Lines that patterns did not see as a whole, see LineWatch. */
+  limitedLines: number;
   /** How often a record named a session for which the table of sessions had no room. */
   refusedKeys: number;
 }
@@ -85,6 +90,7 @@ export interface LogSlice {
   records: number;
   unknownRecords: number;
   clippedLines: number;
+  limitedLines: number;
 }
 
 /**
@@ -125,6 +131,10 @@ export class LogScan {
   private appendedLines = 0;
   private appendedClips = 0;
   private appendedRefusals = 0;
+  private appendedLimits = 0;
+  private readonly watch: LineWatch;
+  /** Lines of other scans that the watch has counted before. */
+  private readonly limitedBefore: number;
 
   /** State of the record that is being read. */
   private recordLine = 0;
@@ -149,6 +159,8 @@ export class LogScan {
     private readonly table = new BlockTable(),
   ) {
     this.reader = new NotationHeader(reading.format, new Chronology());
+    this.watch = reading.watch ?? new LineWatch();
+    this.limitedBefore = this.watch.limitedLines;
     const { firstBytesInWords } = reading.sessionKey;
     this.keysInWords = firstBytesInWords !== undefined;
     if (firstBytesInWords !== undefined) {
@@ -159,6 +171,7 @@ export class LogScan {
   /**
    * Takes the next bytes of the log, as they are on disk.
    * @throws NotTextError once its beginning shows that it is no text
+   * @throws CancelledError if the watch has asked and the scan is no longer wanted
    */
   push(chunk: Uint8Array): void {
     this.decoder.push(chunk);
@@ -188,6 +201,7 @@ export class LogScan {
       records: this.records,
       unknownRecords: this.unknownRecords,
       clippedLines: this.splitter.clippedCount,
+      limitedLines: this.limitedLines,
     };
   }
 
@@ -218,6 +232,7 @@ export class LogScan {
     this.appendedBytes += slice.bytes;
     this.appendedLines += slice.lines;
     this.appendedClips += slice.clippedLines;
+    this.appendedLimits += slice.limitedLines;
     this.records += slice.records;
     this.unknownRecords += slice.unknownRecords;
   }
@@ -269,12 +284,18 @@ export class LogScan {
       records: this.records,
       unknownRecords: this.unknownRecords,
       clippedLines: this.appendedClips + this.splitter.clippedCount,
+      limitedLines: this.limitedLines,
       refusedKeys: this.appendedRefusals + this.table.refused,
     };
   }
 
+  private get limitedLines(): number {
+    return this.appendedLimits + this.watch.limitedLines - this.limitedBefore;
+  }
+
   private takeLine(bytes: Uint8Array, start: number, end: number, line: number): void {
     const { header } = this;
+    this.watch.beginLine();
     if (line % LINES_APART === 1) {
       this.lineStarts.push(this.splitter.lineOffset);
     }

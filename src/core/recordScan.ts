@@ -11,6 +11,7 @@ import type { RecordHeader } from './formats/recordHeader';
 import { Continuations } from './input/continuations';
 import { RecordReader, type RecordReaderOptions, type RecordSink } from './input/recordReader';
 import type { LineRange, TimeGate } from './input/timeGate';
+import { LineWatch } from './patterns/lineWatch';
 import type { LearningEvents } from './templates/eventSource';
 
 /** A log of any format, read for judging without labels. */
@@ -36,6 +37,8 @@ export interface RecordLog {
   lineCount: number;
   records: number;
   clippedLines: number;
+  /** Lines that patterns did not see as a whole, see LineWatch. */
+  limitedLines: number;
   /** How often a record named a session for which the table of sessions had no room. */
   refusedKeys: number;
   /** Lines outside the time range that was asked for. */
@@ -55,6 +58,10 @@ export class RecordScan {
   private continuations = new Continuations();
   private records = 0;
   private hasEnded = false;
+  private readonly watch: LineWatch;
+  /** Lines of other scans that the watch has counted before, and all when this one had ended. */
+  private readonly limitedBefore: number;
+  private limitedAtEnd: number | undefined;
 
   private readonly sources = new SourceTable();
   /** How many sources are told apart, as it was when it was asked first. */
@@ -84,7 +91,9 @@ export class RecordScan {
       onContinuation: (firstLine) => this.continuations.add(firstLine),
       onTrace: this.takeTrace.bind(this),
     };
-    this.reader = new RecordReader(gate?.before(sink) ?? sink, options);
+    this.watch = options.watch ?? new LineWatch();
+    this.limitedBefore = this.watch.limitedLines;
+    this.reader = new RecordReader(gate?.before(sink) ?? sink, { ...options, watch: this.watch });
   }
 
   /** Physical lines read so far. */
@@ -97,9 +106,15 @@ export class RecordScan {
     return this.reader.clippedLines;
   }
 
+  /** Lines so far that patterns did not see as a whole. */
+  get limitedLines(): number {
+    return (this.limitedAtEnd ?? this.watch.limitedLines) - this.limitedBefore;
+  }
+
   /**
    * Takes the next bytes of the log, as they are on disk.
    * @throws NotTextError once its beginning shows that it is no text
+   * @throws CancelledError if the watch has asked and the scan is no longer wanted
    */
   push(chunk: Uint8Array): void {
     this.reader.push(chunk);
@@ -114,6 +129,7 @@ export class RecordScan {
     if (!this.hasEnded) {
       this.hasEnded = true;
       this.reader.finish();
+      this.limitedAtEnd = this.watch.limitedLines;
     }
   }
 
@@ -177,6 +193,7 @@ export class RecordScan {
       lineCount: lines,
       records: this.records,
       clippedLines,
+      limitedLines: this.limitedLines,
       refusedKeys: this.table.refused,
       linesLeftOut: this.gate?.linesLeftOut(lines) ?? [],
     };

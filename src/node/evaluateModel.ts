@@ -6,6 +6,7 @@ import { type Split, joinParts } from '../core/evaluation/split';
 import { type SplitProvenance, splitAs, splitProvenance, splittable } from '../core/evaluation/splitProvenance';
 import type { Profile } from '../core/model/profile';
 import { frozenReading } from '../core/model/frozenReading';
+import { LineWatch } from '../core/patterns/lineWatch';
 import type { SessionTable } from '../core/training/sessionTable';
 import { InputError } from './inputError';
 import { readLabels } from './labelsCsv';
@@ -84,7 +85,11 @@ async function readSessions(
     return { table: await readSequencesCsv(data.sequences), notes: [] };
   }
   const labels = await readLabels(data.labels);
-  const log = await readLog(await openLog(data.log), frozenReading(profile), { isCancelled });
+  const log = await readLog(
+    await openLog(data.log),
+    frozenReading(profile, profile.sessionKey, new LineWatch({ isCancelled })),
+    { isCancelled },
+  );
   const { table, unlabelled, absent } = labelledSessions(log, labels, profile);
   if (table.label.length === 0) {
     throw new InputError(

@@ -1,5 +1,6 @@
 import { basename, relative, sep } from 'node:path';
 import { RE2JS } from 're2js';
+import { BoundedPattern, PatternError, quoted } from '../core/patterns/boundedPattern';
 
 /**
  * The first of some glob patterns that a file has: `*` stands for any characters but `/`, `?` for one of them, `**` for
@@ -8,20 +9,47 @@ import { RE2JS } from 're2js';
  */
 export function excludingPattern(file: string, folder: string, patterns: readonly string[]): string | undefined {
   const path = relative(folder, file).split(sep).join('/');
-  return patterns.find((pattern) => expressionOf(pattern).matches(pattern.includes('/') ? path : basename(file)));
+  return patterns.find((pattern) => matches(pattern, pattern.includes('/') ? path : basename(file)));
 }
 
-/** In RE2JS, whose time is linear whatever the pattern. */
-function expressionOf(pattern: string): RE2JS {
+/**
+ * Makes sure that file patterns can be used.
+ * @throws PatternError if one is too large; the message is one sentence
+ */
+export function checkFilePatterns(patterns: readonly string[]): void {
+  for (const pattern of patterns) {
+    try {
+      expressionOf(pattern);
+    } catch (error) {
+      throw error instanceof PatternError
+        ? new PatternError(`The file pattern ${quoted(pattern)} ${error.message}`)
+        : error;
+    }
+  }
+}
+
+function matches(pattern: string, path: string): boolean {
+  const expression = expressionOf(pattern);
+  const bytes = new TextEncoder().encode(path);
+  expression.begin(bytes, 0, bytes.length);
+  return expression.next();
+}
+
+/** @throws PatternError if it is too large */
+function expressionOf(pattern: string): BoundedPattern {
   const text = pattern
     .replace(/^\.?\//, '')
     .replace(/\*\*\/|\*\*|[*?{},]|[^*?{},]+/g, (part) => PARTS[part] ?? RE2JS.quote(part));
   try {
-    return RE2JS.compile(text);
+    return whole(text);
   } catch {
     // Braces that do not close stand for themselves.
-    return RE2JS.compile(RE2JS.quote(pattern));
+    return whole(RE2JS.quote(pattern));
   }
+}
+
+function whole(expression: string): BoundedPattern {
+  return new BoundedPattern(`\\A(?:${expression})\\z`, undefined, true);
 }
 
 const PARTS: Record<string, string> = {

@@ -5,6 +5,7 @@ import { joinedFormats } from '../core/formats/joinedFormats';
 import { NotTextError } from '../core/input/byteDecoder';
 import { overSameTemplates } from '../core/detectors/labelFree/joinedLogs';
 import { RecordScan, type RecordLog } from '../core/recordScan';
+import type { LineWatch } from '../core/patterns/lineWatch';
 import type { LearningEvents } from '../core/templates/eventSource';
 import { readingBasis } from './formatChoice';
 import { InputError } from './inputError';
@@ -72,6 +73,7 @@ export class GoodLogs {
    * @param events the miner of the judged log
    * @param sessionKey by which the judged log has sessions
    * @param format of the judged log; each is detected by itself if left out
+   * @param watch of the judged log
    * @param onChunk called before every chunk with the bytes read from disk
    * @throws InputError if one cannot be read or is no text
    */
@@ -79,10 +81,11 @@ export class GoodLogs {
     events: LearningEvents,
     sessionKey: SessionKeyFinder | undefined,
     format: DetectedFormat | undefined,
+    watch: LineWatch | undefined,
     onChunk: (bytesRead: number) => void,
   ): Promise<void> {
     for (const { source, year } of this.logs) {
-      const scan = new RecordScan(events, sessionKey, { format, year });
+      const scan = new RecordScan(events, sessionKey, { format, year, watch });
       this.scans.push(scan);
       try {
         for await (const chunk of source.chunks()) {

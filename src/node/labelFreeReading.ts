@@ -5,8 +5,11 @@ import type { LogDescription } from '../core/follow/growingRecords';
 import type { DetectedFormat } from '../core/formats/detection';
 import { NotTextError } from '../core/input/byteDecoder';
 import type { RecordReaderOptions } from '../core/input/recordReader';
+import type { Hooks } from '../core/cancellation';
 import type { TimeGate } from '../core/input/timeGate';
 import { RecordScan, type RecordLog } from '../core/recordScan';
+import { limitedLinesNotes } from '../core/patterns/limitedLinesNotes';
+import { LineWatch } from '../core/patterns/lineWatch';
 import { LearningEvents } from '../core/templates/eventSource';
 import { MaskedEvents } from '../core/templates/maskedEvents';
 import { readingBasis } from './formatChoice';
@@ -35,30 +38,37 @@ export interface LabelFreeReading {
   scan: RecordScan;
 }
 
+/** What the reading of a log depends on beside its settings. */
+export interface ReadingContext extends Pick<Hooks, 'isCancelled'> {
+  /** Lets the records of a time range through; all if left out. */
+  gate?: TimeGate;
+  /** The format by the beginnings of this log and of others that are read beside it. */
+  formatBeside?: (beginning: Uint8Array) => DetectedFormat | undefined;
+  /** Whether it is known that sessions by the key that is found are too unlike each other to be judged. */
+  areUnlike?: boolean;
+}
+
 /**
  * Looks at the beginning of a log to find out how it is to be read.
  * @param beginning the log's first bytes
  * @param settings what is given in place of what would be found
- * @param gate lets the records of a time range through; all if left out
- * @param formatBeside the format by the beginnings of this log and of others that are read beside it
- * @param areUnlike whether it is known that sessions by the key that is found are too unlike each other to be judged
  * @throws InputError if the log is no text, or does not have what the settings ask for
  * @throws SessionPatternError, UnknownFormatError, HeaderFormatError, ExpressionHeaderError or MaskError if a setting cannot
  * be used
+ * @throws CancelledError if the context says so
  */
 export function labelFreeReading(
   source: LogSource,
   beginning: Uint8Array,
   { masks = [], logFormat, sessionPattern }: ScanSettings,
-  gate?: TimeGate,
-  formatBeside: (beginning: Uint8Array) => DetectedFormat | undefined = () => undefined,
-  areUnlike = false,
+  { gate, formatBeside, areUnlike = false, isCancelled }: ReadingContext,
 ): LabelFreeReading {
-  const events = masks.length > 0 ? new MaskedEvents(masks) : new LearningEvents();
+  const watch = new LineWatch({ isCancelled });
+  const events = masks.length > 0 ? new MaskedEvents(masks, watch) : new LearningEvents();
   try {
-    const known = readingBasis(source, beginning, logFormat);
-    const options = { ...known, format: known.format ?? formatBeside(beginning) };
-    const key = findSessionKey(beginning, events, options.format, sessionPattern);
+    const known = readingBasis(source, beginning, logFormat, watch);
+    const options = { ...known, format: known.format ?? formatBeside?.(beginning), watch };
+    const key = findSessionKey(beginning, events, options, sessionPattern);
     return { events, key, options, scan: new RecordScan(events, areUnlike ? undefined : key?.finder, options, gate) };
   } catch (error) {
     throw error instanceof NotTextError ? notText(source) : error;
@@ -90,6 +100,7 @@ export function describeLog(
     ...judged,
     ...templateLimitNotes(events.miner),
     ...sessionLimitNotes(log.refusedKeys, 'count as records of no session'),
+    ...limitedLinesNotes(log.limitedLines),
     ...(masks.length === 0 ? [] : [`masks: ${masks.join('  ')}`]),
   );
   return { model: LABEL_FREE, format, notes };
@@ -115,16 +126,16 @@ export function sampleNotes(shortened: number): string[] {
 function findSessionKey(
   beginning: Uint8Array,
   events: LearningEvents,
-  format: DetectedFormat | undefined,
+  { format, watch }: RecordReaderOptions,
   pattern: string | undefined,
 ): SessionKey | undefined {
   if (pattern !== undefined) {
     return {
-      finder: compileSessionPattern(pattern),
+      finder: compileSessionPattern(pattern, watch),
       isFound: false,
       description: `sessions by the given pattern ${pattern}`,
     };
   }
-  const found = sessionKeyOf(beginning, events, format);
+  const found = sessionKeyOf(beginning, events, { format, watch });
   return found && { finder: compileSessionPattern(found.pattern), isFound: true, description: found.reason };
 }

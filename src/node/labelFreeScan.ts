@@ -65,11 +65,15 @@ async function scanBeside(
   hooks: JudgingHooks,
 ): Promise<LabelFreeVerdict> {
   const gate = timeGate(settings);
-  const reading = labelFreeReading(source, beginning, settings, gate, (own) => goodLogs?.formatsWith(own));
+  const reading = labelFreeReading(source, beginning, settings, {
+    gate,
+    formatBeside: (own) => goodLogs?.formatsWith(own),
+    isCancelled: hooks.isCancelled,
+  });
   const { events, key, options, scan } = reading;
   const size = source.size + (goodLogs?.size ?? 0);
   await readRecords(source, scan, { ...hooks, onProgress: (bytesRead) => hooks.onProgress?.(bytesRead, size) });
-  await goodLogs?.read(events, key?.finder, options.format, (bytesRead) => {
+  await goodLogs?.read(events, key?.finder, options.format, options.watch, (bytesRead) => {
     refuseIfCancelled(hooks);
     hooks.onProgress?.(source.bytesRead() + bytesRead, size);
   });

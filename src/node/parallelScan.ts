@@ -5,6 +5,7 @@ import { CancelledError } from '../core/cancellation';
 import { inspectText, SAMPLE_BYTES } from '../core/input/textRule';
 import { LogScan, type ScannedLog } from '../core/logScan';
 import { frozenReading } from '../core/model/frozenReading';
+import { LineWatch } from '../core/patterns/lineWatch';
 import type { Profile } from '../core/model/profile';
 import { fileError } from './inputError';
 import { scanSlices, SharedProgress, type NumberedSlice, type SlicesJob } from './logSlices';
@@ -65,8 +66,10 @@ export async function readInParallel(
     sessionPattern,
     shared: progress.buffer,
   };
-  const reading = frozenReading(profile, sessionPattern);
-  const whole = new LogScan(reading);
+  // The timer below does not go off before this thread has read a chunk.
+  const watch = new LineWatch({ isCancelled: () => progress.isCancelled || hooks.isCancelled?.() === true });
+  const reading = frozenReading(profile, sessionPattern, watch);
+  const whole = new LogScan({ ...reading, watch: new LineWatch() });
   const append = inOrder(whole);
   const look = setInterval(() => {
     if (hooks.isCancelled?.()) {

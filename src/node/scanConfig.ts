@@ -5,6 +5,7 @@ import { compileSessionPattern } from '../core/blocks/sessionKey';
 import { Suppression } from '../core/findings/suppression';
 import { chosenFormat } from '../core/formats/chosenFormat';
 import { MaskedEvents } from '../core/templates/maskedEvents';
+import { checkFilePatterns } from './excludedFiles';
 import { CONFIG_NAME } from './configName';
 import { fileError, InputError } from './inputError';
 
@@ -56,6 +57,7 @@ const CHECKS: { [K in keyof ScanConfig]?: (value: NonNullable<ScanConfig[K]>) =>
   sessionKey: (pattern) => compileSessionPattern(pattern),
   masks: (masks) => new MaskedEvents(masks),
   suppress: (entries) => new Suppression(entries),
+  exclude: (patterns) => checkFilePatterns(patterns),
 };
 
 /** A configuration file that was read. */

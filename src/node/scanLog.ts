@@ -10,6 +10,8 @@ import { TimeLayoutError } from '../core/formats/timeLayout';
 import { TimeRangeError } from '../core/formats/timeRange';
 import { MaskError } from '../core/templates/maskedEvents';
 import { frozenReading } from '../core/model/frozenReading';
+import { limitedLinesNotes } from '../core/patterns/limitedLinesNotes';
+import { LineWatch } from '../core/patterns/lineWatch';
 import type { Profile } from '../core/model/profile';
 import { InputError } from './inputError';
 import { scanWithoutLabels } from './labelFreeScan';
@@ -142,7 +144,8 @@ export class LogScanner {
       helperPath !== undefined && hooks.onRecord === undefined && gate === undefined
         ? await readInParallel({ source, beginning, profile, sessionPattern, helperPath, threads }, readingHooks)
         : undefined;
-    const log = inParallel ?? (await readLog(source, frozenReading(profile, sessionPattern), readingHooks, gate));
+    const reading = frozenReading(profile, sessionPattern, new LineWatch(hooks));
+    const log = inParallel ?? (await readLog(source, reading, readingHooks, gate));
     const notes = timeNotes(gate, settings, source, log.records);
     const threshold = settings.threshold ?? profile.threshold;
     const judged = await judge.judge(log, threshold, {
@@ -165,6 +168,7 @@ export class LogScanner {
         notes: [
           ...modelNotes(profile, sessionPattern, settings),
           ...sessionLimitNotes(log.refusedKeys, 'were left out'),
+          ...limitedLinesNotes(log.limitedLines),
           ...notes,
         ],
       },

@@ -2,11 +2,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CancelledError } from '../core/cancellation';
 import { frozenReading } from '../core/model/frozenReading';
-import { scanSlices, type NumberedSlice, type SlicesJob } from './logSlices';
+import { LineWatch } from '../core/patterns/lineWatch';
+import { scanSlices, SharedProgress, type NumberedSlice, type SlicesJob } from './logSlices';
 
 const job = workerData as SlicesJob;
+const progress = new SharedProgress(job.shared);
+const watch = new LineWatch({ isCancelled: () => progress.isCancelled });
 
-scanSlices(job, frozenReading(job.profile, job.sessionPattern), post).catch((error: unknown) => {
+scanSlices(job, frozenReading(job.profile, job.sessionPattern, watch), post).catch((error: unknown) => {
   if (!(error instanceof CancelledError)) {
     // Becomes the thread's error event.
     throw error;

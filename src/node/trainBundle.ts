@@ -8,6 +8,7 @@ import { splitSessions } from '../core/evaluation/split';
 import { splittable, type SplitProvenance } from '../core/evaluation/splitProvenance';
 import { imageSize } from '../core/features/blockImage';
 import { compileSessionPattern, SessionPatternError } from '../core/blocks/sessionKey';
+import { LineWatch } from '../core/patterns/lineWatch';
 import { HeaderFormatError } from '../core/formats/headerFormat';
 import type { LogFormat } from '../core/formats/logFormat';
 import { TimeLayoutError } from '../core/formats/timeLayout';
@@ -166,7 +167,8 @@ async function readData({ data, format, sessionKey }: TrainingJob, { isCancelled
   const labels = await readLabels(data.labels);
   const events = new DrainEvents();
   try {
-    const reading = { format, sessionKey: compileSessionPattern(sessionKey), events };
+    const watch = new LineWatch({ isCancelled });
+    const reading = { format, sessionKey: compileSessionPattern(sessionKey, watch), events, watch };
     const log = await readLog(await openLog(data.log), reading, { isCancelled });
     const templates = events.drain.clusters.map(({ tokens }, i) => ({ id: `E${i + 1}`, template: tokens.join(' ') }));
     const vocabulary = templates.map(({ id }) => id);

@@ -1,4 +1,5 @@
-import { RE2JS } from 're2js';
+import { compilePattern, SHOWN_BYTES, type BoundedPattern } from '../patterns/boundedPattern';
+import { LineWatch } from '../patterns/lineWatch';
 import { DIGIT, OTHER, WORD_CLASSES } from '../templates/masking';
 
 /** A session pattern that cannot be used; the message says why. */
@@ -21,30 +22,21 @@ export interface SessionKeyFinder {
 /**
  * Compiles a session pattern: a regular expression whose first group, or else whose whole match, is the key.
  *
- * Simple patterns such as `blk_-?\d+` or `instance: ([0-9a-f-]{36})` are matched on bytes in one pass. All others run in RE2JS, whose
- * time is linear in the length of the line whatever the pattern, so that no pattern can stall a scan; it is about
- * twenty times slower than the byte matcher.
+ * Simple patterns such as `blk_-?\d+` or `instance: ([0-9a-f-]{36})` are matched on bytes in one pass, in which each byte is
+ * looked at by at most {@link MOST_LOOKS} attempts. All others run as BoundedPattern, which limits what they cost on a
+ * line; that is about twenty times slower than the byte matcher.
+ * @param watch is told what that costs, and of lines that the pattern did not see as a whole
  * @throws SessionPatternError if the pattern is no regular expression of RE2 (it has neither look-around nor
- * back-references) or matches the empty text
+ * back-references), is too large, or matches the empty text
  */
-export function compileSessionPattern(pattern: string): SessionKeyFinder {
-  let regex: RE2JS;
-  try {
-    regex = RE2JS.compile(pattern);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new SessionPatternError(
-      `The session pattern "${pattern}" is no valid regular expression (${why}); use RE2 syntax, without look-around and back-references.`,
-    );
-  }
-  if (regex.matches('')) {
-    throw new SessionPatternError(
-      `The session pattern "${pattern}" matches the empty text; make at least one character of it required.`,
-    );
-  }
+export function compileSessionPattern(pattern: string, watch = new LineWatch()): SessionKeyFinder {
+  const bounded = compilePattern(pattern, 'session pattern', SessionPatternError, watch);
   const simple = parseSimplePattern(pattern);
-  return simple === undefined ? new RegexKeyFinder(regex) : new ByteKeyFinder(simple);
+  return simple === undefined ? new PatternKeyFinder(bounded, watch) : new ByteKeyFinder(simple);
 }
+
+/** How often a byte is looked at by the byte matcher at most, beside once by each step without maximum. */
+const MOST_LOOKS = 256;
 
 /** Stands for a step without maximum: more bytes than a line has. */
 const NO_MAXIMUM = 0x7fffffff;
@@ -154,20 +146,25 @@ class ByteKeyFinder implements SessionKeyFinder {
   }
 }
 
-/** The general way: the message as text through RE2JS. */
-class RegexKeyFinder implements SessionKeyFinder {
-  private readonly decoder = new TextDecoder();
-  private readonly encoder = new TextEncoder();
-
-  constructor(private readonly regex: RE2JS) {}
+/** The general way: through RE2JS. */
+class PatternKeyFinder implements SessionKeyFinder {
+  constructor(
+    private readonly pattern: BoundedPattern,
+    private readonly watch: LineWatch,
+  ) {}
 
   find(bytes: Uint8Array, start: number, end: number, sink: KeySink): void {
-    const matcher = this.regex.matcher(this.decoder.decode(bytes.subarray(start, end)));
-    while (matcher.find()) {
-      const key = (matcher.groupCount() > 0 ? matcher.group(1) : matcher.group()) ?? '';
-      if (key.length > 0) {
-        const encoded = this.encoder.encode(key);
-        sink(encoded, 0, encoded.length);
+    const { pattern } = this;
+    const group = pattern.groupCount > 0 ? 1 : 0;
+    if (end - start > SHOWN_BYTES) {
+      this.watch.limitLine();
+    }
+    pattern.begin(bytes, start, end);
+    while (pattern.next()) {
+      const from = pattern.startOf(group);
+      const to = pattern.endOf(group);
+      if (to > from) {
+        sink(bytes, start + from, start + to);
       }
     }
   }
@@ -222,16 +219,22 @@ function parseSimplePattern(pattern: string): SimplePattern | undefined {
     }
     steps.push({ set, minimum, maximum });
   }
-  const simple = steps.length > 0 && steps[0].minimum > 0 && !isAmbiguous(steps) && !isQuadratic(steps);
+  const simple = steps.length > 0 && steps[0].minimum > 0 && !isAmbiguous(steps) && !isCostly(steps);
   if (!simple || keyEnd < 0 !== keyStart < 0 || (keyStart >= 0 && keyStart === keyEnd)) {
     return undefined;
   }
   return keyStart < 0 ? { steps, keyStart: 0, keyEnd: steps.length } : { steps, keyStart, keyEnd };
 }
 
-/** Whether a failed match may have run over many further starts of a match: on a hostile line that costs its length squared. */
-function isQuadratic(steps: readonly Step[]): boolean {
-  return steps.slice(1).some((step) => step.maximum === Infinity && intersect(step.set, steps[0].set));
+/**
+ * Whether failed matches may look at a byte again and again: at most as often as the steps with a maximum are long, and
+ * without end if a step without maximum runs over many further starts of a match.
+ */
+function isCostly(steps: readonly Step[]): boolean {
+  const looks = steps.reduce((sum, { maximum }) => sum + (maximum === Infinity ? 0 : maximum), 0);
+  return (
+    looks > MOST_LOOKS || steps.slice(1).some((step) => step.maximum === Infinity && intersect(step.set, steps[0].set))
+  );
 }
 
 function intersect(a: Uint8Array, b: Uint8Array): boolean {

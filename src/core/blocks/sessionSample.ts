@@ -1,5 +1,4 @@
-import type { DetectedFormat } from '../formats/detection';
-import { RecordReader } from '../input/recordReader';
+import { RecordReader, type RecordReaderOptions } from '../input/recordReader';
 import type { LearningEvents } from '../templates/eventSource';
 import { discoverSessionKey, SAMPLE_RECORDS } from './keyDiscovery';
 
@@ -7,13 +6,13 @@ import { discoverSessionKey, SAMPLE_RECORDS } from './keyDiscovery';
  * Finds the session key of a log by its beginning; see {@link discoverSessionKey}.
  * @param beginning the log's first bytes, as they are on disk; the last line may be cut
  * @param events mines the templates
- * @param format detected if left out
+ * @param options what is known of the log
  * @throws NotTextError if the bytes are no text
  */
 export function sessionKeyOf(
   beginning: Uint8Array,
   events: LearningEvents,
-  format: DetectedFormat | undefined,
+  options: RecordReaderOptions,
 ): ReturnType<typeof discoverSessionKey> {
   const decoder = new TextDecoder();
   const records: { text: string; event: number }[] = [];
@@ -28,7 +27,7 @@ export function sessionKeyOf(
       onContinuation: () => undefined,
       onTrace: () => undefined,
     },
-    { format },
+    options,
   );
   reader.push(beginning);
   reader.finish();

@@ -35,7 +35,7 @@ export type LogDescription = Pick<ScanSummary, 'model' | 'format' | 'notes'>;
 export class GrowingRecords implements GrowingVerdict {
   private text: GrowingText;
   /** What was counted before the file that is being read. */
-  private before = { lines: 0, clippedLines: 0 };
+  private before = { lines: 0, clippedLines: 0, limitedLines: 0 };
   private judged: Judged | undefined;
   /** Whether the records of the older files were dropped when this one began. */
   private hasDropped = false;
@@ -77,8 +77,8 @@ export class GrowingRecords implements GrowingVerdict {
     this.text.endFile();
     this.scan.endFile();
     this.text = this.newText();
-    const { lineCount, clippedLines } = this.scan;
-    this.before = { lines: lineCount, clippedLines };
+    const { lineCount, clippedLines, limitedLines } = this.scan;
+    this.before = { lines: lineCount, clippedLines, limitedLines };
     this.hasDropped = this.dropMany();
     this.beginFileOfParts();
   }
@@ -178,7 +178,11 @@ export class GrowingRecords implements GrowingVerdict {
         told.push(finding);
       }
     }
-    const { model, format, notes: described } = this.describe(log, learned);
+    const {
+      model,
+      format,
+      notes: described,
+    } = this.describe({ ...log, limitedLines: log.limitedLines - this.before.limitedLines }, learned);
     return {
       findings: told.slice(0, maximumFindings),
       summary: {
@@ -191,7 +195,11 @@ export class GrowingRecords implements GrowingVerdict {
         unknownRecords: 0,
         clippedLines: log.clippedLines - this.before.clippedLines,
         format,
-        notes: [...notes, ...described, ...(this.hasDropped ? [DROPPED_NOTE] : [])],
+        notes: [
+          ...notes,
+          ...described,
+          ...(this.hasDropped ? [DROPPED_NOTE] : []),
+        ],
       },
     };
   }

@@ -5,6 +5,7 @@ import type { Suppression } from '../findings/suppression';
 import { GrowingText } from '../input/growingText';
 import { LogScan, type LogReading, type ScannedLog } from '../logScan';
 import type { Profile } from '../model/profile';
+import { limitedLinesNotes } from '../patterns/limitedLinesNotes';
 import { GrowingBlocks } from './growingBlocks';
 import { DROPPED_NOTE, inFileAfter, KEPT_RECORDS, type GrowingVerdict, type VerdictSoFar } from './growingVerdict';
 
@@ -26,7 +27,7 @@ export class GrowingSessions implements GrowingVerdict {
   private blocks: GrowingBlocks;
   private text: GrowingText;
   /** What was counted before the file that is being read. */
-  private before = { lines: 0, unknownRecords: 0, clippedLines: 0 };
+  private before = { lines: 0, unknownRecords: 0, clippedLines: 0, limitedLines: 0 };
   /** Whether the records of the older files were dropped when this one began. */
   private hasDropped = false;
   /** Blocks with lines in this file. */
@@ -74,8 +75,8 @@ export class GrowingSessions implements GrowingVerdict {
       this.scan = new LogScan(this.reading);
       this.blocks = new GrowingBlocks(this.scan.soFar().entries);
     }
-    const { lines, unknownRecords, clippedLines } = this.scan.soFar();
-    this.before = { lines, unknownRecords, clippedLines };
+    const { lines, unknownRecords, clippedLines, limitedLines } = this.scan.soFar();
+    this.before = { lines, unknownRecords, clippedLines, limitedLines };
     this.takeChanges();
     [this.own, this.anomalous, this.found, this.suppressed].forEach((blocks) => blocks.clear());
   }
@@ -117,7 +118,7 @@ export class GrowingSessions implements GrowingVerdict {
     await this.make(suppression === undefined ? ranking.slice(0, maximumFindings) : ranking, hooks);
     const told = ranking.filter((block) => !this.suppressed.has(block));
     const findings = told.slice(0, maximumFindings).map((block) => this.found.get(block)!);
-    const { lines, unknownRecords, clippedLines } = this.scan.soFar();
+    const { lines, unknownRecords, clippedLines, limitedLines } = this.scan.soFar();
     return {
       findings,
       summary: {
@@ -130,7 +131,11 @@ export class GrowingSessions implements GrowingVerdict {
         unknownRecords: unknownRecords - this.before.unknownRecords,
         clippedLines: clippedLines - this.before.clippedLines,
         format: this.profile.format.header,
-        notes: [...notes, ...(this.hasDropped ? [DROPPED_NOTE] : [])],
+        notes: [
+          ...notes,
+          ...limitedLinesNotes(limitedLines - this.before.limitedLines),
+          ...(this.hasDropped ? [DROPPED_NOTE] : []),
+        ],
       },
     };
   }

@@ -4,6 +4,8 @@ import type { DetectedFormat } from './detection';
 import { EntryReader } from './entryReader';
 import { ExpressionHeader } from './expressionHeader';
 import { FormatReader } from './formatReader';
+import { quoted } from '../patterns/boundedPattern';
+import type { LineWatch } from '../patterns/lineWatch';
 import { CUSTOM_FORMAT, NotationHeader } from './notationHeader';
 import type { HeaderReader } from './recordHeader';
 
@@ -32,17 +34,17 @@ export function chosenFormat(choice: string): DetectedFormat {
     return choose(CUSTOM_FORMAT, choice, (chronology) => new NotationHeader({ header: choice }, chronology));
   }
   if (/\(\?P?</.test(choice)) {
-    return choose(CUSTOM_FORMAT, choice, (chronology) => new ExpressionHeader(choice, chronology));
+    return choose(CUSTOM_FORMAT, choice, (chronology, watch) => new ExpressionHeader(choice, chronology, watch));
   }
   throw new UnknownFormatError(
-    `The log format "${choice}" is not known; give a pattern with <Content>, a regular expression with (?<content>…), or one of ${CATALOGUE.map(({ name }) => name).join(', ')}.`,
+    `The log format ${quoted(choice)} is not known; give a pattern with <Content>, a regular expression with (?<content>…), or one of ${CATALOGUE.map(({ name }) => name).join(', ')}.`,
   );
 }
 
 function choose(
   name: string,
   title: string,
-  make: (chronology: Chronology) => HeaderReader,
+  make: (chronology: Chronology, watch?: LineWatch) => HeaderReader,
   multiline = false,
   loose = false,
 ): DetectedFormat {
@@ -50,9 +52,9 @@ function choose(
   make(new Chronology());
   return {
     formats: [{ name, title, share: 1 }],
-    reader: (year) => {
+    reader: (year, watch) => {
       const chronology = new Chronology(year);
-      return new FormatReader(chronology, [make(chronology)], { multiline, loose, console: loose });
+      return new FormatReader(chronology, [make(chronology, watch)], { multiline, loose, console: loose });
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { LineWatch } from '../patterns/lineWatch';
 import { isSpace } from '../input/bytes';
 import { isContinuation } from '../input/continuationRules';
 import { CATALOGUE } from './catalogue';
@@ -28,7 +29,7 @@ export interface DetectedFormat {
    * A reader of these formats, to be used for one log.
    * @param year of the first record, for formats that do not name it
    */
-  reader: (year?: number) => FormatReader;
+  reader: (year?: number, watch?: LineWatch) => FormatReader;
 }
 
 /** Lines that are looked at; of a longer sample as many from its beginning, middle and end. */

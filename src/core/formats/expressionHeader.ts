@@ -1,4 +1,5 @@
-import { RE2JS } from 're2js';
+import { compilePattern, quoted, SHOWN_BYTES, type BoundedPattern } from '../patterns/boundedPattern';
+import type { LineWatch } from '../patterns/lineWatch';
 import { AnyTime } from './anyTime';
 import type { Chronology } from './chronology';
 import { leadingLevel } from './leadingLevel';
@@ -9,9 +10,6 @@ import { sourceFieldOf, type HeaderReader, type RecordHeader } from './recordHea
 /** An expression for a log format that cannot be used; the message says why. */
 export class ExpressionHeaderError extends Error {}
 
-/** Bytes of a line that the expression is shown. */
-const EXPRESSION_LIMIT = 8192;
-
 const GROUPS = {
   time: ['time', 'timestamp', 'date', 'datetime'],
   level: ['level', 'severity'],
@@ -21,11 +19,11 @@ const GROUPS = {
 
 /**
  * Reads records by a regular expression with named groups `time`, `level`, `component` and `content` (or `message`), of
- * which only the last is required. It runs in RE2JS, whose time is linear in the length of the line, so no expression can
- * stall a scan; it is about twenty times slower than a notation.
+ * which only the last is required. It runs as BoundedPattern, which limits what it costs on a line; that is about twenty
+ * times slower than a notation.
  */
 export class ExpressionHeader implements HeaderReader {
-  private readonly regex: RE2JS;
+  private readonly pattern: BoundedPattern;
   private readonly names: readonly string[];
   private readonly groups: readonly number[];
   private readonly starts: Int32Array;
@@ -34,22 +32,19 @@ export class ExpressionHeader implements HeaderReader {
   private readonly roles: Record<keyof typeof GROUPS, number>;
   private readonly source: number;
 
-  /** @throws ExpressionHeaderError if it is no expression of RE2 or has no group for the content */
+  /**
+   * @param watch is told what it costs, and of lines on which it was stopped
+   * @throws ExpressionHeaderError if it is no expression of RE2, is too large, or has no group for the content
+   */
   constructor(
     expression: string,
     private readonly chronology: Chronology,
+    watch?: LineWatch,
   ) {
-    try {
-      this.regex = RE2JS.compile(expression);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new ExpressionHeaderError(
-        `The log format "${expression}" is no valid regular expression (${why}); use RE2 syntax, without look-around and back-references.`,
-      );
-    }
-    const named = Object.entries(this.regex.namedGroups());
+    this.pattern = compilePattern(expression, 'log format', ExpressionHeaderError, watch, true);
+    const named = Object.entries(this.pattern.namedGroups);
     this.names = named.map(([name]) => name);
-    this.groups = named.map(([, group]) => Number(group));
+    this.groups = named.map(([, group]) => group);
     this.starts = new Int32Array(named.length);
     this.ends = new Int32Array(named.length);
     const field = (names: readonly string[]): number =>
@@ -63,21 +58,21 @@ export class ExpressionHeader implements HeaderReader {
     this.source = sourceFieldOf(this.names);
     if (this.roles.content < 0) {
       throw new ExpressionHeaderError(
-        `The log format "${expression}" is a regular expression without the group (?<content>…); add one for the message.`,
+        `The log format ${quoted(expression)} is a regular expression without the group (?<content>…); add one for the message.`,
       );
     }
   }
 
   match(bytes: Uint8Array, start: number, end: number, header: RecordHeader): boolean {
-    const matcher = this.regex.matcher(bytes.subarray(start, Math.min(end, start + EXPRESSION_LIMIT)));
-    if (!matcher.find()) {
+    const { pattern, starts, ends, roles } = this;
+    pattern.begin(bytes, start, end);
+    if (!pattern.next()) {
       return false;
     }
-    const { starts, ends, roles } = this;
     this.groups.forEach((group, i) => {
-      const from = matcher.start(group);
+      const from = pattern.startOf(group);
       starts[i] = start + Math.max(0, from);
-      ends[i] = start + (from < 0 ? 0 : matcher.end(group));
+      ends[i] = start + (from < 0 ? 0 : pattern.endOf(group));
     });
     header.clear(CUSTOM_FORMAT, start, end);
     header.names = this.names;
@@ -85,7 +80,7 @@ export class ExpressionHeader implements HeaderReader {
     header.ends = ends;
     header.contentStart = starts[roles.content];
     // What the expression was not shown belongs to the content that reaches to its end.
-    header.contentEnd = ends[roles.content] === start + EXPRESSION_LIMIT ? end : ends[roles.content];
+    header.contentEnd = ends[roles.content] === start + SHOWN_BYTES ? end : ends[roles.content];
     header.payloadStart = header.contentStart;
     if (roles.time >= 0 && this.anyTime.match(bytes, starts[roles.time], ends[roles.time]) >= 0) {
       header.time = this.chronology.timeOf(this.anyTime.matcher);

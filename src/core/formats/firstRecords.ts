@@ -1,4 +1,5 @@
 import { RecordReader } from '../input/recordReader';
+import type { LineWatch } from '../patterns/lineWatch';
 import type { DetectedFormat } from './detection';
 
 /** Bytes of a log that are looked at. */
@@ -19,9 +20,15 @@ export interface FirstRecords {
  * @param beginning its first bytes, as they are on disk; the last line may be cut
  * @param format detected if left out
  * @param year of the first record, where the format does not name it
+ * @param watch stands beside the lines
  * @throws NotTextError if the bytes are no text
  */
-export function firstRecords(beginning: Uint8Array, format: DetectedFormat | undefined, year: number): FirstRecords {
+export function firstRecords(
+  beginning: Uint8Array,
+  format: DetectedFormat | undefined,
+  year: number,
+  watch?: LineWatch,
+): FirstRecords {
   const found: FirstRecords = { records: 0, headed: 0, time: NaN };
   const names = new Set(format?.formats.map(({ name }) => name));
   const reader = new RecordReader(
@@ -36,7 +43,7 @@ export function firstRecords(beginning: Uint8Array, format: DetectedFormat | und
       onContinuation: () => undefined,
       onTrace: () => undefined,
     },
-    { format, year },
+    { format, year, watch },
   );
   reader.push(beginning.subarray(0, LOOK_BYTES));
   reader.finish();

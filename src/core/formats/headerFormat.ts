@@ -1,5 +1,6 @@
 import { ByteView } from '../input/byteView';
 import { isDigit, isLetter, isSpace } from '../input/bytes';
+import { PATTERN_LENGTH, quoted } from '../patterns/boundedPattern';
 import { levelOf, UNKNOWN_LEVEL } from './level';
 import { SeenFields } from './seenFields';
 
@@ -32,9 +33,10 @@ const TAILS = 8;
  * The header of a record in LogPAI's notation, for example `<Date> <Time> <Pid> <Level> <Component>: <Content>`,
  * compiled to a matcher that works on bytes and allocates nothing.
  *
- * A field reaches to the first occurrence of the text that follows it. `Date`, `Time` and `Pid` begin with a digit and
- * `Level` is a level word, so that a line of a stack trace is not mistaken for a header; the last field is `Content`
- * and takes the rest of the line.
+ * A field reaches to the first occurrence of the text that follows it, which is looked for at each byte of the line once, so
+ * that a line costs no more than its length times the longest such text; for that the notation has a limit. `Date`, `Time`
+ * and `Pid` begin with a digit and `Level` is a level word, so that a line of a stack trace is not mistaken for a header;
+ * the last field is `Content` and takes the rest of the line.
  *
  * After a successful {@link match}, field `i` is `bytes[starts[i]…ends[i])`.
  */
@@ -62,8 +64,13 @@ export class HeaderFormat {
   private readonly tailLevels = new Int8Array(TAILS);
   private readonly byteView = new ByteView();
 
-  /** @throws HeaderFormatError if the notation has no fields, an unnamed or repeated one, or does not end in `<Content>` */
+  /** @throws HeaderFormatError if the notation is too long, has no fields, an unnamed or repeated one, or does not end in `<Content>` */
   constructor(readonly notation: string) {
+    if (notation.length > PATTERN_LENGTH) {
+      throw new HeaderFormatError(
+        `The log format ${quoted(notation)} has ${notation.length} characters, and ${PATTERN_LENGTH} are the most; shorten it.`,
+      );
+    }
     const encoder = new TextEncoder();
     const parts = notation.split(/<([A-Za-z][\w-]*)>/);
     this.prefix = encoder.encode(parts[0]);
@@ -160,6 +167,12 @@ export class HeaderFormat {
           this.starts[field] = start;
           this.ends[field] = position;
           return position > start && accepts(kind, bytes, start, position) ? after : -1;
+        }
+        if (byte === 0x20 && kind === 'word') {
+          // The literal takes all blanks, so it fails at the others of this run too: each would run over the rest.
+          while (position + 1 < end && bytes[position + 1] === 0x20) {
+            position++;
+          }
         }
       }
       if (kind !== 'word' && isSpace(byte)) {

@@ -2,6 +2,7 @@ import { CONSOLE_OUTPUT, detectFormat, type DetectedFormat } from '../formats/de
 import type { FormatReader } from '../formats/formatReader';
 import { readWithoutHeader } from '../formats/generalHeader';
 import { RecordHeader } from '../formats/recordHeader';
+import { LineWatch } from '../patterns/lineWatch';
 import { AnsiCleaner } from './ansi';
 import { isDigit } from './bytes';
 import { ByteDecoder } from './byteDecoder';
@@ -39,6 +40,8 @@ export interface RecordReaderOptions {
   format?: DetectedFormat;
   /** Year of its first record, for formats that do not name it. */
   year?: number;
+  /** Stands beside the lines; that of the patterns with which the log is read, if there are any. */
+  watch?: LineWatch;
 }
 
 /**
@@ -51,6 +54,7 @@ export class RecordReader {
   /** The formats, once they are known. */
   format: DetectedFormat | undefined;
 
+  private readonly watch: LineWatch;
   private readonly decoder: ByteDecoder;
   private readonly splitter: LineSplitter;
   private readonly cleaner = new AnsiCleaner();
@@ -88,6 +92,7 @@ export class RecordReader {
     private readonly sink: RecordSink,
     private readonly options: RecordReaderOptions = {},
   ) {
+    this.watch = options.watch ?? new LineWatch();
     this.splitter = new LineSplitter((bytes, start, end, line, overwritten) =>
       this.takeLine(bytes, start, end, line, overwritten === true),
     );
@@ -115,6 +120,7 @@ export class RecordReader {
   /**
    * Takes the next bytes of the log, as they are on disk.
    * @throws NotTextError once its beginning shows that it is no text
+   * @throws CancelledError if the watch has asked and the log is no longer wanted
    */
   push(chunk: Uint8Array): void {
     this.decoder.push(chunk);
@@ -200,7 +206,7 @@ export class RecordReader {
     this.held = [];
     const sample = beginning.subarray(0, SAMPLE_BYTES);
     this.format = this.options.format ?? detectFormat(sampleLines(sample), colouredLines(sample));
-    this.reader = this.format.reader(this.options.year);
+    this.reader = this.format.reader(this.options.year, this.watch);
     this.rules = new ContinuationRules(this.reader.rules);
     // Where no line ends otherwise, CR is the line end, as it was on old systems.
     this.overwrites = beginning.includes(0x0a);
@@ -208,6 +214,7 @@ export class RecordReader {
   }
 
   private takeLine(bytes: Uint8Array, start: number, end: number, line: number, overwritten: boolean): void {
+    this.watch.beginLine();
     if (this.hasEscapes) {
       const { cleaner } = this;
       cleaner.clean(bytes, start, end);

@@ -5,6 +5,7 @@ import { RecordHeader } from '../formats/recordHeader';
 import { ByteDecoder } from '../input/byteDecoder';
 import { LineSplitter } from '../input/lineSplitter';
 import type { LogReading } from '../logScan';
+import { LineWatch } from '../patterns/lineWatch';
 import { ESCAPED_BYTES, escapeCell } from './cell';
 import { UNKNOWN_NAME, type EventNames } from './eventNames';
 import { ORDER_BYTES, OrderColumn } from './orderColumn';
@@ -50,6 +51,7 @@ export class MapScan {
   private readonly unknown = new TextEncoder().encode(UNKNOWN_NAME);
   private readonly fingerprint: Uint8Array;
   private readonly tailBytes: number;
+  private readonly watch: LineWatch;
 
   private out = new Uint8Array(1 << 16);
   private length = 0;
@@ -65,6 +67,7 @@ export class MapScan {
     private readonly names: EventNames,
     private readonly input: MappedInput,
   ) {
+    this.watch = reading.watch ?? new LineWatch();
     this.reader = new NotationHeader(reading.format, new Chronology());
     this.fingerprint = new TextEncoder().encode(names.fingerprint);
     const longest = names.cells.reduce((most, { length }) => Math.max(most, length), 1);
@@ -81,10 +84,16 @@ export class MapScan {
     return this.splitter.clippedCount;
   }
 
+  /** Lines that the session pattern did not see as a whole so far. */
+  get limitedLines(): number {
+    return this.watch.limitedLines;
+  }
+
   /**
    * Takes the next bytes of the input, as they are on disk.
    * @returns the rows that are complete; only valid until the next call
    * @throws NotTextError once the beginning shows that it is no text
+   * @throws CancelledError if the watch has asked and the map is no longer wanted
    */
   push(chunk: Uint8Array): Uint8Array {
     this.out.copyWithin(0, this.recordStart, this.length);
@@ -109,6 +118,7 @@ export class MapScan {
 
   private takeLine(bytes: Uint8Array, start: number, end: number, line: number): void {
     const { header, names } = this;
+    this.watch.beginLine();
     if (!this.reader.match(bytes, start, end, header)) {
       this.continuations++;
       return;

@@ -127,6 +127,7 @@ export class ReduceScan {
         records: end,
         unknownRecords: 0,
         clippedLines: 0,
+        limitedLines: 0,
         refusedKeys: 0,
       },
       recordLines: this.recordLines.slice(0, end),

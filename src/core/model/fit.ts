@@ -1,5 +1,6 @@
 import { frozenReading } from './frozenReading';
 import type { Profile } from './profile';
+import type { SessionKeyFinder } from '../blocks/sessionKey';
 import { LogScan } from '../logScan';
 
 /** How well a model explains the beginning of a log. */
@@ -12,6 +13,9 @@ export interface Fit {
   known: number;
 }
 
+/** Sessions do not matter here, and looking for their keys may cost much. */
+const NO_KEYS: SessionKeyFinder = { find: () => undefined };
+
 /** At least this share of the lines must be records; the others may be stack traces. */
 const RECORD_SHARE = 0.2;
 /** At least this share of the records must match a template. */
@@ -23,7 +27,7 @@ const KNOWN_SHARE = 0.5;
  * @throws NotTextError if they are no text
  */
 export function fitOf(profile: Profile, beginning: Uint8Array): Fit {
-  const scan = new LogScan(frozenReading(profile));
+  const scan = new LogScan({ ...frozenReading(profile), sessionKey: NO_KEYS });
   scan.push(beginning);
   const { lines, records, unknownRecords } = scan.finish();
   return { lines: lines - scan.emptyLines, records, known: records - unknownRecords };

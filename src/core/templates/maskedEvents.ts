@@ -1,4 +1,5 @@
-import { RE2JS } from 're2js';
+import { compilePattern, LINE_UNITS, SHOWN_BYTES, type BoundedPattern } from '../patterns/boundedPattern';
+import { LineWatch } from '../patterns/lineWatch';
 import { LearningEvents } from './eventSource';
 
 /** A mask that cannot be used; the message says why. */
@@ -9,27 +10,40 @@ const VARIABLE_BYTE = 0x30;
 
 /**
  * Events that are learned from messages in which what a user's masks find is variable: the word that it is a part of
- * becomes `<*>`. Since it is put in before the signature is made, messages of one signature still have one event. Masks
- * run in RE2JS, whose time is linear in the length of the message.
+ * becomes `<*>`. Since it is put in before the signature is made, messages of one signature still have one event. The masks
+ * of a message share what a line may cost, see BoundedPattern; what they are not shown stays as it is.
  */
 export class MaskedEvents extends LearningEvents {
-  private readonly masks: readonly RE2JS[];
+  private readonly masks: readonly BoundedPattern[];
   /** Read from one and written to the other, in turn. */
   private buffers = [new Uint8Array(512), new Uint8Array(512)];
   private length = 0;
 
   /**
    * @param masks regular expressions of RE2; of one with a group, that is variable, else the whole match
+   * @param watch is told what they cost, and of lines that they did not see as a whole
    * @throws MaskError if one of them cannot be used
    */
-  constructor(masks: readonly string[]) {
+  constructor(
+    masks: readonly string[],
+    private readonly watch = new LineWatch(),
+  ) {
     super();
-    this.masks = masks.map(compileMask);
+    this.masks = masks.map((mask) => compilePattern(mask, 'mask', MaskError, watch));
   }
 
   override eventOf(bytes: Uint8Array, start: number, end: number): number {
+    if (end - start > SHOWN_BYTES) {
+      this.watch.limitLine();
+    }
+    let unitsLeft = LINE_UNITS;
     for (const mask of this.masks) {
-      if (this.replace(mask, bytes.subarray(start, end))) {
+      if (unitsLeft === 0) {
+        break;
+      }
+      const isFound = this.replace(mask, bytes.subarray(start, end), unitsLeft);
+      unitsLeft = mask.unitsLeft;
+      if (isFound) {
         const [written, other] = this.buffers;
         this.buffers = [other, written];
         bytes = written;
@@ -44,14 +58,14 @@ export class MaskedEvents extends LearningEvents {
   }
 
   /** Writes the message with what the mask finds replaced; false if it finds nothing. */
-  private replace(mask: RE2JS, message: Uint8Array): boolean {
-    const matcher = mask.matcher(message);
-    const group = matcher.groupCount() > 0 ? 1 : 0;
+  private replace(mask: BoundedPattern, message: Uint8Array, units: number): boolean {
+    const group = mask.groupCount > 0 ? 1 : 0;
     let copied = 0;
     this.length = 0;
-    while (matcher.find()) {
-      const from = matcher.start(group);
-      const to = matcher.end(group);
+    mask.begin(message, 0, message.length, units);
+    while (mask.next()) {
+      const from = mask.startOf(group);
+      const to = mask.endOf(group);
       if (from >= copied && to > from) {
         this.append(message.subarray(copied, from));
         this.buffers[0][this.length++] = VARIABLE_BYTE;
@@ -75,20 +89,4 @@ export class MaskedEvents extends LearningEvents {
     this.buffers[0].set(bytes, this.length);
     this.length += bytes.length;
   }
-}
-
-function compileMask(mask: string): RE2JS {
-  let regex: RE2JS;
-  try {
-    regex = RE2JS.compile(mask);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new MaskError(
-      `The mask "${mask}" is no valid regular expression (${why}); use RE2 syntax, without look-around and back-references.`,
-    );
-  }
-  if (regex.matches('')) {
-    throw new MaskError(`The mask "${mask}" matches the empty text; make at least one character of it required.`);
-  }
-  return regex;
 }

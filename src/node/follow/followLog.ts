@@ -6,9 +6,10 @@ import type { GrowingVerdict, VerdictSoFar } from '../../core/follow/growingVerd
 import { ShortLog } from '../../core/follow/shortLog';
 import { NotTextError } from '../../core/input/byteDecoder';
 import { frozenReading } from '../../core/model/frozenReading';
+import { LineWatch } from '../../core/patterns/lineWatch';
 import { InputError } from '../inputError';
 import { labelFreeParts } from '../labelFreeParts';
-import { describeLog, labelFreeReading, sampleNotes } from '../labelFreeReading';
+import { describeLog, labelFreeReading, sampleNotes, type ReadingContext } from '../labelFreeReading';
 import { LABEL_FREE_THRESHOLD } from '../labelFreeScan';
 import { loadModel, type LoadedModel } from '../loadedModel';
 import { openLog, type LogSource } from '../logSource';
@@ -119,7 +120,7 @@ async function begin(
   }
   const modelPath = await modelFor(source, beginning, settings, modelsFolder);
   if (modelPath === undefined) {
-    return growingRecords(source, beginning, settings, modelsFolder, areUnlike);
+    return growingRecords(source, beginning, settings, modelsFolder, { areUnlike, isCancelled: hooks.isCancelled });
   }
   // A model of its own: one that scans share is closed when its files change.
   const model = await loadModel(modelPath);
@@ -127,7 +128,10 @@ async function begin(
     if (settings.modelPath !== undefined) {
       requireAnyFit(model.profile, source, beginning);
     }
-    return { verdict: growingSessions(model, settings), release: () => model.classifier.release() };
+    return {
+      verdict: growingSessions(model, settings, new LineWatch(hooks)),
+      release: () => model.classifier.release(),
+    };
   } catch (error) {
     await model.classifier.release();
     throw error;
@@ -152,11 +156,11 @@ function growingRecords(
   beginning: Uint8Array,
   settings: ScanSettings & { maximumFindings: number },
   modelsFolder: string,
-  areUnlike: boolean,
+  { areUnlike, isCancelled }: ReadingContext,
 ): Followed {
   const parts = labelFreeParts(modelsFolder);
   const begin = (known: Uint8Array, knownUnlike: boolean): GrowingRecords => {
-    const reading = labelFreeReading(source, known, settings, undefined, undefined, knownUnlike);
+    const reading = labelFreeReading(source, known, settings, { areUnlike: knownUnlike, isCancelled });
     return new GrowingRecords(
       reading.scan,
       parts,
@@ -185,9 +189,10 @@ function growingRecords(
 function growingSessions(
   { profile, judge }: LoadedModel,
   settings: ScanSettings & { maximumFindings: number },
+  watch: LineWatch,
 ): GrowingVerdict {
   const { sessionPattern = profile.sessionKey, notes = [] } = settings;
-  return new GrowingSessions(profile, judge, frozenReading(profile, sessionPattern), {
+  return new GrowingSessions(profile, judge, frozenReading(profile, sessionPattern, watch), {
     ...followSettings(settings, profile.threshold),
     notes: [...notes, ...modelNotes(profile, sessionPattern, settings)],
   });

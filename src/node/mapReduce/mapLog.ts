@@ -3,6 +3,7 @@ import { NotTextError } from '../../core/input/byteDecoder';
 import { eventNames } from '../../core/mapReduce/eventNames';
 import { MapScan, type MappedInput } from '../../core/mapReduce/mapScan';
 import { frozenReading } from '../../core/model/frozenReading';
+import { LineWatch } from '../../core/patterns/lineWatch';
 import type { Profile } from '../../core/model/profile';
 import { InputError } from '../inputError';
 import type { LogSource } from '../logSource';
@@ -30,6 +31,8 @@ export interface MapSummary {
   records: number;
   rows: number;
   clippedLines: number;
+  /** Lines that the session pattern did not see as a whole. */
+  limitedLines: number;
 }
 
 /**
@@ -47,17 +50,18 @@ export async function mapLog(
   const { beginning, source, close } = await peek(input);
   try {
     const profile = await profileFor(source, beginning, settings);
-    const scan = await withInputErrors(
-      async () => new MapScan(frozenReading(profile, settings.sessionPattern), eventNames(profile), settings.input),
-    );
+    const scan = await withInputErrors(async () => {
+      const reading = frozenReading(profile, settings.sessionPattern, new LineWatch(hooks));
+      return new MapScan(reading, eventNames(profile), settings.input);
+    });
     for await (const chunk of source.chunks()) {
       refuseIfCancelled(hooks);
       await write(scan.push(chunk));
       hooks.onProgress?.(source.bytesRead(), source.size);
     }
     await write(scan.finish());
-    const { lines, records, rows, clippedLines } = scan;
-    return { model: profile.name, lines, records, rows, clippedLines };
+    const { lines, records, rows, clippedLines, limitedLines } = scan;
+    return { model: profile.name, lines, records, rows, clippedLines, limitedLines };
   } catch (error) {
     throw error instanceof NotTextError ? notText(source) : error;
   } finally {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compileSessionPattern, SessionPatternError } from '../../../../src/core/blocks/sessionKey';
 import { text, utf8 } from '../../../support/bytes';
+import { countedBytes } from '../../../support/countedBytes';
 
 function keys(pattern: string, message: string): string[] {
   const found: string[] = [];
@@ -70,6 +71,15 @@ describe('compileSessionPattern', () => {
     const line = '1'.repeat(60_000);
     for (const pattern of ['\\d+x', '(\\d+)+x', '\\d\\d+x', '(a|aa|1)*b', '1\\d*-']) {
       assert.deepEqual(keys(pattern, line), []);
+    }
+  });
+
+  it('looks at no byte more often than it says, whatever repetitions are asked for', () => {
+    const length = 2000;
+    for (const pattern of ['1{200}2', '1{900}2', `${'1{40}'.repeat(20)}2`, `(${'1{9}'.repeat(100)})2`]) {
+      const { bytes, reads } = countedBytes(utf8('1'.repeat(length)));
+      compileSessionPattern(pattern).find(bytes, 0, length, () => assert.fail());
+      assert.ok(reads() <= 300 * length, `${pattern}: ${reads()}`);
     }
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { HeaderFormat, HeaderFormatError } from '../../../../src/core/formats/headerFormat';
 import { HDFS_FORMAT } from '../../../../src/core/formats/logFormat';
 import { text, utf8 } from '../../../support/bytes';
+import { countedBytes } from '../../../support/countedBytes';
 
 function fieldsOf(notation: string, line: string): Record<string, string> | undefined {
   const header = new HeaderFormat(notation);
@@ -42,6 +43,14 @@ describe('HeaderFormat', () => {
       assert.equal(fieldsOf(HDFS_FORMAT.header, line), undefined);
     });
   }
+
+  it('looks at a run of blanks twice, where the text after a field begins with one', () => {
+    const length = 3000;
+    const { bytes, reads } = countedBytes(utf8(`a${' '.repeat(length)}`));
+    assert.ok(!new HeaderFormat('<Component> - <Content>').match(bytes, 0, length + 1));
+    assert.ok(reads() <= 4 * length, String(reads()));
+    assert.deepEqual(fieldsOf('<Component> - <Content>', 'a b   c    - d'), { Component: 'a b   c', Content: 'd' });
+  });
 
   it('takes several blanks for one and an empty content', () => {
     assert.equal(fieldsOf('<Date> <Time> <Content>', '1  2   ')?.Content, '');
