@@ -226,8 +226,9 @@ function withPlaces(verdict: LogVerdict, { parts, paths }: RotatedLog): LogVerdi
 }
 
 function conclusion({ summary }: LogVerdict, output: string): string {
-  const { lines, blocks, anomalous, model } = summary;
-  return `${anomalous} of ${blocks} blocks are anomalous (${lines} lines, model ${model}); written to ${output}\n`;
+  const { lines, blocks, anomalous, suppressed = 0, model } = summary;
+  const hidden = suppressed === 0 ? '' : `, and ${suppressed} of ${anomalous + suppressed} findings were suppressed`;
+  return `${anomalous} of ${blocks} blocks are anomalous (${lines} lines, model ${model})${hidden}; written to ${output}\n`;
 }
 
 /** A log's name without `.gz` and a final `.log`: the stem of the files that are saved beside. */

@@ -97,6 +97,9 @@ export class Wording {
         ? this.t('nothing above the threshold in {0} blocks', this.number(blocks))
         : this.t('{0} of {1} blocks', this.number(anomalous), this.number(blocks)),
     ];
+    if (suppressed > 0) {
+      parts.push(this.t('{0} suppressed', this.number(suppressed)));
+    }
     if (results.following !== undefined) {
       parts.push(this.t('following, {0}', this.time(results.following.lastUpdate)));
     }

@@ -14,10 +14,10 @@ const BATCH = 1000;
  */
 export async function suppressFindings(
   verdict: LogVerdict,
-  { suppress = [], suppressedBy = 'the settings' }: Pick<ScanSettings, 'suppress' | 'suppressedBy'>,
+  { suppress = [], suppressedBy }: Pick<ScanSettings, 'suppress' | 'suppressedBy'>,
   isCancelled?: () => boolean,
 ): Promise<LogVerdict> {
-  const suppression = new Suppression(suppress);
+  const suppression = new Suppression(suppress, suppressedBy);
   const { anomalous } = verdict.summary;
   const kept: number[] = [];
   const suppressed: number[] = [];
@@ -25,8 +25,6 @@ export async function suppressFindings(
     const findings = await verdict.findings(start, Math.min(anomalous, start + BATCH), { isCancelled });
     findings.forEach((finding, i) => (suppression.covers(finding) ? suppressed : kept).push(start + i));
   }
-  const count = suppressed.length;
-  const note = `${count === 1 ? '1 finding' : `${count} findings`} suppressed by ${suppressedBy}`;
   const order = Uint32Array.from([...kept, ...suppressed]);
   return {
     ...verdict,
@@ -41,6 +39,11 @@ export async function suppressFindings(
       const judged = Array.from(own, (rank, i) => ({ ...found.get(rank)!, anomalous: start + i < kept.length }));
       return [...judged, ...(end > anomalous ? await verdict.findings(Math.max(start, anomalous), end, hooks) : [])];
     },
-    summary: { ...verdict.summary, anomalous: kept.length, suppressed: count, notes: [...verdict.summary.notes, note] },
+    summary: {
+      ...verdict.summary,
+      anomalous: kept.length,
+      suppressed: suppressed.length,
+      notes: [...verdict.summary.notes, suppression.note(suppressed.length, anomalous)],
+    },
   };
 }

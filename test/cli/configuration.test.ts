@@ -175,13 +175,23 @@ describe('the configuration of detect-anomalies', () => {
       const some = report('--input', 'app.log', '--suppress', entry);
       assert.deepEqual(templates(some), ['Payment of order <*> failed'], entry);
       assert.deepEqual([some.anomalous, some.suppressed], [1, 1]);
-      assert.ok(some.notes.includes('1 finding suppressed by --suppress'));
+      assert.ok(some.notes.includes('1 of 2 findings suppressed by --suppress'));
     }
     const both = ['--suppress', 'Mail <*>', '--suppress', 'Payment <*>'];
-    assert.equal(detect('--input', 'app.log', '--fail-on-anomaly', ...both).code, 0);
-    const lines = report('--input', 'app.log', '--all-blocks', '--suppress', 'Mail <*>').findings.flatMap(
-      (f) => f.lines,
+    const hidden = detect('--input', 'app.log', '--fail-on-anomaly', ...both);
+    assert.equal(hidden.code, 0);
+    assert.match(hidden.stderr, /^0 of \d+ blocks are anomalous .*, and 2 of 2 findings were suppressed; written to /);
+    assert.match(report('--input', 'app.log', ...both).notes.join('\n'), /^2 of 2 findings suppressed .* nearly all/m);
+    const blocks = report('--input', 'app.log', '--all-blocks', '--suppress', 'Mail <*>').findings;
+    assert.deepEqual(
+      blocks.slice(0, 2).map(({ template, anomalous }) => [template, anomalous]),
+      [
+        ['Payment of order <*> failed', true],
+        ['Mail server refused order', false],
+      ],
     );
+    assert.equal(blocks.filter(({ anomalous }) => anomalous).length, 1);
+    const lines = blocks.flatMap((f) => f.lines);
     assert.deepEqual(
       lines.sort((a, b) => a - b),
       Array.from({ length: 1202 }, (_, i) => i + 1),

@@ -8,6 +8,11 @@ export class SuppressionError extends Error {}
 
 const FINGERPRINT = /^[0-9a-f]{16}$/;
 
+/** A template with wildcards has to hold a part of so much text: three letters or digits, or two of a script without cases. */
+const SPECIFIC = /[\p{L}\p{N}]{3}|\p{Lo}{2}/u;
+/** From this share on of the findings that are suppressed, the note says so. */
+const NEARLY_ALL = 0.9;
+
 /** Tells which findings a user does not want to be told. */
 export class Suppression {
   private readonly fingerprints: ReadonlySet<string>;
@@ -16,9 +21,13 @@ export class Suppression {
 
   /**
    * @param entries fingerprints, and templates as reasons show them, in which `<*>` stands for any text
-   * @throws SuppressionError if one of them would suppress everything
+   * @param origin where they come from, for the notes
+   * @throws SuppressionError if one of them would suppress nearly everything
    */
-  constructor(entries: readonly string[]) {
+  constructor(
+    entries: readonly string[],
+    private readonly origin = 'the settings',
+  ) {
     const templates = entries
       .map((entry) => entry.trim().replace(/^`(.*)`$/s, '$1'))
       .filter((entry) => !FINGERPRINT.test(entry));
@@ -28,9 +37,28 @@ export class Suppression {
         `"${empty}" would suppress every finding; give some text of the template, or a finding's fingerprint.`,
       );
     }
+    const broad = templates.find(
+      (template) => template.includes(WILDCARD) && !template.split(WILDCARD).some((text) => SPECIFIC.test(text)),
+    );
+    if (broad !== undefined) {
+      throw new SuppressionError(
+        `"${broad}" would suppress nearly every finding; give a word of at least three letters or digits beside ${WILDCARD}, or a finding's fingerprint.`,
+      );
+    }
     this.fingerprints = new Set(entries.map((entry) => entry.trim()).filter((entry) => FINGERPRINT.test(entry)));
     this.texts = new Set(templates.map(templateText));
     this.patterns = templates.filter((text) => text.includes(WILDCARD)).map((text) => text.split(WILDCARD));
+  }
+
+  /**
+   * What a report says about the findings that were suppressed.
+   * @param found those that are anomalous, with the suppressed ones
+   */
+  note(suppressed: number, found: number): string {
+    const note = `${suppressed} of ${found} findings suppressed by ${this.origin}`;
+    return suppressed > 0 && suppressed >= NEARLY_ALL * found
+      ? `${note}: that is nearly all, so make sure that its templates are not too general`
+      : note;
   }
 
   /** Whether a finding of this cause is suppressed. */

@@ -199,6 +199,7 @@ export class GrowingRecords implements GrowingVerdict {
           ...notes,
           ...described,
           ...(this.hasDropped ? [DROPPED_NOTE] : []),
+          ...(suppression === undefined ? [] : [suppression.note(suppressed, ranking.length)]),
         ],
       },
     };

@@ -135,6 +135,7 @@ export class GrowingSessions implements GrowingVerdict {
           ...notes,
           ...limitedLinesNotes(limitedLines - this.before.limitedLines),
           ...(this.hasDropped ? [DROPPED_NOTE] : []),
+          ...(suppression === undefined ? [] : [suppression.note(ranking.length - told.length, ranking.length)]),
         ],
       },
     };

@@ -199,13 +199,13 @@ function growingSessions(
 }
 
 function followSettings(
-  { threshold, maximumFindings, suppress = [] }: ScanSettings & { maximumFindings: number },
+  { threshold, maximumFindings, suppress = [], suppressedBy }: ScanSettings & { maximumFindings: number },
   usualThreshold: number,
 ): Omit<FollowSettings, 'notes'> {
   return {
     threshold: threshold ?? usualThreshold,
     maximumFindings,
-    suppression: suppress.length === 0 ? undefined : new Suppression(suppress),
+    suppression: suppress.length === 0 ? undefined : new Suppression(suppress, suppressedBy),
   };
 }
 

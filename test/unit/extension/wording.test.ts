@@ -45,7 +45,7 @@ describe('Wording', () => {
       '1 of 9 blocks · against good.log, better.log.gz · Hadoop HDFS',
     );
     assert.equal(state([], { blocks: 1234 }), 'nothing above the threshold in 1,234 blocks · Hadoop HDFS');
-    assert.equal(state([], { blocks: 9, suppressed: 2 }), '0 of 9 blocks · Hadoop HDFS');
+    assert.equal(state([], { blocks: 9, suppressed: 2 }), '0 of 9 blocks · 2 suppressed · Hadoop HDFS');
   });
 
   it('tells progress in percent, also of an empty file', () => {
