@@ -47,11 +47,16 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
   const { t } = vscode.l10n;
   const wording = new Wording(t, vscode.env.language);
   const log = own(vscode.window.createOutputChannel('LogCNN', { log: true }));
-  client = new WorkerClient(
+  client = new WorkerClient({
     // Shared, so that ONNX Runtime's native part sees that its telemetry is off.
-    () => new Worker(context.asAbsolutePath('dist/scan-worker.js'), { env: SHARE_ENV }),
-    (details) => log.error(details),
-  );
+    startWorker: () => new Worker(context.asAbsolutePath('dist/scan-worker.js'), { env: SHARE_ENV }),
+    logDetails: (details) => log.error(details),
+    warn: (message) => void vscode.window.showWarningMessage(message),
+    later: (milliseconds, callback) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  });
   const formats = own(new ChosenFormats(context.workspaceState));
   const store = own(new ResultsStore(documentOf));
   const goodLogs = own(new ChosenGoodLogs(store));

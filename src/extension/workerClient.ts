@@ -40,8 +40,30 @@ export class ExcludedError extends Error {}
 /** A scan that was cancelled by its caller or by stopping the worker. */
 export class CancelledError extends Error {}
 
+/** Milliseconds within which the worker has to answer once it was told to cancel; it looks at the flag many times a second. */
+export const ANSWER_LIMIT = 10_000;
+
+/** What the user is told, and what ends requests that cannot be taken over, when the worker is replaced. */
+const STALLED =
+  "LogCNN's worker has not answered since a scan was cancelled; the next scan has a new one, and the old one ends when it is done.";
+
+/** What a client needs of its surroundings. */
+export interface ClientSurroundings {
+  /** Starts a worker thread that serves the protocol. */
+  startWorker(): WorkerHandle;
+  /** Takes the stack traces of faults that are not the user's. */
+  logDetails(details: string): void;
+  /** Tells the user that something is wrong, in one sentence. */
+  warn(message: string): void;
+  /** Calls back after so many milliseconds, unless what it returns was called before. */
+  later(milliseconds: number, callback: () => void): () => void;
+}
+
 /** A request that waits for its final response. */
 interface Pending {
+  request: WorkerRequest;
+  /** Whether findings have come, so that another worker cannot begin anew. */
+  hasBegun: boolean;
   take(response: WorkerResponse): void;
   reject(error: Error): void;
 }
@@ -49,22 +71,19 @@ interface Pending {
 /**
  * Speaks the protocol with the scan worker. The worker is started at the first request and kept: ONNX Runtime does not
  * bear being loaded again and again. When it ends unasked, the requests in progress fail and the next one starts another.
+ * When it does not answer that it has cancelled, another takes its place and the requests that wait; it is not terminated,
+ * for a busy worker must not be, but told to end by itself.
  */
 export class WorkerClient {
   private worker: WorkerHandle | undefined;
-  /** Resolves when the current worker has ended. */
-  private ended: Promise<void> = Promise.resolve();
+  /** Of each worker that has not ended yet; resolves when it has. */
+  private readonly ends = new Set<Promise<void>>();
+  /** Cancelled requests that the current worker has not answered yet: what ends the waiting. */
+  private readonly unanswered = new Map<number, () => void>();
   private readonly pending = new Map<number, Pending>();
   private lastId = 0;
 
-  /**
-   * @param startWorker starts a worker thread that serves the protocol
-   * @param logDetails takes the stack traces of faults that are not the user's
-   */
-  constructor(
-    private readonly startWorker: () => WorkerHandle,
-    private readonly logDetails: (details: string) => void,
-  ) {}
+  constructor(private readonly surroundings: ClientSurroundings) {}
 
   /**
    * Scans a file; scans are served in the order of the calls.
@@ -94,7 +113,11 @@ export class WorkerClient {
           done(response);
         }
       },
-      (_id, abort) => onAborted(signal, cancel, abort),
+      (id, abort) =>
+        onAborted(signal, cancel, () => {
+          this.expectAnswer(id);
+          abort();
+        }),
     );
   }
 
@@ -121,6 +144,7 @@ export class WorkerClient {
       (id, abort) =>
         onAborted(signal, cancel, () => {
           this.worker?.postMessage({ type: 'stopFollowing', id });
+          this.expectAnswer(id);
           abort();
         }),
     );
@@ -157,9 +181,10 @@ export class WorkerClient {
   async stop(): Promise<void> {
     const worker = this.worker;
     this.worker = undefined;
+    this.expectNothing();
     this.rejectAll(new CancelledError('LogCNN was stopped.'));
     worker?.postMessage({ type: 'shutdown' });
-    await this.ended;
+    await Promise.all(this.ends);
   }
 
   private request<T>(
@@ -169,11 +194,14 @@ export class WorkerClient {
   ): Promise<T> {
     const id = ++this.lastId;
     return new Promise<T>((resolve, reject) => {
+      const request = compose(id);
       this.pending.set(id, {
+        request,
+        hasBegun: false,
         take: (response) => take(response, (value) => this.settle(id, () => resolve(value))),
         reject,
       });
-      this.start().postMessage(compose(id));
+      this.start().postMessage(request);
       onStarted(id, () => this.settle(id, () => reject(new CancelledError('The scan was cancelled.'))));
     });
   }
@@ -184,30 +212,63 @@ export class WorkerClient {
     }
   }
 
+  /** Has the worker replaced if it does not answer a request that was cancelled, if it is not answered already. */
+  private expectAnswer(id: number): void {
+    const { worker } = this;
+    if (worker !== undefined && this.pending.has(id)) {
+      this.unanswered.set(
+        id,
+        this.surroundings.later(ANSWER_LIMIT, () => this.replace(worker)),
+      );
+    }
+  }
+
+  private expectNothing(): void {
+    this.unanswered.forEach((stop) => stop());
+    this.unanswered.clear();
+  }
+
+  /** Gives a worker that does not answer up, and what waits for it to another one. */
+  private replace(worker: WorkerHandle): void {
+    this.expectNothing();
+    this.worker = undefined;
+    worker.postMessage({ type: 'shutdown' });
+    this.surroundings.warn(STALLED);
+    for (const [id, { request, hasBegun, reject }] of [...this.pending]) {
+      if (hasBegun) {
+        this.settle(id, () => reject(new WorkerFault(STALLED)));
+      } else {
+        this.start().postMessage(request);
+      }
+    }
+  }
+
   private start(): WorkerHandle {
     if (this.worker !== undefined) {
       return this.worker;
     }
-    const worker = this.startWorker();
+    const worker = this.surroundings.startWorker();
     this.worker = worker;
     worker.on('message', (response) => this.receive(worker, response));
     worker.on('error', (error) => {
-      this.logDetails(error.stack ?? error.message);
+      this.surroundings.logDetails(error.stack ?? error.message);
       this.abandon(worker, `LogCNN's worker stopped with a fault (${error.message}); scan again to start a new one.`);
     });
-    this.ended = new Promise((resolve) => {
+    const ended = new Promise<void>((resolve) => {
       worker.on('exit', (code) => {
         this.abandon(worker, `LogCNN's worker ended unexpectedly (exit code ${code}); scan again to start a new one.`);
+        this.ends.delete(ended);
         resolve();
       });
     });
+    this.ends.add(ended);
     return worker;
   }
 
   private receive(worker: WorkerHandle, response: WorkerResponse): void {
     if (response.type === 'unusable') {
       if (response.details !== undefined) {
-        this.logDetails(response.details);
+        this.surroundings.logDetails(response.details);
       }
       this.abandon(worker, response.message);
       return;
@@ -217,10 +278,17 @@ export class WorkerClient {
       // worker waits.
       setImmediate(() => worker.postMessage({ type: 'acknowledge', id: response.id }));
     }
+    if (worker !== this.worker) {
+      return;
+    }
     const { id } = response;
+    if (response.type !== 'progress' && response.type !== 'findings' && response.type !== 'updated') {
+      this.unanswered.get(id)?.();
+      this.unanswered.delete(id);
+    }
     if (response.type === 'failed') {
       if (response.details !== undefined) {
-        this.logDetails(response.details);
+        this.surroundings.logDetails(response.details);
       }
       this.settleFault(id, new WorkerFault(response.message));
     } else if (response.type === 'excluded') {
@@ -228,7 +296,11 @@ export class WorkerClient {
     } else if (response.type === 'cancelled') {
       this.settleFault(id, new CancelledError('The scan was cancelled.'));
     } else {
-      this.pending.get(id)?.take(response);
+      const pending = this.pending.get(id);
+      if (pending !== undefined) {
+        pending.hasBegun ||= response.type !== 'progress';
+        pending.take(response);
+      }
     }
   }
 
@@ -241,6 +313,7 @@ export class WorkerClient {
   private abandon(worker: WorkerHandle, message: string): void {
     if (this.worker === worker) {
       this.worker = undefined;
+      this.expectNothing();
       this.rejectAll(new WorkerFault(message));
     }
   }

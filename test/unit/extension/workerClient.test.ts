@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
-import { CancelledError, WorkerClient, WorkerFault, type WorkerHandle } from '../../../src/extension/workerClient';
+import {
+  ANSWER_LIMIT,
+  CancelledError,
+  WorkerClient,
+  WorkerFault,
+  type WorkerHandle,
+} from '../../../src/extension/workerClient';
 import type { WorkerRequest, WorkerResponse } from '../../../src/worker/protocol';
 import type { ScanEngine } from '../../../src/worker/scanEngine';
 import { WorkerServer } from '../../../src/worker/workerServer';
@@ -25,18 +31,29 @@ describe('WorkerClient', () => {
   let workers: FakeWorker[];
   let details: string[];
   let client: WorkerClient;
+  let warnings: string[];
+  /** What waits for a time to pass. */
+  let timers: Set<() => void>;
   const listener = { onProgress: () => {}, onFindings: () => {} };
 
   beforeEach(() => {
     workers = [];
     details = [];
-    client = new WorkerClient(
-      () => {
+    warnings = [];
+    timers = new Set();
+    client = new WorkerClient({
+      startWorker: () => {
         workers.push(new FakeWorker());
         return workers.at(-1)!;
       },
-      (text) => details.push(text),
-    );
+      logDetails: (text) => details.push(text),
+      warn: (message) => warnings.push(message),
+      later: (milliseconds, callback) => {
+        assert.equal(milliseconds, ANSWER_LIMIT);
+        timers.add(callback);
+        return () => timers.delete(callback);
+      },
+    });
   });
 
   function scan(signal = new AbortController().signal) {
@@ -92,6 +109,97 @@ describe('WorkerClient', () => {
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(workers[0].sent.at(-1), { type: 'acknowledge', id: 1 });
     workers[0].respond({ type: 'cancelled', id: 1 });
+  });
+
+  describe('a worker that does not answer a cancellation', () => {
+    let first: FakeWorker;
+
+    beforeEach(async () => {
+      const abort = new AbortController();
+      const scanning = scan(abort.signal);
+      [first] = workers;
+      abort.abort();
+      await assert.rejects(scanning, CancelledError);
+      assert.equal(timers.size, 1);
+    });
+
+    function passTime(): void {
+      [...timers].forEach((callback) => callback());
+    }
+
+    it('is told in one sentence and replaced, not ended by force', async () => {
+      const waiting = scan();
+      const lines = client.lines('/a.log', [1], 10);
+      passTime();
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0], /^LogCNN's worker has not answered since a scan was cancelled; [^.]+\.$/);
+      assert.deepEqual(first.sent.at(-1), { type: 'shutdown' });
+      assert.equal(workers.length, 2);
+      const [, second] = workers;
+      assert.deepEqual(
+        second.sent.map((request) => [request.type, 'id' in request && request.id]),
+        [
+          ['scan', 2],
+          ['lines', 3],
+        ],
+      );
+      // What the old one still says is no news, but for its findings, after which it waits.
+      first.respond({ type: 'lines', id: 3, texts: ['old'] });
+      first.respond({ type: 'findings', id: 2, findings: [] });
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual(first.sent.at(-1), { type: 'acknowledge', id: 2 });
+      first.emit('exit', 0);
+      second.respond({ type: 'lines', id: 3, texts: ['new'] });
+      assert.deepEqual(await lines, ['new']);
+      second.respond({ ...outcome([]), type: 'scanned', id: 2, parts: undefined, suspects: [] });
+      await waiting;
+    });
+
+    it('fails what has told a part already', async () => {
+      const following = client.follow(
+        '/b.log',
+        { isTrusted: true },
+        { ...listener, onUpdated: () => {} },
+        new AbortController().signal,
+      );
+      const { summary, index, file } = outcome([]);
+      first.respond({ type: 'updated', id: 2, summary, index, file, order: new Int32Array(0) });
+      passTime();
+      await assert.rejects(
+        following,
+        (error) => error instanceof WorkerFault && /has not answered/.test(error.message),
+      );
+      assert.equal(workers.length, 1);
+      void scan();
+      assert.equal(workers.length, 2);
+    });
+
+    it('is kept once it answers, ends or is stopped', async () => {
+      first.respond({ type: 'progress', id: 1, phase: 'reading', done: 1, total: 2 });
+      assert.equal(timers.size, 1);
+      first.respond({ type: 'cancelled', id: 1 });
+      assert.equal(timers.size, 0);
+      for (const end of [() => first.emit('exit', 0), () => void client.stop()]) {
+        const abort = new AbortController();
+        const scanning = scan(abort.signal);
+        abort.abort();
+        await assert.rejects(scanning, CancelledError);
+        assert.equal(timers.size, 1);
+        end();
+        assert.equal(timers.size, 0);
+      }
+      assert.deepEqual(warnings, []);
+    });
+
+    it('is waited for when the client stops', async () => {
+      passTime();
+      let stopped = false;
+      const stopping = client.stop().then(() => (stopped = true));
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(stopped, false);
+      first.emit('exit', 0);
+      await stopping;
+    });
   });
 
   it('ends a scan that was cancelled before it began', async () => {
@@ -210,10 +318,12 @@ describe('WorkerClient', () => {
       on: (event: string, take: (value: never) => void) =>
         port1.on((event === 'exit' ? 'close' : event) as 'message', take as () => void),
     };
-    const connected = new WorkerClient(
-      () => handle,
-      () => {},
-    );
+    const connected = new WorkerClient({
+      startWorker: () => handle,
+      logDetails: () => {},
+      warn: () => {},
+      later: () => () => {},
+    });
     const scanned = await connected.scan(
       'samples/hdfs-small.log',
       { isTrusted: true, maximumFindings: 3 },
