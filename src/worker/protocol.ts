@@ -46,7 +46,7 @@ export interface ScanRequest {
   options: ScanOptions;
   /** Whether it is one of several files, so that the configuration may exclude it. */
   isOneOfSeveral: boolean;
-  /** One Int32: the caller stores 1 there to cancel; the worker looks at it between chunks and batches. */
+  /** One Int32: the caller stores 1 there to cancel; the worker looks at it between batches and while it reads lines. */
   cancel: SharedArrayBuffer;
 }
 

@@ -167,6 +167,39 @@ describe('the configuration of detect-anomalies', () => {
     assert.match(refused('--input', 'users.log', '--mask', '('), /The mask "\(" is no valid regular expression/);
   });
 
+  describe('a costly pattern', () => {
+    const HUGE = '(?:a?a?a?a?a?a?a?a?a?a?a?a?){1000}[b!]';
+
+    it('is refused if it is too large, wherever it is given', () => {
+      for (const args of [
+        ['--session-key', HUGE],
+        ['--mask', HUGE],
+        ['--log-format', `(?<content>${HUGE})`],
+        ['--log-format', `<Date> ${' x'.repeat(500)}<Content>`],
+      ]) {
+        assert.match(refused('--input', 'app.log', ...args), / and 1000 are the most; /);
+      }
+      for (const config of [{ sessionKey: HUGE }, { masks: [HUGE] }, { exclude: [`${'a'.repeat(1001)}.log`] }]) {
+        writeFileSync(at('own.json'), JSON.stringify(config));
+        assert.match(refused('--input', 'app.log', '--config', 'own.json'), / cannot be used: .* 1000 are the most; /);
+      }
+    });
+
+    it('stops on lines that would cost too much, and the report counts them', () => {
+      const line = `2025-03-01 10:00:00 INFO app - ${'a'.repeat(60_000)}\n`;
+      writeFileSync(at('long.log'), appLog() + line.repeat(3));
+      const note = /^lines of which patterns saw only the beginning, .*: 3$/m;
+      for (const args of [
+        ['--session-key', 'a[^y]*y|a{2}'],
+        ['--mask', 'a[^y]*y|a{2}'],
+        ['--log-format', '(?<content>(?:a?){470}[!]|INFO app - [b-z].*)'],
+      ]) {
+        assert.match(report('--input', 'long.log', ...args).notes.join('\n'), note, args.join(' '));
+      }
+      assert.doesNotMatch(report('--input', 'app.log', '--mask', 'a[^y]*y|a{2}').notes.join('\n'), /of which patterns/);
+    });
+  });
+
   it('suppressed findings are counted, not told', () => {
     const all = report('--input', 'app.log');
     assert.deepEqual(templates(all).sort(), ['Mail server refused order', 'Payment of order <*> failed']);

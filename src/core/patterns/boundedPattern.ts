@@ -8,7 +8,7 @@ export class PatternError extends Error {}
 /** Characters of a pattern at most. */
 export const PATTERN_LENGTH = 1000;
 /** Instructions at most to which a pattern may be compiled, see `RE2JS.programSize`. */
-export const PROGRAM_SIZE = 1000;
+const PROGRAM_SIZE = 1000;
 /** Bytes of a line that a pattern is shown. */
 export const SHOWN_BYTES = 8192;
 /**
