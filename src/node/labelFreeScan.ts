@@ -6,6 +6,7 @@ import { areSessionsAlike } from '../core/detectors/labelFree/sessionRegularity'
 import type { ScanSummary } from '../core/findings/finding';
 import { LabelFreeFindings } from '../core/findings/labelFreeFindings';
 import { NotTextError } from '../core/input/byteDecoder';
+import type { LineWatch } from '../core/patterns/lineWatch';
 import type { RecordScan } from '../core/recordScan';
 import { sessionsAsStream } from '../core/sessionsAsStream';
 import { GoodLogs } from './goodLogs';
@@ -13,6 +14,7 @@ import { labelFreeParts } from './labelFreeParts';
 import { describeLog, labelFreeReading, sampleNotes } from './labelFreeReading';
 import type { LogSource } from './logSource';
 import type { MinedReading } from './minedRecordsWriter';
+import { pushInPieces } from './pushInPieces';
 import { notText, type ReadingHooks } from './readLog';
 import type { ScanSettings } from './scanLog';
 import { timeGate, timeNotes } from './timeLimits';
@@ -72,7 +74,10 @@ async function scanBeside(
   });
   const { events, key, options, scan } = reading;
   const size = source.size + (goodLogs?.size ?? 0);
-  await readRecords(source, scan, { ...hooks, onProgress: (bytesRead) => hooks.onProgress?.(bytesRead, size) });
+  await readRecords(source, scan, options.watch, {
+    ...hooks,
+    onProgress: (bytesRead) => hooks.onProgress?.(bytesRead, size),
+  });
   await goodLogs?.read(events, key?.finder, options.format, options.watch, (bytesRead) => {
     refuseIfCancelled(hooks);
     hooks.onProgress?.(source.bytesRead() + bytesRead, size);
@@ -130,11 +135,16 @@ async function scanBeside(
   }
 }
 
-async function readRecords(source: LogSource, scan: RecordScan, hooks: ReadingHooks): Promise<void> {
+async function readRecords(
+  source: LogSource,
+  scan: RecordScan,
+  watch: LineWatch | undefined,
+  hooks: ReadingHooks,
+): Promise<void> {
   try {
     for await (const chunk of source.chunks()) {
       refuseIfCancelled(hooks);
-      scan.push(chunk);
+      await pushInPieces(scan, chunk, watch, hooks);
       hooks.onProgress?.(source.bytesRead(), source.size);
     }
     scan.end();

@@ -4,6 +4,7 @@ import { LogScan, type LogReading, type RecordView, type ScannedLog } from '../c
 import type { TimeGate } from '../core/input/timeGate';
 import { InputError } from './inputError';
 import type { LogSource } from './logSource';
+import { pushInPieces } from './pushInPieces';
 
 /** How the reading of a log speaks with its caller. */
 export interface ReadingHooks {
@@ -33,7 +34,7 @@ export async function readLog(
   try {
     for await (const chunk of source.chunks()) {
       refuseIfCancelled(hooks);
-      scan.push(chunk);
+      await pushInPieces(scan, chunk, reading.watch, hooks);
       await hooks.afterChunk?.();
       hooks.onProgress?.(source.bytesRead(), source.size);
     }

@@ -12,6 +12,8 @@ const UNITS_PER_LOOK = 1 << 21;
 export class LineWatch {
   /** Lines that a pattern was not shown as a whole, or on which it was stopped. */
   limitedLines = 0;
+  /** Units of work that patterns have had, see BoundedPattern. */
+  units = 0;
 
   private linesLeft = LINES_PER_LOOK;
   private unitsLeft = UNITS_PER_LOOK;
@@ -45,6 +47,7 @@ export class LineWatch {
    * @throws CancelledError if the hooks say so
    */
   spend(units: number): void {
+    this.units += units;
     this.unitsLeft -= units;
     if (this.unitsLeft <= 0) {
       this.look();
