@@ -289,7 +289,25 @@ describe('followLog', () => {
         summary.notes,
       );
       await follow([], { settings: { ...settings, suppress: [findings[0].fingerprint] } });
-      assert.ok((updates[1].summary.suppressed ?? 0) > 0);
+      const { suppressed = 0, anomalous, notes: suppressedNotes } = updates[1].summary;
+      assert.ok(suppressed > 0);
+      const found = suppressed + anomalous;
+      assert.match(
+        suppressedNotes.at(-1)!,
+        new RegExp(`^${suppressed} of ${found} findings suppressed by the settings`),
+      );
+      const costly = { threshold: 0.2, masks: ['[^y]+y$|e'] };
+      const line = `${'e'.repeat(20_000)}\n`;
+      writeFileSync(path, unknownFormatLog(5).text + line.repeat(2));
+      await follow([], { settings: costly });
+      const limited = (await scanned(costly)).summary.notes.filter((note) =>
+        note.startsWith('lines of which patterns'),
+      );
+      assert.match(limited.join(), /: 2$/);
+      assert.deepEqual(
+        updates[2].summary.notes.filter((note) => note.startsWith('lines of which patterns')),
+        limited,
+      );
     });
 
     it('refuses good logs to compare with', async () => {
