@@ -16,6 +16,7 @@ import { EXIT, numberArgument, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
 import { reportFormat, writeReport } from './reportOutput';
 import { formatList, SCAN_OPTIONS, scanSettings } from './scanArguments';
+import { tell } from './standardError';
 
 const HELP = `Usage: detect-anomalies --input <log> [options]
 
@@ -178,7 +179,7 @@ runProgram({
       }
       bar.clear();
       if (values.output !== STANDARD_INPUT) {
-        process.stderr.write(conclusion(verdict, values.output));
+        tell(conclusion(verdict, values.output));
       }
       return values['fail-on-anomaly'] && failing > 0 ? EXIT.anomalies : EXIT.ok;
     } finally {
@@ -228,7 +229,7 @@ function withPlaces(verdict: LogVerdict, { parts, paths }: RotatedLog): LogVerdi
 function conclusion({ summary }: LogVerdict, output: string): string {
   const { lines, blocks, anomalous, suppressed = 0, model } = summary;
   const hidden = suppressed === 0 ? '' : `, and ${suppressed} of ${anomalous + suppressed} findings were suppressed`;
-  return `${anomalous} of ${blocks} blocks are anomalous (${lines} lines, model ${model})${hidden}; written to ${output}\n`;
+  return `${anomalous} of ${blocks} blocks are anomalous (${lines} lines, model ${model})${hidden}; written to ${output}`;
 }
 
 /** A log's name without `.gz` and a final `.log`: the stem of the files that are saved beside. */

@@ -1,3 +1,4 @@
+import { escapeControls, jsonText } from '../core/escapeControls';
 import { evaluationText } from '../core/evaluation/evaluationText';
 import { type EvaluationData, type EvaluationReport, evaluateModel } from '../node/evaluateModel';
 import { InputError } from '../node/inputError';
@@ -80,10 +81,10 @@ function dataOf({ sequences, input, labels }: { sequences?: string; input?: stri
 
 /** Numbers that JSON does not have (NaN, infinity) become null. */
 function asJson({ evaluation, ...about }: EvaluationReport): string {
-  return `${JSON.stringify({ ...about, ...evaluation }, null, 2)}\n`;
+  return `${jsonText({ ...about, ...evaluation }, 2)}\n`;
 }
 
 function asText({ model, input, notes, evaluation }: EvaluationReport): string {
   const head = [`model: ${model}`, `input: ${input}`, ...notes.map((note) => `note: ${note}`)];
-  return `${head.join('\n')}\n${evaluationText(evaluation)}`;
+  return `${head.map(escapeControls).join('\n')}\n${evaluationText(evaluation)}`;
 }

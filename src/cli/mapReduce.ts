@@ -9,6 +9,7 @@ import { REPORTS } from '../node/reports/report';
 import { EXIT, numberArgument, outputFault, parseArguments } from './program';
 import { ProgressBar } from './progressBar';
 import { reportFormat, writeReport } from './reportOutput';
+import { tell } from './standardError';
 
 /** Nobody reads standard output any more (`| head`): the rest need not be mapped, which is no fault. */
 class ReaderGoneError extends Error {}
@@ -61,9 +62,7 @@ async function map(args: string[], isCancelled: () => boolean, bar: ProgressBar)
   bar.clear();
   const clipped = clippedLines === 0 ? '' : `; ${clippedLines} lines are longer than 64 KiB and were clipped`;
   const limited = limitedLinesNotes(limitedLines).map((note) => `; ${note}`);
-  process.stderr.write(
-    `${rows} rows of ${records} records (${lines} lines, model ${model})${clipped}${limited.join('')}\n`,
-  );
+  tell(`${rows} rows of ${records} records (${lines} lines, model ${model})${clipped}${limited.join('')}`);
   return EXIT.ok;
 }
 
@@ -106,9 +105,7 @@ async function reduce(args: string[], isCancelled: () => boolean, bar: ProgressB
   bar.clear();
   if (output !== STANDARD_INPUT) {
     const { anomalous, blocks, lines, model } = summary;
-    process.stderr.write(
-      `${anomalous} of ${blocks} blocks are anomalous (${lines} rows, model ${model}); written to ${output}\n`,
-    );
+    tell(`${anomalous} of ${blocks} blocks are anomalous (${lines} rows, model ${model}); written to ${output}`);
   }
   return values['fail-on-anomaly'] && summary.anomalous > 0 ? EXIT.anomalies : EXIT.ok;
 }

@@ -7,6 +7,7 @@ import { InputError } from '../node/inputError';
 import { loadModel } from '../node/loadedModel';
 import { EXIT, numberArgument, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
+import { tell } from './standardError';
 
 const HELP = `Usage: predict-anomalies --input <x.npy> [options]
 
@@ -77,9 +78,7 @@ runProgram({
         process.stdout.write(text);
       } else {
         await writeAtomically(values.output, (file) => file.write(text));
-        process.stderr.write(
-          `${indices.length} of ${count} images are anomalous (model ${profile.name}); written to ${values.output}\n`,
-        );
+        tell(`${indices.length} of ${count} images are anomalous (model ${profile.name}); written to ${values.output}`);
       }
       return values['fail-on-anomaly'] && indices.length > 0 ? EXIT.anomalies : EXIT.ok;
     } finally {

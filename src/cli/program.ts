@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { CancelledError } from '../core/cancellation';
 import { fileError, InputError } from '../node/inputError';
 import { OnnxRuntimeError } from '../node/onnxRuntime';
+import { tell } from './standardError';
 
 /** Exit codes of all programs. */
 export const EXIT = { ok: 0, anomalies: 1, wrong: 2, interrupted: 130 } as const;
@@ -82,15 +83,15 @@ function report(name: string, error: unknown): number {
     return EXIT.interrupted;
   }
   if (error instanceof InputError || error instanceof OnnxRuntimeError) {
-    process.stderr.write(`${name}: ${error.message}\n`);
+    tell(`${name}: ${error.message}`);
     return EXIT.wrong;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${name}: unexpected error: ${message}\n`);
+  tell(`${name}: unexpected error: ${message}`);
   if (process.env.LOGCNN_DEBUG && error instanceof Error) {
-    process.stderr.write(`${error.stack}\n`);
+    error.stack?.split('\n').forEach(tell);
   } else {
-    process.stderr.write('This is a fault of LogCNN; set LOGCNN_DEBUG=1 for the details and report them.\n');
+    tell('This is a fault of LogCNN; set LOGCNN_DEBUG=1 for the details and report them.');
   }
   return EXIT.wrong;
 }

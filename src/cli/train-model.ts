@@ -4,6 +4,7 @@ import { evaluationText } from '../core/evaluation/evaluationText';
 import { InputError } from '../node/inputError';
 import { trainBundle, type TrainingData } from '../node/trainBundle';
 import { EXIT, numberArgument, parseArguments, runProgram } from './program';
+import { tell } from './standardError';
 
 const HELP = `Usage: train-model --sequences <csv> --templates <csv> --output <bundle> [options]
        train-model --input <log> --labels <csv> --output <bundle> [options]
@@ -89,13 +90,13 @@ runProgram({
       },
       {
         isCancelled,
-        onPhase: (phase) => process.stderr.write(`${phase}\n`),
+        onPhase: tell,
         onEpoch: ({ epoch, epochs, loss, validation }) =>
-          process.stderr.write(
+          tell(
             `epoch ${epoch}/${epochs}  loss ${loss.toExponential(3)}` +
               (validation === undefined
-                ? '\n'
-                : `  validation F1 ${validation.f1.toFixed(5)}  cross-entropy ${validation.loss.toExponential(3)}\n`),
+                ? ''
+                : `  validation F1 ${validation.f1.toFixed(5)}  cross-entropy ${validation.loss.toExponential(3)}`),
           ),
       },
     );

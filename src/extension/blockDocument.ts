@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { escapeControls } from '../core/escapeControls';
 import { blockPage, pageWithoutLines, shownLines, blockHead, type BlockPage } from './blockPage';
 import { BLOCK_SCHEME, blockOf } from './blockUri';
 import { Disposable } from './disposable';
@@ -93,7 +94,7 @@ export class BlockDocuments
     if (results?.outcome === undefined || finding === undefined) {
       const file = name === undefined ? uri.path : path.posix.basename(name.file.path);
       return pageWithoutLines([
-        t('{0} is not among the anomalous blocks of {1}; scan it again.', name?.block ?? '', file),
+        t('{0} is not among the anomalous blocks of {1}; scan it again.', name?.block ?? '', escapeControls(file)),
       ]);
     }
     const log = results.uri.fsPath;
@@ -107,7 +108,7 @@ export class BlockDocuments
       if (!(error instanceof Error) || error instanceof CancelledError) {
         throw error;
       }
-      return pageWithoutLines([...blockHead(finding, log, wording, t), '', error.message]);
+      return pageWithoutLines([...blockHead(finding, log, wording, t), '', escapeControls(error.message)]);
     }
   }
 

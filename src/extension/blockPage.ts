@@ -1,3 +1,4 @@
+import { escapeControls } from '../core/escapeControls';
 import type { Finding } from '../core/findings/finding';
 import type { Translate } from './translate';
 import type { Wording } from './wording';
@@ -104,7 +105,8 @@ export function blockHead(finding: Finding, path: string, wording: Wording, t: T
   const { block, firstTime, lastTime, reason } = finding;
   return [
     `${block} · ${t('score {0}', wording.figures(finding))}`,
-    ...(firstTime === null ? [path] : [path, t('{0} to {1}', firstTime, lastTime!)]),
+    escapeControls(path),
+    ...(firstTime === null ? [] : [t('{0} to {1}', firstTime, lastTime!)]),
     reason,
   ];
 }

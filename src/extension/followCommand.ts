@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Disposable } from './disposable';
 import type { FollowRunner } from './followRunner';
 import { activeResource, fileOf } from './logFiles';
+import { notificationText } from './plainText';
 import type { ResultsStore } from './resultsStore';
 import type { ResultsTree } from './resultsTree';
 import type { ScanRunner } from './scanRunner';
@@ -53,7 +54,7 @@ export class FollowCommands extends Disposable {
     const end = await first;
     if (end.kind === 'failed') {
       // Not waited for: however long the message stands, there is nothing more to do.
-      void vscode.window.showErrorMessage(end.message);
+      void vscode.window.showErrorMessage(notificationText(end.message));
     } else if (this.tree.view.visible) {
       // Its row had nothing to open before.
       await this.show(file);

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { escapeControls } from '../core/escapeControls';
 import type { ChosenGoodLogs } from './chosenGoodLogs';
 import { Disposable } from './disposable';
 import { activeResource, fileOf } from './logFiles';
 import type { ResultsStore } from './resultsStore';
 import { splitFolders } from './logFinder';
 import { LOG_NAME } from './logToScan';
+import { labelText } from './plainText';
 import type { ScanCommands } from './scanCommand';
 import type { ScanRunner } from './scanRunner';
 import type { ResultNode } from './treeModel';
@@ -75,8 +77,8 @@ export class GoodLogPicker extends Disposable {
   /** Which of two logs is the good one: first the one that the menu was not opened on. */
   private async pickOne(other: vscode.Uri, clicked: vscode.Uri): Promise<vscode.Uri[] | undefined> {
     const item = (good: vscode.Uri, judged: vscode.Uri): LogItem => ({
-      label: nameOf(good),
-      description: this.t('{0} is judged against it', nameOf(judged)),
+      label: labelText(nameOf(good)),
+      description: this.t('{0} is judged against it', labelText(nameOf(judged))),
       file: good,
     });
     const picked = await vscode.window.showQuickPick([item(other, clicked), item(clicked, other)], {
@@ -88,7 +90,11 @@ export class GoodLogPicker extends Disposable {
 
   /** Which of several selected logs are good; the others are judged against them. */
   private async pickAmong(others: vscode.Uri[], clicked: vscode.Uri): Promise<vscode.Uri[] | undefined> {
-    const items = [...others, clicked].map((file) => ({ label: nameOf(file), picked: file !== clicked, file }));
+    const items = [...others, clicked].map((file) => ({
+      label: labelText(nameOf(file)),
+      picked: file !== clicked,
+      file,
+    }));
     const picked = await vscode.window.showQuickPick(items, {
       title: this.t('Scan Against a Good Log'),
       placeHolder: this.t('Which logs are good? The others are judged against them.'),
@@ -115,7 +121,7 @@ export class GoodLogPicker extends Disposable {
     ] as const) {
       for (const each of files.filter((other) => !known.has(other.toString()))) {
         known.add(each.toString());
-        items.push({ label: nameOf(each), description: detail, file: each, picked: files === before });
+        items.push({ label: labelText(nameOf(each)), description: detail, file: each, picked: files === before });
       }
     }
     return items;
@@ -124,7 +130,7 @@ export class GoodLogPicker extends Disposable {
   private pickOrBrowse(file: vscode.Uri, items: LogItem[]): Promise<vscode.Uri[] | undefined> {
     const browse: LogItem = { label: this.t('Browse…'), iconPath: new vscode.ThemeIcon('folder-opened') };
     const pick = vscode.window.createQuickPick<LogItem>();
-    pick.title = this.t('Scan {0} Against Good Logs', nameOf(file));
+    pick.title = this.t('Scan {0} Against Good Logs', escapeControls(nameOf(file)));
     pick.placeholder = this.t('Choose logs of runs that went well');
     pick.canSelectMany = true;
     pick.matchOnDescription = true;
@@ -152,7 +158,7 @@ export class GoodLogPicker extends Disposable {
   }
 
   private browseGood(file: vscode.Uri): Promise<vscode.Uri[] | undefined> {
-    return this.browse(this.t('Good Logs for {0}', nameOf(file)), true);
+    return this.browse(this.t('Good Logs for {0}', escapeControls(nameOf(file))), true);
   }
 
   private async browse(title: string, canSelectMany: boolean): Promise<vscode.Uri[] | undefined> {

@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import { escapeControls } from '../core/escapeControls';
 import { lastLineOf, placeIn } from '../core/input/logParts';
 import type { FileResults } from './resultsStore';
 import type { WorkerClient } from './workerClient';
@@ -64,5 +65,5 @@ export async function textsOf(
 }
 
 function nameOf(uri: Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  return escapeControls(uri.path.slice(uri.path.lastIndexOf('/') + 1));
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { escapeControls } from '../core/escapeControls';
 import type { Finding } from '../core/findings/finding';
 import { Disposable } from './disposable';
 import { rangeOfLine } from './logFiles';
@@ -187,14 +188,14 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     const { uri, documentUri, scanning, following, failure, staleness, outcome } = results;
     const hasFindings = (outcome?.findings.length ?? 0) > 0;
     const item = new vscode.TreeItem(
-      path.posix.basename(uri.path),
+      escapeControls(path.posix.basename(uri.path)),
       hasFindings || (outcome?.suspects.length ?? 0) > 0
         ? vscode.TreeItemCollapsibleState.Expanded
         : vscode.TreeItemCollapsibleState.None,
     );
     const state = this.wording.fileState(results);
     item.description = this.isOneOfAName(uri)
-      ? `${state} · ${vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..'))}`
+      ? `${state} · ${escapeControls(vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')))}`
       : state;
     item.resourceUri = documentUri;
     item.accessibilityInformation = { label: `${item.label as string}, ${state}` };
@@ -226,9 +227,9 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private fileTooltip({ uri, rotated, outcome, failure, staleness }: FileResults): string {
-    const lines = (rotated ?? [uri]).map((file) => escapeMarkdown(file.fsPath));
+    const lines = (rotated ?? [uri]).map((file) => escapeMarkdown(escapeControls(file.fsPath)));
     if (failure !== undefined) {
-      lines.push(escapeMarkdown(failure));
+      lines.push(escapeMarkdown(escapeControls(failure)));
     }
     if (outcome !== undefined) {
       const { anomalous, blocks, lines: total, model, threshold, notes } = outcome.summary;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { escapeControls } from '../core/escapeControls';
 import { Disposable } from './disposable';
 import { activeResource } from './logFiles';
 import type { FileResults, ResultsStore } from './resultsStore';
@@ -42,7 +43,10 @@ export class ScanStatusBar extends Disposable {
     const more = scans.length === 1 ? '' : ` (+${scans.length - 1})`;
     this.show(
       `$(loading~spin) LogCNN: ${progress}${more}`,
-      this.t('Scanning {0}. Click to cancel.', scans.map(({ uri }) => path.posix.basename(uri.path)).join(', ')),
+      this.t(
+        'Scanning {0}. Click to cancel.',
+        scans.map(({ uri }) => escapeControls(path.posix.basename(uri.path))).join(', '),
+      ),
       'logcnn.cancelScan',
     );
   }

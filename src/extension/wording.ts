@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { escapeControls } from '../core/escapeControls';
 import type { Finding } from '../core/findings/finding';
 import type { FileResults, ScanProgress, Staleness } from './resultsStore';
 import type { Translate } from './translate';
@@ -107,7 +108,7 @@ export class Wording {
       parts.push(results.staleness === 'gone' ? this.staleness('gone') : this.t('out of date'));
     }
     if (baselines.length > 0) {
-      parts.push(this.t('against {0}', baselines.map((path) => basename(path)).join(', ')));
+      parts.push(this.t('against {0}', baselines.map((path) => escapeControls(basename(path))).join(', ')));
     }
     return [...parts, format].join(' · ');
   }

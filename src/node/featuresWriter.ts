@@ -1,8 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import { join } from 'node:path';
 import { BlockImager, type ImageSpec } from '../core/features/blockImage';
 import type { JudgedLog } from '../core/findings/findings';
 import { writeAtomically } from './atomicFile';
+import { csvRows } from './csvRows';
 import { npyHeader } from './npy';
 
 /** Blocks that are written at once. */
@@ -10,7 +10,7 @@ const BATCH = 1024;
 
 /**
  * Writes the images of all blocks: `x_<stem>.npy` (float32, blocks × rows × events, without border) and
- * `blocks_<stem>.csv` (index, block).
+ * `blocks_<stem>.csv` (index, block as a CSV report writes it).
  * @throws InputError if the folder cannot be written
  */
 export async function writeFeatures(
@@ -42,10 +42,10 @@ export async function writeFeatures(
     }
   });
   await writeAtomically(join(folder, `blocks_${stem}.csv`), async (file) => {
-    await file.write(stringify([['index', 'block']]));
+    await file.write(csvRows([['index', 'block']]));
     for (let start = 0; start < log.blockCount; start += BATCH) {
       const count = Math.min(BATCH, log.blockCount - start);
-      await file.write(stringify(Array.from({ length: count }, (_, k) => [start + k, log.keyOf(start + k)])));
+      await file.write(csvRows(Array.from({ length: count }, (_, k) => [start + k, log.keyOf(start + k)])));
     }
   });
 }

@@ -1,4 +1,5 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import { escapeLine } from '../core/escapeControls';
 import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
 import { LineIndex, TAIL_BYTES, type LinePlaces } from '../core/input/lineIndex';
 import { LineSplitter } from '../core/input/lineSplitter';
@@ -81,7 +82,7 @@ export class LogTextReader {
   }
 
   /**
-   * Gives the text of some lines, each cut after a number of characters.
+   * Gives the text of some lines as it may be shown (see escapeLine), each cut after a number of characters.
    * @param lines physical line numbers from 1, ascending
    * @param mark of the file that the lines are of; any if left out
    * @returns in the order of `lines`; an empty text for a line that the file does not have
@@ -200,7 +201,10 @@ async function pushDecoded(path: string, sink: (bytes: Uint8Array) => boolean): 
 
 function decodeLine(bytes: Uint8Array, maximumLength: number): string {
   // No character takes more than four bytes, and the last one may be cut in half.
-  return new TextDecoder().decode(bytes.subarray(0, 4 * maximumLength + 4)).slice(0, maximumLength);
+  const text = new TextDecoder().decode(bytes.subarray(0, 4 * maximumLength + 4));
+  return escapeLine(text)
+    .slice(0, maximumLength)
+    .replace(/[\ud800-\udbff]$/, '');
 }
 
 /** The last bytes of a file up to a place, as many as an index keeps; fewer if the file has become shorter or cannot be read. */

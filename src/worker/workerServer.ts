@@ -5,6 +5,7 @@ import { OnnxRuntimeError } from '../node/onnxRuntime';
 import { findingsChange } from './findingsChange';
 import { indexFindings } from './findingsIndex';
 import type { LogTextReader } from './logText';
+import { shownFinding, shownSummary } from './shownText';
 import type { ScanCallbacks, ScanEngine } from './scanEngine';
 import type { FollowRequest, ScanPhase, ScanRequest, UpdatedResponse, WorkerRequest, WorkerResponse } from './protocol';
 
@@ -140,7 +141,7 @@ export class WorkerServer {
           const updated: UpdatedResponse = {
             type: 'updated',
             id,
-            summary,
+            summary: shownSummary(summary),
             index: indexFindings(findings),
             order,
             file,
@@ -195,7 +196,7 @@ export class WorkerServer {
     return {
       type: 'scanned',
       id,
-      summary,
+      summary: shownSummary(summary),
       index: indexFindings(findings),
       suspects: inOneBuffer(await suspects()),
       mark,
@@ -254,7 +255,7 @@ export class WorkerServer {
 }
 
 /**
- * Copies the lines of all findings into one buffer, to be transferred: the originals are still needed for the index, and
+ * The findings as they are shown, with the lines of all in one buffer, to be transferred: the originals are still needed for the index, and
  * thousands of small buffers would cost the receiver's garbage collector more time than an editor may stand still.
  */
 function inOneBuffer(batch: Finding[]): (Finding & { lines: Uint32Array<ArrayBuffer> })[] {
@@ -264,7 +265,7 @@ function inOneBuffer(batch: Finding[]): (Finding & { lines: Uint32Array<ArrayBuf
     all.set(finding.lines, end);
     const lines = all.subarray(end, end + finding.lines.length);
     end += lines.length;
-    return { ...finding, lines };
+    return { ...shownFinding(finding), lines };
   });
 }
 

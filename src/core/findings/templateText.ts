@@ -1,3 +1,4 @@
+import { withoutControls } from '../escapeControls';
 import { WILDCARD } from '../templates/masking';
 
 /** Longest template in a reason, in characters. */
@@ -10,7 +11,11 @@ const LENGTH_LIMIT = 80;
 export function templateText(template: string): string {
   const words = template
     .split(WILDCARD)
-    .map((literal) => literal.replace(/[\s\p{Cc}`]+/gu, ' ').trim())
+    .map((literal) =>
+      withoutControls(literal)
+        .replace(/[\s`]+/g, ' ')
+        .trim(),
+    )
     .map((literal) => (/^[:,;.]?$/.test(literal) ? '' : literal));
   while (words.length > 1 && words[0] === '') {
     words.shift();
@@ -26,5 +31,10 @@ export function templateText(template: string): string {
   if (text === '') {
     return WILDCARD;
   }
-  return text.length > LENGTH_LIMIT ? `${text.slice(0, LENGTH_LIMIT - 1).trimEnd()}…` : text;
+  return text.length > LENGTH_LIMIT
+    ? `${text
+        .slice(0, LENGTH_LIMIT - 1)
+        .replace(/[\ud800-\udbff]$/, '')
+        .trimEnd()}…`
+    : text;
 }

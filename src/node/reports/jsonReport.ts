@@ -1,3 +1,4 @@
+import { jsonText } from '../../core/escapeControls';
 import type { Finding } from '../../core/findings/finding';
 import type { Report, ReportSource } from './report';
 
@@ -17,15 +18,15 @@ export async function* jsonReport({ input, summary, findings, mostSuspicious = [
     format: summary.format,
     notes,
   };
-  yield `${JSON.stringify(totals).slice(0, -1)},"findings":[`;
+  yield `${jsonText(totals).slice(0, -1)},"findings":[`;
   let separator = '\n';
   for await (const batch of findings) {
     for (const finding of batch) {
-      yield separator + JSON.stringify(jsonFinding(finding));
+      yield separator + jsonText(jsonFinding(finding));
       separator = ',\n';
     }
   }
-  yield `\n],"most_suspicious":${JSON.stringify(mostSuspicious.map(jsonFinding))}}\n`;
+  yield `\n],"most_suspicious":${jsonText(mostSuspicious.map(jsonFinding))}}\n`;
 }
 
 function jsonFinding(finding: Finding): object {

@@ -1,4 +1,6 @@
+import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { escapeControls, jsonText } from '../../core/escapeControls';
 import type { Finding } from '../../core/findings/finding';
 import { version } from '../../../package.json';
 import type { Report, ReportSource } from './report';
@@ -21,11 +23,11 @@ export async function* sarifReport({ input, summary, findings }: ReportSource): 
       },
     ],
   };
-  yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":${JSON.stringify({ driver })},"columnKind":"utf16CodeUnits","properties":${JSON.stringify(summary)},"results":[`;
+  yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":${jsonText({ driver })},"columnKind":"utf16CodeUnits","properties":${jsonText(summary)},"results":[`;
   let separator = '\n';
   for await (const batch of findings) {
     for (const finding of batch) {
-      yield separator + JSON.stringify(sarifResult(finding, uri));
+      yield separator + jsonText(sarifResult(finding, uri));
       separator = ',\n';
     }
   }
@@ -42,7 +44,7 @@ function sarifResult(finding: Finding, uri: string): object {
     ruleIndex: 0,
     level: anomalous ? 'warning' : 'none',
     kind: anomalous ? 'fail' : 'pass',
-    message: { text: `${block}: ${reason}` },
+    message: { text: plainMessage(`${block}: ${reason}`) },
     locations: [location(line)],
     relatedLocations: Array.from(lines.subarray(0, line === 0 ? 0 : RELATED_LIMIT), location),
     // Without the block: another run names other sessions.
@@ -53,9 +55,19 @@ function sarifResult(finding: Finding, uri: string): object {
   };
 }
 
+/** A text that no viewer takes for an embedded link (SARIF 2.1.0, 3.11.6) or a placeholder (3.11.5). */
+function plainMessage(text: string): string {
+  return escapeControls(text)
+    .replace(/[\\[\]]/g, '\\$&')
+    .replace(/[{}]/g, '$&$&');
+}
+
 /** Relative paths stay relative, so that a report can be read on another machine. */
 function artifactUri(path: string): string {
-  return /^([/\\]|[A-Za-z]:[/\\])/.test(path)
+  return isAbsolute(path)
     ? pathToFileURL(path).href
-    : path.split(/[\\/]/).map(encodeURIComponent).join('/');
+    : path
+        .split(sep === '/' ? sep : /[\\/]/)
+        .map(encodeURIComponent)
+        .join('/');
 }

@@ -1,3 +1,4 @@
+import { escapeControls, escapeHash } from '../../core/escapeControls';
 import type { Finding } from '../../core/findings/finding';
 import type { Report, ReportSource } from './report';
 
@@ -11,7 +12,10 @@ export function columnsOf(finding: Finding): (string | number)[] {
   return [block, score, lines.length, known(lines[0]), known(lines[lines.length - 1]), known(line), reason];
 }
 
-/** The form of anomalies.txt: `#` comment lines with the totals, then a header and one line a finding, tab-separated. */
+/**
+ * The form of anomalies.txt: `#` comment lines with the totals, then a header and one line a finding, tab-separated. Cells
+ * are shown by {@link escapeControls}; a block that begins with `#` is written with `\u0023`, for it is no comment.
+ */
 export async function* textReport({ input, summary, findings, mostSuspicious = [] }: ReportSource): Report {
   const { model, threshold, lines, blocks, anomalous, unknownRecords, clippedLines, notes } = summary;
   const comments = [
@@ -24,7 +28,7 @@ export async function* textReport({ input, summary, findings, mostSuspicious = [
     ...(unknownRecords > 0 ? [`records that match no template of the model: ${unknownRecords}`] : []),
     ...(clippedLines > 0 ? [`lines longer than 64 KiB, of which the beginning was parsed: ${clippedLines}`] : []),
   ];
-  yield comments.map((comment) => `# ${oneCell(comment)}\n`).join('');
+  yield comments.map((comment) => `# ${escapeControls(comment)}\n`).join('');
   yield `${COLUMNS.join('\t')}\n`;
   for await (const batch of findings) {
     yield batch.map(row).join('');
@@ -36,10 +40,6 @@ export async function* textReport({ input, summary, findings, mostSuspicious = [
 }
 
 function row(finding: Finding): string {
-  return `${columnsOf(finding).map(oneCell).join('\t')}\n`;
-}
-
-/** A value that cannot break the lines and columns of the report. */
-function oneCell(value: string | number): string {
-  return String(value).replace(/[\t\r\n\v\f\u0085\u2028\u2029]/g, ' ');
+  const cells = columnsOf(finding).map((value) => escapeControls(String(value)));
+  return `${escapeHash(cells.join('\t'))}\n`;
 }

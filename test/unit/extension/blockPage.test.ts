@@ -35,6 +35,12 @@ describe('blockPage', () => {
     assert.equal(page.numberEnd, '→ app.log.1:8'.length);
   });
 
+  it('has one row for the path of the log, whatever it is called', () => {
+    const page = blockPage(finding([1]), '/logs/a\n\u2028\x1b.log', String, ['x'], [], wording, translate);
+    assert.deepEqual(page.text.split('\n')[1], '/logs/a\\u000a\\u2028\\u001b.log');
+    assert.equal(page.text.split('\n').length, page.lines.length + 1);
+  });
+
   it('has what the block is, then its lines with their numbers and the gaps between them', () => {
     const block = finding([1206, 7, 8, 10], {
       block: 'blk_1',

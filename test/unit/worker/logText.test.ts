@@ -46,6 +46,19 @@ describe('LogTextReader', () => {
       assert.deepEqual(await new LogTextReader().readLines(log, [1, 2], 10), ['ä'.repeat(10), 'short']);
     });
 
+    it('shows what would act on a terminal or the lines of a page as escapes, and keeps tabs', async () => {
+      const log = await file('controls.log', 'a\tb\x1b[2J\x9b\u202e\u2028\x00\nx\n');
+      assert.deepEqual(await new LogTextReader().readLines(log, [1, 2], 100), [
+        'a\tb\\u001b[2J\\u009b\\u202e\\u2028\\u0000',
+        'x',
+      ]);
+    });
+
+    it('cuts no character in half', async () => {
+      const log = await file('emoji.log', 'a😀\n');
+      assert.deepEqual(await new LogTextReader().readLines(log, [1], 2), ['a']);
+    });
+
     it('leaves the byte order mark out', async () => {
       const log = await file('mark.log', '\ufefffirst\nsecond\n');
       assert.deepEqual(await new LogTextReader().readLines(log, [1, 2], 10), ['first', 'second']);

@@ -140,6 +140,30 @@ describe('WorkerServer', () => {
     assert.equal(index.lines.length, 2400);
   });
 
+  it('sends texts of a log as they may be shown', async () => {
+    const texts = { block: 'a\x1b]0;x\x07', reason: '`\u202e` \x9b', template: '\u2066' };
+    const made = result(1);
+    const scanFile = async (): Promise<ScanResult> => ({
+      ...made,
+      summary: { ...made.summary, format: '<a\x1b>', notes: ['read \u2028'], baselines: ['/logs/\u202e.log'] },
+      findings: async () => [{ ...(await made.findings(0, 1))[0], ...texts }],
+      suspects: async () => [{ ...(await made.findings(0, 1))[0], ...texts }],
+    });
+    const caller = start({ scanFile });
+    const batch = caller.next('findings');
+    const scanned = caller.next('scanned');
+    caller.send(scanRequest(1));
+    const shown = { block: 'a\\u001b]0;x\\u0007', reason: '`\\u202e` \\u009b', template: '\\u2066' };
+    const textsOf = ({ block, reason, template }: Finding) => ({ block, reason, template });
+    assert.deepEqual((await batch).findings.map(textsOf), [shown]);
+    caller.send({ type: 'acknowledge', id: 1 });
+    const { summary, suspects } = await scanned;
+    assert.deepEqual(suspects.map(textsOf), [shown]);
+    assert.equal(summary.format, '<a\\u001b>');
+    assert.deepEqual(summary.notes, ['read \\u2028']);
+    assert.deepEqual(summary.baselines, ['/logs/\u202e.log']);
+  });
+
   it('sends the most suspicious blocks of a log without findings with the totals, in a buffer of their own', async () => {
     const { findings } = result(100);
     const caller = start({ scanFile: async () => ({ ...result(0), suspects: () => findings(0, 10) }) });

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import type { Finding, ScanSummary } from '../../../../src/core/findings/finding';
+import { REPORTS, type ReportFormat } from '../../../../src/node/reports/report';
+import { hostileText, rawControls, unescaped } from '../../../support/hostileText';
+
+interface Source {
+  input: string;
+  summary: ScanSummary;
+  findings: Finding[];
+}
+
+const finding: fc.Arbitrary<Finding> = fc.record({
+  block: hostileText,
+  score: fc.double({ min: 0, max: 1, noNaN: true }),
+  anomalous: fc.boolean(),
+  count: fc.constant(1),
+  lines: fc.constant(Uint32Array.of(1, 2)),
+  line: fc.constant(2),
+  firstTime: fc.constant(null),
+  lastTime: fc.constant(null),
+  reason: hostileText,
+  template: hostileText,
+  fingerprint: fc.constant('0123456789abcdef'),
+});
+
+const source: fc.Arbitrary<Source> = fc.record({
+  // A path of the system is a well-formed text without NUL.
+  input: hostileText.map((text) => Buffer.from(`logs/${text.replaceAll('\0', '')}`).toString()),
+  summary: fc.record({
+    model: hostileText,
+    threshold: fc.constant(0.5),
+    lines: fc.constant(2),
+    blocks: fc.constant(1),
+    anomalous: fc.constant(1),
+    unknownRecords: fc.constant(1),
+    clippedLines: fc.constant(1),
+    format: hostileText,
+    notes: fc.array(hostileText, { maxLength: 2 }),
+  }),
+  findings: fc.array(finding, { maxLength: 3 }),
+});
+
+async function written(format: ReportFormat, { input, summary, findings }: Source): Promise<string> {
+  const batches = async function* () {
+    yield findings;
+  };
+  let text = '';
+  for await (const piece of REPORTS[format]({ input, summary, findings: batches(), mostSuspicious: findings })) {
+    text += piece;
+  }
+  return text;
+}
+
+/** Checks a report of random sources: nothing in it acts, and what `check` says holds. */
+async function holds(format: ReportFormat, check: (report: string, source: Source) => void): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(source, async (each) => {
+      const report = await written(format, each);
+      assert.deepEqual(rawControls(format === 'text' ? report.replaceAll('\t', '') : report), []);
+      check(report, each);
+    }),
+    { seed: 1, numRuns: 1500 },
+  );
+}
+
+/** SARIF 2.1.0, 3.11.5 and 3.11.6. */
+function shownBySarif(message: string): string {
+  assert.doesNotMatch(message, /(?<!\\)(\\\\)*\[/, 'an embedded link could begin');
+  assert.doesNotMatch(message.replaceAll('{{', ''), /\{/, 'a placeholder could begin');
+  return message.replace(/\\([\\[\]])/g, '$1').replace(/([{}])\1/g, '$1');
+}
+
+describe('a report of hostile texts', () => {
+  it('as text has one line a finding, none of them a comment', async () => {
+    await holds('text', (report, { findings, summary }) => {
+      const [header, ...rows] = report.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+      assert.equal(header, 'block\tscore\tlines\tfirst_line\tlast_line\tline\treason');
+      assert.equal(rows.length, findings.length);
+      rows.forEach((row, i) => {
+        const cells = row.split('\t');
+        assert.equal(cells.length, 7);
+        assert.equal(unescaped(cells[0]), findings[i].block);
+        assert.equal(unescaped(cells[6]), findings[i].reason);
+      });
+      const comments = report.split('\n').filter((line) => line.startsWith('#'));
+      const most = findings.length === 0 ? 0 : findings.length + 1;
+      assert.equal(comments.length, 7 + summary.notes.length + most);
+    });
+  });
+
+  it('as JSON has exactly the values', async () => {
+    await holds('json', (report, { input, summary, findings }) => {
+      const parsed = JSON.parse(report) as Record<string, unknown> & { findings: Finding[] };
+      assert.deepEqual(
+        [parsed.input, parsed.model, parsed.notes, parsed.format],
+        [input, summary.model, summary.notes, summary.format],
+      );
+      const texts = ({ block, reason, template }: Finding): string[] => [block, reason, template];
+      assert.deepEqual(parsed.findings.map(texts), findings.map(texts));
+    });
+  });
+
+  it('as CSV has one row a finding and no formula', async () => {
+    await holds('csv', (report, { findings }) => {
+      const rows = parse<Record<string, string>>(report, { columns: true });
+      const plain = (cell: string): string => unescaped(cell.replace(/^'('*[=+\-@＝＋－＠])/, '$1'));
+      assert.deepEqual(
+        rows.map(({ block, score, reason }) => [plain(block), Number(score), plain(reason)]),
+        findings.map(({ block, score, reason }) => [block, score, reason]),
+      );
+    });
+  });
+
+  it('as SARIF has neither links nor placeholders in its messages, and valid URIs', async () => {
+    await holds('sarif', (report, { input, findings }) => {
+      const [{ results }] = (
+        JSON.parse(report) as {
+          runs: {
+            results: {
+              message: { text: string };
+              properties: { block: string };
+              locations: { physicalLocation: { artifactLocation: { uri: string } } }[];
+            }[];
+          }[];
+        }
+      ).runs;
+      results.forEach(({ message, properties, locations }, i) => {
+        assert.equal(unescaped(shownBySarif(message.text)), `${findings[i].block}: ${findings[i].reason}`);
+        assert.equal(properties.block, findings[i].block);
+        const { uri } = locations[0].physicalLocation.artifactLocation;
+        assert.match(uri, /^([\w.!~*'()/-]|%[0-9A-F]{2})*$/);
+        assert.equal(decodeURIComponent(uri), input);
+      });
+    });
+  });
+
+  it('keeps ordinary keys and reasons as they are', async () => {
+    const ordinary: Source = {
+      input: 'app.log',
+      summary: {
+        model: 'hdfs',
+        threshold: 0.5,
+        lines: 9,
+        blocks: 2,
+        anomalous: 1,
+        unknownRecords: 0,
+        clippedLines: 0,
+        format: 'f',
+        notes: [],
+      },
+      findings: [
+        {
+          block: 'blk_-12',
+          score: 0.75,
+          anomalous: true,
+          count: 1,
+          lines: Uint32Array.of(3, 5),
+          line: 5,
+          firstTime: null,
+          lastTime: null,
+          reason: '`a <*> b` after 2 events',
+          template: '',
+          fingerprint: '',
+        },
+      ],
+    };
+    const row = (await written('text', ordinary)).split('\n').find((line) => line.startsWith('blk'));
+    assert.equal(row, 'blk_-12\t0.75\t2\t3\t5\t5\t`a <*> b` after 2 events');
+    assert.match(await written('csv', ordinary), /\nblk_-12,0\.75,2,3,5,5,`a <\*> b` after 2 events\n$/);
+    assert.match(await written('sarif', ordinary), /"text":"blk_-12: `a <\*> b` after 2 events"/);
+  });
+});
