@@ -20,7 +20,7 @@ try {
       banner: { js: '#!/usr/bin/env node' },
     }),
   ]);
-  const notices = Buffer.from(thirdPartyNotices(extension.sources));
+  const notices = Buffer.from(thirdPartyNotices([...extension.sources, ...cli.sources]));
   replaceFolder('dist', [...extension.files, ...cli.files, { path: 'dist/ThirdPartyNotices.txt', contents: notices }]);
 } catch (error) {
   console.error(describeBuildFailure(error));

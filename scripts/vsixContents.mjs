@@ -11,20 +11,9 @@ const runtime = 'extension/node_modules/onnxruntime-node/bin/napi-v6';
 const nativeFiles = {
   'linux-x64': ['linux/x64/libonnxruntime.so.1', 'linux/x64/onnxruntime_binding.node'],
   'linux-arm64': ['linux/arm64/libonnxruntime.so.1', 'linux/arm64/onnxruntime_binding.node'],
-  'win32-x64': [
-    'win32/x64/DirectML.dll',
-    'win32/x64/dxcompiler.dll',
-    'win32/x64/dxil.dll',
-    'win32/x64/onnxruntime.dll',
-    'win32/x64/onnxruntime_binding.node',
-  ],
-  'win32-arm64': [
-    'win32/arm64/DirectML.dll',
-    'win32/arm64/dxcompiler.dll',
-    'win32/arm64/dxil.dll',
-    'win32/arm64/onnxruntime.dll',
-    'win32/arm64/onnxruntime_binding.node',
-  ],
+  // DirectML, dxcompiler and dxil are for graphics processors, which LogCNN does not use: loaded on demand only.
+  'win32-x64': ['win32/x64/onnxruntime.dll', 'win32/x64/onnxruntime_binding.node'],
+  'win32-arm64': ['win32/arm64/onnxruntime.dll', 'win32/arm64/onnxruntime_binding.node'],
   // The binding links this one; the package carries the same library once more under its full version.
   'darwin-arm64': ['darwin/arm64/libonnxruntime.1.dylib', 'darwin/arm64/onnxruntime_binding.node'],
 };
@@ -65,7 +54,7 @@ const allowed = [
   /^extension\/node_modules\/onnxruntime-(common\/dist\/cjs|node\/dist)\/[\w-]+\.js$/,
 ];
 
-/** Bytes that a package may have at most; the largest, for Windows, has about 30 MB. */
+/** Bytes that a package may have at most; the largest, for Linux on x64, has about 20 MB. */
 const maximumSize = 40e6;
 
 /**

@@ -3,7 +3,6 @@ import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { jsonText } from '../../core/escapeControls';
 import type { Finding } from '../../core/findings/finding';
 import { fileError } from '../inputError';
 
@@ -28,7 +27,7 @@ export class FindingSpool {
 
   /** @throws InputError if the disk is full */
   async add(findings: readonly Finding[]): Promise<void> {
-    const rows = findings.map((finding) => `${jsonText({ ...finding, lines: Array.from(finding.lines) })}\n`);
+    const rows = findings.map((finding) => `${JSON.stringify({ ...finding, lines: Array.from(finding.lines) })}\n`);
     try {
       await this.handle.appendFile(rows.join(''));
     } catch (error) {
