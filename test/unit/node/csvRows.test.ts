@@ -29,7 +29,7 @@ describe('csvRows', () => {
         const csv = csvRows([[first, 1, second]]);
         assert.deepEqual(rawControls(csv), []);
         assert.equal(csv.split('\n').length, 2);
-        const [cells] = parse(csv) as string[][];
+        const [cells]: string[][] = parse(csv);
         for (const cell of cells) {
           assert.ok(!/^[=+\-@\t\r＝＋－＠]/.test(cell) || Number.isFinite(Number(cell)), cell);
         }
