@@ -210,6 +210,17 @@ describe('the configuration of detect-anomalies', () => {
       }
     });
 
+    it('is not read by --map and --reduce', () => {
+      copyFileSync(SAMPLE, at('app.log'));
+      const rows = (): string => detect('--map', '--input', 'app.log').stdout.split('\n').sort().join('\n').trim();
+      const reduced = (): Run =>
+        runProgram('detect-anomalies', ['--reduce', '--output', '-', '--fail-on-anomaly'], at(), rows() + '\n');
+      const { code, stdout, stderr } = reduced();
+      assert.equal(code, 1, stderr);
+      configure({ threshold: 1, maxFindings: 0, model: 'no-such-model', nothing: 1 });
+      assert.deepEqual(reduced(), { code, stdout, stderr });
+    });
+
     it('is refused, and not waited for, if it is a pipe', () => {
       execFileSync('mkfifo', ['-m', '644', at('logcnn.config.json')]);
       assert.match(refused('--input', 'app.log'), /logcnn\.config\.json is a pipe or a device/);
