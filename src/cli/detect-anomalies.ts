@@ -41,7 +41,8 @@ Finds the anomalous blocks of a raw log and writes them, the most suspicious fir
       --suppress <template>  a template as reasons show it, or a fingerprint, that is not to be told; also several times
       --known <file>         a JSON report of an earlier run, or fingerprints, one a line:
                              the report says which findings are new, and --fail-on-anomaly counts only these
-      --config <file>        settings (default: logcnn.config.json beside the log, else in the current folder)
+      --config <file>        settings (default: of logcnn.config.json beside the log, else in the current folder,
+                             those that say how the log is read)
       --no-config            without them
       --max-findings <n>     write at most so many findings (default: all)
       --rotated              read the files that the log was rotated to, too, as one log
@@ -109,7 +110,8 @@ runProgram({
       throw new InputError('--input is missing; give a log file, or - for standard input (see --help).');
     }
     const format = reportFormat(values.format, values.output);
-    const { settings, maximumFindings = Infinity } = await scanSettings(values.input, values);
+    const { settings, maximumFindings = Infinity, tells } = await scanSettings(values.input, values);
+    tells.forEach((line) => process.stderr.write(`configuration: ${line}\n`));
     if (values.threads !== undefined) {
       settings.threads = numberArgument('threads', values.threads, 1, 64);
     }

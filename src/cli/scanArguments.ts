@@ -1,9 +1,11 @@
 import { dirname } from 'node:path';
 import { CATALOGUE } from '../core/formats/catalogue';
 import { configuredSettings, type ConfiguredSettings, type GivenSettings } from '../node/configuredSettings';
+import type { FoundBy } from '../node/configTrust';
+import { findOwnConfig, type FoundConfig } from '../node/findConfig';
 import { InputError } from '../node/inputError';
 import { STANDARD_INPUT } from '../node/logSource';
-import { findConfig, readConfig } from '../node/scanConfig';
+import { readConfig } from '../node/scanConfig';
 import { numberArgument } from './program';
 
 /** The options of a program that scans logs, as `util.parseArgs` wants them; equal in name to the keys of a configuration. */
@@ -46,21 +48,42 @@ export function formatList(): string {
   return CATALOGUE.map(({ name, title }) => `${name.padEnd(width)}  ${title}\n`).join('');
 }
 
+/** A configuration is found beside a log or in the current folder; that is not yet the user's word. */
+const FOUND_BY_PROGRAM: FoundBy = {
+  why: 'without --config',
+  remedy: (path) => `give --config ${path} to use it all the same`,
+};
+
+/** What is in force for a log, and what the user is told of a configuration that was found: lines for stderr. */
+export interface ArgumentSettings extends ConfiguredSettings {
+  tells: string[];
+}
+
 /**
  * What is in force for a log by the arguments and the configuration beside it, or else in the current folder.
  * @param input a path, or `-`
  * @throws InputError if an argument or the configuration cannot be used
  */
-export async function scanSettings(input: string, values: ScanValues): Promise<ConfiguredSettings> {
+export async function scanSettings(input: string, values: ScanValues): Promise<ArgumentSettings> {
   const given = givenSettings(values);
   const isPiped = input === STANDARD_INPUT;
   const { config, 'no-config': noConfig } = values;
   if (config !== undefined && noConfig) {
     throw new InputError('--config and --no-config contradict each other; give one of them.');
   }
-  const folders = isPiped ? ['.'] : [dirname(input), '.'];
-  const loaded = config !== undefined ? await readConfig(config) : noConfig ? undefined : await findConfig(folders);
-  return configuredSettings(isPiped ? undefined : input, given, loaded);
+  const { loaded, refusals } = await configuration();
+  const configured = configuredSettings(isPiped ? undefined : input, given, loaded);
+  const notes = [...(configured.settings.notes ?? []), ...refusals];
+  const tells = [...refusals, ...(configured.told === undefined ? [] : [configured.told])];
+  return { ...configured, settings: { ...configured.settings, notes }, tells };
+
+  async function configuration(): Promise<FoundConfig> {
+    if (config !== undefined) {
+      return { loaded: await readConfig(config), refusals: [] };
+    }
+    const folders = isPiped ? ['.'] : [dirname(input), '.'];
+    return noConfig ? { refusals: [] } : findOwnConfig(folders, FOUND_BY_PROGRAM);
+  }
 }
 
 function givenSettings(values: ScanValues): GivenSettings {

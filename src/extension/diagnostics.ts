@@ -23,13 +23,15 @@ export class Diagnostics extends Disposable {
   ) {
     super();
     this.register(store.onDidChange((change) => this.onResults(change)));
+    const publishAll = (): void => store.all.forEach((results) => void this.publish(results));
     this.register(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('logcnn.severity')) {
-          store.all.forEach((results) => void this.publish(results));
+          publishAll();
         }
       }),
     );
+    this.register(vscode.workspace.onDidGrantWorkspaceTrust(publishAll));
   }
 
   private onResults({ kind, results }: ResultsChange): void {
@@ -107,7 +109,8 @@ export class Diagnostics extends Disposable {
 
 function severityOf(file: vscode.Uri): vscode.DiagnosticSeverity {
   const { DiagnosticSeverity } = vscode;
-  switch (readSeverity(vscode.workspace.getConfiguration('logcnn', file))) {
+  const { isTrusted } = vscode.workspace;
+  switch (readSeverity({ source: vscode.workspace.getConfiguration('logcnn', file), isTrusted })) {
     case 'error':
       return DiagnosticSeverity.Error;
     case 'warning':

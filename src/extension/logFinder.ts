@@ -23,12 +23,16 @@ export async function splitFolders(chosen: readonly vscode.Uri[]): Promise<Chose
   return { files: chosen.filter((_, i) => !isFolder[i]), folders: chosen.filter((_, i) => isFolder[i]) };
 }
 
-/** All logs in folders and the folders below, by their names and without what `files.exclude` excludes, by path. */
+/**
+ * All logs in folders and the folders below, by their names and by path; without what `files.exclude` excludes where the
+ * workspace, which may set it, is trusted.
+ */
 export async function findLogs(folders: readonly vscode.Uri[]): Promise<vscode.Uri[]> {
   const found = new Map<string, vscode.Uri>();
+  const excluded = vscode.workspace.isTrusted ? undefined : null;
   for (const folder of folders) {
     const pattern = new vscode.RelativePattern(folder, '**/*.{[lL][oO][gG],[oO][uU][tT]}*');
-    for (const file of await vscode.workspace.findFiles(pattern)) {
+    for (const file of await vscode.workspace.findFiles(pattern, excluded)) {
       if (LOG_NAME.test(file.path)) {
         found.set(file.toString(), file);
       }

@@ -18,7 +18,7 @@ export interface SettingsSource {
 /** Where the settings of a file come from. */
 export interface SettingsScope {
   source: SettingsSource;
-  /** In a workspace that is not trusted, its own model path and session pattern are not used. */
+  /** Of a workspace that is not trusted no setting is used: each can hide findings. */
   isTrusted: boolean;
   /** Absolute path of the workspace folder that the file lies in, if any. */
   folder: string | undefined;
@@ -77,12 +77,10 @@ export function readScanOptions(scope: SettingsScope): ScanOptions {
 }
 
 /** Reads the severity of diagnostics; an unknown one counts as the default, as the settings editor marks it already. */
-export function readSeverity(source: SettingsSource): Severity {
-  const value = valueOf({ source, isTrusted: true }, 'severity');
+export function readSeverity(scope: Pick<SettingsScope, 'source' | 'isTrusted'>): Severity {
+  const value = valueOf(scope, 'severity');
   return SEVERITIES.find((severity) => severity === value) ?? 'warning';
 }
-
-const RESTRICTED = ['modelPath', 'sessionPattern'];
 
 function valueOf(scope: Pick<SettingsScope, 'source' | 'isTrusted'>, key: string): unknown {
   return setValueOf(scope, key) ?? scope.source.inspect(key)?.defaultValue;
@@ -91,8 +89,7 @@ function valueOf(scope: Pick<SettingsScope, 'source' | 'isTrusted'>, key: string
 /** The value that somebody has set: only such a one wins over a configuration file. */
 function setValueOf({ source, isTrusted }: Pick<SettingsScope, 'source' | 'isTrusted'>, key: string): unknown {
   const values = source.inspect(key) ?? {};
-  const ofWorkspace =
-    isTrusted || !RESTRICTED.includes(key) ? (values.workspaceFolderValue ?? values.workspaceValue) : undefined;
+  const ofWorkspace = isTrusted ? (values.workspaceFolderValue ?? values.workspaceValue) : undefined;
   return ofWorkspace ?? values.globalValue ?? undefined;
 }
 

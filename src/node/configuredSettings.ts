@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
+import { KEY_TRUST, type FoundBy } from './configTrust';
 import { excludingPattern } from './excludedFiles';
 import type { LoadedConfig, ScanConfig } from './scanConfig';
 import type { ScanSettings } from './scanLog';
@@ -15,6 +16,8 @@ export interface GivenSettings extends ScanSettings {
 export interface ConfiguredSettings {
   settings: ScanSettings;
   maximumFindings?: number;
+  /** What a user is told of a configuration that was found by its place, in one line. */
+  told?: string;
   /** The pattern of the configuration by which the log is excluded; it is scanned only if the user has named it. */
   excludedBy?: string;
 }
@@ -35,45 +38,48 @@ const SETTING_OF = {
 /** Keys of scans without a model. */
 const OF_NO_MODEL: readonly string[] = ['logFormat', 'unsupervised', 'baseline'];
 
-/** Keys that name files, which a folder that is not trusted may not do. */
-const NAMES_FILES: readonly string[] = ['model', 'baseline'];
-
 /**
  * Joins what a user gives with the configuration of a log's folder.
  * @param log path of the log; undefined for standard input
- * @param isTrusted whether the configuration may name files
  */
 export function configuredSettings(
   log: string | undefined,
   given: GivenSettings,
   loaded: LoadedConfig | undefined,
-  isTrusted = true,
 ): ConfiguredSettings {
   const { maximumFindings, ...settings } = given;
   if (loaded === undefined) {
     return { settings: { ...settings, logFormat: settings.logFormat || undefined }, maximumFindings };
   }
-  const { path } = loaded;
+  const { path, foundBy } = loaded;
   const name = basename(path);
   const { config, isOwnBaseline } = withoutItself(loaded.config, log);
-  const keys = (Object.keys(SETTING_OF) as (keyof typeof SETTING_OF)[]).filter(
-    (key) => config[key] !== undefined && given[SETTING_OF[key]] === undefined && !contradicts(key, given),
-  );
-  const used = keys.filter((key) => isTrusted || !NAMES_FILES.includes(key));
-  const joined: GivenSettings = {
-    ...given,
-    ...Object.fromEntries(used.map((key) => [SETTING_OF[key], config[key]])),
-  };
-  const notes = [`configuration: ${path}${used.length === 0 ? '' : ` (${used.join(', ')})`}`];
-  const unused = keys.filter((key) => !used.includes(key));
-  if (unused.length > 0) {
-    notes.push(`not used, since the workspace is not trusted: ${unused.join(', ')} of ${name}`);
+  const counts = (key: keyof ScanConfig): boolean => foundBy === undefined || KEY_TRUST[key].ifFound !== 'left out';
+  const isSet = (key: keyof ScanConfig): boolean =>
+    config[key] !== undefined &&
+    !contradicts(key, given) &&
+    (key === 'exclude' || given[SETTING_OF[key]] === undefined);
+  const keys = (Object.keys(KEY_TRUST) as (keyof ScanConfig)[]).filter(isSet);
+  const leftOut = keys.filter((key) => !counts(key));
+  const used = keys.filter((key) => key !== 'exclude').filter(counts);
+  const isLowering = foundBy !== undefined && used.includes('threshold');
+  const joined: GivenSettings = { ...given, ...Object.fromEntries(used.map((key) => [SETTING_OF[key], config[key]])) };
+  if (isLowering) {
+    joined.threshold = undefined;
+    joined.lowerThreshold = config.threshold;
   }
-  if (isOwnBaseline && given.baselines === undefined && isTrusted) {
+  const usedNames = used
+    .map((key) => (isLowering && key === 'threshold' ? 'threshold if below the usual one' : key))
+    .join(', ');
+  const notes = [`configuration: ${path}${used.length === 0 ? '' : ` (${usedNames})`}`];
+  if (foundBy !== undefined && leftOut.length > 0) {
+    notes.push(`not used ${foundBy.why}: ${leftOut.join(', ')} of ${name}`);
+  }
+  if (isOwnBaseline && given.baselines === undefined && counts('baseline')) {
     notes.push(`${name} names this log as a good one; it was not judged against itself`);
   }
   const excludedBy =
-    log === undefined || config.exclude === undefined
+    log === undefined || config.exclude === undefined || !counts('exclude')
       ? undefined
       : excludingPattern(log, dirname(path), config.exclude);
   if (excludedBy !== undefined) {
@@ -89,7 +95,17 @@ export function configuredSettings(
     },
     maximumFindings: maximum,
     excludedBy,
+    told: foundBy && toldOf(path, usedNames, leftOut, foundBy),
   };
+}
+
+/** What is told of a configuration that was found; undefined if it makes no difference. */
+function toldOf(path: string, used: string, leftOut: readonly string[], { why }: FoundBy): string | undefined {
+  const parts = [
+    ...(used === '' ? [] : [`sets ${used}`]),
+    ...(leftOut.length === 0 ? [] : [`not used ${why}: ${leftOut.join(', ')}`]),
+  ];
+  return parts.length === 0 ? undefined : `${path} ${parts.join('; ')}`;
 }
 
 /** Takes a log out of the good logs that its folder's configuration names: it cannot be judged against itself. */

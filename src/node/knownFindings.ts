@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { fileError, InputError } from './inputError';
+import { InputError } from './inputError';
 import type { LogVerdict } from './scanLog';
+import { readWholeFile } from './wholeFile';
 
+/** Bytes that a file of known findings may have: the JSON report of a million findings. */
+const MAXIMUM_BYTES = 1 << 28;
 /** Findings that are made at once. */
 const BATCH = 1000;
 
@@ -12,15 +14,10 @@ const reportSchema = z.object({ findings: z.array(z.object({ anomalous: z.boolea
 /**
  * Reads the fingerprints of findings that are known: of the anomalous ones of a JSON report, or those of a text file, one
  * a line.
- * @throws InputError if the file is neither
+ * @throws InputError if the file is neither, is no ordinary file or is too large
  */
 export async function readKnown(path: string): Promise<ReadonlySet<string>> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    throw fileError(error, path);
-  }
+  const text = (await readWholeFile(path, MAXIMUM_BYTES)).bytes.toString('utf8');
   if (text.trimStart().startsWith('{')) {
     return new Set(fingerprintsOfReport(text, path));
   }

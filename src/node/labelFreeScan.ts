@@ -17,6 +17,7 @@ import type { MinedReading } from './minedRecordsWriter';
 import { pushInPieces } from './pushInPieces';
 import { notText, type ReadingHooks } from './readLog';
 import type { ScanSettings } from './scanLog';
+import { thresholdInForce } from './thresholdInForce';
 import { timeGate, timeNotes } from './timeLimits';
 
 /** Score from which a block is anomalous if nothing else is asked for: the cut of its kind of log. */
@@ -108,7 +109,7 @@ async function scanBeside(
     const judgedOutside = outside && { log: outside, judgement: await judge(outside.eventLog, goodOutside) };
     refuseIfCancelled(hooks);
     hooks.onJudging?.(1, 1);
-    const threshold = settings.threshold ?? LABEL_FREE_THRESHOLD;
+    const threshold = thresholdInForce(settings, LABEL_FREE_THRESHOLD);
     const findings = new LabelFreeFindings(log, judgement, threshold, judgedOutside);
     const shortened = [judgement, judgedOutside?.judgement].reduce(
       (sum, each) => sum + (each?.surprise?.shortened ?? 0),

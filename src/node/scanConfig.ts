@@ -1,13 +1,19 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import type { Stats } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import { compileSessionPattern } from '../core/blocks/sessionKey';
 import { Suppression } from '../core/findings/suppression';
 import { chosenFormat } from '../core/formats/chosenFormat';
 import { MaskedEvents } from '../core/templates/maskedEvents';
+import type { FoundBy } from './configTrust';
 import { checkFilePatterns } from './excludedFiles';
-import { CONFIG_NAME } from './configName';
-import { fileError, InputError } from './inputError';
+import { InputError } from './inputError';
+import { readWholeFile } from './wholeFile';
+
+/** Bytes that a configuration file may have. */
+const MAXIMUM_BYTES = 1 << 20;
+/** Characters of a wrong value that are shown. */
+const SHOWN_LENGTH = 60;
 
 const text = z.string().trim().min(1);
 const texts = z.array(text);
@@ -64,27 +70,8 @@ const CHECKS: { [K in keyof ScanConfig]?: (value: NonNullable<ScanConfig[K]>) =>
 export interface LoadedConfig {
   path: string;
   config: ScanConfig;
-}
-
-/**
- * Reads the configuration file of the first of some folders that has one.
- * @returns undefined if none has
- * @throws InputError if it cannot be used
- */
-export async function findConfig(folders: readonly string[]): Promise<LoadedConfig | undefined> {
-  for (const folder of folders) {
-    const path = join(folder, CONFIG_NAME);
-    const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
-        return undefined;
-      }
-      throw fileError(error, path);
-    });
-    if (content !== undefined) {
-      return { path, config: parseConfig(content, path) };
-    }
-  }
-  return undefined;
+  /** Who found it by its place; undefined if the user has named it, or trusts the workspace that it lies in. */
+  foundBy?: FoundBy;
 }
 
 /**
@@ -92,13 +79,28 @@ export async function findConfig(folders: readonly string[]): Promise<LoadedConf
  * @throws InputError if it does not exist or cannot be used
  */
 export async function readConfig(path: string): Promise<LoadedConfig> {
-  let content: string;
+  return { path, config: parseConfig((await readConfigFile(path)).text, path) };
+}
+
+/**
+ * Reads the text of a configuration file, and looks at the file that it is of.
+ * @throws InputError if it does not exist, is no ordinary file or is too large
+ */
+export async function readConfigFile(path: string): Promise<{ text: string; status: Stats }> {
+  const { bytes, status } = await readWholeFile(path, MAXIMUM_BYTES);
+  return { text: bytes.toString('utf8'), status };
+}
+
+/** The keys of a configuration file that are known, in the order of the documentation, whatever their values. */
+export function configKeys(content: string): (keyof ScanConfig)[] {
+  let value: unknown;
   try {
-    content = await readFile(path, 'utf8');
-  } catch (error) {
-    throw fileError(error, path);
+    value = valueOf(content);
+  } catch {
+    return [];
   }
-  return { path, config: parseConfig(content, path) };
+  const has = (key: string): boolean => typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+  return (Object.keys(WANTED) as (keyof ScanConfig)[]).filter(has);
 }
 
 /**
@@ -109,7 +111,7 @@ export async function readConfig(path: string): Promise<LoadedConfig> {
 export function parseConfig(content: string, path: string): ScanConfig {
   let value: unknown;
   try {
-    value = JSON.parse(content.replace(/^\ufeff/, ''));
+    value = valueOf(content);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new InputError(`${path} is no valid JSON (${why}); correct it.`);
@@ -134,6 +136,10 @@ export function parseConfig(content: string, path: string): ScanConfig {
   };
 }
 
+function valueOf(content: string): unknown {
+  return JSON.parse(content.replace(/^\ufeff/, ''));
+}
+
 function check<K extends keyof ScanConfig>(key: K, config: ScanConfig, path: string): void {
   const value = config[key];
   try {
@@ -147,12 +153,18 @@ function check<K extends keyof ScanConfig>(key: K, config: ScanConfig, path: str
 
 function faultOf(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === 'unrecognized_keys') {
-    return `the key "${issue.keys[0]}" is not known; the keys are ${Object.keys(WANTED).join(', ')}.`;
+    return `the key ${shown(issue.keys[0])} is not known; the keys are ${Object.keys(WANTED).join(', ')}.`;
   }
   const key = issue.path[0] as keyof ScanConfig | undefined;
   if (key === undefined) {
     return 'it must be one object, {"threshold": 0.7} for example.';
   }
-  const given = JSON.stringify((value as Record<string, unknown>)[key]);
-  return `"${key}" is ${given}; it must be ${WANTED[key]}.`;
+  return `"${key}" is ${shown((value as Record<string, unknown>)[key])}; it must be ${WANTED[key]}.`;
+}
+
+/** A value for a message: of lists within it, which may be nested without end, nothing is shown. */
+function shown(value: unknown): string {
+  const plain = (part: unknown): string => (typeof part === 'object' && part !== null ? '…' : JSON.stringify(part));
+  const text = Array.isArray(value) ? `[${value.map(plain).join(', ')}]` : plain(value);
+  return text.length <= SHOWN_LENGTH ? text : `${text.slice(0, SHOWN_LENGTH)}…`;
 }

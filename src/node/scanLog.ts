@@ -24,6 +24,7 @@ import { readInParallel } from './parallelScan';
 import { readLog, type ReadingHooks } from './readLog';
 import { sessionLimitNotes } from './scanLimits';
 import { suppressFindings } from './suppressFindings';
+import { thresholdInForce } from './thresholdInForce';
 import { timeGate, timeNotes, type TimeLimits } from './timeLimits';
 
 /** What may be asked of a scan; what is left out comes from the model. */
@@ -34,6 +35,8 @@ export interface ScanSettings extends TimeLimits {
   sessionPattern?: string;
   /** Score from which a block is anomalous, 0…1. */
   threshold?: number;
+  /** The same where it is below the usual one, which it cannot raise; without effect beside `threshold`. */
+  lowerThreshold?: number;
   /** Judge without any model of labelled logs, even if one fits. */
   unsupervised?: boolean;
   /** Paths of logs that are believed good, which the log is judged against, and by no model. */
@@ -147,7 +150,7 @@ export class LogScanner {
     const reading = frozenReading(profile, sessionPattern, new LineWatch(hooks));
     const log = inParallel ?? (await readLog(source, reading, readingHooks, gate));
     const notes = timeNotes(gate, settings, source, log.records);
-    const threshold = settings.threshold ?? profile.threshold;
+    const threshold = thresholdInForce(settings, profile.threshold);
     const judged = await judge.judge(log, threshold, {
       isCancelled: hooks.isCancelled,
       onProgress: (done, total) => hooks.onProgress?.('judging', done, total),

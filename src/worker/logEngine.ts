@@ -2,11 +2,12 @@ import { basename, dirname } from 'node:path';
 import type { Finding } from '../core/findings/finding';
 import { placeIn } from '../core/input/logParts';
 import { configuredSettings, type ConfiguredSettings } from '../node/configuredSettings';
+import type { FoundBy } from '../node/configTrust';
+import { findConfig, findOwnConfig, unusedConfigNotes } from '../node/findConfig';
 import { followLog } from '../node/follow/followLog';
 import type { LogSource } from '../node/logSource';
 import { mostSuspicious } from '../node/mostSuspicious';
 import { openRotatedLog, type FilePart } from '../node/rotatedLog';
-import { findConfig } from '../node/scanConfig';
 import { LogScanner } from '../node/scanLog';
 import type { LogTextReader } from './logText';
 import type { ScanOptions } from './protocol';
@@ -65,13 +66,28 @@ export function createLogEngine(
   };
 }
 
+/** A configuration beside a log that lies in no folder of the workspace: to trust this workspace says nothing of it. */
+const FOUND_OUTSIDE: FoundBy = {
+  why: 'since the log lies in no folder of the workspace',
+  remedy: () => 'open its folder as a trusted workspace to use it all the same',
+};
+
 /** What is in force for logs, with the configuration beside the given one or of the workspace folder. */
 async function configuration(
   path: string,
   { workspaceFolder, isTrusted, ...given }: ScanOptions,
 ): Promise<(log: string) => ConfiguredSettings> {
-  const config = await findConfig([dirname(path), ...(workspaceFolder === undefined ? [] : [workspaceFolder])]);
-  return (log) => configuredSettings(log, given, config, isTrusted);
+  const folders = [dirname(path), ...(workspaceFolder === undefined ? [] : [workspaceFolder])];
+  if (!isTrusted) {
+    const notes = await unusedConfigNotes(folders);
+    return (log) => configuredSettings(log, { ...given, notes }, undefined);
+  }
+  if (workspaceFolder !== undefined) {
+    const loaded = await findConfig(folders);
+    return (log) => configuredSettings(log, given, loaded);
+  }
+  const { loaded, refusals } = await findOwnConfig(folders, FOUND_OUTSIDE);
+  return (log) => configuredSettings(log, { ...given, notes: refusals }, loaded);
 }
 
 /** Names blocks that are windows of lines by the lines' own numbers in their files, as the editor shows them. */

@@ -16,7 +16,7 @@ import type { FilePart } from '../node/rotatedLog';
 export interface ScanOptions {
   /** Where a configuration is looked for if there is none beside the log: the workspace folder. */
   workspaceFolder?: string;
-  /** Whether the workspace is trusted, so that its configuration may name files. */
+  /** Whether the workspace is trusted, so that its configuration is used. */
   isTrusted: boolean;
   /** How the records begin, see chosenFormat; empty to have it detected whatever the configuration says. */
   logFormat?: string;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { runProgram, type Run } from '../support/runProgram';
 import { temporaryFolder } from '../support/temporaryFolder';
@@ -105,29 +106,140 @@ describe('the configuration of detect-anomalies', () => {
   });
 
   describe('logcnn.config.json', () => {
-    const configure = (config: object, ...folder: string[]): void =>
+    const configure = (config: object, ...folder: string[]): void => {
       writeFileSync(at(...folder, 'logcnn.config.json'), JSON.stringify(config));
+      chmodSync(at(...folder, 'logcnn.config.json'), 0o644);
+    };
+    const stderrOf = (...args: string[]): string => detect('--input', 'app.log', '--output', '-', ...args).stderr;
 
-    it('is taken from beside the log, else from the current folder, and the report says so', () => {
-      mkdirSync(at('logs'));
+    it('is taken from beside the log, else from the current folder, and report and stderr say so', () => {
+      mkdirSync(at('logs'), { mode: 0o755 });
       writeFileSync(at('logs', 'app.log'), appLog());
-      configure({ threshold: 0.7 });
-      assert.equal(report('--input', 'logs/app.log').threshold, 0.7);
-      configure({ threshold: 0.6 }, 'logs');
+      configure({ threshold: 0.4 });
+      assert.equal(report('--input', 'logs/app.log').threshold, 0.4);
+      configure({ threshold: 0.3, masks: ['cart'] }, 'logs');
       const { threshold, notes } = report('--input', 'logs/app.log');
-      assert.equal(threshold, 0.6);
-      assert.ok(notes.includes('configuration: logs/logcnn.config.json (threshold)'), notes.join('\n'));
-      assert.match(detect('--input', 'logs/app.log', '--output', '-').stdout, /^# configuration: logs\/logcnn/m);
+      assert.equal(threshold, 0.3);
+      const used = 'masks, threshold if below the usual one';
+      assert.ok(notes.includes(`configuration: logs/logcnn.config.json (${used})`), notes.join('\n'));
+      const { stdout, stderr } = detect('--input', 'logs/app.log', '--output', '-');
+      assert.match(stdout, /^# configuration: logs\/logcnn/m);
+      assert.equal(stderr, `configuration: logs/logcnn.config.json sets ${used}\n`);
       assert.equal(report('--input', 'logs/app.log', '--no-config').threshold, 0.5);
       writeFileSync(at('mine.json'), '{"threshold": 0.8}');
       assert.equal(report('--input', 'logs/app.log', '--config', 'mine.json').threshold, 0.8);
     });
 
+    it('says nothing on stderr where it is named, or makes no difference', () => {
+      configure({ threshold: 0.4 });
+      assert.equal(stderrOf('--threshold', '0.3'), '');
+      assert.equal(stderrOf('--no-config'), '');
+      assert.equal(stderrOf('--config', 'logcnn.config.json'), '');
+    });
+
+    describe('that hides what is in the log', () => {
+      const failing = (...args: string[]): Run =>
+        detect('--input', 'app.log', '--fail-on-anomaly', '--output', 'out.txt', ...args);
+
+      it('does so only once it is named: found, it can neither raise the threshold nor suppress', () => {
+        configure({ threshold: 1, suppress: ['<*>order<*>', '<*>job<*>'], maxFindings: 0, exclude: ['*'] });
+        const { code, stderr } = failing();
+        assert.equal(code, 1, stderr);
+        assert.equal(
+          stderr,
+          'configuration: logcnn.config.json sets threshold if below the usual one; not used without --config: maxFindings, suppress, exclude\n' +
+            '2 of 61 blocks are anomalous (1202 lines, model label-free); written to out.txt\n',
+        );
+        const { findings, notes, threshold } = report('--input', 'app.log');
+        assert.deepEqual([findings.length, threshold], [2, 0.5]);
+        assert.ok(
+          notes.includes('not used without --config: maxFindings, suppress, exclude of logcnn.config.json'),
+          notes.join('\n'),
+        );
+        assert.equal(failing('--config', 'logcnn.config.json').code, 0);
+      });
+
+      it('cannot raise the threshold of a model, but lower it', () => {
+        copyFileSync(SAMPLE, at('app.log'));
+        const { threshold: usual, anomalous } = report('--input', 'app.log', '--no-config');
+        configure({ threshold: 1 });
+        const raised = report('--input', 'app.log');
+        assert.deepEqual([raised.model, raised.threshold, raised.anomalous], ['hdfs', usual, anomalous]);
+        configure({ threshold: usual / 2 });
+        assert.equal(report('--input', 'app.log').threshold, usual / 2);
+      });
+
+      it('names neither a model nor good logs without --config', () => {
+        copyFileSync(at('app.log'), at('good.log'));
+        configure({ baseline: 'good.log' });
+        assert.equal(failing().code, 1);
+        assert.equal(failing('--config', 'logcnn.config.json').code, 0);
+        configure({ model: 'no-such-model' });
+        const { code, stderr } = failing();
+        assert.equal(code, 1);
+        assert.match(stderr, /^configuration: logcnn\.config\.json not used without --config: model$/m);
+        assert.match(failing('--config', 'logcnn.config.json').stderr, /no-such-model/);
+      });
+
+      it('is not taken at all where others can write to it or its folder', () => {
+        configure({ masks: ['.+'] });
+        chmodSync(at('logcnn.config.json'), 0o666);
+        const refusal =
+          'logcnn.config.json is not used, since others can write to it (mode 666); give --config logcnn.config.json to use it all the same.';
+        const { code, stderr } = failing();
+        assert.equal(code, 1, stderr);
+        assert.ok(stderr.startsWith(`configuration: ${refusal}\n`), stderr);
+        assert.ok(report('--input', 'app.log').notes.includes(refusal));
+        assert.match(stderrOf(), /^[^\n]+\n$/);
+        assert.ok(report('--input', 'app.log', '--config', 'logcnn.config.json').notes.includes('masks: .+'));
+        chmodSync(at('logcnn.config.json'), 0o644);
+        chmodSync(at(), 0o777);
+        assert.match(stderrOf(), /others can write to its folder \(mode 777\); give --config/);
+        const piped = runProgram('detect-anomalies', ['--input', '-', '--output', '-'], at(), appLog());
+        assert.match(piped.stderr, /others can write to its folder/);
+      });
+
+      if (process.geteuid?.() === 0) {
+        // Only root can give files to another user.
+        it('is not taken from another user, by root neither', () => {
+          configure({ masks: ['.+'] });
+          chownSync(at('logcnn.config.json'), 1000, 1000);
+          assert.match(failing().stderr, /is not used, since it belongs to another user \(uid 1000\); give --config/);
+          assert.equal(failing().code, 1);
+        });
+      }
+    });
+
+    it('is not read by --map and --reduce', () => {
+      copyFileSync(SAMPLE, at('app.log'));
+      const rows = (): string => detect('--map', '--input', 'app.log').stdout.split('\n').sort().join('\n').trim();
+      const reduced = (): Run =>
+        runProgram('detect-anomalies', ['--reduce', '--output', '-', '--fail-on-anomaly'], at(), rows() + '\n');
+      const { code, stdout, stderr } = reduced();
+      assert.equal(code, 1, stderr);
+      configure({ threshold: 1, maxFindings: 0, model: 'no-such-model', nothing: 1 });
+      assert.deepEqual(reduced(), { code, stdout, stderr });
+    });
+
+    it('is refused, and not waited for, if it is a pipe', () => {
+      execFileSync('mkfifo', ['-m', '644', at('logcnn.config.json')]);
+      assert.match(refused('--input', 'app.log'), /logcnn\.config\.json is a pipe or a device/);
+      assert.match(refused('--input', 'app.log', '--known', 'logcnn.config.json'), /is a pipe or a device/);
+    });
+
+    it('is refused in one sentence if it is nested without end', () => {
+      writeFileSync(at('deep.json'), `{"masks":${'['.repeat(5000)}${']'.repeat(5000)}}`);
+      assert.match(refused('--input', 'app.log', '--config', 'deep.json'), /"masks" is \[…\]; it must be a list/);
+      writeFileSync(at('deep.json'), `${'['.repeat(5000)}${']'.repeat(5000)}`);
+      assert.match(refused('--input', 'app.log', '--config', 'deep.json'), /it must be one object/);
+    });
+
     it('loses to flags', () => {
       configure({ threshold: 0.7, logFormat: 'nginx-error', maxFindings: 1 });
-      assert.match(refused('--input', 'app.log'), /has the format "nginx-error"/);
+      const named = ['--input', 'app.log', '--config', 'logcnn.config.json'];
+      assert.match(refused(...named), /has the format "nginx-error"/);
       const { threshold, findings } = report(
-        ...['--input', 'app.log', '--threshold', '0.1', '--log-format', 'iso-level', '--max-findings', '2'],
+        ...[...named, '--threshold', '0.1', '--log-format', 'iso-level', '--max-findings', '2'],
       );
       assert.equal(threshold, 0.1);
       assert.equal(findings.length, 2);
@@ -148,7 +260,7 @@ describe('the configuration of detect-anomalies', () => {
     it('scans a log that it excludes if it is named, and says so', () => {
       configure({ exclude: ['*.log'] });
       assert.match(
-        report('--input', 'app.log').notes.join('\n'),
+        report('--input', 'app.log', '--config', 'logcnn.config.json').notes.join('\n'),
         /"\*\.log" of logcnn\.config\.json excludes this log/,
       );
     });

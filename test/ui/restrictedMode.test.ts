@@ -5,13 +5,14 @@ import { UiWorkspace } from './uiWorkspace';
 
 const sample = 'hdfs-small.log';
 
-describe("a workspace's own settings", () => {
+describe("a workspace's own settings and configuration", () => {
   const workspace = new UiWorkspace();
   let host: UiHost | undefined;
 
   before(() => {
     workspace.addSample(sample);
-    workspace.addSettings({ 'logcnn.modelPath': '/no/such/model' });
+    workspace.addSettings({ 'logcnn.modelPath': '/no/such/model', 'logcnn.threshold': 1, 'logcnn.maximumFindings': 1 });
+    workspace.addText('logcnn.config.json', JSON.stringify({ suppress: ['<*>block<*>', '<*>blk<*>'], maxFindings: 0 }));
   });
 
   afterEach(async function () {
@@ -31,7 +32,7 @@ describe("a workspace's own settings", () => {
     return host.workbench;
   }
 
-  it('choose no model while it is restricted', async () => {
+  it('choose no model and hide nothing while it is restricted', async () => {
     const expected = workspace.expect(sample);
     assert.ok(expected.findings.length > 0);
     const workbench = await scan(true);

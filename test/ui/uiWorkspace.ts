@@ -81,7 +81,7 @@ export class UiWorkspace {
   /** What the command line finds in a file. */
   expect(name: string): ExpectedFindings {
     const program = path.resolve('dist/cli/detect-anomalies.js');
-    const args = [program, '--input', this.path(name), '--output', '-', '--format', 'json'];
+    const args = [program, '--input', this.path(name), '--output', '-', '--format', 'json', '--no-config'];
     return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e9 })) as ExpectedFindings;
   }
 }

@@ -16,6 +16,7 @@ import { openLog, type LogSource } from '../logSource';
 import { modelFor, peek, requireAnyFit, type PeekedLog } from '../modelChoice';
 import { notText } from '../readLog';
 import { modelNotes, refuseContradictions, whyWithoutLabels, withInputErrors, type ScanSettings } from '../scanLog';
+import { thresholdInForce } from '../thresholdInForce';
 import { GrowingFile } from './growingFile';
 
 /** Milliseconds between two looks at the file. */
@@ -199,11 +200,11 @@ function growingSessions(
 }
 
 function followSettings(
-  { threshold, maximumFindings, suppress = [], suppressedBy }: ScanSettings & { maximumFindings: number },
+  { maximumFindings, suppress = [], suppressedBy, ...settings }: ScanSettings & { maximumFindings: number },
   usualThreshold: number,
 ): Omit<FollowSettings, 'notes'> {
   return {
-    threshold: threshold ?? usualThreshold,
+    threshold: thresholdInForce(settings, usualThreshold),
     maximumFindings,
     suppression: suppress.length === 0 ? undefined : new Suppression(suppress, suppressedBy),
   };

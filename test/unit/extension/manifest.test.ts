@@ -89,11 +89,9 @@ describe('the manifest', () => {
     );
   });
 
-  it('lets a workspace that is not trusted set neither path nor pattern', () => {
-    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
-      'logcnn.modelPath',
-      'logcnn.sessionPattern',
-    ]);
+  it('lets a workspace that is not trusted set nothing', () => {
+    const { properties } = contributes.configuration;
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, Object.keys(properties));
     assert.equal(contributes.configuration.properties['logcnn.modelPath'].scope, 'machine-overridable');
   });
 });

@@ -54,16 +54,18 @@ describe('readScanOptions', () => {
     );
   });
 
-  it('uses no model path or pattern of a workspace that is not trusted, but those of the user and all other settings', () => {
+  it('uses no setting of a workspace that is not trusted, but those of the user', () => {
     const values: Values = {
       sessionPattern: { workspaceValue: '(a+)+', globalValue: 'task_\\d+' },
       modelPath: { workspaceFolderValue: '/evil/model' },
-      threshold: { workspaceValue: 0.25 },
+      logFormat: { workspaceValue: 'syslog', globalValue: 'hdfs' },
+      threshold: { workspaceValue: 1 },
+      maximumFindings: { workspaceFolderValue: 1 },
     };
     assert.deepEqual(readScanOptions(scope(values, { isTrusted: false })), {
       isTrusted: false,
       workspaceFolder: '/ws',
-      threshold: 0.25,
+      logFormat: 'hdfs',
       sessionPattern: 'task_\\d+',
     });
     assert.equal(readScanOptions(scope(values)).modelPath, '/evil/model');
@@ -98,7 +100,12 @@ describe('readScanOptions', () => {
 
 describe('readSeverity', () => {
   it('takes the setting, and the default for an unknown one', () => {
-    assert.equal(readSeverity(scope({ severity: { workspaceValue: 'hint' } }).source), 'hint');
-    assert.equal(readSeverity(scope({ severity: { workspaceValue: 'loud' } }).source), 'warning');
+    assert.equal(readSeverity(scope({ severity: { workspaceValue: 'hint' } })), 'hint');
+    assert.equal(readSeverity(scope({ severity: { workspaceValue: 'loud' } })), 'warning');
+  });
+
+  it('lets a workspace that is not trusted take nothing out of the Problems panel', () => {
+    const severity = { workspaceValue: 'hint', globalValue: 'error' };
+    assert.equal(readSeverity(scope({ severity }, { isTrusted: false })), 'error');
   });
 });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { configuredSettings } from '../../../src/node/configuredSettings';
+import { readFileSync } from 'node:fs';
+import { configuredSettings, type ConfiguredSettings, type GivenSettings } from '../../../src/node/configuredSettings';
+import { KEY_TRUST } from '../../../src/node/configTrust';
 import { InputError } from '../../../src/node/inputError';
 import { parseConfig, type ScanConfig } from '../../../src/node/scanConfig';
 
@@ -32,6 +34,10 @@ describe('parseConfig', () => {
       [{ maxFindings: 1.5 }, /"maxFindings" is 1\.5; it must be a whole number/],
       [[], /it must be one object/],
       ['{"threshold": }', /is no valid JSON/],
+      [`{"masks": ${'['.repeat(500_000)}${']'.repeat(500_000)}}`, /"masks" is \[…\]; it must be a list/],
+      [`${'['.repeat(500_000)}${']'.repeat(500_000)}`, /it must be one object/],
+      [{ model: { a: 'b' } }, /"model" is …; it must be the path/],
+      [{ ['k'.repeat(999)]: 1 }, /the key "k{59}… is not known/],
     ];
     for (const [content, message] of faults) {
       assert.throws(
@@ -69,12 +75,6 @@ describe('configuredSettings', () => {
     assert.equal(model.settings.baselines, undefined);
   });
 
-  it('reads no good logs that a folder names that is not trusted', () => {
-    const { settings } = configuredSettings('/logs/a.log', {}, loaded({ baseline: 'good.log' }), false);
-    assert.equal(settings.baselines, undefined);
-    assert.match(settings.notes!.join('\n'), /not used, since the workspace is not trusted: baseline of/);
-  });
-
   it('gives what the user gives the word before the file, key by key', () => {
     const { settings, maximumFindings } = configuredSettings(
       '/logs/a.log',
@@ -98,10 +98,72 @@ describe('configuredSettings', () => {
     assert.deepEqual([model.settings.logFormat, model.settings.unsupervised], [undefined, undefined]);
   });
 
-  it('lets a folder that is not trusted name no model, and says so', () => {
-    const { settings } = configuredSettings('/logs/a.log', {}, loaded({ model: 'm', threshold: 0.1 }), false);
-    assert.deepEqual([settings.modelPath, settings.threshold], [undefined, 0.1]);
-    assert.match(settings.notes!.join('\n'), /not used, since the workspace is not trusted: model of logcnn\.config/);
+  describe('of a file that was found and not named', () => {
+    const found = (config: object, given: GivenSettings = {}): ConfiguredSettings =>
+      configuredSettings('/logs/a.log', given, {
+        ...loaded(config),
+        foundBy: { why: 'without --config', remedy: () => '' },
+      });
+    const everything = {
+      threshold: 0.9,
+      maxFindings: 1,
+      masks: ['x+'],
+      sessionKey: 'job-\\d+',
+      suppress: ['order <*>'],
+      unsupervised: true,
+      exclude: ['*.log'],
+      baseline: 'good.log',
+      logFormat: 'hdfs',
+    };
+
+    it('takes how the log is read, and nothing that hides findings or names files', () => {
+      const { settings, told, ...rest } = found(everything);
+      assert.deepEqual(rest, { maximumFindings: undefined, excludedBy: undefined });
+      const used = 'logFormat, sessionKey, masks, unsupervised, threshold if below the usual one';
+      const leftOut = 'not used without --config: maxFindings, suppress, exclude, baseline';
+      assert.deepEqual(settings, {
+        logFormat: 'hdfs',
+        sessionPattern: 'job-\\d+',
+        masks: ['x+'],
+        unsupervised: true,
+        threshold: undefined,
+        lowerThreshold: 0.9,
+        suppressedBy: undefined,
+        notes: [`configuration: ${PATH} (${used})`, `${leftOut} of logcnn.config.json`],
+      });
+      assert.equal(told, `${PATH} sets ${used}; ${leftOut}`);
+    });
+
+    it('names no model', () => {
+      const { settings, told } = found({ model: 'm' });
+      assert.equal(settings.modelPath, undefined);
+      assert.equal(told, `${PATH} not used without --config: model`);
+    });
+
+    it('tells nothing where it makes no difference', () => {
+      assert.equal(found({}).told, undefined);
+      assert.equal(found({ threshold: 0.9, suppress: ['x'] }, { threshold: 0.1, suppress: ['y'] }).told, undefined);
+      assert.equal(found({ threshold: 0.9 }, { threshold: 0.1 }).settings.lowerThreshold, undefined);
+    });
+
+    it('is used as a whole once it is named', () => {
+      const { settings, maximumFindings, excludedBy, told } = configuredSettings('/logs/a.log', {}, loaded(everything));
+      assert.deepEqual(
+        [settings.threshold, settings.suppress, settings.baselines, maximumFindings, excludedBy],
+        [0.9, ['order <*>'], ['/logs/good.log'], 1, '*.log'],
+      );
+      assert.equal(told, undefined);
+    });
+  });
+
+  it('has a rule for every key, and the documentation its reason', () => {
+    const documentation = readFileSync('docs/CONFIGURATION.md', 'utf8');
+    const words = { used: 'used', lowering: 'only if below the usual one', 'left out': 'left out' };
+    for (const [key, { harm, ifFound }] of Object.entries(KEY_TRUST)) {
+      const row = documentation.split('\n').find((line) => line.startsWith(`| \`${key}\``) && line.includes(harm));
+      assert.ok(row !== undefined, `${key} ${harm}`);
+      assert.equal(row.split('|')[2].trim(), words[ifFound], key);
+    }
   });
 
   it('tells by which pattern a log is excluded', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createLogEngine } from '../../../src/worker/logEngine';
 import { LogTextReader } from '../../../src/worker/logText';
 import type { ScanEngine, ScanResult } from '../../../src/worker/scanEngine';
+import type { ScanOptions } from '../../../src/worker/protocol';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 describe('the engine of the worker', () => {
@@ -25,7 +27,7 @@ describe('the engine of the worker', () => {
     const rotatedPaths = names.map((name) => at(name));
     return engine.scanFile(
       rotatedPaths.at(-1)!,
-      { isTrusted: true, isOneOfSeveral, rotatedPaths },
+      { isTrusted: true, workspaceFolder: at(), isOneOfSeveral, rotatedPaths },
       { onProgress: () => {}, isCancelled: () => false },
     );
   }
@@ -61,5 +63,89 @@ describe('the engine of the worker', () => {
     assert.equal((await scan(names, true))?.summary.lines, 40);
     assert.equal((await scan(names))?.summary.lines, 60);
     assert.equal(await scan(['app.log', 'app.log.1'], true), undefined);
+  });
+
+  describe('with a configuration that would hide what is in a log', () => {
+    const HOSTILE: (object | string)[] = [
+      { threshold: 1, suppress: ['<*>block<*>', '<*>blk<*>'] },
+      { maxFindings: 0 },
+      { exclude: ['*'] },
+      { logFormat: '^(?<content>.*Nobody.*)$' },
+      { sessionKey: 'no such key' },
+      { masks: ['.+'], unsupervised: true },
+      { model: 'no-such-model' },
+      { baseline: 'hdfs-small.log.1' },
+      'no JSON',
+      { nothing: 1 },
+    ];
+    const configure = (content: object | string): void => {
+      writeFileSync(at('logcnn.config.json'), typeof content === 'string' ? content : JSON.stringify(content));
+      chmodSync(at('logcnn.config.json'), 0o644);
+    };
+    async function found(options: ScanOptions): Promise<{ anomalous?: number; notes: string }> {
+      const path = at('hdfs-small.log');
+      const hooks = { onProgress: () => {}, isCancelled: () => false };
+      const result = await engine.scanFile(path, { ...options, isOneOfSeveral: true }, hooks);
+      const anomalous = result && Math.min(result.summary.anomalous, result.maximumFindings);
+      return { anomalous, notes: result?.summary.notes.join('\n') ?? '' };
+    }
+    const untrusted = { isTrusted: false, workspaceFolder: '' };
+    let expected: number;
+
+    beforeEach(async () => {
+      copyFileSync('samples/hdfs-small.log', at('hdfs-small.log'));
+      copyFileSync('samples/hdfs-small.log', at('hdfs-small.log.1'));
+      untrusted.workspaceFolder = at();
+      expected = (await found(untrusted)).anomalous!;
+      assert.ok(expected > 0);
+    });
+
+    it('finds the same in a workspace that is not trusted, and says what was not used', async () => {
+      for (const content of HOSTILE) {
+        configure(content);
+        const { anomalous, notes } = await found(untrusted);
+        assert.equal(anomalous, expected, JSON.stringify(content));
+        assert.match(notes, /^not used, since the workspace is not trusted: .*logcnn\.config\.json$/m);
+        for (const key of typeof content === 'string' || 'nothing' in content ? [] : Object.keys(content)) {
+          assert.match(notes, new RegExp(`not trusted: .*\\b${key}\\b`));
+        }
+      }
+      rmSync(at('logcnn.config.json'));
+      execFileSync('mkfifo', [at('logcnn.config.json')]);
+      assert.equal((await found(untrusted)).anomalous, expected);
+    });
+
+    it('follows by the same rule', async () => {
+      configure(HOSTILE[0]);
+      const updates: number[] = [];
+      let isOver = false;
+      await assert.rejects(
+        engine.followFile(at('hdfs-small.log'), untrusted, {
+          onProgress: () => {},
+          onUpdate: async ({ summary }) => {
+            updates.push(summary.anomalous);
+            assert.match(summary.notes.join('\n'), /not trusted: threshold, suppress of/);
+          },
+          isCancelled: () => isOver,
+          pause: async () => {
+            isOver = true;
+          },
+          now: () => 0,
+        }),
+      );
+      assert.deepEqual(updates, [expected]);
+    });
+
+    it('takes it once the workspace is trusted', async () => {
+      configure(HOSTILE[0]);
+      assert.equal((await found({ ...untrusted, isTrusted: true })).anomalous, 0);
+    });
+
+    it('takes neither threshold nor suppression of it where the log lies in no folder of the workspace', async () => {
+      configure({ ...(HOSTILE[0] as object), exclude: ['*'] });
+      const { anomalous, notes } = await found({ isTrusted: true });
+      assert.equal(anomalous, expected);
+      assert.match(notes, /^not used since the log lies in no folder of the workspace: suppress, exclude of/m);
+    });
   });
 });
