@@ -1,15 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  cpSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { Random } from '../../../src/core/training/random';
 import { InputError } from '../../../src/node/inputError';
 import { bundleVersion, networkHash, readBundleProfile, readModelBundle } from '../../../src/node/modelBundle';
@@ -162,11 +152,11 @@ describe('bundleVersion', () => {
 
   it('is another when a file was exchanged for one of the same size and time', async () => {
     writeTinyBundle(at('b'));
+    utimesSync(at('b', 'model.onnx'), 1000, 1000);
     const before = await bundleVersion(at('b'));
     assert.equal(await bundleVersion(at('b')), before);
-    const { atime, mtime } = statSync(at('b', 'model.onnx'));
     cpSync(at('b', 'model.onnx'), at('other'));
-    utimesSync(at('other'), atime, mtime);
+    utimesSync(at('other'), 1000, 1000);
     renameSync(at('other'), at('b', 'model.onnx'));
     assert.notEqual(await bundleVersion(at('b')), before);
   });
