@@ -1,11 +1,12 @@
 // Trains the text CNN on the shared data: one model for each fold of anylog/folds.ts, whose figures are printed, then the one
-// of all systems, which is written to models/lexical.
+// of all systems, which is written to models/lexical. Beside each lies its hash, as `sha256sum` writes it.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { troubleCount } from '../src/core/detectors/labelFree/lexicalScore';
 import { averagePrecision, rocAuc } from '../src/core/evaluation/ranking';
 import { textForwardGraph } from '../src/core/model/textCnn';
 import { trainTextCnn } from '../src/core/training/textTrainer';
+import { networkHash } from '../src/node/modelBundle';
 import { openTextJudge, openTextTraining } from '../src/node/onnxTextCnn';
 import { FOLDS, foldModelPath, type Fold } from './anylog/folds';
 import { textCorpus, type CorpusText } from './anylog/textCorpus';
@@ -52,6 +53,7 @@ async function trainFold(corpus: readonly CorpusText[], fold: Fold): Promise<voi
 function save(file: string, model: Uint8Array): void {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, model);
+  writeFileSync(`${file}.sha256`, `${networkHash(model)}  ${path.basename(file)}\n`);
 }
 
 void main();

@@ -36,6 +36,7 @@ const required = [
   'extension/models/hdfs/profile.json',
   'extension/models/hdfs/README.md',
   'extension/models/lexical/model.onnx',
+  'extension/models/lexical/model.onnx.sha256',
   'extension/models/lexical/README.md',
   'extension/node_modules/onnxruntime-node/package.json',
   'extension/node_modules/onnxruntime-node/dist/index.js',
@@ -50,7 +51,7 @@ const allowed = [
   /^extension\/package\.nls(\.[a-z-]+)?\.json$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^extension\/media\/(?!screenshot|icon\.svg)[\w./-]+\.(svg|png)$/,
-  /^extension\/models\/[a-z0-9-]+\/(model\.onnx|profile\.json|README\.md)$/,
+  /^extension\/models\/[a-z0-9-]+\/(model\.onnx(\.sha256)?|profile\.json|README\.md)$/,
   /^extension\/node_modules\/onnxruntime-(common\/dist\/cjs|node\/dist)\/[\w-]+\.js$/,
 ];
 

@@ -36,7 +36,9 @@ export function foldScanner(fold: Fold): LogScanner {
   const folder = path.resolve('out/bench/models', fold);
   rmSync(folder, { recursive: true, force: true });
   cpSync('models', folder, { recursive: true });
-  cpSync(textCnn, path.join(folder, 'lexical', 'model.onnx'));
+  for (const ending of ['', '.sha256']) {
+    cpSync(`${textCnn}${ending}`, path.join(folder, 'lexical', `model.onnx${ending}`));
+  }
   return new LogScanner(folder);
 }
 

@@ -2,9 +2,8 @@ import { imageSize } from '../core/features/blockImage';
 import { Judge } from '../core/findings/findings';
 import type { Classifier } from '../core/model/classifier';
 import type { Profile } from '../core/model/profile';
-import { InputError } from './inputError';
 import { readModelBundle } from './modelBundle';
-import { ModelError, openClassifier } from './onnxSession';
+import { openClassifier } from './onnxSession';
 
 /** A model that is ready to judge. */
 export interface LoadedModel {
@@ -21,10 +20,6 @@ export interface LoadedModel {
  */
 export async function loadModel(path: string): Promise<LoadedModel> {
   const { profile, onnx, onnxPath } = await readModelBundle(path);
-  try {
-    const classifier = await openClassifier(onnx, imageSize(profile.features), onnxPath);
-    return { profile, classifier, judge: new Judge(profile, classifier) };
-  } catch (error) {
-    throw error instanceof ModelError ? new InputError(error.message) : error;
-  }
+  const classifier = await openClassifier(onnx, imageSize(profile.features), onnxPath);
+  return { profile, classifier, judge: new Judge(profile, classifier) };
 }

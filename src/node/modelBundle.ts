@@ -1,7 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseProfile, ProfileError, type Profile } from '../core/model/profile';
 import { fileError, InputError } from './inputError';
+import { readWholeFile } from './wholeFile';
+
+/** The largest files that are read; a network of the most parameters that are run has half of it. */
+const MOST_NETWORK_BYTES = 1 << 28;
+const MOST_PROFILE_BYTES = 1 << 26;
 
 /** A model as it lies on disk. */
 export interface ModelBundle {
@@ -13,17 +20,44 @@ export interface ModelBundle {
 }
 
 /**
- * Reads a model bundle.
+ * Reads a model bundle. Its network is the one that the profile was written for: both are replaced one after the other, so
+ * where they do not belong together they are read once more.
  * @param path a bundle folder, or its .onnx file with profile.json beside it
- * @throws InputError if something is missing or damaged, or if it is a PyTorch file
+ * @throws InputError if something is missing or damaged, if the parts do not belong together, or if it is a PyTorch file
  */
 export async function readModelBundle(path: string): Promise<ModelBundle> {
   const { onnxPath, profilePath } = await bundleFiles(path);
-  const onnx = await readPart(onnxPath);
-  if (onnx.length === 0) {
-    throw new InputError(`${onnxPath} is empty; restore the bundle or train the model anew.`);
+  for (let isLast = false; ; isLast = true) {
+    const onnx = await readPart(onnxPath, MOST_NETWORK_BYTES);
+    if (onnx.length === 0) {
+      throw new InputError(`${onnxPath} is empty; restore the bundle or train the model anew.`);
+    }
+    const hash = networkHash(onnx);
+    const profile = await readProfile(profilePath);
+    if (profile.networkSha256 === hash) {
+      return { profile, onnx, onnxPath };
+    }
+    if (isLast) {
+      throw new InputError(
+        `${onnxPath} is not a model that ${profilePath} was written for; restore the bundle or train the model anew, or, if you exchanged the network knowingly, set "networkSha256" in the profile to "${hash}".`,
+      );
+    }
   }
-  return { profile: await readProfile(profilePath), onnx, onnxPath };
+}
+
+/**
+ * Reads only the profile of a bundle, for what needs no network.
+ * @param path a bundle folder, or its .onnx file with profile.json beside it
+ * @throws InputError if it is missing or damaged, or if the path is a PyTorch file
+ */
+export async function readBundleProfile(path: string): Promise<Profile> {
+  const { profilePath } = await bundleFiles(path);
+  return readProfile(profilePath);
+}
+
+/** The hash by which a network is known: SHA-256 of its file, in hexadecimal. */
+export function networkHash(onnx: Uint8Array): string {
+  return createHash('sha256').update(onnx).digest('hex');
 }
 
 /**
@@ -34,8 +68,9 @@ export async function bundleVersion(path: string): Promise<string> {
   const { onnxPath, profilePath } = await bundleFiles(path);
   const parts = [onnxPath, profilePath].map(async (file) => {
     try {
-      const { mtimeMs, size } = await stat(file);
-      return `${mtimeMs}/${size}`;
+      // Networks of one shape have the same size, and copying may keep the time of the content's change.
+      const { ino, mtimeMs, ctimeMs, size } = await stat(file);
+      return [ino, mtimeMs, ctimeMs, size].join('/');
     } catch (error) {
       throw partError(error, file);
     }
@@ -57,7 +92,7 @@ async function bundleFiles(path: string): Promise<{ onnxPath: string; profilePat
 }
 
 async function readProfile(path: string): Promise<Profile> {
-  const text = (await readPart(path)).toString('utf8');
+  const text = (await readPart(path, MOST_PROFILE_BYTES)).toString('utf8');
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -73,17 +108,20 @@ async function readProfile(path: string): Promise<Profile> {
   }
 }
 
-async function readPart(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw partError(error, path);
+async function readPart(path: string, maximumBytes: number): Promise<Buffer> {
+  if (!existsSync(path)) {
+    throw missingPart(path);
   }
+  return (await readWholeFile(path, maximumBytes)).bytes;
+}
+
+function missingPart(path: string): InputError {
+  return new InputError(`${path} does not exist; a model bundle needs model.onnx and profile.json side by side.`);
 }
 
 function partError(error: unknown, path: string): unknown {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT'
-    ? new InputError(`${path} does not exist; a model bundle needs model.onnx and profile.json side by side.`)
+    ? missingPart(path)
     : fileError(error, path);
 }
 

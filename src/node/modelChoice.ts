@@ -4,7 +4,7 @@ import type { Profile } from '../core/model/profile';
 import { bundledModels } from './bundledModels';
 import { InputError } from './inputError';
 import type { LogSource } from './logSource';
-import { readModelBundle } from './modelBundle';
+import { readBundleProfile } from './modelBundle';
 import { notText } from './readLog';
 import type { ScanSettings } from './scanLog';
 
@@ -83,7 +83,7 @@ export async function chooseModel(
   folder: string,
 ): Promise<string | undefined> {
   for (const bundle of await bundledModels(folder)) {
-    const { profile } = await readModelBundle(bundle);
+    const profile = await readBundleProfile(bundle);
     if (fits(fitOrRefuse(profile, beginning, source))) {
       return bundle;
     }

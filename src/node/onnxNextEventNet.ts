@@ -2,6 +2,7 @@ import type { InferenceSession as OrtSession, Tensor as OrtTensor } from 'onnxru
 import type { NextEventNet } from '../core/detectors/labelFree/nextEventNet';
 import { adamCorrections } from '../core/model/adamStep';
 import { CONTEXT, nextEventForwardGraph, nextEventTrainingGraph } from '../core/model/nextEventCnn';
+import { requireFinite } from './networkValues';
 import { loadOnnxRuntime, SESSION_OPTIONS } from './onnxRuntime';
 
 /** What a step of training changes: flat vectors. */
@@ -13,7 +14,7 @@ interface State {
 
 /**
  * Opens a next-event network over ONNX Runtime.
- * @throws OnnxRuntimeError if the native part cannot be loaded
+ * @throws OnnxRuntimeError if the native part cannot be loaded; `logProbabilities` throws InputError if one is not finite
  */
 export async function openNextEventNet(vocabulary: number): Promise<NextEventNet> {
   const { InferenceSession, Tensor } = await loadOnnxRuntime();
@@ -57,7 +58,12 @@ export async function openNextEventNet(vocabulary: number): Promise<NextEventNet
     },
     async logProbabilities(contexts, next) {
       const result = await forward.run({ ...inputs(contexts, next), parameters: state.parameters });
-      return result.log_probability.data as Float32Array;
+      return requireFinite(
+        result.log_probability,
+        next.length,
+        'the next-event network, which learns from the log,',
+        'scan the log in parts, and report it',
+      );
     },
     parameters: () => (state.parameters.data as Float32Array).slice(),
     async release() {

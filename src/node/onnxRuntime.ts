@@ -27,13 +27,23 @@ export function loadOnnxRuntime(): Promise<typeof Ort> {
   return loaded;
 }
 
-function explain(error: unknown): string {
-  const cause = error instanceof Error ? error.message.split('\n')[0] : String(error);
+/** What an error says, in one line. */
+export function causeOf(error: unknown): string {
+  return error instanceof Error ? error.message.split('\n')[0] : String(error);
+}
+
+/** Why ONNX Runtime could not be loaded, and what to do. */
+export function explain(error: unknown): string {
+  const place = `on ${process.platform}-${process.arch}`;
+  // Files are missing, of the package or of its native part: that says nothing about the system.
+  if (error instanceof Error && 'code' in error && /^(ERR_)?MODULE_NOT_FOUND$/.test(String(error.code))) {
+    return `ONNX Runtime, which runs the model, is not installed completely ${place}: install LogCNN again, or for this platform (${causeOf(error)}).`;
+  }
   const remedy =
     process.platform === 'win32'
       ? 'install the Microsoft Visual C++ Redistributable (x64 or arm64, 2019 or later)'
       : process.platform === 'darwin'
         ? 'it needs a Mac with Apple silicon'
         : 'it needs a 64-bit Linux with glibc 2.28 or later';
-  return `ONNX Runtime, which runs the model, cannot be loaded on ${process.platform}-${process.arch}: ${remedy} (${cause}).`;
+  return `ONNX Runtime, which runs the model, cannot be loaded ${place}: ${remedy} (${causeOf(error)}).`;
 }

@@ -4,6 +4,7 @@ import { TEXT_WORDS, textFeatures, WORD_PARTS } from '../core/features/textFeatu
 import { adamCorrections } from '../core/model/adamStep';
 import { TEXT_DROPOUT_SIZES, textTrainingGraph } from '../core/model/textCnn';
 import type { TextStepRunner } from '../core/training/textTrainer';
+import { requireFinite } from './networkValues';
 import { loadOnnxRuntime, SESSION_OPTIONS } from './onnxRuntime';
 
 /** Texts in one run. */
@@ -17,7 +18,8 @@ export interface OpenTextJudge extends TextJudge {
 /**
  * Opens a text CNN of the form of `textForwardGraph`.
  * @param model content of its model.onnx
- * @throws OnnxRuntimeError if the native part cannot be loaded
+ * @throws OnnxRuntimeError if the native part cannot be loaded; `logOdds` throws InputError if the network gives other than
+ * finite values
  */
 export async function openTextJudge(model: Uint8Array): Promise<OpenTextJudge> {
   const { InferenceSession, Tensor } = await loadOnnxRuntime();
@@ -37,7 +39,7 @@ export async function openTextJudge(model: Uint8Array): Promise<OpenTextJudge> {
           words: new Tensor('int32', words, [features.length, TEXT_WORDS]),
           parts: new Tensor('int32', parts, [features.length, TEXT_WORDS, WORD_PARTS]),
         });
-        result.set(output.log_odds.data as Float32Array, start);
+        result.set(requireFinite(output.log_odds, features.length, 'the text CNN', 'install LogCNN again'), start);
       }
       return result;
     },
@@ -76,7 +78,7 @@ export async function openTextTraining(initial: Float32Array): Promise<TextStepR
       parameters = result.parameters_out;
       m = result.m_out;
       v = result.v_out;
-      return (result.loss.data as Float32Array)[0];
+      return requireFinite(result.loss, 1, 'the text CNN in training', 'train with other data or another seed')[0];
     },
     parameters: () => (parameters.data as Float32Array).slice(),
     release: () => session.release(),

@@ -3,12 +3,13 @@ import type { LogCnnShape } from '../core/model/logCnn';
 import { adamCorrections } from '../core/model/adamStep';
 import { trainingStepGraph } from '../core/model/trainingStep';
 import type { TrainingStepRunner } from '../core/training/trainingStepRunner';
+import { requireFinite } from './networkValues';
 import { loadOnnxRuntime, SESSION_OPTIONS } from './onnxRuntime';
 
 /**
  * Opens a training step over ONNX Runtime.
  * @param initial flat parameter vector to start from
- * @throws OnnxRuntimeError if the native part cannot be loaded
+ * @throws OnnxRuntimeError if the native part cannot be loaded; a step throws InputError if the loss is not finite
  */
 export async function openTrainingStep(shape: LogCnnShape, initial: Float32Array): Promise<TrainingStepRunner> {
   const { InferenceSession, Tensor } = await loadOnnxRuntime();
@@ -35,7 +36,7 @@ export async function openTrainingStep(shape: LogCnnShape, initial: Float32Array
       parameters = result.parameters_out;
       m = result.m_out;
       v = result.v_out;
-      return (result.loss.data as Float32Array)[0];
+      return requireFinite(result.loss, 1, 'the network in training', 'train with other data or another seed')[0];
     },
     parameters: () => (parameters.data as Float32Array).slice(),
     release: () => session.release(),

@@ -7,7 +7,7 @@ import { LogScan, type ScannedLog } from '../core/logScan';
 import { frozenReading } from '../core/model/frozenReading';
 import { LineWatch } from '../core/patterns/lineWatch';
 import type { Profile } from '../core/model/profile';
-import { fileError } from './inputError';
+import { fileError, InputError } from './inputError';
 import { scanSlices, SharedProgress, type NumberedSlice, type SlicesJob } from './logSlices';
 import type { LogSource } from './logSource';
 import type { ReadingHooks } from './readLog';
@@ -125,6 +125,19 @@ function inOrder(whole: LogScan): (slice: NumberedSlice) => void {
 async function helper(path: string, job: SlicesJob, onSlice: (slice: NumberedSlice) => void): Promise<void> {
   const worker = new Worker(path, { workerData: job });
   worker.on('message', onSlice);
-  // Rejects at the thread's error event, which comes before its exit.
-  await once(worker, 'exit');
+  try {
+    // Rejects at the thread's error event, which comes before its exit.
+    await once(worker, 'exit');
+  } catch (error) {
+    throw isDamaged(error)
+      ? new InputError(`${path}, which belongs to LogCNN, is missing or damaged; install LogCNN again.`)
+      : error;
+  }
+}
+
+/** Whether a thread's program could not be run at all. */
+function isDamaged(error: unknown): boolean {
+  return (
+    error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')
+  );
 }

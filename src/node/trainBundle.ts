@@ -19,10 +19,11 @@ import { modelCard } from '../core/training/modelCard';
 import type { EpochReport, TrainingRuntime } from '../core/training/networkTrainer';
 import { selectSessions, type SessionTable } from '../core/training/sessionTable';
 import { trainModel, type ModelSettings, type TrainedModel } from '../core/training/trainModel';
-import { writeAtomically } from './atomicFile';
+import { AtomicFile } from './atomicFile';
 import { InputError } from './inputError';
 import { readLabels } from './labelsCsv';
 import { openLog } from './logSource';
+import { networkHash } from './modelBundle';
 import { openClassifier } from './onnxSession';
 import { openTrainingStep } from './onnxTrainingStep';
 import { readLog } from './readLog';
@@ -129,6 +130,7 @@ export async function trainBundle(job: TrainingJob, hooks: TrainingHooks = {}): 
   const profile: Profile = {
     version: PROFILE_VERSION,
     name: job.name,
+    networkSha256: networkHash(trained.onnx),
     format: job.format,
     sessionKey: job.sessionKey,
     matching,
@@ -228,11 +230,30 @@ async function scoreTable(
   }
 }
 
+/**
+ * Writes the files of a bundle beside their places, then puts all of them there: until then a full disk leaves an earlier
+ * bundle as it was. Who reads between two of the last steps sees by the hash that network and profile are of two bundles.
+ */
 async function writeBundle(folder: string, profile: Profile, onnx: Uint8Array, card: string): Promise<void> {
   const profilePath = join(folder, 'profile.json');
   const text = `${JSON.stringify(profile, null, 2)}\n`;
   parseProfile(JSON.parse(text), profilePath);
-  await writeAtomically(join(folder, 'model.onnx'), (file) => file.write(onnx));
-  await writeAtomically(profilePath, (file) => file.write(text));
-  await writeAtomically(join(folder, 'README.md'), (file) => file.write(card));
+  const files: AtomicFile[] = [];
+  try {
+    for (const [path, content] of [
+      [join(folder, 'README.md'), card],
+      [join(folder, 'model.onnx'), onnx],
+      [profilePath, text],
+    ] as const) {
+      const file = await AtomicFile.create(path);
+      files.push(file);
+      await file.write(content);
+    }
+    while (files.length > 0) {
+      await files[0].commit();
+      files.shift();
+    }
+  } finally {
+    await Promise.all(files.map((file) => file.discard()));
+  }
 }

@@ -45,6 +45,18 @@ describe('readInParallel', () => {
     };
   }
 
+  it('says that its helping program is missing or damaged', async () => {
+    writeFileSync(at('cut.js'), readFileSync(resolve('dist/slice-scanner.js')).subarray(0, 20_000));
+    for (const helperPath of [at('none.js'), at('cut.js')]) {
+      await assert.rejects(
+        async () => readInParallel(await job('hdfs.log', { ...SMALL, threads: 2, helperPath }), {}),
+        (error) =>
+          error instanceof InputError &&
+          error.message === `${helperPath}, which belongs to LogCNN, is missing or damaged; install LogCNN again.`,
+      );
+    }
+  });
+
   /** The places at which the file has no line of that number. */
   async function badPlaces(path: string, { lines, starts }: LinePlaces): Promise<number[]> {
     const bytes = await readFile(path);

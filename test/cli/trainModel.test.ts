@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseProfile } from '../../src/core/model/profile';
+import { networkHash } from '../../src/node/modelBundle';
 import { Random } from '../../src/core/training/random';
 import { runProgram, type Run } from '../support/runProgram';
 import { temporaryFolder } from '../support/temporaryFolder';
@@ -46,6 +47,7 @@ describe('train-model', () => {
     }
 
     const profile = parseProfile(JSON.parse(readFileSync(at('one', 'profile.json'), 'utf8')), 'profile.json');
+    assert.equal(profile.networkSha256, networkHash(readFileSync(at('one', 'model.onnx'))));
     assert.deepEqual(profile.vocabulary, ['1', '2', '3', '4', '5', '6']);
     assert.equal(profile.templates.length, 7);
     const card = readFileSync(at('one', 'README.md'), 'utf8');
@@ -63,6 +65,19 @@ describe('train-model', () => {
     const { figures } = profile.training as { figures: { test: { f1: number } } };
     assert.deepEqual(detectors[0].all, figures.test);
     assert.ok(figures.test.f1 > 0.95);
+  });
+
+  it('leaves an earlier bundle as it was if a file of the new one cannot take its place', () => {
+    const args = [...writeData(), '--output', 'one', '--max-epochs', '2'];
+    assert.equal(train(...args).code, 0);
+    const files = (): Buffer[] => ['model.onnx', 'profile.json'].map((file) => readFileSync(at('one', file)));
+    const before = files();
+    rmSync(at('one', 'README.md'));
+    mkdirSync(at('one', 'README.md', 'in the way'), { recursive: true });
+    const { code, stderr } = train(...args, '--seed', '2');
+    assert.equal(code, 2, stderr);
+    assert.deepEqual(files(), before);
+    assert.deepEqual(readdirSync(at('one')).sort(), ['README.md', 'model.onnx', 'profile.json']);
   });
 
   it('makes a bundle of a raw log and its labels, with which logs can be scanned', () => {

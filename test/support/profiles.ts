@@ -7,6 +7,7 @@ export function smallProfile(): Profile {
   return {
     version: 1,
     name: 'small',
+    networkSha256: '0'.repeat(64),
     format: { header: '<Date> <Time> <Pid> <Level> <Component>: <Content>', time: 'yyMMdd HHmmss' },
     sessionKey: 'job-\\d+',
     matching: 'wildcard',

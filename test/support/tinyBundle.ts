@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { imageSize } from '../../src/core/features/blockImage';
 import { forwardGraph, parameterCount } from '../../src/core/model/logCnn';
 import type { Profile } from '../../src/core/model/profile';
+import { networkHash } from '../../src/node/modelBundle';
 
 /** Profile of a model for records such as `INFO read key_1`; its network does not look at `ping`. */
 export const TINY_PROFILE: Profile = {
   version: 1,
   name: 'tiny',
+  networkSha256: '0'.repeat(64),
   format: { header: '<Level> <Content>' },
   sessionKey: String.raw`key_\d+`,
   matching: 'wildcard',
@@ -34,7 +36,8 @@ export const TINY_PROFILE: Profile = {
 export function writeTinyBundle(folder: string, profile: Partial<Profile> = {}): void {
   const whole = { ...TINY_PROFILE, ...profile };
   const shape = { ...imageSize(whole.features), classes: 2 };
+  const network = forwardGraph(shape, new Float32Array(parameterCount(shape)));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'profile.json'), JSON.stringify(whole));
-  writeFileSync(join(folder, 'model.onnx'), forwardGraph(shape, new Float32Array(parameterCount(shape))));
+  writeFileSync(join(folder, 'profile.json'), JSON.stringify({ ...whole, networkSha256: networkHash(network) }));
+  writeFileSync(join(folder, 'model.onnx'), network);
 }

@@ -42,6 +42,8 @@ const profileSchema = z.object({
   version: z.literal(PROFILE_VERSION),
   /** Short name of the model, for example `hdfs`. */
   name: z.string().regex(/^[\w.-]{1,64}$/, 'letters, digits, ".", "_" and "-" only'),
+  /** SHA-256 of model.onnx, in hexadecimal: the weights say nothing about whether they are those of this profile. */
+  networkSha256: z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits only'),
   /** How a record begins. */
   format: z.object({
     /** The header in LogPAI's notation, `<Date> <Time> <Level> <Component>: <Content>`; see HeaderFormat. */
@@ -85,6 +87,11 @@ export function parseProfile(value: unknown, source: string): Profile {
   if (typeof version === 'number' && version !== PROFILE_VERSION) {
     throw new ProfileError(
       `${source} has version ${version}, but this program reads version ${PROFILE_VERSION}; train the model anew or update LogCNN.`,
+    );
+  }
+  if (version === PROFILE_VERSION && !Object.hasOwn(value as object, 'networkSha256')) {
+    throw new ProfileError(
+      `${source} does not name its network (field networkSha256, which earlier versions did not write); train the model anew, or add the SHA-256 of model.onnx to it if you know that they belong together.`,
     );
   }
   const result = profileSchema.safeParse(value);

@@ -1,7 +1,8 @@
 import { SequenceScorer } from '../detectors/sequenceScorer';
 import { imageSize, BlockImager, type ImageSpec } from '../features/blockImage';
 import type { Classifier } from '../model/classifier';
-import { forwardGraph, type LogCnnShape } from '../model/logCnn';
+import { forwardGraph, parameterCount, type LogCnnShape } from '../model/logCnn';
+import { MOST_PARAMETERS } from '../model/networkCheck';
 import { calibrate, calibrateParameters, type CalibrationSample } from './calibration';
 import {
   trainNetwork,
@@ -50,7 +51,7 @@ export interface TrainedModel {
  * scores are to be calibrated; the second, which is the result, on all blocks, for as many epochs and calibrated alike.
  * Rare patterns have but a handful of examples each, and the network needs them all.
  * @param ignored event numbers that the network does not look at
- * @throws RangeError if the sessions are too few or too uniform to learn from
+ * @throws RangeError if the sessions are too few or too uniform to learn from, or their images too large
  * @throws CancelledError if the runtime says so
  */
 export async function trainModel(
@@ -62,6 +63,11 @@ export async function trainModel(
   const { schedule } = settings;
   const set = makeTrainingSet(sessions, ignored, settings.image);
   const shape: LogCnnShape = { ...imageSize(set.spec), classes: 2 };
+  if (parameterCount(shape) > MOST_PARAMETERS) {
+    throw new RangeError(
+      `The sessions make images of ${shape.height} × ${shape.width}, for which a network would have ${parameterCount(shape)} weights, more than the ${MOST_PARAMETERS} that are run.`,
+    );
+  }
   const { learning, heldBack } = holdBack(set, settings.validationShare, schedule.seed);
   const judge = async (classifier: Classifier): Promise<CalibrationSample[]> => {
     const scorer = new SequenceScorer(set.spec, classifier);

@@ -7,7 +7,7 @@ import { LineWatch } from '../../core/patterns/lineWatch';
 import type { Profile } from '../../core/model/profile';
 import { InputError } from '../inputError';
 import type { LogSource } from '../logSource';
-import { readModelBundle } from '../modelBundle';
+import { readBundleProfile } from '../modelBundle';
 import { chooseModel, peek, requireAnyFit } from '../modelChoice';
 import { notText, type ReadingHooks } from '../readLog';
 import { withInputErrors } from '../scanLog';
@@ -80,7 +80,7 @@ async function profileFor(
       `${source.name}: no bundled model fits, and --map needs one that all mappers share; give it with --model (train-model makes one).`,
     );
   }
-  const { profile } = await readModelBundle(path);
+  const profile = await readBundleProfile(path);
   // A split of a file may hold nothing but a stack trace; a log that was given whole should have a known record.
   if (modelPath !== undefined && input.whole) {
     requireAnyFit(profile, source, beginning);

@@ -7,7 +7,7 @@ import { bundledModels } from '../bundledModels';
 import { InputError } from '../inputError';
 import { loadModel } from '../loadedModel';
 import type { LogSource } from '../logSource';
-import { readModelBundle } from '../modelBundle';
+import { readBundleProfile } from '../modelBundle';
 import { peek } from '../modelChoice';
 import type { ReadingHooks } from '../readLog';
 import { FindingSpool } from './findingSpool';
@@ -101,7 +101,7 @@ async function mappingModel(source: LogSource, beginning: Uint8Array, folder: st
   const row = new TextDecoder().decode(beginning.subarray(0, end < 0 ? beginning.length : end));
   const fingerprint = row.split('\t')[MODEL_CELL]?.trimEnd();
   for (const bundle of await bundledModels(folder)) {
-    if (beginning.length === 0 || eventNames((await readModelBundle(bundle)).profile).fingerprint === fingerprint) {
+    if (beginning.length === 0 || eventNames(await readBundleProfile(bundle)).fingerprint === fingerprint) {
       return bundle;
     }
   }

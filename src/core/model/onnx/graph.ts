@@ -10,12 +10,12 @@ export type Attribute = number | string | readonly number[] | { real: number };
 export type Dimension = number | string;
 
 /** Element types in use, with their number in `TensorProto.DataType`. */
-const DATA_TYPES = { float32: 1, int32: 6, int64: 7 } as const;
+export const DATA_TYPES = { float32: 1, int32: 6, int64: 7 } as const;
 export type DataType = keyof typeof DATA_TYPES;
 
 /** The operator set all graphs are written for, and the version of the file format. */
-const OPSET = 17;
-const IR_VERSION = 8;
+export const OPSET = 17;
+export const IR_VERSION = 8;
 
 /**
  * Builds an ONNX model node by node (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). Each method that adds a

@@ -69,6 +69,23 @@ describe('trainModel', () => {
     assert.notDeepEqual((await trainModel(table, new Set(), reseeded, runtime())).onnx, first.onnx);
   });
 
+  it('refuses sessions that would make a network larger than one that is run, before it trains', async () => {
+    const builder = new SessionTableBuilder();
+    for (let i = 0; i < 2; i++) {
+      builder.add(
+        '',
+        i === 0,
+        false,
+        Uint16Array.from({ length: 600 }, (_, event) => 1 + ((event + i) % 500)),
+      );
+    }
+    const untrained = runtime({ openTrainingStep: () => assert.fail('training has begun') });
+    await assert.rejects(
+      trainModel(builder.build(), new Set(), settings, untrained),
+      (error) => error instanceof RangeError && /images of 601 × 502, .* more than the 33554432/.test(error.message),
+    );
+  });
+
   it('ends early when validation no longer improves', async () => {
     const reports: EpochReport[] = [];
     const schedule = { ...settings.schedule, epochs: 50, rate: 0, patience: 3 };
