@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '../node/inputError';
-import { openLog, STANDARD_INPUT } from '../node/logSource';
+import { openLog } from '../node/logSource';
+import { STANDARD_INPUT } from '../node/openInput';
 import { mappedInput } from '../node/mapReduce/hadoopSplit';
 import { mapLog } from '../node/mapReduce/mapLog';
 import { reduceRows } from '../node/mapReduce/reduceRows';

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { CATALOGUE } from '../core/formats/catalogue';
 import { configuredSettings, type ConfiguredSettings, type GivenSettings } from '../node/configuredSettings';
 import { InputError } from '../node/inputError';
-import { STANDARD_INPUT } from '../node/logSource';
+import { STANDARD_INPUT } from '../node/openInput';
 import { findConfig, readConfig } from '../node/scanConfig';
 import { numberArgument } from './program';
 

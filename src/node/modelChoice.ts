@@ -22,7 +22,7 @@ export interface PeekedLog {
 
 /**
  * Reads the beginning of a log and gives a source that yields it again, so that a pipe can be looked at before a model
- * is chosen.
+ * is chosen. It is the same in whichever pieces the log comes.
  */
 export async function peek(source: LogSource): Promise<PeekedLog> {
   const chunks = source.chunks();
@@ -36,18 +36,20 @@ export async function peek(source: LogSource): Promise<PeekedLog> {
     held.push(Uint8Array.from(next.value));
     length += next.value.length;
   }
+  const whole = Buffer.concat(held);
+  const beginning = whole.subarray(0, BEGINNING_BYTES);
   return {
-    beginning: Buffer.concat(held),
+    beginning,
     source: {
       ...source,
       async *chunks() {
-        yield* held;
-        held.length = 0;
+        yield* [beginning, whole.subarray(BEGINNING_BYTES)].filter(({ length }) => length > 0);
         yield* chunks;
       },
     },
     close: async () => {
       await chunks.return();
+      await source.close();
     },
   };
 }

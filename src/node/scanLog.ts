@@ -14,7 +14,8 @@ import type { Profile } from '../core/model/profile';
 import { InputError } from './inputError';
 import { scanWithoutLabels } from './labelFreeScan';
 import { loadModel, type LoadedModel } from './loadedModel';
-import type { LogSource } from './logSource';
+import type { OpenGoodLog } from './goodLogs';
+import { openLog, type LogSource } from './logSource';
 import type { MinedReading } from './minedRecordsWriter';
 import { bundleVersion } from './modelBundle';
 import { modelFor, peek, requireAnyFit } from './modelChoice';
@@ -81,10 +82,12 @@ export class LogScanner {
   /**
    * @param modelsFolder where the bundled models are
    * @param helperPath program of a thread that helps with large logs, see sliceScanner.ts; none if left out
+   * @param openGoodLog opens the logs that others are judged against
    */
   constructor(
     private readonly modelsFolder: string,
     private readonly helperPath?: string,
+    private readonly openGoodLog: OpenGoodLog = openLog,
   ) {}
 
   /**
@@ -95,10 +98,10 @@ export class LogScanner {
    * @throws CancelledError if the hooks say so
    */
   async scan(input: LogSource, settings: ScanSettings, hooks: ScanHooks = {}): Promise<LogVerdict> {
-    refuseContradictions(settings);
-    hooks.onProgress?.('reading', 0, input.size);
-    const { beginning, source, close } = await peek(input);
     try {
+      refuseContradictions(settings);
+      hooks.onProgress?.('reading', 0, input.size);
+      const { beginning, source } = await peek(input);
       return await withInputErrors(async () => {
         const verdict = await this.scanPeeked(source, beginning, settings, hooks);
         verdict.summary.notes.unshift(...(settings.notes ?? []));
@@ -108,7 +111,7 @@ export class LogScanner {
           : suppressFindings(verdict, settings, hooks.isCancelled);
       });
     } finally {
-      await close();
+      await input.close();
     }
   }
 
@@ -177,11 +180,18 @@ export class LogScanner {
     settings: ScanSettings,
     { isCancelled, onProgress }: ScanHooks,
   ): Promise<LogVerdict> {
-    const { summary, findings, reading } = await scanWithoutLabels(source, beginning, this.modelsFolder, settings, {
-      isCancelled,
-      onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
-      onJudging: (done, total) => onProgress?.('judging', done, total),
-    });
+    const { summary, findings, reading } = await scanWithoutLabels(
+      source,
+      beginning,
+      this.modelsFolder,
+      settings,
+      this.openGoodLog,
+      {
+        isCancelled,
+        onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
+        onJudging: (done, total) => onProgress?.('judging', done, total),
+      },
+    );
     summary.notes.unshift(whyWithoutLabels(settings));
     return {
       summary,

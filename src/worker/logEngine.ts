@@ -3,7 +3,7 @@ import type { Finding } from '../core/findings/finding';
 import { placeIn } from '../core/input/logParts';
 import { configuredSettings, type ConfiguredSettings } from '../node/configuredSettings';
 import { followLog } from '../node/follow/followLog';
-import type { LogSource } from '../node/logSource';
+import { openLogFile, type LogSource } from '../node/logSource';
 import { mostSuspicious } from '../node/mostSuspicious';
 import { openRotatedLog, type FilePart } from '../node/rotatedLog';
 import { findConfig } from '../node/scanConfig';
@@ -27,7 +27,7 @@ export function createLogEngine(
   helperPath: string,
   reader: Pick<LogTextReader, 'openForScan'>,
 ): ScanEngine {
-  const scanner = new LogScanner(modelsFolder, helperPath);
+  const scanner = new LogScanner(modelsFolder, helperPath, openLogFile);
   return {
     async scanFile(path, { isOneOfSeveral, rotatedPaths, ...options }, callbacks) {
       const configured = await configuration(path, options);

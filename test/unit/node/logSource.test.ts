@@ -70,7 +70,7 @@ describe('openLog', () => {
   it('says what is wrong with a missing file and a folder', async () => {
     mkdirSync(at('folder'));
     await assert.rejects(openLog(at('missing.log')), /missing\.log does not exist/);
-    await assert.rejects(openLog(at('folder')), /folder is a folder; give a log file/);
+    await assert.rejects(openLog(at('folder')), /folder is a folder; give a file/);
     writeFileSync(at('file'), '');
     await assert.rejects(openLog(at('file', 'below')), InputError);
   });
