@@ -166,7 +166,7 @@ export class LogScanner {
         clippedLines: log.clippedLines,
         format: profile.format.header,
         notes: [
-          ...modelNotes(profile, sessionPattern, settings),
+          ...(log.lines === 0 ? [EMPTY_LOG] : modelNotes(profile, sessionPattern, settings)),
           ...sessionLimitNotes(log.refusedKeys, 'were left out'),
           ...notes,
         ],
@@ -192,7 +192,7 @@ export class LogScanner {
         onJudging: (done, total) => onProgress?.('judging', done, total),
       },
     );
-    summary.notes.unshift(whyWithoutLabels(settings));
+    summary.notes.unshift(summary.lines === 0 ? EMPTY_LOG : whyWithoutLabels(settings));
     return {
       summary,
       total: () => findings.total,
@@ -222,6 +222,9 @@ export class LogScanner {
     return model;
   }
 }
+
+/** What a report says where there is nothing to judge. */
+const EMPTY_LOG = 'the log is empty: nothing was judged';
 
 /** What a report says about a model that judges, and how it reads the log. */
 export function modelNotes(profile: Profile, sessionPattern: string, { modelPath, masks }: ScanSettings): string[] {
