@@ -167,7 +167,13 @@ async function lookAt(path: string, openGoodLog: OpenGoodLog): Promise<GoodLog> 
       throw new InputError(`The good log ${path} is empty; give the log of a run that went well.`);
     }
     const { name, size, file } = source;
-    const looked = { name, size, year: yearOf(source, beginning), beginning: beginning.slice(0, FORMAT_BYTES) };
+    // A copy, for the slice of a Buffer would keep all of it.
+    const looked = {
+      name,
+      size,
+      year: yearOf(source, beginning),
+      beginning: Uint8Array.from(beginning.subarray(0, FORMAT_BYTES)),
+    };
     if (file === undefined) {
       return { ...looked, open: async () => source, close };
     }

@@ -3,7 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { LinePlaces } from '../core/input/lineIndex';
 import { fileChange } from './fileChange';
-import { CHUNK_BYTES, chunkBuffers, fileChunks, fileOf } from './fileChunks';
+import { CHUNK_BYTES, chunkBuffers, fileChunks, fileOf, type ChunkBuffers } from './fileChunks';
 import { fileError, InputError } from './inputError';
 import { notAFile } from './ordinaryFile';
 import { openInput, STANDARD_INPUT, type OpenedInput } from './openInput';
@@ -92,6 +92,9 @@ async function openedFile(input: OpenedInput): Promise<LogSource> {
   }
 }
 
+/** Buffers that no file is read into now: files that are read one after another share them. */
+let spareBuffers: ChunkBuffers | undefined;
+
 /** The bytes of a file as they are, read into the same two buffers again and again: a stream makes new ones. */
 function plainSource(input: OpenedInput, size: number, lastChange: number): LogSource {
   const { name, fd, status } = input;
@@ -110,8 +113,10 @@ function plainSource(input: OpenedInput, size: number, lastChange: number): LogS
     bytesRead: () => bytesRead,
     changes: async () => [],
     async *chunks() {
+      const buffers = spareBuffers ?? chunkBuffers();
+      spareBuffers = undefined;
       try {
-        reading = fileChunks(fileOf(fd), 0, chunkBuffers());
+        reading = fileChunks(fileOf(fd), 0, buffers);
         for await (const chunk of reading) {
           bytesRead += chunk.length;
           yield chunk;
@@ -120,6 +125,7 @@ function plainSource(input: OpenedInput, size: number, lastChange: number): LogS
         throw fileError(error, name);
       } finally {
         await close();
+        spareBuffers = buffers;
       }
     },
     close,

@@ -1,4 +1,14 @@
-import { close, constants, createReadStream, fstat, fstatSync, open, statSync, writeSync, type BigIntStats } from 'node:fs';
+import {
+  close,
+  constants,
+  createReadStream,
+  fstat,
+  fstatSync,
+  open,
+  statSync,
+  writeSync,
+  type BigIntStats,
+} from 'node:fs';
 import { Socket } from 'node:net';
 import { devNull } from 'node:os';
 import type { Readable } from 'node:stream';

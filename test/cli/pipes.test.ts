@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporaryFolder';
 const SAMPLE = resolve('samples', 'hdfs-small.log');
 
 if (HAS_PIPES) {
-  describe('inputs that are no files', () => {
+  describe('inputs of every kind', () => {
     const at = temporaryFolder();
     const run = (command: string) => bash(command, at(''));
 
@@ -56,7 +56,10 @@ if (HAS_PIPES) {
     it('are refused where they are read twice, or have no neighbours', async () => {
       for (const [command, message] of [
         ['$D -i <(cat $S) --unsupervised --save-parsed . -o x.txt', /reads a log twice .* save it to a file first/],
-        ['(cat $S > pipe) & $D -i pipe --rotated -o x.txt; code=$?; cat pipe > rest; exit $code', /is a pipe or a device/],
+        [
+          '(cat $S > pipe) & $D -i pipe --rotated -o x.txt; code=$?; cat pipe > rest; exit $code',
+          /is a pipe or a device/,
+        ],
         ['$D -i - < /', /standard input is a folder; give a log file/],
         ['$D -i - <&-', /standard input is closed; give a log file/],
         ['$D -i - 0>written', /standard input is not open for reading/],
@@ -73,6 +76,16 @@ if (HAS_PIPES) {
         assert.equal(code, 2, `${command}: ${stderr}`);
         assert.match(stderr, message);
         assert.doesNotMatch(stderr, /fault of LogCNN/);
+      }
+    });
+
+    it('are opened one after another where there are more than may be open', async () => {
+      for (const command of [
+        'for i in {1..150}; do head -n 20 $S > app.log.$i; done; ulimit -n 100; cp $S app.log; $D -i app.log --rotated -o x.txt',
+        'ulimit -n 100; $D -i $S $(for i in {1..150}; do echo --baseline app.log.$i; done) -o x.txt',
+      ]) {
+        const { code, stderr } = await run(command);
+        assert.equal(code, 0, stderr);
       }
     });
 
