@@ -4,7 +4,8 @@ import { placeIn } from '../core/input/logParts';
 import { writeFeatures } from '../node/featuresWriter';
 import { InputError } from '../node/inputError';
 import { markNew, readKnown } from '../node/knownFindings';
-import { openLog, STANDARD_INPUT } from '../node/logSource';
+import { openLog } from '../node/logSource';
+import { STANDARD_INPUT } from '../node/openInput';
 import { writeMinedRecords } from '../node/minedRecordsWriter';
 import { ParsedLogWriter } from '../node/parsedLogWriter';
 import { REPORTS } from '../node/reports/report';
@@ -146,9 +147,14 @@ runProgram({
           `--save-features needs a model, and ${input} was judged without labels; give one with --model.`,
         );
       }
-      if (minedReading !== undefined && parsedFolder !== undefined && input === STANDARD_INPUT) {
+      if (
+        minedReading !== undefined &&
+        parsedFolder !== undefined &&
+        !values.rotated &&
+        log.source.file === undefined
+      ) {
         throw new InputError(
-          '--save-parsed reads a log twice where no model knows its templates; save standard input to a file first.',
+          `--save-parsed reads a log twice where no model knows its templates, which ${log.source.name} does not allow; save it to a file first.`,
         );
       }
       let failing = verdict.summary.anomalous;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { limitedLinesNotes } from '../core/patterns/limitedLinesNotes';
 import { InputError } from '../node/inputError';
-import { openLog, STANDARD_INPUT } from '../node/logSource';
+import { openLog } from '../node/logSource';
+import { STANDARD_INPUT } from '../node/openInput';
 import { mappedInput } from '../node/mapReduce/hadoopSplit';
 import { mapLog } from '../node/mapReduce/mapLog';
 import { reduceRows } from '../node/mapReduce/reduceRows';

@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { CancelledError } from '../core/cancellation';
 import { fileError, InputError } from '../node/inputError';
 import { OnnxRuntimeError } from '../node/onnxRuntime';
+import { stopWaitingForInput } from '../node/openInput';
 import { tell } from './standardError';
 
 /** Exit codes of all programs. */
@@ -20,13 +21,12 @@ export interface Program {
  * enough (`| head`) is no fault. The exit code is set, not forced, so that everything open is closed.
  */
 export function runProgram({ name, run }: Program): void {
-  let interrupted = false;
-  process.on('SIGINT', () => {
-    interrupted = true;
-  });
+  const isInterrupted = watchForInterrupts();
   // What went wrong is looked at in the end, see outputFault.
   process.stdout.on('error', () => {});
-  run(process.argv.slice(2), () => interrupted).then(
+  // Messages that nobody can read are no reason to end the work.
+  process.stderr.on('error', () => {});
+  run(process.argv.slice(2), isInterrupted).then(
     (code) => {
       process.exitCode = code;
       // What was written last may fail only now.
@@ -41,6 +41,26 @@ export function runProgram({ name, run }: Program): void {
       process.exitCode = report(name, error);
     },
   );
+}
+
+/**
+ * At the first Ctrl+C the program is to clean up and end, and waits for no more input; at the second one it ends as it is.
+ * @returns whether the user has pressed Ctrl+C
+ */
+function watchForInterrupts(): () => boolean {
+  let interrupted = false;
+  process.once('SIGINT', () => {
+    interrupted = true;
+    stopWaitingForInput();
+    process.once('SIGINT', endInterrupted);
+  });
+  return () => interrupted;
+}
+
+function endInterrupted(): void {
+  // The signal's own effect, now that nobody listens any more: exit code 130, and nothing is torn down under ONNX Runtime.
+  // eslint-disable-next-line no-restricted-syntax
+  process.kill(process.pid, 'SIGINT');
 }
 
 /** Why standard output could not be written, if not because its reader has seen enough. */

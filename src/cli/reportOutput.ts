@@ -1,6 +1,6 @@
 import { writeAtomically, type AtomicFile } from '../node/atomicFile';
 import { InputError } from '../node/inputError';
-import { STANDARD_INPUT } from '../node/logSource';
+import { STANDARD_INPUT } from '../node/openInput';
 import { formatByName, REPORTS, type ReportFormat } from '../node/reports/report';
 
 /**

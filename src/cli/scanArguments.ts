@@ -4,7 +4,7 @@ import { configuredSettings, type ConfiguredSettings, type GivenSettings } from 
 import type { FoundBy } from '../node/configTrust';
 import { findOwnConfig, type FoundConfig } from '../node/findConfig';
 import { InputError } from '../node/inputError';
-import { STANDARD_INPUT } from '../node/logSource';
+import { STANDARD_INPUT } from '../node/openInput';
 import { readConfig } from '../node/scanConfig';
 import { numberArgument } from './program';
 

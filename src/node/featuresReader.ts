@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { imageSize, type ImageSpec } from '../core/features/blockImage';
-import { fileError, InputError } from './inputError';
-import { NpyError, readNpy, type NpyArray } from './npy';
+import { InputError } from './inputError';
+import { NpyError, npySize, readNpy, type NpyArray } from './npy';
+import { openInput } from './openInput';
+
+/** The largest file that is read; the images are held in memory. */
+const MOST_BYTES = 2 ** 31;
 
 /** Images from a file, as the network takes them: with their zero border. */
 export interface Features {
@@ -33,17 +36,32 @@ export async function readFeatures(path: string, spec: ImageSpec): Promise<Featu
 }
 
 async function readArray(path: string): Promise<NpyArray> {
-  let bytes: Buffer;
   try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw fileError(error, path);
-  }
-  try {
-    return readNpy(bytes, path);
+    return readNpy(await readWhole(path), path);
   } catch (error) {
     throw error instanceof NpyError ? new InputError(error.message) : error;
   }
+}
+
+/** The bytes of an .npy file; of what is longer than its header says no more than a few too many. */
+async function readWhole(path: string): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  let size: number | undefined;
+  for await (const chunk of (await openInput(path)).chunks()) {
+    pieces.push(chunk);
+    length += chunk.length;
+    size ??= npySize(pieces.length === 1 ? chunk : Buffer.concat(pieces), path);
+    if (size !== undefined && size > MOST_BYTES) {
+      throw new InputError(
+        `${path} announces ${size.toLocaleString('en')} bytes, more than the ${MOST_BYTES.toLocaleString('en')} that are read; give the features in several files.`,
+      );
+    }
+    if (size !== undefined && length > size) {
+      break;
+    }
+  }
+  return Buffer.concat(pieces);
 }
 
 function withBorder(data: Float32Array, count: number, rows: number, events: number): Float32Array {

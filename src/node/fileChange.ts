@@ -4,6 +4,11 @@ import { stat } from 'node:fs/promises';
 /** What tells one state of a file from another. */
 export type FileVersion = Pick<BigIntStats, 'dev' | 'ino' | 'size' | 'mtimeNs'>;
 
+/** Whether these are states of one file, whatever its name. */
+export function isSameFile(one: FileVersion, other: FileVersion): boolean {
+  return one.ino === other.ino && one.dev === other.dev;
+}
+
 /** One sentence on what happened to a file since it was opened; undefined if nothing did. */
 export async function fileChange(path: string, opened: FileVersion, bytesRead: number): Promise<string | undefined> {
   let now: FileVersion;
@@ -12,7 +17,7 @@ export async function fileChange(path: string, opened: FileVersion, bytesRead: n
   } catch {
     return `${path} was removed or renamed while it was scanned: the results are those of the file as it was`;
   }
-  if (now.ino !== opened.ino || now.dev !== opened.dev) {
+  if (!isSameFile(now, opened)) {
     return `${path} was replaced by another file while it was scanned: the results are those of the file as it was; scan again`;
   }
   if (now.size === opened.size && now.mtimeNs === opened.mtimeNs) {

@@ -1,36 +1,51 @@
 import { stat } from 'node:fs/promises';
 import type { SessionKeyFinder } from '../core/blocks/sessionKey';
 import type { DetectedFormat } from '../core/formats/detection';
-import { joinedFormats } from '../core/formats/joinedFormats';
+import { FORMAT_BYTES, joinedFormats } from '../core/formats/joinedFormats';
 import { NotTextError } from '../core/input/byteDecoder';
 import { overSameTemplates } from '../core/detectors/labelFree/joinedLogs';
 import { RecordScan, type RecordLog } from '../core/recordScan';
 import type { LineWatch } from '../core/patterns/lineWatch';
 import type { LearningEvents } from '../core/templates/eventSource';
+import { isSameFile } from './fileChange';
 import { readingBasis } from './formatChoice';
 import { InputError } from './inputError';
-import { openLog, STANDARD_INPUT, type LogSource } from './logSource';
-import { peek, type PeekedLog } from './modelChoice';
+import type { LogSource } from './logSource';
+import { peek } from './modelChoice';
+import { STANDARD_INPUT } from './openInput';
 import { notText } from './readLog';
 
-interface OpenedLog extends PeekedLog {
+/** A good log of which the beginning has been looked at. */
+interface GoodLog {
+  name: string;
+  size: number;
   /** Of its first record, where its format does not name it. */
   year: number;
+  /** As many of its first bytes as tell its formats. */
+  beginning: Uint8Array;
+  /** Opens it for reading, once. */
+  open: () => Promise<LogSource>;
+  /** Gives it back, where it was not read to its end. */
+  close: () => Promise<void>;
 }
 
-/** Logs that are believed good, opened to be read beside the log that is judged against them. */
+/** Opens a good log. */
+export type OpenGoodLog = (path: string) => Promise<LogSource>;
+
+/** Logs that are believed good, looked at to be read beside the log that is judged against them. */
 export class GoodLogs {
   private readonly scans: RecordScan[] = [];
 
-  private constructor(private readonly logs: readonly OpenedLog[]) {}
+  private constructor(private readonly logs: readonly GoodLog[]) {}
 
   /**
-   * Opens the logs and reads their beginnings.
+   * Looks at the beginnings of the logs. Files are closed until they are read, for there may be more of them than can be
+   * open.
    * @param judged the log that is to be judged against them
    * @throws InputError that names the one that cannot be read, is no text, holds nothing, or is the judged log itself
    */
-  static async open(paths: readonly string[], judged: LogSource): Promise<GoodLogs> {
-    const logs: OpenedLog[] = [];
+  static async open(paths: readonly string[], judged: LogSource, openGoodLog: OpenGoodLog): Promise<GoodLogs> {
+    const logs: GoodLog[] = [];
     try {
       for (const path of paths) {
         if (await isSame(path, judged)) {
@@ -38,11 +53,7 @@ export class GoodLogs {
             `${judged.name} is given as a good log for itself, in which nothing could be found; give the log of another run that went well.`,
           );
         }
-        const log = await peek(await openLog(path));
-        logs.push({ ...log, year: yearOf(log) });
-        if (log.beginning.every(isBlank)) {
-          throw new InputError(`The good log ${path} is empty; give the log of a run that went well.`);
-        }
+        logs.push(await lookAt(path, openGoodLog));
       }
       return new GoodLogs(logs);
     } catch (error) {
@@ -53,7 +64,7 @@ export class GoodLogs {
 
   /** Size of all logs on disk in bytes. */
   get size(): number {
-    return this.logs.reduce((sum, { source }) => sum + source.size, 0);
+    return this.logs.reduce((sum, { size }) => sum + size, 0);
   }
 
   /**
@@ -84,18 +95,21 @@ export class GoodLogs {
     watch: LineWatch | undefined,
     onChunk: (bytesRead: number) => void,
   ): Promise<void> {
-    for (const { source, year } of this.logs) {
-      const scan = new RecordScan(events, sessionKey, { format, year, watch });
+    let bytesBefore = 0;
+    for (const log of this.logs) {
+      const scan = new RecordScan(events, sessionKey, { format, year: log.year, watch });
       this.scans.push(scan);
+      const source = await log.open();
       try {
         for await (const chunk of source.chunks()) {
-          onChunk(this.logs.reduce((sum, log) => sum + log.source.bytesRead(), 0));
+          onChunk(bytesBefore + source.bytesRead());
           scan.push(chunk);
         }
         scan.end();
       } catch (error) {
-        throw error instanceof NotTextError ? notText(source) : error;
+        throw error instanceof NotTextError ? notText(log) : error;
       }
+      bytesBefore += source.bytesRead();
     }
   }
 
@@ -119,7 +133,7 @@ export class GoodLogs {
    * @param log the judged one, over the same templates as they
    */
   notes(log: RecordLog, good: readonly RecordLog[]): string[] {
-    const names = this.logs.map(({ source }) => source.name);
+    const names = this.logs.map(({ name }) => name);
     const own = new Set(partsOf(log).flatMap(({ eventLog }) => [...new Set(eventLog.events)]));
     const isStrange = (other: RecordLog): boolean =>
       own.size > 0 && !partsOf(other).some(({ eventLog }) => eventLog.events.some((event) => own.has(event)));
@@ -141,7 +155,7 @@ function partsOf(log: RecordLog): RecordLog[] {
   return log.outside === undefined ? [log] : [log, log.outside];
 }
 
-async function closeAll(logs: readonly PeekedLog[]): Promise<void> {
+async function closeAll(logs: readonly GoodLog[]): Promise<void> {
   await Promise.all(logs.map((log) => log.close()));
 }
 
@@ -149,7 +163,40 @@ function isBlank(byte: number): boolean {
   return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 }
 
-function yearOf({ source, beginning }: PeekedLog): number {
+async function lookAt(path: string, openGoodLog: OpenGoodLog): Promise<GoodLog> {
+  const { source, beginning, close } = await peek(await openGoodLog(path));
+  try {
+    if (beginning.every(isBlank)) {
+      throw new InputError(`The good log ${path} is empty; give the log of a run that went well.`);
+    }
+    const { name, size, file } = source;
+    // A copy, for the slice of a Buffer would keep all of it.
+    const looked = {
+      name,
+      size,
+      year: yearOf(source, beginning),
+      beginning: Uint8Array.from(beginning.subarray(0, FORMAT_BYTES)),
+    };
+    if (file === undefined) {
+      return { ...looked, open: async () => source, close };
+    }
+    await close();
+    const open = async (): Promise<LogSource> => {
+      const again = await openGoodLog(path);
+      if (again.file === undefined || !isSameFile(again.file.status, file.status)) {
+        await again.close();
+        throw new InputError(`${path} was replaced by another file before it was read; scan again.`);
+      }
+      return again;
+    };
+    return { ...looked, open, close: async () => undefined };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function yearOf(source: LogSource, beginning: Uint8Array): number {
   try {
     return readingBasis(source, beginning, undefined).year;
   } catch (error) {
@@ -162,6 +209,8 @@ async function isSame(path: string, judged: LogSource): Promise<boolean> {
   if (path === STANDARD_INPUT) {
     return judged.name === 'standard input';
   }
-  const [one, other] = await Promise.all([path, judged.name].map((each) => stat(each).catch(() => undefined)));
-  return one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev;
+  const [one, other] = await Promise.all(
+    [path, judged.name].map((each) => stat(each, { bigint: true }).catch(() => undefined)),
+  );
+  return one !== undefined && other !== undefined && isSameFile(one, other);
 }

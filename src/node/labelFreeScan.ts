@@ -9,7 +9,7 @@ import { NotTextError } from '../core/input/byteDecoder';
 import type { LineWatch } from '../core/patterns/lineWatch';
 import type { RecordScan } from '../core/recordScan';
 import { sessionsAsStream } from '../core/sessionsAsStream';
-import { GoodLogs } from './goodLogs';
+import { GoodLogs, type OpenGoodLog } from './goodLogs';
 import { labelFreeParts } from './labelFreeParts';
 import { describeLog, labelFreeReading, sampleNotes } from './labelFreeReading';
 import type { LogSource } from './logSource';
@@ -39,6 +39,7 @@ export interface LabelFreeVerdict {
  * @param beginning the log's first bytes
  * @param modelsFolder where the bundled models are, among them the text CNN `lexical`
  * @param settings what is given in place of what would be found
+ * @param openGoodLog opens the logs that it is judged against
  * @throws InputError if the log cannot be read or is no text, or does not have what the settings ask for
  * @throws SessionPatternError, UnknownFormatError, HeaderFormatError, ExpressionHeaderError or TimeRangeError if a setting
  * cannot be used
@@ -49,9 +50,10 @@ export async function scanWithoutLabels(
   beginning: Uint8Array,
   modelsFolder: string,
   settings: ScanSettings,
+  openGoodLog: OpenGoodLog,
   hooks: JudgingHooks,
 ): Promise<LabelFreeVerdict> {
-  const good = settings.baselines?.length ? await GoodLogs.open(settings.baselines, source) : undefined;
+  const good = settings.baselines?.length ? await GoodLogs.open(settings.baselines, source, openGoodLog) : undefined;
   try {
     return await scanBeside(good, source, beginning, modelsFolder, settings, hooks);
   } finally {

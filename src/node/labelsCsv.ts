@@ -1,6 +1,12 @@
-import { createReadStream } from 'node:fs';
-import { parse } from 'csv-parse';
-import { fileError, InputError } from './inputError';
+import { pipeline } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { InputError } from './inputError';
+import { openInput } from './openInput';
+import { limitedChunks } from './readInput';
+
+/** Enough for ten million labels; and for one row, which would else grow without a line end. */
+const MOST_BYTES = 1 << 29;
+const MOST_ROW_BYTES = 1 << 16;
 
 /** The columns of a file of labels; others are ignored. */
 interface LabelRow {
@@ -17,22 +23,24 @@ interface LabelRow {
  */
 export async function readLabels(path: string): Promise<Map<string, boolean>> {
   const labels = new Map<string, boolean>();
-  const parser = parse({ columns: true, bom: true, skip_empty_lines: true, trim: true, info: true });
-  const file = createReadStream(path);
-  file.on('error', (error) => parser.destroy(error));
-  file.pipe(parser);
+  const parser = parse({
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+    trim: true,
+    info: true,
+    max_record_size: MOST_ROW_BYTES,
+  });
+  // A fault of the file destroys the parser with it, so both kinds come out of the loop below.
+  pipeline(limitedChunks(await openInput(path), MOST_BYTES), parser, () => undefined);
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: LabelRow; info: { lines: number } }>) {
       addLabel(labels, record, `${path}, line ${info.lines}`);
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (error instanceof Error && code.startsWith('CSV_')) {
-      throw new InputError(`${path} is no valid CSV (${error.message}); give a CSV with the columns BlockId,Label.`);
-    }
-    throw fileError(error, path);
-  } finally {
-    file.destroy();
+    throw error instanceof CsvError
+      ? new InputError(`${path} is no valid CSV (${error.message}); give a CSV with the columns BlockId,Label.`)
+      : error;
   }
   if (labels.size === 0) {
     throw new InputError(`${path} holds no labels; give a CSV with the columns BlockId,Label.`);

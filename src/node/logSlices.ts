@@ -1,8 +1,7 @@
-import { open, type FileHandle } from 'node:fs/promises';
 import { CancelledError } from '../core/cancellation';
 import { LogScan, type LogReading, type LogSlice } from '../core/logScan';
 import type { Profile } from '../core/model/profile';
-import { chunkBuffers, fileChunks, type ChunkBuffers } from './fileChunks';
+import { chunkBuffers, fileChunks, fileOf, type ChunkBuffers, type ReadableFile } from './fileChunks';
 
 const LF = 0x0a;
 
@@ -13,7 +12,8 @@ const LARGE = 8;
 
 /** A log that several threads scan: which file, how it is read, and what they share. Plain data. */
 export interface SlicesJob {
-  path: string;
+  /** Descriptor of the file, which all threads of the process share. */
+  fd: number;
   /** Where the text begins in the file, behind a byte order mark. */
   textStart: number;
   /** How many slices there are, and the bytes of each; the last one reaches to the end of the file. */
@@ -77,22 +77,18 @@ export async function scanSlices(
   onSlice: (slice: NumberedSlice) => void,
 ): Promise<void> {
   const progress = new SharedProgress(job.shared);
-  const file = await open(job.path);
-  try {
-    const buffers = chunkBuffers();
-    for (let index = progress.claim(); index < job.slices; index = progress.claim()) {
-      const scan = new LogScan(reading);
-      for await (const bytes of linesOfSlice(file, job, index, buffers)) {
-        if (progress.isCancelled) {
-          throw new CancelledError();
-        }
-        scan.pushText(bytes);
-        progress.countBytes(bytes.length);
+  const file = fileOf(job.fd);
+  const buffers = chunkBuffers();
+  for (let index = progress.claim(); index < job.slices; index = progress.claim()) {
+    const scan = new LogScan(reading);
+    for await (const bytes of linesOfSlice(file, job, index, buffers)) {
+      if (progress.isCancelled) {
+        throw new CancelledError();
       }
-      onSlice({ index, slice: scan.takeSlice() });
+      scan.pushText(bytes);
+      progress.countBytes(bytes.length);
     }
-  } finally {
-    await file.close();
+    onSlice({ index, slice: scan.takeSlice() });
   }
 }
 
@@ -102,7 +98,7 @@ export async function scanSlices(
  * @param buffers each chunk lies in one of them until the next is asked for
  */
 export async function* linesOfSlice(
-  file: FileHandle,
+  file: ReadableFile,
   { textStart, slices, sliceBytes }: Pick<SlicesJob, 'textStart' | 'slices' | 'sliceBytes'>,
   index: number,
   buffers: ChunkBuffers,

@@ -1,14 +1,25 @@
-import { createReadStream, type BigIntStats } from 'node:fs';
-import { open } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { LinePlaces } from '../core/input/lineIndex';
 import { fileChange } from './fileChange';
-import { CHUNK_BYTES, chunkBuffers, fileChunks } from './fileChunks';
+import { CHUNK_BYTES, chunkBuffers, fileChunks, fileOf, type ChunkBuffers } from './fileChunks';
 import { fileError, InputError } from './inputError';
+import { notAFile } from './ordinaryFile';
+import { openInput, STANDARD_INPUT, type OpenedInput } from './openInput';
 
-/** How standard input is called in messages. */
-export const STANDARD_INPUT = '-';
+/** The ordinary file that a log is read from. */
+export interface LogFile {
+  /** Open until the log's bytes have been read or it is closed. */
+  fd: number;
+  /** As of its opening. */
+  status: BigIntStats;
+  /**
+   * Who reads the file otherwise than by the log's `chunks` says how many bytes were read, and where lines begin; undefined
+   * for gzip, whose bytes are not those of the log.
+   */
+  onRead?: (bytes: number, places: LinePlaces) => void;
+}
 
 /** Where the bytes of a log come from. */
 export interface LogSource {
@@ -18,13 +29,10 @@ export interface LogSource {
   size: number;
   /** When its last record may have been written, in milliseconds since 1970: its last change, or now for a pipe. */
   lastChange: number;
+  /** Undefined for a pipe, which cannot be read once more, for a device, and for several files. */
+  file?: LogFile;
   /**
-   * The file that holds these bytes as they are; undefined for gzip, a pipe or several files. Who reads it otherwise than
-   * by `chunks` says how many bytes were read, and where lines begin.
-   */
-  plainFile?: { path: string; onRead: (bytes: number, places: LinePlaces) => void };
-  /**
-   * The log's bytes, decompressed if it is gzip; each chunk is only valid until the next is asked for.
+   * The log's bytes, decompressed if it is gzip, once; each chunk is only valid until the next is asked for.
    * @throws InputError (while iterating) if it cannot be read or its gzip is damaged
    */
   chunks(): AsyncGenerator<Uint8Array, void>;
@@ -32,75 +40,95 @@ export interface LogSource {
   bytesRead(): number;
   /** One sentence for each file that is not what it was when it was opened. */
   changes(): Promise<string[]>;
+  /** Gives back what is open, which the end of `chunks` does too. */
+  close(): Promise<void>;
 }
 
 /**
  * Opens a log. A gzip file is known by its first bytes, whatever its name; several members one after another are read
  * through.
- * @param path a file, or `-` for standard input
- * @throws InputError if it does not exist, is a folder or may not be read
+ * @param path a file, pipe or device, or `-` for standard input
+ * @throws InputError if it does not exist, is a folder or may not be read, or if standard input is closed
  */
 export async function openLog(path: string): Promise<LogSource> {
-  if (path === STANDARD_INPUT) {
-    return streamSource('standard input', 0, Date.now(), () => process.stdin);
-  }
-  let status: BigIntStats;
-  let isPlainFile: boolean;
-  try {
-    const handle = await open(path, 'r');
-    try {
-      status = await handle.stat({ bigint: true });
-      if (status.isDirectory()) {
-        throw new InputError(`${path} is a folder; give a log file.`);
-      }
-      isPlainFile = status.isFile() && !isGzip((await handle.read(new Uint8Array(2), 0, 2, 0)).buffer);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw fileError(error, path);
-  }
-  const read = (): Readable => createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  if (!status.isFile()) {
-    return streamSource(path, 0, Date.now(), read);
-  }
-  const size = Number(status.size);
-  const lastChange = Number(status.mtimeMs);
-  const source = isPlainFile ? plainSource(path, size, lastChange) : streamSource(path, size, lastChange, read);
-  return {
-    ...source,
-    changes: async () => {
-      const change = await fileChange(path, status, source.bytesRead());
-      return change === undefined ? [] : [change];
-    },
-  };
+  const input = await openInput(path);
+  // What is piped in has no time of its own, even from a file.
+  return input.status.isFile() && path !== STANDARD_INPUT ? openedFile(input) : streamSource(input, 0, Date.now());
 }
 
+/**
+ * Opens a log that must be an ordinary file: a pipe may be waited for without end, and a device may have no end.
+ * @throws InputError if it does not exist, is anything else or may not be read
+ */
+export async function openLogFile(path: string): Promise<LogSource> {
+  const input = await openInput(path);
+  if (!input.status.isFile()) {
+    await input.close();
+    throw notAFile(path);
+  }
+  return openedFile(input);
+}
+
+async function openedFile(input: OpenedInput): Promise<LogSource> {
+  const { name, fd, status } = input;
+  const size = Number(status.size);
+  const lastChange = Number(status.mtimeMs);
+  try {
+    const head = Buffer.alloc(2);
+    await fileOf(fd).read(head, 0, 2, 0);
+    const source = isGzip(head)
+      ? { ...streamSource(input, size, lastChange), file: { fd, status } }
+      : plainSource(input, size, lastChange);
+    return {
+      ...source,
+      changes: async () => {
+        const change = await fileChange(name, status, source.bytesRead());
+        return change === undefined ? [] : [change];
+      },
+    };
+  } catch (error) {
+    await input.close();
+    throw fileError(error, name);
+  }
+}
+
+/** Buffers that no file is read into now: files that are read one after another share them. */
+let spareBuffers: ChunkBuffers | undefined;
+
 /** The bytes of a file as they are, read into the same two buffers again and again: a stream makes new ones. */
-function plainSource(path: string, size: number, lastChange: number): LogSource {
+function plainSource(input: OpenedInput, size: number, lastChange: number): LogSource {
+  const { name, fd, status } = input;
   let bytesRead = 0;
+  let reading: ReturnType<typeof fileChunks> | undefined;
+  const close = async (): Promise<void> => {
+    // Ends the read ahead, too.
+    await reading?.return();
+    await input.close();
+  };
   return {
-    name: path,
+    name,
     size,
     lastChange,
-    plainFile: { path, onRead: (bytes) => (bytesRead = bytes) },
+    file: { fd, status, onRead: (bytes) => (bytesRead = bytes) },
     bytesRead: () => bytesRead,
     changes: async () => [],
     async *chunks() {
+      const buffers = spareBuffers ?? chunkBuffers();
+      spareBuffers = undefined;
       try {
-        const file = await open(path);
-        try {
-          for await (const chunk of fileChunks(file, 0, chunkBuffers())) {
-            bytesRead += chunk.length;
-            yield chunk;
-          }
-        } finally {
-          await file.close();
+        reading = fileChunks(fileOf(fd), 0, buffers);
+        for await (const chunk of reading) {
+          bytesRead += chunk.length;
+          yield chunk;
         }
       } catch (error) {
-        throw fileError(error, path);
+        throw fileError(error, name);
+      } finally {
+        await close();
+        spareBuffers = buffers;
       }
     },
+    close,
   };
 }
 
@@ -108,36 +136,31 @@ function isGzip(head: Uint8Array): boolean {
   return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
 }
 
-function streamSource(name: string, size: number, lastChange: number, open: () => Readable): LogSource {
+/** The bytes of a pipe or a device, or what a gzip of them holds. */
+function streamSource(input: OpenedInput, size: number, lastChange: number): LogSource {
   let bytesRead = 0;
-  async function* raw(stream: Readable): AsyncGenerator<Uint8Array, void> {
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+  async function* raw(): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of input.chunks()) {
       bytesRead += chunk.length;
       yield chunk;
     }
   }
   return {
-    name,
+    name: input.name,
     size,
     lastChange,
     bytesRead: () => bytesRead,
     changes: async () => [],
     async *chunks() {
-      const stream = open();
       try {
-        const source = raw(stream);
-        const { head, rest } = await readHead(source);
-        if (isGzip(head)) {
-          yield* gunzip(rest, name);
-        } else {
-          yield* rest;
-        }
-      } catch (error) {
-        throw fileError(error, name);
+        const { head, rest } = await readHead(raw());
+        yield* isGzip(head) ? gunzip(rest, input.name) : rest;
       } finally {
-        stream.destroy();
+        // Who leaves a gzip early may leave a read of its pipe behind.
+        await input.close();
       }
     },
+    close: () => input.close(),
   };
 }
 

@@ -1,7 +1,9 @@
-import { NotTextError } from '../core/input/byteDecoder';
+import { LONGEST_HOLE, NotTextError } from '../core/input/byteDecoder';
+import { endOfNuls } from '../core/input/bytes';
 import { fitOf, fits, type Fit } from '../core/model/fit';
 import type { Profile } from '../core/model/profile';
 import { bundledModels } from './bundledModels';
+import { CHUNK_BYTES } from './fileChunks';
 import { InputError } from './inputError';
 import type { LogSource } from './logSource';
 import { readBundleProfile } from './modelBundle';
@@ -22,32 +24,52 @@ export interface PeekedLog {
 
 /**
  * Reads the beginning of a log and gives a source that yields it again, so that a pipe can be looked at before a model
- * is chosen.
+ * is chosen. It is the same in whichever pieces the log comes, and begins behind a hole of NULs at the log's beginning.
  */
 export async function peek(source: LogSource): Promise<PeekedLog> {
   const chunks = source.chunks();
   const held: Uint8Array[] = [];
   let length = 0;
+  let nuls = 0;
   while (length < BEGINNING_BYTES) {
-    const next = await chunks.next();
-    if (next.done) {
+    const { done, value } = await chunks.next();
+    if (done === true) {
       break;
     }
-    held.push(Uint8Array.from(next.value));
-    length += next.value.length;
+    const start = length === 0 ? endOfNuls(value, 0, value.length) : 0;
+    nuls += start;
+    if (nuls > LONGEST_HOLE) {
+      await chunks.return();
+      throw notText(source);
+    }
+    if (start < value.length) {
+      held.push(Uint8Array.from(value.subarray(start)));
+      length += value.length - start;
+    }
   }
+  if (nuls % 2 === 1 && length > 0) {
+    // It may be half of a code unit of UTF-16.
+    held.unshift(Uint8Array.of(0));
+    nuls--;
+  }
+  const whole = Buffer.concat(held);
+  const beginning = whole.subarray(0, BEGINNING_BYTES);
   return {
-    beginning: Buffer.concat(held),
+    beginning,
     source: {
       ...source,
       async *chunks() {
-        yield* held;
-        held.length = 0;
+        const hole = new Uint8Array(Math.min(nuls, CHUNK_BYTES));
+        for (let left = nuls; left > 0; left -= hole.length) {
+          yield hole.subarray(0, left);
+        }
+        yield* [beginning, whole.subarray(BEGINNING_BYTES)].filter(({ length }) => length > 0);
         yield* chunks;
       },
     },
     close: async () => {
       await chunks.return();
+      await source.close();
     },
   };
 }

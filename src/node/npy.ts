@@ -8,6 +8,8 @@ export interface NpyArray {
 }
 
 const MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
+/** No header is longer: one of four dimensions takes a hundred bytes. */
+const HEADER_BYTES = 1 << 17;
 /** The prologue is padded so that the data begin at a multiple of this. */
 const ALIGNMENT = 64;
 
@@ -41,7 +43,7 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   const read = READERS[type];
   const width = Number(type.slice(1));
   const length = shape.reduce((product, size) => product * size, 1);
-  if (!Number.isSafeInteger(length * width) || dataOffset + length * width !== bytes.length) {
+  if (!Number.isSafeInteger(length * width) || dataOffset + dataSize(type, shape) !== bytes.length) {
     throw new NpyError(
       `${name} is damaged: its header announces ${shape.join(' × ')} numbers of ${width} bytes, but ${bytes.length - dataOffset} bytes follow; write the file anew.`,
     );
@@ -61,6 +63,34 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
     }
   }
   return { shape, data };
+}
+
+/**
+ * How many bytes an .npy file has by its header; undefined as long as there is too little of it to tell.
+ * @param beginning its first bytes
+ * @param name how to call the file in messages
+ * @throws NpyError if it is none that can be read
+ */
+export function npySize(beginning: Uint8Array, name: string): number | undefined {
+  if (beginning.length < HEADER_BYTES && !isWholeHeader(beginning)) {
+    return undefined;
+  }
+  const { type, shape, dataOffset } = readHeader(beginning, name);
+  return dataOffset + dataSize(type, shape);
+}
+
+function dataSize(type: string, shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1) * Number(type.slice(1));
+}
+
+/** Whether the first bytes of an .npy file hold its header, or show that it is none. */
+function isWholeHeader(beginning: Uint8Array): boolean {
+  if (beginning.length < 12) {
+    return false;
+  }
+  const view = new DataView(beginning.buffer, beginning.byteOffset, beginning.byteLength);
+  const end = beginning[6] === 1 ? 10 + view.getUint16(8, true) : 12 + view.getUint32(8, true);
+  return beginning.length >= end || MAGIC.some((byte, i) => beginning[i] !== byte);
 }
 
 /** The beginning of an .npy file (version 1.0, little-endian float32, C order) whose data follow. */

@@ -47,18 +47,18 @@ export async function readInParallel(
   { source, beginning, profile, sessionPattern, helperPath, ...sizes }: ParallelScan,
   hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'>,
 ): Promise<ScannedLog | undefined> {
-  const { plainFile, size } = source;
+  const { file, size } = source;
   const { smallestLog = SMALLEST_LOG, sliceBytes = SLICE_BYTES } = sizes;
   const { threads = Math.min(MOST_THREADS, availableParallelism()) } = sizes;
   const { encoding, bomLength } = inspectText(beginning.subarray(0, SAMPLE_BYTES));
-  const isEligible = plainFile !== undefined && size >= smallestLog && encoding === 'utf-8';
+  const isEligible = file?.onRead !== undefined && size >= smallestLog && encoding === 'utf-8';
   if (!isEligible || threads < 2 || profile.format.time === undefined) {
     return undefined;
   }
   const progress = new SharedProgress();
   progress.countBytes(bomLength);
   const job: SlicesJob = {
-    path: plainFile.path,
+    fd: file.fd,
     textStart: bomLength,
     slices: Math.max(1, Math.ceil(size / sliceBytes)),
     sliceBytes,
@@ -103,7 +103,7 @@ export async function readInParallel(
   if (progress.isCancelled || hooks.isCancelled?.()) {
     throw new CancelledError();
   }
-  plainFile.onRead(progress.bytesRead, whole.linePlaces(bomLength));
+  file.onRead?.(progress.bytesRead, whole.linePlaces(bomLength));
   hooks.onProgress?.(size, size);
   return whole.finish();
 }

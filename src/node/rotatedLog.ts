@@ -1,11 +1,14 @@
-import { readdir } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import { access, constants, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
 import { LineSplitter } from '../core/input/lineSplitter';
 import type { LogPart } from '../core/input/logParts';
 import { rotatedSiblings } from '../core/input/rotation';
-import { fileError } from './inputError';
-import { openLog, type LogSource } from './logSource';
+import { fileChange, isSameFile } from './fileChange';
+import { fileError, InputError } from './inputError';
+import { openLogFile, type LogSource } from './logSource';
+import { notAFile } from './ordinaryFile';
 import { notText } from './readLog';
 
 const LF = 0x0a;
@@ -39,12 +42,18 @@ export interface RotatedLog {
 }
 
 /**
- * Opens the files of a rotated log as one log. Each may be gzip and has an encoding of its own.
+ * Makes one log of the files of a rotated log. Each may be gzip and has an encoding of its own. They are opened one after
+ * another, when their turn comes: there may be more of them than files may be open.
  * @param paths the files, the oldest first; at least one
- * @throws InputError if one of them does not exist, is a folder or may not be read
+ * @throws InputError if one of them does not exist, is no ordinary file or may not be read; also while iterating, then also
+ * if another file has taken the name of one
  */
 export async function openRotatedLog(paths: readonly string[]): Promise<RotatedLog> {
-  const files = await Promise.all(paths.map(openLog));
+  const statuses: BigIntStats[] = [];
+  for (const path of paths) {
+    statuses.push(await readableFile(path));
+  }
+  const files: LogSource[] = [];
   const parts: FilePart[] = [];
   let lines = 0;
 
@@ -84,16 +93,44 @@ export async function openRotatedLog(paths: readonly string[]): Promise<RotatedL
     paths,
     source: {
       name: paths[paths.length - 1],
-      lastChange: Math.max(...files.map(({ lastChange }) => lastChange)),
-      size: files.reduce((sum, { size }) => sum + size, 0),
+      lastChange: Math.max(...statuses.map(({ mtimeMs }) => Number(mtimeMs))),
+      size: statuses.reduce((sum, { size }) => sum + Number(size), 0),
       bytesRead: () => files.reduce((sum, file) => sum + file.bytesRead(), 0),
-      changes: async () => (await Promise.all(files.map((file) => file.changes()))).flat(),
+      changes: async () => {
+        const changes = statuses.map((status, i) => fileChange(paths[i], status, files[i]?.bytesRead() ?? 0));
+        return (await Promise.all(changes)).filter((change) => change !== undefined);
+      },
       async *chunks() {
-        for (const [i, file] of files.entries()) {
-          yield* linesOf(file, paths[i]);
+        for (const [i, path] of paths.entries()) {
+          const file = await openLogFile(path);
+          files.push(file);
+          if (file.file === undefined || !isSameFile(file.file.status, statuses[i])) {
+            throw new InputError(`${path} was replaced by another file before it was read; scan again.`);
+          }
+          yield* linesOf(file, path);
         }
+      },
+      close: async () => {
+        await Promise.all(files.map((file) => file.close()));
       },
     },
     parts,
   };
+}
+
+/** What the system says of a file that can be read. */
+async function readableFile(path: string): Promise<BigIntStats> {
+  try {
+    const status = await stat(path, { bigint: true });
+    if (status.isDirectory()) {
+      throw new InputError(`${path} is a folder; give a file.`);
+    }
+    if (!status.isFile()) {
+      throw notAFile(path);
+    }
+    await access(path, constants.R_OK);
+    return status;
+  } catch (error) {
+    throw fileError(error, path);
+  }
 }

@@ -16,7 +16,8 @@ import type { Profile } from '../core/model/profile';
 import { InputError } from './inputError';
 import { scanWithoutLabels } from './labelFreeScan';
 import { loadModel, type LoadedModel } from './loadedModel';
-import type { LogSource } from './logSource';
+import type { OpenGoodLog } from './goodLogs';
+import { openLog, type LogSource } from './logSource';
 import type { MinedReading } from './minedRecordsWriter';
 import { bundleVersion } from './modelBundle';
 import { modelFor, peek, requireAnyFit } from './modelChoice';
@@ -86,10 +87,12 @@ export class LogScanner {
   /**
    * @param modelsFolder where the bundled models are
    * @param helperPath program of a thread that helps with large logs, see sliceScanner.ts; none if left out
+   * @param openGoodLog opens the logs that others are judged against
    */
   constructor(
     private readonly modelsFolder: string,
     private readonly helperPath?: string,
+    private readonly openGoodLog: OpenGoodLog = openLog,
   ) {}
 
   /**
@@ -100,10 +103,10 @@ export class LogScanner {
    * @throws CancelledError if the hooks say so
    */
   async scan(input: LogSource, settings: ScanSettings, hooks: ScanHooks = {}): Promise<LogVerdict> {
-    refuseContradictions(settings);
-    hooks.onProgress?.('reading', 0, input.size);
-    const { beginning, source, close } = await peek(input);
     try {
+      refuseContradictions(settings);
+      hooks.onProgress?.('reading', 0, input.size);
+      const { beginning, source } = await peek(input);
       return await withInputErrors(async () => {
         const verdict = await this.scanPeeked(source, beginning, settings, hooks);
         verdict.summary.notes.unshift(...(settings.notes ?? []));
@@ -113,7 +116,7 @@ export class LogScanner {
           : suppressFindings(verdict, settings, hooks.isCancelled);
       });
     } finally {
-      await close();
+      await input.close();
     }
   }
 
@@ -169,7 +172,7 @@ export class LogScanner {
         clippedLines: log.clippedLines,
         format: profile.format.header,
         notes: [
-          ...modelNotes(profile, sessionPattern, settings),
+          ...(log.lines === 0 ? [EMPTY_LOG] : modelNotes(profile, sessionPattern, settings)),
           ...sessionLimitNotes(log.refusedKeys, 'were left out'),
           ...limitedLinesNotes(log.limitedLines),
           ...notes,
@@ -184,12 +187,19 @@ export class LogScanner {
     settings: ScanSettings,
     { isCancelled, onProgress }: ScanHooks,
   ): Promise<LogVerdict> {
-    const { summary, findings, reading } = await scanWithoutLabels(source, beginning, this.modelsFolder, settings, {
-      isCancelled,
-      onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
-      onJudging: (done, total) => onProgress?.('judging', done, total),
-    });
-    summary.notes.unshift(whyWithoutLabels(settings));
+    const { summary, findings, reading } = await scanWithoutLabels(
+      source,
+      beginning,
+      this.modelsFolder,
+      settings,
+      this.openGoodLog,
+      {
+        isCancelled,
+        onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
+        onJudging: (done, total) => onProgress?.('judging', done, total),
+      },
+    );
+    summary.notes.unshift(summary.lines === 0 ? EMPTY_LOG : whyWithoutLabels(settings));
     return {
       summary,
       total: () => findings.total,
@@ -219,6 +229,9 @@ export class LogScanner {
     return model;
   }
 }
+
+/** What a report says where there is nothing to judge. */
+const EMPTY_LOG = 'the log is empty: nothing was judged';
 
 /** What a report says about a model that judges, and how it reads the log. */
 export function modelNotes(profile: Profile, sessionPattern: string, { modelPath, masks }: ScanSettings): string[] {

@@ -2,6 +2,12 @@ import { MAXIMUM_EVENT, SessionTableBuilder, type SessionTable } from '../core/t
 import { InputError } from './inputError';
 import { openLog } from './logSource';
 
+/** Characters of the longest header, and of the longest row; a session of four million records has fewer. */
+const MOST_HEADER_CHARACTERS = 1 << 16;
+const MOST_ROW_CHARACTERS = 1 << 24;
+/** As many sessions are told apart in a log. */
+const MOST_SESSIONS = 1 << 24;
+
 /** A sequences CSV whose content cannot be used; the message names the file, the row and the remedy. */
 class SequencesCsvError extends InputError {}
 
@@ -23,6 +29,7 @@ export async function readSequencesCsv(path: string): Promise<SessionTable> {
       start = end + 1;
     }
     rest = text.slice(start);
+    rows.refuseLongRow(rest.length);
   }
   rest += decoder.decode();
   if (rest !== '') {
@@ -40,8 +47,21 @@ class RowReader {
 
   constructor(private readonly path: string) {}
 
+  /** @throws SequencesCsvError if a row that has so many characters is longer than any session's */
+  refuseLongRow(characters: number): void {
+    const most = this.columns === undefined ? MOST_HEADER_CHARACTERS : MOST_ROW_CHARACTERS;
+    if (characters > most) {
+      throw new SequencesCsvError(
+        `${this.path}, row ${this.row + 1}: more than ${most} characters without a line end; give a CSV with one row a session.`,
+      );
+    }
+  }
+
   push(line: string): void {
     this.row++;
+    if (this.row > MOST_SESSIONS) {
+      this.fail(`more than ${MOST_SESSIONS} sessions, which are not read`);
+    }
     const text = line.endsWith('\r') ? line.slice(0, -1) : line;
     if (this.columns === undefined) {
       this.columns = this.header(text.split(','));

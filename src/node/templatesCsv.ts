@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import type { Profile } from '../core/model/profile';
-import { fileError, InputError } from './inputError';
+import { InputError } from './inputError';
+import { readInput } from './readInput';
+
+/** Ten times what the most templates of a model have. */
+const MOST_BYTES = 1 << 26;
 
 interface TemplateRow {
   EventId?: string;
@@ -15,15 +18,14 @@ interface TemplateRow {
  * @throws InputError if the file cannot be read, is no such CSV, or names an event twice
  */
 export async function readTemplatesCsv(path: string): Promise<Profile['templates']> {
+  const bytes = await readInput(path, MOST_BYTES);
   let rows: TemplateRow[];
   try {
-    rows = parse(await readFile(path), { columns: true, bom: true, skip_empty_lines: true });
+    rows = parse(bytes, { columns: true, bom: true, skip_empty_lines: true });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (error instanceof Error && code.startsWith('CSV_')) {
-      throw new InputError(`${path} is no valid CSV (${error.message}); give a CSV with the columns EventId,Template.`);
-    }
-    throw fileError(error, path);
+    throw error instanceof CsvError
+      ? new InputError(`${path} is no valid CSV (${error.message}); give a CSV with the columns EventId,Template.`)
+      : error;
   }
   const templates = rows.map((row, i) => {
     const template = row.Template ?? row.EventTemplate;
@@ -35,7 +37,8 @@ export async function readTemplatesCsv(path: string): Promise<Profile['templates
   if (templates.length === 0) {
     throw new InputError(`${path} holds no templates; give a CSV with the columns EventId,Template.`);
   }
-  const twice = templates.find(({ id }, i) => templates.findIndex((other) => other.id === id) < i);
+  const ids = new Set<string>();
+  const twice = templates.find(({ id }) => ids.size === ids.add(id).size);
   if (twice !== undefined) {
     throw new InputError(`${path} has two templates with the EventId ${twice.id}; keep one of them.`);
   }

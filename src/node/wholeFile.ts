@@ -1,6 +1,6 @@
-import { constants, type Stats } from 'node:fs';
-import { open } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import { fileError, InputError } from './inputError';
+import { openOrdinaryFile } from './ordinaryFile';
 
 /** A file that was read as a whole. */
 export interface WholeFile {
@@ -20,16 +20,8 @@ const PIECE_BYTES = 1 << 16;
  */
 export async function readWholeFile(path: string, maximumBytes: number): Promise<WholeFile> {
   try {
-    // Without O_NONBLOCK, to open a pipe waits for its writer.
-    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const { file, status } = await openOrdinaryFile(path);
     try {
-      const status = await file.stat();
-      if (status.isDirectory()) {
-        throw new InputError(`${path} is a folder; give a file.`);
-      }
-      if (!status.isFile()) {
-        throw new InputError(`${path} is a pipe or a device; save what it gives to a file and give that.`);
-      }
       const tooLarge = (): InputError =>
         new InputError(
           `${path} has more than ${maximumBytes.toLocaleString('en')} bytes, the most that such a file may have; check that it is the right file.`,

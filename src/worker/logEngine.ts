@@ -5,7 +5,7 @@ import { configuredSettings, type ConfiguredSettings } from '../node/configuredS
 import type { FoundBy } from '../node/configTrust';
 import { findConfig, findOwnConfig, unusedConfigNotes } from '../node/findConfig';
 import { followLog } from '../node/follow/followLog';
-import type { LogSource } from '../node/logSource';
+import { openLogFile, type LogSource } from '../node/logSource';
 import { mostSuspicious } from '../node/mostSuspicious';
 import { openRotatedLog, type FilePart } from '../node/rotatedLog';
 import { LogScanner } from '../node/scanLog';
@@ -28,7 +28,7 @@ export function createLogEngine(
   helperPath: string,
   reader: Pick<LogTextReader, 'openForScan'>,
 ): ScanEngine {
-  const scanner = new LogScanner(modelsFolder, helperPath);
+  const scanner = new LogScanner(modelsFolder, helperPath, openLogFile);
   return {
     async scanFile(path, { isOneOfSeveral, rotatedPaths, ...options }, callbacks) {
       const configured = await configuration(path, options);

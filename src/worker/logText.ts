@@ -1,13 +1,19 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { fstat } from 'node:fs';
+import { stat, type FileHandle } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { escapeLine } from '../core/escapeControls';
 import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
 import { LineIndex, TAIL_BYTES, type LinePlaces } from '../core/input/lineIndex';
 import { LineSplitter } from '../core/input/lineSplitter';
 import { inspectText, SAMPLE_BYTES, type Encoding } from '../core/input/textRule';
+import { fileOf, type ReadableFile } from '../node/fileChunks';
 import { isStill, markOf, type FileMark } from '../node/fileMark';
 import { fileError, InputError } from '../node/inputError';
-import { openLog, type LogSource } from '../node/logSource';
+import { openLogFile, type LogSource } from '../node/logSource';
+import { openOrdinaryFile } from '../node/ordinaryFile';
 import { IndexedLog } from './indexedLog';
+
+const statDescriptor = promisify(fstat);
 
 /** The text of a log, cut at a limit. */
 export interface LogText {
@@ -41,24 +47,25 @@ export class LogTextReader {
    * @throws InputError if it does not exist, is a folder or may not be read
    */
   async openForScan(path: string): Promise<MarkedLog> {
-    const source = await openLog(path);
-    return withFile(path, async (file, kind) => {
-      const opened = markOf(await file.stat());
-      if (kind === 'gzip') {
+    const source = await openLogFile(path);
+    try {
+      const { fd, status, onRead } = source.file!;
+      const opened = markOf(await statDescriptor(fd));
+      const kind = await kindOf(fileOf(fd));
+      if (onRead === undefined || kind === 'gzip') {
         return { source, mark: async () => opened };
       }
       let index = new LineIndex(kind);
       let places: LinePlaces | undefined;
-      const { plainFile } = source;
-      const indexedFile = plainFile && {
-        ...plainFile,
+      const file = {
+        fd,
+        status,
         onRead: (bytes: number, found: LinePlaces) => {
-          plainFile.onRead(bytes, found);
+          onRead(bytes, found);
           places = found;
         },
       };
       const chunks = async function* () {
-        index = new LineIndex(kind);
         for await (const chunk of source.chunks()) {
           index.push(chunk);
           yield chunk;
@@ -77,8 +84,11 @@ export class LogTextReader {
         this.remember(path, new IndexedLog(index, result));
         return result;
       };
-      return { source: { ...source, plainFile: indexedFile, chunks }, mark };
-    });
+      return { source: { ...source, file, chunks }, mark };
+    } catch (error) {
+      await source.close();
+      throw fileError(error, path);
+    }
   }
 
   /**
@@ -162,22 +172,20 @@ type FileKind = Encoding | 'gzip';
 
 /** Opens a file and looks at its beginning. */
 async function withFile<T>(path: string, use: (file: FileHandle, kind: FileKind) => Promise<T>): Promise<T> {
+  const { file } = await openOrdinaryFile(path);
   try {
-    const file = await open(path);
-    try {
-      const sample = new Uint8Array(SAMPLE_BYTES);
-      const { bytesRead } = await file.read(sample, 0, SAMPLE_BYTES, 0);
-      return await use(file, kindOf(sample.subarray(0, bytesRead)));
-    } finally {
-      await file.close();
-    }
+    return await use(file, await kindOf(file));
   } catch (error) {
     throw fileError(error, path);
+  } finally {
+    await file.close();
   }
 }
 
-function kindOf(sample: Uint8Array): FileKind {
-  return sample[0] === 0x1f && sample[1] === 0x8b ? 'gzip' : inspectText(sample).encoding;
+async function kindOf(file: ReadableFile): Promise<FileKind> {
+  const buffer = Buffer.alloc(SAMPLE_BYTES);
+  const { bytesRead } = await file.read(buffer, 0, SAMPLE_BYTES, 0);
+  return buffer[0] === 0x1f && buffer[1] === 0x8b ? 'gzip' : inspectText(buffer.subarray(0, bytesRead)).encoding;
 }
 
 /** Streams a file as UTF-8; `sink` gives false when it has enough. */
@@ -187,7 +195,7 @@ async function pushDecoded(path: string, sink: (bytes: Uint8Array) => boolean): 
     more = more && sink(bytes);
   });
   try {
-    for await (const chunk of (await openLog(path)).chunks()) {
+    for await (const chunk of (await openLogFile(path)).chunks()) {
       decoder.push(chunk);
       if (!more) {
         return;
@@ -211,7 +219,7 @@ function decodeLine(bytes: Uint8Array, maximumLength: number): string {
 async function bytesBefore(path: string, end: number): Promise<Uint8Array<ArrayBuffer>> {
   const length = Math.min(TAIL_BYTES, end);
   try {
-    const file = await open(path, 'r');
+    const { file } = await openOrdinaryFile(path);
     try {
       const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, end - length);
       return buffer.subarray(0, bytesRead);

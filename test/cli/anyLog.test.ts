@@ -171,7 +171,7 @@ describe('detect-anomalies without labels', () => {
     );
     const piped = runProgram('detect-anomalies', ['-i', '-', '--save-parsed', 'parsed'], at(), shopLog().join('\n'));
     assert.equal(piped.code, 2);
-    assert.match(piped.stderr, /save standard input to a file first/);
+    assert.match(piped.stderr, /which standard input does not allow; save it to a file first/);
   });
 
   it('lists the most suspicious blocks of a healthy log apart', () => {

@@ -32,6 +32,7 @@ function logOf(name: string, bytes: Uint8Array): LogSource {
     },
     bytesRead: () => bytes.length,
     changes: async () => [],
+    close: async () => undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CancelledError } from '../../src/core/cancellation';
@@ -79,14 +79,14 @@ describe('readInParallel', () => {
       const scan = await job(name, { ...SMALL, threads });
       const { source } = scan;
       let places: LinePlaces | undefined;
-      const plainFile = {
-        ...source.plainFile!,
+      const file = {
+        ...source.file!,
         onRead: (bytes: number, starts: LinePlaces) => {
-          source.plainFile?.onRead(bytes, starts);
+          source.file?.onRead?.(bytes, starts);
           places = starts;
         },
       };
-      const found = await readInParallel({ ...scan, source: { ...source, plainFile } }, {});
+      const found = await readInParallel({ ...scan, source: { ...source, file } }, {});
       assert.equal(source.bytesRead(), source.size);
       assert.deepEqual(await badPlaces(at(name), places!), []);
       const expected = await readLog(await openLog(at(name)), frozenReading(profile));
@@ -121,13 +121,15 @@ describe('readInParallel', () => {
     await assert.rejects(scan, CancelledError);
   });
 
-  it('says what is wrong with a file that has gone', async () => {
+  it('says what is wrong with a file that cannot be read', async () => {
     const scan = await job('hdfs.log', { ...SMALL, threads: 2 });
-    const reading = readInParallel(
-      { ...scan, source: { ...scan.source, plainFile: { path: at('gone.log'), onRead: () => {} } } },
-      {},
-    );
-    await assert.rejects(reading, InputError);
+    const unreadable = await open(at('unreadable.log'), 'w');
+    try {
+      const source = { ...scan.source, file: { ...scan.source.file!, fd: unreadable.fd } };
+      await assert.rejects(readInParallel({ ...scan, source }, {}), InputError);
+    } finally {
+      await unreadable.close();
+    }
   });
 
   it('fails where the other thread cannot be started', async () => {

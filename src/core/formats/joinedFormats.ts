@@ -1,8 +1,8 @@
 import { RecordReader } from '../input/recordReader';
 import type { DetectedFormat } from './detection';
 
-/** Bytes of each log by which its formats are detected. */
-const LOOK_BYTES = 256 * 1024;
+/** Bytes at the beginning of each log by which its formats are detected. */
+export const FORMAT_BYTES = 256 * 1024;
 
 const IGNORE = { onRecord: () => undefined, onContinuation: () => undefined, onTrace: () => undefined };
 
@@ -37,7 +37,7 @@ export function joinedFormats(beginning: Uint8Array, others: readonly Uint8Array
 
 function formatOf(beginning: Uint8Array): DetectedFormat {
   const reader = new RecordReader(IGNORE);
-  reader.push(beginning.subarray(0, LOOK_BYTES));
+  reader.push(beginning.subarray(0, FORMAT_BYTES));
   reader.finish();
   return reader.format!;
 }

@@ -1,7 +1,14 @@
+import { endOfNuls } from './bytes';
 import { inspectText, SAMPLE_BYTES, type TextVerdict } from './textRule';
 
 /** The bytes pushed in are no text by the rule of textRule.ts. */
 export class NotTextError extends Error {}
+
+/**
+ * Most NULs that a text may begin with. The hole of a log that was cut under its writer is as long as the log had become,
+ * but what holds nothing else, such as a device, is to be refused some time.
+ */
+export const LONGEST_HOLE = 2 ** 32;
 
 /** Takes UTF-8 bytes; the array is only valid during the call. */
 export type BytesSink = (bytes: Uint8Array) => void;
@@ -10,9 +17,15 @@ export type BytesSink = (bytes: Uint8Array) => void;
  * Turns the raw bytes of a log in any supported encoding into UTF-8 bytes without byte order mark, chunk by chunk.
  *
  * The first 64 KiB are held back until they have decided on the encoding. UTF-8 passes through untouched: invalid bytes
- * become U+FFFD only when text is made of them, so the offsets of a UTF-8 file are those on disk.
+ * become U+FFFD only when text is made of them, so the offsets of a UTF-8 file are those on disk, less the NULs that it begins
+ * with: a log that was cut while its writer went on has a hole there, which is left out however long it is.
  */
 export class ByteDecoder {
+  /** NULs at the beginning that were left out; an even number, so that code units of UTF-16 stay together. */
+  hole = 0;
+
+  /** Whether there was a NUL more at the beginning of the file than {@link hole} says. */
+  private hasOddNul = false;
   private held: Uint8Array[] = [];
   private heldBytes = 0;
   private verdict: TextVerdict | undefined;
@@ -30,20 +43,25 @@ export class ByteDecoder {
       this.decode(chunk);
       return;
     }
+    const bytes = this.heldBytes === 0 ? this.withoutHole(chunk) : chunk;
+    if (bytes.length === 0) {
+      return;
+    }
     // The caller may reuse its buffer, so what is kept is copied; the slice of a subclass need not be a copy.
-    this.held.push(new Uint8Array(chunk));
-    this.heldBytes += chunk.length;
+    this.held.push(new Uint8Array(bytes));
+    this.heldBytes += bytes.length;
     if (this.heldBytes >= SAMPLE_BYTES) {
       this.decide();
     }
   }
 
   /**
-   * Decides on the encoding by what there is, and gives the sink what was held back; more may be pushed after it.
+   * Decides on the encoding by what there is, and gives the sink what was held back; more may be pushed after it. Nothing but
+   * NULs decides nothing.
    * @throws NotTextError if it is no text
    */
   settle(): void {
-    if (this.verdict === undefined) {
+    if (this.verdict === undefined && !this.isHole) {
       this.decide();
     }
   }
@@ -53,10 +71,33 @@ export class ByteDecoder {
    * @throws NotTextError if the file is no text
    */
   end(): void {
+    if (this.isHole) {
+      throw new NotTextError('no text');
+    }
     this.settle();
     if (this.utf16 !== undefined) {
       this.emit(this.encoder.encode(this.utf16.decode()));
     }
+  }
+
+  /** Whether there was nothing but NULs so far. */
+  private get isHole(): boolean {
+    return this.verdict === undefined && this.heldBytes === 0 && (this.hole > 0 || this.hasOddNul);
+  }
+
+  /** What comes behind the NULs with which the file begins; of an odd number the last one is not left out. */
+  private withoutHole(chunk: Uint8Array): Uint8Array {
+    const end = endOfNuls(chunk, 0, chunk.length);
+    const nuls = this.hole + (this.hasOddNul ? 1 : 0) + end;
+    if (nuls > LONGEST_HOLE) {
+      throw new NotTextError('no text');
+    }
+    this.hasOddNul = nuls % 2 === 1;
+    this.hole = nuls - (this.hasOddNul ? 1 : 0);
+    if (end === chunk.length || !this.hasOddNul) {
+      return chunk.subarray(end);
+    }
+    return concatenate([Uint8Array.of(0), chunk.subarray(end)], 1 + chunk.length - end);
   }
 
   private decide(): void {

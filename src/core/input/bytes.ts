@@ -12,3 +12,11 @@ export function isLetter(byte: number): boolean {
 export function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x09;
 }
+
+/** Where the NULs end that `bytes[start…end)` begins with. */
+export function endOfNuls(bytes: Uint8Array, start: number, end: number): number {
+  while (start < end && bytes[start] === 0) {
+    start++;
+  }
+  return start;
+}

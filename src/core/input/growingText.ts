@@ -1,4 +1,5 @@
 import { ByteDecoder, type BytesSink } from './byteDecoder';
+import { endOfNuls } from './bytes';
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -10,6 +11,7 @@ const CR = 0x0d;
  */
 export class GrowingText {
   private readonly decoder: ByteDecoder;
+  /** Nothing has come yet but the hole that a writer leaves who goes on behind the end of a log that was cut. */
   private isEmpty = true;
   private lastByte = LF;
   /** The line that the file goes on with was ended by {@link endLine}: its rest is left out. */
@@ -27,12 +29,12 @@ export class GrowingText {
    * @throws NotTextError once the beginning shows that the file is no text
    */
   push(bytes: Uint8Array): void {
-    this.isEmpty &&= bytes.length === 0;
+    this.isEmpty &&= endOfNuls(bytes, 0, bytes.length) === bytes.length;
     this.decoder.push(bytes);
   }
 
   /**
-   * Gives the sink what is held back to find out the encoding, which is then settled; not that of an empty file.
+   * Gives the sink what is held back to find out the encoding, which is then settled; not that of a file without text.
    * @throws NotTextError if what there is is no text
    */
   settle(): void {
@@ -60,7 +62,9 @@ export class GrowingText {
    * @throws NotTextError if it is no text
    */
   endFile(): void {
-    this.decoder.end();
+    if (!this.isEmpty) {
+      this.decoder.end();
+    }
     if (this.lastByte !== LF) {
       // Makes CRLF of a CR.
       this.sink(Uint8Array.of(LF));

@@ -1,3 +1,5 @@
+import { endOfNuls } from './bytes';
+
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -15,7 +17,8 @@ export type LineSink = (bytes: Uint8Array, start: number, end: number, number: n
  * Splits a stream of UTF-8 bytes into lines, whatever the chunk sizes.
  *
  * A line ends at LF, CRLF or a lone CR, as VS Code counts lines. A missing last line end is no fault; an empty rest
- * after the last line end is no line. Lines longer than {@link LINE_LIMIT} are clipped.
+ * after the last line end is no line. Lines longer than {@link LINE_LIMIT} are clipped. NULs at the beginning of a line are
+ * left out: a crash or a log that was cut under its writer leaves a hole before it.
  */
 export class LineSplitter {
   /** Lines given to the sink so far. */
@@ -29,6 +32,8 @@ export class LineSplitter {
   private carry = new Uint8Array(4096);
   private carryLength = 0;
   private carryClipped = false;
+  /** The line whose end has not been seen yet has begun with nothing but NULs. */
+  private afterHole = false;
   /** The last chunk ended with CR: what kind of line end it is shows with the next. */
   private afterCr = false;
   /** Bytes of the chunks before this one. */
@@ -83,7 +88,7 @@ export class LineSplitter {
 
   /** Says that the input is complete: an unfinished line is given to the sink. */
   end(): void {
-    if (this.carryLength > 0 || this.afterCr) {
+    if (this.carryLength > 0 || this.afterHole || this.afterCr) {
       this.emit(this.carry, 0, 0, this.afterCr);
       this.afterCr = false;
     }
@@ -91,6 +96,7 @@ export class LineSplitter {
 
   private emit(chunk: Uint8Array, start: number, end: number, overwritten: boolean): void {
     this.lineCount++;
+    this.afterHole = false;
     if (this.carryLength > 0) {
       this.keep(chunk, start, end);
       const length = this.carryLength;
@@ -102,6 +108,9 @@ export class LineSplitter {
       this.sink(this.carry, 0, length, this.lineCount, overwritten);
       return;
     }
+    if (chunk[start] === 0) {
+      start = endOfNuls(chunk, start, end);
+    }
     if (end - start > LINE_LIMIT) {
       this.clippedCount++;
       end = start + LINE_LIMIT;
@@ -110,6 +119,10 @@ export class LineSplitter {
   }
 
   private keep(chunk: Uint8Array, start: number, end = chunk.length): void {
+    if (this.carryLength === 0 && chunk[start] === 0) {
+      start = endOfNuls(chunk, start, end);
+      this.afterHole = true;
+    }
     const wanted = this.carryLength + end - start;
     const length = Math.min(wanted, LINE_LIMIT);
     if (wanted > LINE_LIMIT) {

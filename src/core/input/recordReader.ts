@@ -209,7 +209,7 @@ export class RecordReader {
     this.reader = this.format.reader(this.options.year, this.watch);
     this.rules = new ContinuationRules(this.reader.rules);
     // Where no line ends otherwise, CR is the line end, as it was on old systems.
-    this.overwrites = beginning.includes(0x0a);
+    this.overwrites = sample.includes(0x0a);
     this.takeBytes(beginning);
   }
 

@@ -1,8 +1,13 @@
+import { endOfNuls } from './bytes';
+
 /** The encodings of a log that are read. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /** How many bytes at the beginning of a file decide on its encoding and whether it is text. */
 export const SAMPLE_BYTES = 64 * 1024;
+
+/** Bytes of the shortest run of NULs in the midst of a text that is a hole: disks write so many at once. */
+const LEAST_HOLE = 512;
 
 /** What the beginning of a file says about it. */
 export interface TextVerdict {
@@ -20,8 +25,10 @@ const ALLOWED_CONTROLS = new Set([0x09, 0x0a, 0x0d, 0x1b]);
  * Decides on encoding and textness by the first bytes of a file (at most {@link SAMPLE_BYTES} are looked at).
  *
  * A byte order mark decides; else UTF-16 shows by NUL bytes at every other place, as in any text with ASCII in it.
- * A file is no text if more than a tenth of the sample are control bytes and it is not UTF-16. NUL bytes at the end are
- * padding of a preallocated or crashed log and do not count, unless there is nothing else.
+ * A file is no text if more than a tenth of the sample are control bytes and it is not UTF-16. NUL bytes at the beginning and
+ * at the end do not count, nor do long runs of them between, unless there is nothing else: they are holes, as a crash, a
+ * preallocation or a writer that goes on behind the end of a log that was cut leave them.
+ * @param sample the first bytes; those of a file that begins with a hole are the first ones behind it, see ByteDecoder
  */
 export function inspectText(sample: Uint8Array): TextVerdict {
   const length = Math.min(sample.length, SAMPLE_BYTES);
@@ -42,21 +49,22 @@ export function inspectText(sample: Uint8Array): TextVerdict {
 }
 
 function isMostlyText(sample: Uint8Array, start: number, length: number): boolean {
-  let end = length;
-  while (end > start && sample[end - 1] === 0) {
-    end--;
-  }
-  if (end === start) {
-    return length === start;
-  }
   let controls = 0;
-  for (let i = start; i < end; i++) {
+  let counted = 0;
+  for (let i = start; i < length; i++) {
     const byte = sample[i];
-    if ((byte < 0x20 || byte === 0x7f) && !ALLOWED_CONTROLS.has(byte)) {
-      controls++;
+    if (byte === 0) {
+      const end = endOfNuls(sample, i, length);
+      const isHole = i === start || end === length || end - i >= LEAST_HOLE;
+      controls += isHole ? 0 : end - i;
+      counted += isHole ? 0 : end - i;
+      i = end - 1;
+    } else {
+      counted++;
+      controls += (byte < 0x20 || byte === 0x7f) && !ALLOWED_CONTROLS.has(byte) ? 1 : 0;
     }
   }
-  return controls * 10 <= end - start;
+  return counted === 0 ? length === start : controls * 10 <= counted;
 }
 
 /** Most characters of a log are ASCII, so one byte of each UTF-16 pair is NUL and the other is not. */

@@ -128,7 +128,7 @@ export class MapScan {
     this.records++;
     this.recordLine = line;
     this.recordName = event < 0 ? this.unknown : names.cells[event];
-    this.order.advance(header.time, this.input.offset + this.splitter.lineOffset);
+    this.order.advance(header.time, this.input.offset + this.decoder.hole + this.splitter.lineOffset);
     this.keys.clear();
     this.reading.sessionKey.find(bytes, header.contentStart, end, this.takeKey);
   }

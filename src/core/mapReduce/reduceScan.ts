@@ -13,6 +13,8 @@ const ZERO = 0x30;
 /** Block, order, event, model; a fifth cell for lines may follow. */
 const CELLS = 4;
 const SHOWN_BYTES = 80;
+/** Most lines that may continue a record. */
+const MOST_CONTINUATIONS = 1 << 24;
 
 /** A row that cannot be used, or that is out of order; the message says which and why. */
 export class RowError extends Error {}
@@ -226,7 +228,7 @@ export class ReduceScan {
     for (place++; place < end; place++) {
       more = 10 * more + digit(bytes[place]);
     }
-    if (!(line <= 0xffffffff && more <= 0xffffffff)) {
+    if (!(line + more <= 0xffffffff && more <= MOST_CONTINUATIONS)) {
       throw new RowError(`row ${row} has "${shown(bytes, start, end)}" for its lines`);
     }
     if (line > 0 && line <= this.lastLine) {

@@ -12,7 +12,7 @@ import { labelFreeParts } from '../labelFreeParts';
 import { describeLog, labelFreeReading, sampleNotes, type ReadingContext } from '../labelFreeReading';
 import { LABEL_FREE_THRESHOLD } from '../labelFreeScan';
 import { loadModel, type LoadedModel } from '../loadedModel';
-import { openLog, type LogSource } from '../logSource';
+import { openLogFile, type LogSource } from '../logSource';
 import { modelFor, peek, requireAnyFit, type PeekedLog } from '../modelChoice';
 import { notText } from '../readLog';
 import { modelNotes, refuseContradictions, whyWithoutLabels, withInputErrors, type ScanSettings } from '../scanLog';
@@ -143,7 +143,7 @@ async function begin(
 async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): Promise<PeekedLog> {
   for (;;) {
     refuseIfCancelled({ isCancelled });
-    const log = await peek(await openLog(path));
+    const log = await peek(await openLogFile(path));
     await log.close();
     if (log.beginning.length > 0) {
       return log;

@@ -1,6 +1,7 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { stat, type FileHandle } from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
 import { fileError, InputError } from '../inputError';
+import { openOrdinaryFile } from '../ordinaryFile';
 
 /** Bytes that are read at once. */
 const CHUNK_BYTES = 1 << 20;
@@ -40,25 +41,20 @@ export class GrowingFile {
 
   /**
    * Opens a file; its beginning is read at the first look.
-   * @throws InputError if it does not exist, is no regular file, is gzip or may not be read
+   * @throws InputError if it does not exist, is no ordinary file, is gzip or may not be read
    */
   static async open(path: string): Promise<GrowingFile> {
+    const { file } = await openOrdinaryFile(path);
     try {
-      const status = await stat(path, { bigint: true });
-      if (!status.isFile()) {
-        throw new InputError(`${path} is no file that can grow; choose a log file.`);
-      }
-      const handle = await open(path);
-      const file = new GrowingFile(path, handle, identityOf(await handle.stat({ bigint: true })));
-      const { buffer } = await handle.read(new Uint8Array(2), 0, 2, 0);
+      const { buffer } = await file.read(new Uint8Array(2), 0, 2, 0);
       if (buffer[0] === 0x1f && buffer[1] === 0x8b) {
-        await handle.close();
         throw new InputError(
           `${path} is gzip, which cannot be followed; follow the log that it is made of, or scan it as it is.`,
         );
       }
-      return file;
+      return new GrowingFile(path, file, identityOf(await file.stat({ bigint: true })));
     } catch (error) {
+      await file.close();
       throw fileError(error, path);
     }
   }
@@ -83,7 +79,7 @@ export class GrowingFile {
       }
       yield* this.read();
       if (status !== undefined) {
-        const handle = await open(this.path);
+        const { file: handle } = await openOrdinaryFile(this.path);
         await this.handle.close();
         this.handle = handle;
         const own = await handle.stat({ bigint: true });

@@ -16,6 +16,8 @@ import { FindingSpool } from './findingSpool';
 const BATCH_ENTRIES = 1 << 19;
 /** Findings that are given at once. */
 const BATCH_FINDINGS = 1000;
+/** Most lines of all findings that are held: a gigabyte. */
+const MOST_LINES = 1 << 28;
 /** The cell of a row that holds the fingerprint of its model. */
 const MODEL_CELL = 3;
 
@@ -116,6 +118,8 @@ async function mappingModel(source: LogSource, beginning: Uint8Array, folder: st
 class Verdict {
   private readonly anomalous: RankedFinding[] = [];
   private blocks = 0;
+  /** Lines of the findings that are held. */
+  private lines = 0;
 
   constructor(
     private readonly judge: Judge,
@@ -129,12 +133,16 @@ class Verdict {
     const judged = await this.judge.judge(log, this.threshold, judging);
     this.blocks += log.blockCount;
     const found = await this.judge.findings(judged, 0, judged.anomalous, judging);
-    found.forEach((finding, rank) =>
+    found.forEach((finding, rank) => {
+      this.lines += lineCount(finding, reduced);
+      if (this.lines > MOST_LINES) {
+        throw new RowError(`the anomalous blocks are said to have more than ${MOST_LINES} lines`);
+      }
       this.anomalous.push({
         finding: withLogLines(finding, reduced),
         firstOrder: firstOrders[judged.ranking[rank]],
-      }),
-    );
+      });
+    });
     if (this.others !== undefined) {
       // In the order of the rows, whatever their scores: batches end where memory wants it, and must not show.
       judged.ranking.subarray(judged.anomalous).sort();
@@ -187,16 +195,23 @@ class Verdict {
   }
 }
 
+/** How many lines a finding has in the log. */
+function lineCount({ lines }: Finding, { continuations }: ReducedBlocks): number {
+  return lines.reduce((sum, entry) => sum + 1 + continuations[entry - 1], 0);
+}
+
 /** The entries' numbers that the judge took for lines become the lines of the log. */
-function withLogLines(finding: Finding, { recordLines, continuations }: ReducedBlocks): Finding {
-  const lines: number[] = [];
+function withLogLines(finding: Finding, reduced: ReducedBlocks): Finding {
+  const { recordLines, continuations } = reduced;
+  const lines = new Uint32Array(lineCount(finding, reduced));
+  let next = 0;
   for (const entry of finding.lines) {
     const line = recordLines[entry - 1];
     for (let k = 0; k <= continuations[entry - 1]; k++) {
-      lines.push(line === 0 ? 0 : line + k);
+      lines[next++] = line === 0 ? 0 : line + k;
     }
   }
-  return { ...finding, lines: Uint32Array.from(lines), line: recordLines[finding.line - 1] };
+  return { ...finding, lines, line: recordLines[finding.line - 1] };
 }
 
 function withoutLines(finding: Finding): Finding {

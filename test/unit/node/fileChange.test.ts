@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import fs, { appendFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { InputError } from '../../../src/node/inputError';
 import { openLog } from '../../../src/node/logSource';
 import { openRotatedLog } from '../../../src/node/rotatedLog';
@@ -97,28 +96,27 @@ describe('a log that changes while it is scanned', () => {
   });
 
   it('is refused with one sentence if reading it is no longer allowed, or its disk fails', async () => {
-    const handle = await open(at('a.log'));
-    const files = Object.getPrototypeOf(handle) as { read: (...args: unknown[]) => Promise<unknown> };
-    await handle.close();
-    const { read } = files;
+    const { read } = fs;
     for (const [code, message] of [
       ['EACCES', /a\.log may not be accessed; check its permissions/],
       ['EIO', /a\.log cannot be read because of a device error/],
     ] as const) {
       let reads = 0;
-      files.read = async function (...args) {
+      const failing = (...args: unknown[]): void => {
         if (++reads > 3) {
-          throw Object.assign(new Error(code), { code });
+          (args.at(-1) as (error: Error) => void)(Object.assign(new Error(code), { code }));
+        } else {
+          (read as (...args: unknown[]) => void)(...args);
         }
-        return read.apply(this, args);
       };
+      fs.read = failing as typeof read;
       try {
         await assert.rejects(
           scanner.scan(await openLog(at('a.log')), {}),
           (error) => error instanceof InputError && message.test(error.message),
         );
       } finally {
-        files.read = read;
+        fs.read = read;
       }
       assert.ok(reads > 3 && statSync(at('a.log')).size > 0);
     }

@@ -37,6 +37,8 @@ describe('readLabels', () => {
     'an empty key': ['BlockId,Label\n,Normal\n', /line 2: block ""/],
     'two labels of a block': ['BlockId,Label\na,Normal\na,Anomaly\n', /line 3: block a was labelled otherwise/],
     'a row that is too long': ['BlockId,Label\na,Normal,x\n', /is no valid CSV/],
+    'a quote within a field': ['BlockId,Label\nbl"k_1,Normal\n', /is no valid CSV .*give a CSV with the columns/],
+    'a row without end': [`BlockId,Label\n${'x'.repeat(70_000)}`, /is no valid CSV .*Max Record Size/],
     'no row': ['BlockId,Label\n', /holds no labels/],
     'an empty file': ['', /holds no labels/],
   };

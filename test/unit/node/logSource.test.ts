@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { InputError } from '../../../src/node/inputError';
-import { openLog } from '../../../src/node/logSource';
+import { openLog, type LogSource } from '../../../src/node/logSource';
 import { peek } from '../../../src/node/modelChoice';
+import { cut, places } from '../../support/bytes';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 async function read(path: string): Promise<string> {
@@ -70,7 +72,7 @@ describe('openLog', () => {
   it('says what is wrong with a missing file and a folder', async () => {
     mkdirSync(at('folder'));
     await assert.rejects(openLog(at('missing.log')), /missing\.log does not exist/);
-    await assert.rejects(openLog(at('folder')), /folder is a folder; give a log file/);
+    await assert.rejects(openLog(at('folder')), /folder is a folder; give a file/);
     writeFileSync(at('file'), '');
     await assert.rejects(openLog(at('file', 'below')), InputError);
   });
@@ -91,4 +93,37 @@ describe('peek', () => {
     assert.equal(Buffer.concat(chunks).toString(), content);
     assert.equal(content.slice(0, beginning.length), Buffer.from(beginning).toString());
   });
+
+  it('gives the same beginning in whichever pieces the log comes, behind a hole', async () => {
+    const text = Buffer.from(Array.from({ length: 150_000 }, (_, i) => `line ${i}\n`).join(''));
+    await fc.assert(
+      fc.asyncProperty(places, fc.constantFrom(0, 1, 4096, (1 << 20) + 3), async (at, nuls) => {
+        const bytes = Buffer.concat([Buffer.alloc(nuls), text]);
+        const { beginning, source } = await peek(sourceOf(cut(bytes, at)));
+        const hole = nuls - (nuls % 2);
+        assert.ok(bytes.subarray(hole, hole + (1 << 20)).equals(beginning));
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of source.chunks()) {
+          chunks.push(Uint8Array.from(chunk));
+        }
+        assert.ok(bytes.equals(Buffer.concat(chunks)));
+      }),
+      { seed: 3, numRuns: 30 },
+    );
+  });
 });
+
+/** A log that comes in pieces. */
+function sourceOf(pieces: readonly Uint8Array[]): LogSource {
+  return {
+    name: 'pieces',
+    size: 0,
+    lastChange: 0,
+    async *chunks() {
+      yield* pieces;
+    },
+    bytesRead: () => 0,
+    changes: async () => [],
+    close: async () => undefined,
+  };
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { npyHeader, NpyError, readNpy } from '../../../src/node/npy';
+import { npyHeader, NpyError, npySize, readNpy } from '../../../src/node/npy';
 
 /** An .npy file as NumPy writes it. */
 function npy(
@@ -147,4 +147,22 @@ describe('readNpy', () => {
       );
     });
   }
+});
+
+describe('npySize', () => {
+  it('is known once the header is', () => {
+    const header = npyHeader([3, 4, 5]);
+    assert.equal(npySize(header, 'x.npy'), header.length + 4 * 60);
+    assert.equal(npySize(header.subarray(0, -1), 'x.npy'), undefined);
+    assert.equal(npySize(new Uint8Array(0), 'x.npy'), undefined);
+  });
+
+  it('tells more than is ever read, and no file of the kind by its first bytes', () => {
+    const header = npyHeader([4_000_000_000, 99, 99]);
+    assert.ok(npySize(header, 'x.npy')! > 2 ** 40);
+    assert.throws(() => npySize(new Uint8Array(99), 'x.npy'), /is no \.npy file/);
+    const endless = new Uint8Array(1 << 17);
+    endless.set([...header.subarray(0, 6), 2, 0, 255, 255, 255, 255]);
+    assert.throws(() => npySize(endless, 'x.npy'), /ends within its header/);
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { LineSplitter } from '../../../src/core/input/lineSplitter';
 import { placeIn } from '../../../src/core/input/logParts';
@@ -62,5 +62,21 @@ describe('openRotatedLog', () => {
       error instanceof InputError && error.message.startsWith(at(name));
     await assert.rejects(linesOf(['a.log.1', 'a.log']), fault('a.log.1'));
     await assert.rejects(linesOf(['a.log.2', 'a.log']), fault('a.log.2'));
+  });
+
+  it('refuses a file that has taken the name of one before its turn', async () => {
+    writeFileSync(at('a.log.1'), 'one\n');
+    writeFileSync(at('a.log'), 'two\n');
+    const { source } = await openRotatedLog([at('a.log.1'), at('a.log')]);
+    const chunks = source.chunks();
+    await chunks.next();
+    writeFileSync(at('new.log'), 'three\n');
+    renameSync(at('new.log'), at('a.log'));
+    await assert.rejects(async () => {
+      for (;;) {
+        assert.notEqual((await chunks.next()).done, true);
+      }
+    }, /a\.log was replaced by another file before it was read; scan again/);
+    await source.close();
   });
 });

@@ -67,6 +67,15 @@ describe('LogScanner', () => {
     assert.doesNotMatch(small.summary.notes.join(), /large log/);
   });
 
+  it('says of an empty log that it is empty', async () => {
+    writeFileSync(at('empty.log'), '');
+    for (const settings of [{}, { unsupervised: true }]) {
+      const { summary } = await scanner.scan(await openLog(at('empty.log')), settings);
+      assert.equal(summary.notes[0], 'the log is empty: nothing was judged');
+      assert.doesNotMatch(summary.notes.join(), /explains this log/);
+    }
+  });
+
   it('judges without labels what no model fits, or if it is asked to', async () => {
     for (const [name, settings] of [
       ['other.log', {}],

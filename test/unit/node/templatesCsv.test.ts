@@ -30,6 +30,7 @@ describe('readTemplatesCsv', () => {
     await rejects('EventId,Text\n1,x\n', /t\.csv, row 2: EventId or Template is missing/);
     await rejects('EventId,Template\n1,x\n1,y\n', /t\.csv has two templates with the EventId 1/);
     await rejects('EventId,Template\n1,"x\n', /t\.csv is no valid CSV/);
+    await rejects('EventId,Template\n1,x"y\n', /t\.csv is no valid CSV/);
     await assert.rejects(readTemplatesCsv(at('none.csv')), /none\.csv does not exist/);
   });
 });

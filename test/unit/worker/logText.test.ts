@@ -194,7 +194,7 @@ describe('LogTextReader', () => {
       /** Reads a log as a scan by several threads does, past its source; gives its mark. */
       async function scanByOthers(reader: LogTextReader, log: string): Promise<FileMark> {
         const { source, mark } = await reader.openForScan(log);
-        source.plainFile?.onRead(text.length, placesOf([1, 900, 1500, 2400]));
+        source.file?.onRead?.(text.length, placesOf([1, 900, 1500, 2400]));
         return mark();
       }
 
@@ -227,7 +227,7 @@ describe('LogTextReader', () => {
         await utimes(log, 1, 1);
         const reader = new LogTextReader();
         const { source, mark } = await reader.openForScan(log);
-        source.plainFile?.onRead(text.length - 1, placesOf([1, 1000, 2000]));
+        source.file?.onRead?.(text.length - 1, placesOf([1, 1000, 2000]));
         const found = await mark();
         await appendFile(log, '0\nappended\n');
         assert.deepEqual(await reader.readLines(log, [1, 2500, 3000, 3001], 20, found), [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ByteDecoder, NotTextError } from '../../../../src/core/input/byteDecoder';
+import { ByteDecoder, LONGEST_HOLE, NotTextError } from '../../../../src/core/input/byteDecoder';
 import { cut, places, text, utf8 } from '../../../support/bytes';
 
 function decode(chunks: readonly Uint8Array[]): string {
@@ -20,6 +20,10 @@ describe('ByteDecoder', () => {
     'UTF-16BE with BOM': Buffer.from(`\ufeff${content}`, 'utf16le').swap16(),
     'UTF-16LE without BOM': Buffer.from(content, 'utf16le'),
     'UTF-16BE without BOM': Buffer.from(content, 'utf16le').swap16(),
+    // A log that was cut under its writer begins with as many NULs as it had bytes.
+    'UTF-8 behind a hole': Buffer.concat([Buffer.alloc(200_000), Buffer.from(content)]),
+    'UTF-16LE behind a hole': Buffer.concat([Buffer.alloc(200_000), Buffer.from(content, 'utf16le')]),
+    'UTF-16BE behind a hole': Buffer.concat([Buffer.alloc(200_000), Buffer.from(content, 'utf16le').swap16()]),
   };
   for (const [name, bytes] of Object.entries(forms)) {
     it(`gives UTF-8 of ${name} whatever the chunks`, () => {
@@ -31,6 +35,25 @@ describe('ByteDecoder', () => {
       );
     });
   }
+
+  it('says how long the hole was, and refuses what is nothing but one', () => {
+    const decoder = new ByteDecoder(() => undefined);
+    for (let i = 0; i < 3; i++) {
+      decoder.push(new Uint8Array(100_000));
+    }
+    decoder.settle();
+    assert.equal(decoder.hole, 300_000);
+    assert.throws(() => decoder.end(), NotTextError);
+    decoder.push(utf8('a log\n'));
+    decoder.end();
+  });
+
+  it('refuses NULs without end', () => {
+    const decoder = new ByteDecoder(() => undefined);
+    decoder.hole = LONGEST_HOLE - 1000;
+    decoder.push(new Uint8Array(1000));
+    assert.throws(() => decoder.push(new Uint8Array(2)), NotTextError);
+  });
 
   for (const [name, buffer] of [
     ['array', utf8('first')],

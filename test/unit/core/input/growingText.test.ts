@@ -71,4 +71,16 @@ describe('GrowingText', () => {
     text.push(Uint8Array.from({ length: 100 }, () => 1));
     assert.throws(() => text.settle(), NotTextError);
   });
+
+  it('waits for what comes behind a hole, and for the next file if nothing does', () => {
+    const hole = new Uint8Array(100_000);
+    text.push(hole);
+    text.settle();
+    push('one\n');
+    text.settle();
+    assert.equal(taken, 'one\n');
+    const empty = new GrowingText(() => assert.fail('nothing to take'));
+    empty.push(hole);
+    empty.endFile();
+  });
 });

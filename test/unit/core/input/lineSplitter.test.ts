@@ -33,6 +33,19 @@ function expectedLines(content: string): string[] {
 }
 
 describe('LineSplitter', () => {
+  it('gives the line behind a hole that is longer than a line may be, whatever the chunks', () => {
+    const bytes = Buffer.concat([utf8('one\n'), Buffer.alloc(3 * LINE_LIMIT), utf8('two\nthree\n'), Buffer.alloc(9)]);
+    fc.assert(
+      fc.property(places, (at) => {
+        const { lines, clipped, offsets } = split(cut(bytes, at));
+        assert.deepEqual(lines, ['one', 'two', 'three', '']);
+        assert.equal(clipped, 0);
+        assert.deepEqual(offsets.slice(0, 3), [0, 4, 4 + 3 * LINE_LIMIT + 4]);
+      }),
+      { seed: 6, numRuns: 50 },
+    );
+  });
+
   for (const [content, expected] of [
     ['', []],
     ['a', ['a']],
@@ -42,6 +55,7 @@ describe('LineSplitter', () => {
     ['a\rb\rc', ['a', 'b', 'c']],
     ['a\r\r\nb\n\r', ['a', '', 'b', '']],
     ['\n\n', ['', '']],
+    ['\0\0a\n\0\nb\0c\n\0', ['a', '', 'b\0c', '']],
   ] as const) {
     it(`splits ${JSON.stringify(content)}`, () => {
       assert.deepEqual(split([utf8(content)]).lines, expected);

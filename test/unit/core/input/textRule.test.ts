@@ -5,6 +5,7 @@ import { utf8 } from '../../../support/bytes';
 describe('inspectText', () => {
   const padded = new Uint8Array(4096);
   padded.set(utf8('081109 203530 a log\n'));
+  const hole = new Uint8Array(12_288);
   const noise = Uint8Array.from({ length: 1000 }, (_, i) => (i * 37) % 256);
 
   for (const [name, bytes, expected] of [
@@ -26,6 +27,31 @@ describe('inspectText', () => {
       { text: true, encoding: 'utf-16be', bomLength: 0 },
     ],
     ['NUL padding at the end', padded, { text: true, encoding: 'utf-8', bomLength: 0 }],
+    [
+      'a hole at the beginning',
+      Buffer.concat([hole, utf8('081109 a log\n')]),
+      { text: true, encoding: 'utf-8', bomLength: 0 },
+    ],
+    [
+      'a hole of an odd length',
+      Buffer.concat([hole.subarray(1), utf8('a log\n')]),
+      { text: true, encoding: 'utf-8', bomLength: 0 },
+    ],
+    [
+      'a hole in the midst',
+      Buffer.concat([utf8('a log\n'), hole, utf8('goes on\n')]),
+      { text: true, encoding: 'utf-8', bomLength: 0 },
+    ],
+    [
+      'UTF-16BE behind a hole',
+      Buffer.concat([hole, Buffer.from('a log line', 'utf16le').swap16()]),
+      { text: true, encoding: 'utf-16be', bomLength: 0 },
+    ],
+    [
+      'short runs of NULs',
+      Buffer.concat(Array.from({ length: 99 }, () => Buffer.concat([utf8('abc'), hole.subarray(0, 8)]))),
+      { text: false, encoding: 'utf-8', bomLength: 0 },
+    ],
     ['only NUL', new Uint8Array(100), { text: false, encoding: 'utf-8', bomLength: 0 }],
     ['every byte value', noise, { text: false, encoding: 'utf-8', bomLength: 0 }],
     ['a tenth of controls', utf8('abcdefghi\x01'), { text: true, encoding: 'utf-8', bomLength: 0 }],

@@ -230,6 +230,7 @@ describe('ReduceScan', () => {
       refuses(content, /^row 1 is none of --map/);
     }
     refuses(`${rows[0]}x`, /^row 1 has "1x" for its lines/);
+    refuses(`${rows[0]}+4000000000`, /^row 1 has "1\+4000000000" for its lines/);
   });
 
   it('refuses rows of another model', () => {

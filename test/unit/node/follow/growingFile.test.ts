@@ -122,7 +122,7 @@ describe('GrowingFile', () => {
   it('refuses what cannot be followed', async () => {
     mkdirSync(at('folder'));
     writeFileSync(at('a.log.gz'), gzipSync('one\n'));
-    await assert.rejects(GrowingFile.open(at('folder')), /can grow; choose a log file/);
+    await assert.rejects(GrowingFile.open(at('folder')), /folder is a folder; give a file/);
     await assert.rejects(GrowingFile.open(at('missing')), InputError);
     await assert.rejects(GrowingFile.open(at('a.log.gz')), /is gzip, which cannot be followed/);
   });

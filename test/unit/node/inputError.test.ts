@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { getSystemErrorMap } from 'node:util';
+import { fileError, InputError } from '../../../src/node/inputError';
+
+describe('fileError', () => {
+  it('makes one sentence with a remedy of every error of the system', () => {
+    for (const [name] of [...getSystemErrorMap().values(), ['Unknown system error -122']]) {
+      const error = fileError(Object.assign(new Error(name), { code: name, syscall: 'read' }), '/a/b.log');
+      assert.ok(error instanceof InputError, name);
+      assert.match(error.message, /^\/a\/b\.log.* [a-z].*; .*\.$|^\/a\/b\.log.*: [^.]*; [^.]*\.$/);
+      assert.doesNotMatch(error.message, /undefined|\n/);
+    }
+  });
+
+  it('leaves errors of programs and libraries as they are', () => {
+    for (const error of [
+      new TypeError('x is not a function'),
+      Object.assign(new Error('invalid'), { code: 'ERR_INVALID_ARG_VALUE' }),
+      Object.assign(new Error('incorrect header check'), { code: 'Z_DATA_ERROR', errno: -3 }),
+      'text',
+    ]) {
+      assert.equal(fileError(error, 'a.log'), error);
+    }
+  });
+});
