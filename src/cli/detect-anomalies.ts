@@ -1,13 +1,16 @@
 import { basename, join } from 'node:path';
 import type { Finding } from '../core/findings/finding';
 import { placeIn } from '../core/input/logParts';
-import { writeFeatures } from '../node/featuresWriter';
+import { featureFiles, writeFeatures } from '../node/featuresWriter';
 import { InputError } from '../node/inputError';
 import { markNew, readKnown } from '../node/knownFindings';
 import { openLog } from '../node/logSource';
 import { STANDARD_INPUT } from '../node/openInput';
 import { writeMinedRecords } from '../node/minedRecordsWriter';
-import { ParsedLogWriter } from '../node/parsedLogWriter';
+import { possibleModelFiles } from '../node/modelFiles';
+import { STANDARD_OUTPUT } from '../node/outputPlace';
+import { refuseOverwrittenInputs } from '../node/overwrittenInput';
+import { parsedLogFiles, ParsedLogWriter } from '../node/parsedLogWriter';
 import { REPORTS } from '../node/reports/report';
 import { mostSuspicious } from '../node/mostSuspicious';
 import { openRotatedLog, rotatedFiles, type RotatedLog } from '../node/rotatedLog';
@@ -16,7 +19,7 @@ import { runMapReduce } from './mapReduce';
 import { EXIT, numberArgument, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
 import { reportFormat, writeReport } from './reportOutput';
-import { formatList, SCAN_OPTIONS, scanSettings } from './scanArguments';
+import { configurationPaths, formatList, SCAN_OPTIONS, scanSettings } from './scanArguments';
 import { tell } from './standardError';
 
 const HELP = `Usage: detect-anomalies --input <log> [options]
@@ -71,6 +74,8 @@ Examples:
   detect-anomalies --map < hdfs.log | LC_ALL=C sort | detect-anomalies --reduce
 `;
 
+const MODELS = join(__dirname, '..', '..', 'models');
+
 /** Findings that are explained and written at once. */
 const BATCH = 1000;
 
@@ -120,17 +125,29 @@ runProgram({
 
     const input = values.input;
     const stem = input === STANDARD_INPUT ? 'stdin' : stemOf(input);
-    const scanner = new LogScanner(join(__dirname, '..', '..', 'models'), join(__dirname, '..', 'slice-scanner.js'));
+    const parsedFiles = values['save-parsed'] === undefined ? undefined : parsedLogFiles(values['save-parsed'], stem);
+    const features = values['save-features'] === undefined ? undefined : featureFiles(values['save-features'], stem);
+    const saved = [parsedFiles?.structured, parsedFiles?.templates, features?.images, features?.blocks];
+    await refuseOverwrittenInputs(
+      [values.output, ...saved],
+      [
+        ...(values.rotated && input !== STANDARD_INPUT ? await rotatedFiles(input) : [input]),
+        ...(settings.baselines ?? []),
+        values.known,
+        ...configurationPaths(input, values),
+        ...(await possibleModelFiles(settings.modelPath, MODELS)),
+      ],
+    );
+    const scanner = new LogScanner(MODELS, join(__dirname, '..', 'slice-scanner.js'));
     const bar = new ProgressBar();
     let parsed: ParsedLogWriter | undefined;
     const hooks: ScanHooks = {
       isCancelled,
       onProgress: (phase, done, total) => bar.update(phase, done, total),
     };
-    const parsedFolder = values['save-parsed'];
-    if (parsedFolder !== undefined) {
+    if (parsedFiles !== undefined) {
       hooks.onModel = async (profile) => {
-        parsed = await ParsedLogWriter.create(parsedFolder, stem, profile);
+        parsed = await ParsedLogWriter.create(parsedFiles, profile);
       };
       hooks.onRecord = (record) => parsed?.add(record);
       hooks.afterChunk = async () => parsed?.flush();
@@ -142,14 +159,14 @@ runProgram({
         verdict = withPlaces(verdict, log);
       }
       const { minedReading } = verdict;
-      if (verdict.byModel === undefined && values['save-features'] !== undefined) {
+      if (verdict.byModel === undefined && features !== undefined) {
         throw new InputError(
           `--save-features needs a model, and ${input} was judged without labels; give one with --model.`,
         );
       }
       if (
         minedReading !== undefined &&
-        parsedFolder !== undefined &&
+        parsedFiles !== undefined &&
         !values.rotated &&
         log.source.file === undefined
       ) {
@@ -173,20 +190,19 @@ runProgram({
       await writeReport(values.output, report);
       await parsed?.commit();
       parsed = undefined;
-      if (minedReading !== undefined && parsedFolder !== undefined) {
+      if (minedReading !== undefined && parsedFiles !== undefined) {
         await writeMinedRecords(
           values.rotated ? (await openWithRotated(input)).source : await openLog(input),
           minedReading,
-          parsedFolder,
-          stem,
+          parsedFiles,
         );
       }
-      if (values['save-features'] !== undefined && verdict.byModel !== undefined) {
+      if (features !== undefined && verdict.byModel !== undefined) {
         const { profile, judged } = verdict.byModel;
-        await writeFeatures(values['save-features'], stem, profile.features, judged);
+        await writeFeatures(features, profile.features, judged);
       }
       bar.clear();
-      if (values.output !== STANDARD_INPUT) {
+      if (values.output !== STANDARD_OUTPUT) {
         tell(conclusion(verdict, values.output));
       }
       return values['fail-on-anomaly'] && failing > 0 ? EXIT.anomalies : EXIT.ok;

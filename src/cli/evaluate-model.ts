@@ -2,6 +2,9 @@ import { escapeControls, jsonText } from '../core/escapeControls';
 import { evaluationText } from '../core/evaluation/evaluationText';
 import { type EvaluationData, type EvaluationReport, evaluateModel } from '../node/evaluateModel';
 import { InputError } from '../node/inputError';
+import { modelFiles } from '../node/modelFiles';
+import { STANDARD_OUTPUT } from '../node/outputPlace';
+import { refuseOverwrittenInputs } from '../node/overwrittenInput';
 import { EXIT, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
 
@@ -56,6 +59,10 @@ runProgram({
       throw new InputError(`--format is "${format}"; give text or json.`);
     }
     const data = dataOf(values);
+    await refuseOverwrittenInputs(
+      [STANDARD_OUTPUT],
+      [...Object.values(data), values.train, ...modelFiles(values.model)],
+    );
     const bar = new ProgressBar();
     let report: EvaluationReport;
     try {

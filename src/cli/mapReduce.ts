@@ -5,7 +5,10 @@ import { openLog } from '../node/logSource';
 import { STANDARD_INPUT } from '../node/openInput';
 import { mappedInput } from '../node/mapReduce/hadoopSplit';
 import { mapLog } from '../node/mapReduce/mapLog';
+import { possibleModelFiles } from '../node/modelFiles';
+import { refuseOverwrittenInputs } from '../node/overwrittenInput';
 import { reduceRows } from '../node/mapReduce/reduceRows';
+import { STANDARD_OUTPUT } from '../node/outputPlace';
 import { REPORTS } from '../node/reports/report';
 import { EXIT, numberArgument, outputFault, parseArguments } from './program';
 import { ProgressBar } from './progressBar';
@@ -55,6 +58,7 @@ async function map(args: string[], isCancelled: () => boolean, bar: ProgressBar)
     modelsFolder: MODELS,
     input: mappedInput(process.env),
   };
+  await refuseOverwrittenInputs([STANDARD_OUTPUT], [values.input, ...(await possibleModelFiles(values.model, MODELS))]);
   const source = await openLog(values.input);
   const { model, lines, records, rows, clippedLines, limitedLines } = await mapLog(source, settings, writeOut, {
     isCancelled,
@@ -88,6 +92,7 @@ async function reduce(args: string[], isCancelled: () => boolean, bar: ProgressB
     values['max-findings'] === undefined
       ? Infinity
       : Math.floor(numberArgument('max-findings', values['max-findings'], 0, Number.MAX_SAFE_INTEGER));
+  await refuseOverwrittenInputs([output], [input, ...(await possibleModelFiles(values.model, MODELS))]);
   const { summary, findings, close } = await reduceRows(
     await openLog(input),
     {
@@ -104,7 +109,7 @@ async function reduce(args: string[], isCancelled: () => boolean, bar: ProgressB
     await close();
   }
   bar.clear();
-  if (output !== STANDARD_INPUT) {
+  if (output !== STANDARD_OUTPUT) {
     const { anomalous, blocks, lines, model } = summary;
     tell(`${anomalous} of ${blocks} blocks are anomalous (${lines} rows, model ${model}); written to ${output}`);
   }

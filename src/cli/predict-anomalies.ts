@@ -5,6 +5,9 @@ import { writeAtomically } from '../node/atomicFile';
 import { readFeatures } from '../node/featuresReader';
 import { InputError } from '../node/inputError';
 import { loadModel } from '../node/loadedModel';
+import { modelFiles } from '../node/modelFiles';
+import { STANDARD_OUTPUT } from '../node/outputPlace';
+import { refuseOverwrittenInputs } from '../node/overwrittenInput';
 import { EXIT, numberArgument, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
 import { tell } from './standardError';
@@ -30,6 +33,8 @@ Examples:
   predict-anomalies --input x_app.npy --model my-model --output - | wc -l
 `;
 
+const MODELS = join(__dirname, '..', '..', 'models');
+
 /** Bundle that judges features when none is named: they do not say what log they are of. */
 const DEFAULT_MODEL = 'hdfs';
 
@@ -54,9 +59,9 @@ runProgram({
     if (values.input === undefined) {
       throw new InputError('--input is missing; give an .npy file (see --help).');
     }
-    const { profile, classifier } = await loadModel(
-      values.model ?? join(__dirname, '..', '..', 'models', DEFAULT_MODEL),
-    );
+    const model = values.model ?? join(MODELS, DEFAULT_MODEL);
+    await refuseOverwrittenInputs([values.output], [values.input, ...modelFiles(model)]);
+    const { profile, classifier } = await loadModel(model);
     const bar = new ProgressBar();
     try {
       const threshold =
@@ -74,7 +79,7 @@ runProgram({
       const indices = Array.from(scores.keys()).filter((i) => scores[i] >= threshold);
       const text = indices.map((index) => `${index}\n`).join('');
       bar.clear();
-      if (values.output === '-') {
+      if (values.output === STANDARD_OUTPUT) {
         process.stdout.write(text);
       } else {
         await writeAtomically(values.output, (file) => file.write(text));

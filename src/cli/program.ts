@@ -1,8 +1,10 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { CancelledError } from '../core/cancellation';
-import { fileError, InputError } from '../node/inputError';
+import { discardUnfinishedFiles } from '../node/atomicFile';
+import { InputError } from '../node/inputError';
 import { OnnxRuntimeError } from '../node/onnxRuntime';
 import { stopWaitingForInput } from '../node/openInput';
+import { writeError } from '../node/writeError';
 import { tell } from './standardError';
 
 /** Exit codes of all programs. */
@@ -22,6 +24,8 @@ export interface Program {
  */
 export function runProgram({ name, run }: Program): void {
   const isInterrupted = watchForInterrupts();
+  endTidily('SIGTERM');
+  endTidily('SIGHUP');
   // What went wrong is looked at in the end, see outputFault.
   process.stdout.on('error', () => {});
   // Messages that nobody can read are no reason to end the work.
@@ -52,15 +56,20 @@ function watchForInterrupts(): () => boolean {
   process.once('SIGINT', () => {
     interrupted = true;
     stopWaitingForInput();
-    process.once('SIGINT', endInterrupted);
+    endTidily('SIGINT');
   });
   return () => interrupted;
 }
 
-function endInterrupted(): void {
-  // The signal's own effect, now that nobody listens any more: exit code 130, and nothing is torn down under ONNX Runtime.
-  // eslint-disable-next-line no-restricted-syntax
-  process.kill(process.pid, 'SIGINT');
+/** Has a signal end the process at once, but leave no unfinished file behind. */
+function endTidily(signal: NodeJS.Signals): void {
+  process.once(signal, () => {
+    discardUnfinishedFiles();
+    // The signal's own effect, now that nobody listens any more: exit code 128 + its number, and nothing is torn down
+    // under ONNX Runtime.
+    // eslint-disable-next-line no-restricted-syntax
+    process.kill(process.pid, signal);
+  });
 }
 
 /** Why standard output could not be written, if not because its reader has seen enough. */
@@ -69,7 +78,7 @@ export function outputFault(): Error | undefined {
   if (fault === null || ('code' in fault && fault.code === 'EPIPE')) {
     return undefined;
   }
-  const meaning = fileError(fault, 'standard output');
+  const meaning = writeError(fault, 'standard output');
   return meaning instanceof Error ? meaning : fault;
 }
 

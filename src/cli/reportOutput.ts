@@ -1,6 +1,6 @@
 import { writeAtomically, type AtomicFile } from '../node/atomicFile';
 import { InputError } from '../node/inputError';
-import { STANDARD_INPUT } from '../node/openInput';
+import { STANDARD_OUTPUT } from '../node/outputPlace';
 import { formatByName, REPORTS, type ReportFormat } from '../node/reports/report';
 
 /**
@@ -22,7 +22,7 @@ export function reportFormat(wanted: string | undefined, output: string): Report
  * @throws InputError if the file cannot be written
  */
 export async function writeReport(output: string, report: AsyncIterable<string>): Promise<void> {
-  if (output !== STANDARD_INPUT) {
+  if (output !== STANDARD_OUTPUT) {
     await writeAtomically(output, async (file: AtomicFile) => {
       for await (const text of report) {
         await file.write(text);

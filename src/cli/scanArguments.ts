@@ -1,6 +1,7 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CATALOGUE } from '../core/formats/catalogue';
 import { configuredSettings, type ConfiguredSettings, type GivenSettings } from '../node/configuredSettings';
+import { CONFIG_NAME } from '../node/configName';
 import type { FoundBy } from '../node/configTrust';
 import { findOwnConfig, type FoundConfig } from '../node/findConfig';
 import { InputError } from '../node/inputError';
@@ -81,9 +82,20 @@ export async function scanSettings(input: string, values: ScanValues): Promise<A
     if (config !== undefined) {
       return { loaded: await readConfig(config), refusals: [] };
     }
-    const folders = isPiped ? ['.'] : [dirname(input), '.'];
-    return noConfig ? { refusals: [] } : findOwnConfig(folders, FOUND_BY_PROGRAM);
+    return noConfig ? { refusals: [] } : findOwnConfig(configFolders(input), FOUND_BY_PROGRAM);
   }
+}
+
+/** Where the configuration of a log's scan may be read from; the files need not exist. */
+export function configurationPaths(input: string, { config, 'no-config': noConfig }: ScanValues): string[] {
+  if (config !== undefined) {
+    return [config];
+  }
+  return noConfig ? [] : configFolders(input).map((folder) => join(folder, CONFIG_NAME));
+}
+
+function configFolders(input: string): string[] {
+  return input === STANDARD_INPUT ? ['.'] : [dirname(input), '.'];
 }
 
 function givenSettings(values: ScanValues): GivenSettings {

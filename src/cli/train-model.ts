@@ -1,7 +1,9 @@
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { HDFS_FORMAT } from '../core/formats/logFormat';
 import { evaluationText } from '../core/evaluation/evaluationText';
 import { InputError } from '../node/inputError';
+import { STANDARD_OUTPUT } from '../node/outputPlace';
+import { refuseOverwrittenInputs } from '../node/overwrittenInput';
 import { trainBundle, type TrainingData } from '../node/trainBundle';
 import { EXIT, numberArgument, parseArguments, runProgram } from './program';
 import { tell } from './standardError';
@@ -75,10 +77,16 @@ runProgram({
       values.header === undefined
         ? { ...HDFS_FORMAT, ...(values.time === undefined ? {} : { time: values.time }) }
         : { header: values.header, ...(values.time === undefined ? {} : { time: values.time }) };
+    const data = dataOf(values);
+    const bundle = values.output;
+    await refuseOverwrittenInputs(
+      [STANDARD_OUTPUT, ...['model.onnx', 'profile.json', 'README.md'].map((file) => join(bundle, file))],
+      Object.values(data),
+    );
     const { evaluation } = await trainBundle(
       {
-        data: dataOf(values),
-        output: values.output,
+        data,
+        output: bundle,
         name,
         format,
         sessionKey: values['session-key'],

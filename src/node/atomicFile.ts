@@ -1,43 +1,40 @@
-import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { fileError } from './inputError';
+import { outputPlace } from './outputPlace';
+import { openDescriptor, openSpecialFile, type OutputTarget } from './outputTarget';
+import { openReplacement } from './replacement';
+import { isSystemError, writeError } from './writeError';
+
+export { discardUnfinishedFiles } from './replacement';
 
 /** Text is handed to the system in pieces of about this many characters. */
 const BUFFER_CHARACTERS = 1 << 20;
 
-let serial = 0;
-
 /**
  * A file that is written beside its place and renamed when it is complete: a reader never sees half of it, and an
  * earlier one survives a failure. Whoever creates one either commits or discards it.
+ *
+ * Links are followed to the file that they mean, which keeps its permissions and, as far as the system allows, its owner.
+ * Of a file with several names (hard links) only the one that is given gets the new content: the others may be a backup.
  */
 export class AtomicFile {
   private buffered: string[] = [];
   private bufferedCharacters = 0;
+  private isReaderGone = false;
 
-  /** @param temporary where it is written until it is complete; undefined if it is written in its place */
   private constructor(
     private readonly path: string,
-    private readonly temporary: string | undefined,
-    private readonly handle: FileHandle,
+    private readonly target: OutputTarget,
   ) {}
 
   /**
-   * Begins a file; missing folders are made. A device or pipe (`/dev/null`) is written as it is, for a file must not take
-   * its place.
+   * Begins a file; missing folders are made. A device, a pipe or what this process has open (`/dev/null`, `/dev/stdout`)
+   * is written as it is, for a file must not take its place.
    * @throws InputError if the place cannot be written
    */
   static async create(path: string): Promise<AtomicFile> {
-    const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${serial++}.tmp`);
     try {
-      const status = await stat(path).catch(() => undefined);
-      if (status !== undefined && !status.isFile() && !status.isDirectory()) {
-        return new AtomicFile(path, undefined, await open(path, 'w'));
-      }
-      await mkdir(dirname(path), { recursive: true });
-      return new AtomicFile(path, temporary, await open(temporary, 'wx'));
+      return new AtomicFile(path, await openTarget(path));
     } catch (error) {
-      throw fileError(error, path);
+      throw writeError(error, path);
     }
   }
 
@@ -65,22 +62,16 @@ export class AtomicFile {
   async commit(): Promise<void> {
     try {
       await this.flush();
-      await this.handle.close();
-      if (this.temporary !== undefined) {
-        await rename(this.temporary, this.path);
-      }
+      await this.target.complete();
     } catch (error) {
       await this.discard();
-      throw fileError(error, this.path);
+      throw writeError(error, this.path);
     }
   }
 
   /** Removes what was written; an earlier file stays as it was. */
   async discard(): Promise<void> {
-    await this.handle.close().catch(() => undefined);
-    if (this.temporary !== undefined) {
-      await rm(this.temporary, { force: true });
-    }
+    await this.target.discard();
   }
 
   private async flush(): Promise<void> {
@@ -95,11 +86,15 @@ export class AtomicFile {
   private async append(bytes: Uint8Array): Promise<void> {
     try {
       let offset = 0;
-      while (offset < bytes.length) {
-        offset += (await this.handle.write(bytes, offset)).bytesWritten;
+      while (offset < bytes.length && !this.isReaderGone) {
+        offset += await this.target.write(bytes.subarray(offset));
       }
     } catch (error) {
-      throw fileError(error, this.path);
+      if (!isSystemError(error, 'EPIPE')) {
+        throw writeError(error, this.path);
+      }
+      // The reader of a pipe has seen enough (`| head`), which is no fault.
+      this.isReaderGone = true;
     }
   }
 }
@@ -118,4 +113,16 @@ export async function writeAtomically(path: string, write: (file: AtomicFile) =>
     throw error;
   }
   await file.commit();
+}
+
+async function openTarget(path: string): Promise<OutputTarget> {
+  const place = await outputPlace(path);
+  switch (place.kind) {
+    case 'descriptor':
+      return openDescriptor(place.descriptor);
+    case 'special':
+      return openSpecialFile(place.path);
+    case 'file':
+      return openReplacement(place.path, place.status);
+  }
 }

@@ -8,14 +8,29 @@ import { npyHeader } from './npy';
 /** Blocks that are written at once. */
 const BATCH = 1024;
 
+/** The files that hold the features of a log. */
+export interface FeatureFiles {
+  /** The images, as .npy. */
+  images: string;
+  /** The blocks, as CSV. */
+  blocks: string;
+}
+
 /**
- * Writes the images of all blocks: `x_<stem>.npy` (float32, blocks × rows × events, without border) and
- * `blocks_<stem>.csv` (index, block as a CSV report writes it).
+ * Where features are written.
+ * @param stem what the files' names end with
+ */
+export function featureFiles(folder: string, stem: string): FeatureFiles {
+  return { images: join(folder, `x_${stem}.npy`), blocks: join(folder, `blocks_${stem}.csv`) };
+}
+
+/**
+ * Writes the images of all blocks (float32, blocks × rows × events, without border) and the blocks' keys (index, block as
+ * a CSV report writes it).
  * @throws InputError if the folder cannot be written
  */
 export async function writeFeatures(
-  folder: string,
-  stem: string,
+  files: FeatureFiles,
   spec: ImageSpec,
   { log, sequences }: JudgedLog,
 ): Promise<void> {
@@ -24,7 +39,7 @@ export async function writeFeatures(
   const rows = height - 2;
   const events = width - 2;
   const padded = new Float32Array(height * width);
-  await writeAtomically(join(folder, `x_${stem}.npy`), async (file) => {
+  await writeAtomically(files.images, async (file) => {
     await file.write(npyHeader([log.blockCount, rows, events]));
     for (let start = 0; start < log.blockCount; start += BATCH) {
       const count = Math.min(BATCH, log.blockCount - start);
@@ -41,7 +56,7 @@ export async function writeFeatures(
       await file.write(littleEndianBytes(images));
     }
   });
-  await writeAtomically(join(folder, `blocks_${stem}.csv`), async (file) => {
+  await writeAtomically(files.blocks, async (file) => {
     await file.write(csvRows([['index', 'block']]));
     for (let start = 0; start < log.blockCount; start += BATCH) {
       const count = Math.min(BATCH, log.blockCount - start);

@@ -1,5 +1,4 @@
 import { stringify } from 'csv-stringify/sync';
-import { join } from 'node:path';
 import { LEVEL_NAMES, UNKNOWN_LEVEL } from '../core/formats/level';
 import type { RecordHeader } from '../core/formats/recordHeader';
 import { isoTime } from '../core/formats/timeLayout';
@@ -9,6 +8,7 @@ import type { LearningEvents } from '../core/templates/eventSource';
 import { variableParts, WILDCARD } from '../core/templates/masking';
 import { AtomicFile, writeAtomically } from './atomicFile';
 import type { LogSource } from './logSource';
+import type { ParsedLogFiles } from './parsedLogWriter';
 import { pythonList } from './pythonList';
 
 /** Name of the message among the fields of a header; it has a column of its own. */
@@ -32,10 +32,9 @@ export interface MinedReading {
 export async function writeMinedRecords(
   source: LogSource,
   { events, options, gate }: MinedReading,
-  folder: string,
-  stem: string,
+  files: ParsedLogFiles,
 ): Promise<void> {
-  const structured = await AtomicFile.create(join(folder, `${stem}_structured.csv`));
+  const structured = await AtomicFile.create(files.structured);
   try {
     const rows = new MinedRows(events);
     const sink: RecordSink = {
@@ -50,7 +49,7 @@ export async function writeMinedRecords(
     }
     reader.finish();
     await structured.write(rows.take());
-    await writeAtomically(join(folder, `${stem}_templates.csv`), (file) => file.write(rows.templates()));
+    await writeAtomically(files.templates, (file) => file.write(rows.templates()));
     await structured.commit();
   } finally {
     await structured.discard();

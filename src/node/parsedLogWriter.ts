@@ -10,6 +10,22 @@ import { pythonList } from './pythonList';
 /** EventId and EventTemplate of a record whose message matches no template. */
 const UNKNOWN_ID = 'unknown';
 
+/** The files that hold a parsed log. */
+export interface ParsedLogFiles {
+  /** The records. */
+  structured: string;
+  /** The templates that occur. */
+  templates: string;
+}
+
+/**
+ * Where a parsed log is written.
+ * @param stem what the files' names begin with
+ */
+export function parsedLogFiles(folder: string, stem: string): ParsedLogFiles {
+  return { structured: join(folder, `${stem}_structured.csv`), templates: join(folder, `${stem}_templates.csv`) };
+}
+
 /**
  * Writes a log's records as the LogPAI tools do: `<stem>_structured.csv` with a row a record (LineId = its first line,
  * the header fields, Content, EventId, EventTemplate, ParameterList) and `<stem>_templates.csv` (EventId,
@@ -35,9 +51,8 @@ export class ParsedLogWriter {
    * Begins the files; missing folders are made.
    * @throws InputError if they cannot be written
    */
-  static async create(folder: string, stem: string, profile: Profile): Promise<ParsedLogWriter> {
-    const structured = await AtomicFile.create(join(folder, `${stem}_structured.csv`));
-    return new ParsedLogWriter(profile, structured, join(folder, `${stem}_templates.csv`));
+  static async create(files: ParsedLogFiles, profile: Profile): Promise<ParsedLogWriter> {
+    return new ParsedLogWriter(profile, await AtomicFile.create(files.structured), files.templates);
   }
 
   /** Takes a record; it is written with the next {@link flush}. */

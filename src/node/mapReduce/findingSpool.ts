@@ -1,27 +1,31 @@
-import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import type { Finding } from '../../core/findings/finding';
-import { fileError } from '../inputError';
+import { writeError } from '../writeError';
 
-/** Findings that wait in a temporary file, so that the blocks of a cluster's log need no memory until they are written. */
+/** Bytes that are read at once. */
+const PIECE_BYTES = 1 << 16;
+
+/**
+ * Findings that wait in a temporary file, so that the blocks of a cluster's log need no memory until they are written.
+ * The file has no name any more once it is open, so nothing of it stays however the process ends.
+ */
 export class FindingSpool {
-  private constructor(
-    private readonly folder: string,
-    private readonly path: string,
-    private readonly handle: FileHandle,
-  ) {}
+  private constructor(private readonly handle: FileHandle) {}
 
   /** @throws InputError if the folder for temporary files cannot be written */
   static async create(): Promise<FindingSpool> {
+    const path = join(tmpdir(), `logcnn-${randomBytes(8).toString('hex')}`);
     try {
-      const folder = await mkdtemp(join(tmpdir(), 'logcnn-'));
-      const path = join(folder, 'findings');
-      return new FindingSpool(folder, path, await open(path, 'wx'));
+      const handle = await open(path, 'wx+', 0o600);
+      await rm(path);
+      return new FindingSpool(handle);
     } catch (error) {
-      throw fileError(error, tmpdir());
+      throw writeError(error, tmpdir());
     }
   }
 
@@ -31,22 +35,32 @@ export class FindingSpool {
     try {
       await this.handle.appendFile(rows.join(''));
     } catch (error) {
-      throw fileError(error, this.path);
+      throw writeError(error, tmpdir());
     }
   }
 
   /** Gives the findings in the order in which they were added. */
   async *findings(): AsyncGenerator<Finding, void> {
-    const rows = createInterface({ input: createReadStream(this.path), crlfDelay: Infinity });
+    const rows = createInterface({ input: Readable.from(this.pieces()), crlfDelay: Infinity });
     for await (const row of rows) {
       const finding = JSON.parse(row) as Omit<Finding, 'lines'> & { lines: number[] };
       yield { ...finding, lines: Uint32Array.from(finding.lines) };
     }
   }
 
-  /** Removes the file. */
+  private async *pieces(): AsyncGenerator<Uint8Array, void> {
+    for (let position = 0; ;) {
+      const { buffer, bytesRead } = await this.handle.read(Buffer.alloc(PIECE_BYTES), 0, PIECE_BYTES, position);
+      if (bytesRead === 0) {
+        return;
+      }
+      yield buffer.subarray(0, bytesRead);
+      position += bytesRead;
+    }
+  }
+
+  /** Closes the file, which removes it. */
   async discard(): Promise<void> {
     await this.handle.close();
-    await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -36,6 +36,43 @@ describe('AtomicFile', () => {
     assert.deepEqual(readdirSync(at()), ['out.txt']);
   });
 
+  it('removes what killed processes of this machine have left in the folder, and nothing else', async () => {
+    await writeAtomically(at('out.txt'), async () => {
+      // This file's own name has the tag of this machine's processes.
+      const [own] = readdirSync(at()).filter((name) => name.startsWith('.logcnn-'));
+      const { pid } = spawnSync(process.execPath, ['-e', '']);
+      writeFileSync(at(own.replace(`-${process.pid}-`, `-${pid}-`)), 'of a process that has ended');
+      writeFileSync(at(own.replace(`-${process.pid}-`, `-${process.ppid}-`)), 'of one that runs');
+      writeFileSync(at(own.replace(/^\.logcnn-[0-9a-f]{8}/, '.logcnn-00000000')), 'of another machine, young');
+      writeFileSync(at('.other.tmp'), 'of another program');
+    });
+    await writeAtomically(at('next.txt'), (file) => file.write('x'));
+    const left = readdirSync(at()).map((name) =>
+      name.replace(/^\.logcnn-[0-9a-f]{8}-\d+-.*/, (whole) => readFileSync(at(whole), 'utf8')),
+    );
+    assert.deepEqual(left.sort(), [
+      '.other.tmp',
+      'next.txt',
+      'of another machine, young',
+      'of one that runs',
+      'out.txt',
+    ]);
+  });
+
+  it('leaves another file alone that this process writes in the same new folder', async () => {
+    const before = process.cwd();
+    process.chdir(at());
+    try {
+      const first = await AtomicFile.create('new/one.txt');
+      await writeAtomically('new/two.txt', (file) => file.write('two'));
+      await first.write('one');
+      await first.commit();
+      assert.deepEqual(readdirSync(at('new')).sort(), ['one.txt', 'two.txt']);
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   it('says what is wrong where it cannot write', async () => {
     writeFileSync(at('file'), '');
     await assert.rejects(AtomicFile.create(at('file', 'out.txt')), InputError);
