@@ -1,4 +1,4 @@
-// Bundles and runs the tests: node scripts/test.mjs <all|unit|cli|integration|ui|package|ui:installed> [filter]
+// Bundles and runs the tests: node scripts/test.mjs <all|unit|cli|fuzz|integration|ui|package|ui:installed> [filter]
 //
 // The filter is a part of a test file's path or, where no path contains it, of the tests' titles.
 import { spawnSync } from 'node:child_process';
@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle, describeBuildFailure, replaceFolder, writeIfChanged } from './bundle.mjs';
+import { bundleFuzz } from './bundleFuzz.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const [wanted = 'all', filter] = process.argv.slice(2);
@@ -21,6 +22,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 const parts = {
   unit: { folder: 'unit', needs: [], minutes: 15 },
   cli: { folder: 'cli', needs: ['build'], minutes: 15 },
+  fuzz: { folder: 'fuzz', needs: ['build'], minutes: 15 },
   integration: { folder: 'integration', needs: ['build'], minutes: 10 },
   ui: { folder: 'ui', needs: ['build'], minutes: 10, env: { LOGCNN_UI_HOST: 'source' } },
   package: { folder: 'package', needs: ['package'], minutes: 5 },
@@ -36,22 +38,42 @@ const prepared = new Map();
 const runs = [];
 for (const name of wanted === 'all' ? Object.keys(parts) : [wanted]) {
   const { folder, needs, minutes, env } = parts[name];
-  const selection = select(testFiles(folder), filter);
-  const tests =
-    folder === 'integration' ? await bundleIntegration() : await bundleTests(selection.files, `out/test/${folder}`);
-  const program = folder === 'integration' ? 'runIntegration.mjs' : 'runFiles.mjs';
   runs.push({
     name,
-    command: [path.join('out/test/harness', program), ...tests.files],
-    filter: folder === 'integration' ? filter : selection.filter,
+    ...(name === 'fuzz' ? await fuzzing() : await testing(folder)),
     env,
     obstacle: needs.map(prepare).find((fault) => fault !== undefined),
-    faults: tests.faults,
     minutes,
   });
 }
 const { runTests } = await import(pathToFileURL('out/test/harness/runTests.mjs').href);
 process.exitCode = (await runTests(runs)) ? 0 : 1;
+
+/**
+ * How the test files of a folder are run.
+ *
+ * @param {string} folder
+ */
+async function testing(folder) {
+  const selection = select(testFiles(folder), filter);
+  const tests =
+    folder === 'integration' ? await bundleIntegration() : await bundleTests(selection.files, `out/test/${folder}`);
+  const program = folder === 'integration' ? 'runIntegration.mjs' : 'runFiles.mjs';
+  return {
+    command: [path.join('out/test/harness', program), ...tests.files],
+    filter: folder === 'integration' ? filter : selection.filter,
+    faults: tests.faults,
+  };
+}
+
+/** How the fuzzer is run: it gives as many inputs as it does by itself, always the same. */
+async function fuzzing() {
+  try {
+    return { command: [await bundleFuzz()], faults: [] };
+  } catch (error) {
+    return { command: [], faults: [`the fuzzer cannot be bundled:\n${describeBuildFailure(error)}`] };
+  }
+}
 
 /**
  * Runs a script that a part needs, once.

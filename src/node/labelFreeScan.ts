@@ -123,7 +123,8 @@ async function scanBeside(
       ...described,
       threshold,
       lines: log.lineCount,
-      blocks: eventLog.blockCount + (outside?.eventLog.blockCount ?? 0),
+      // A stretch that is a finding by itself is a block, however many of them lie in one window.
+      blocks: Math.max(eventLog.blockCount + (outside?.eventLog.blockCount ?? 0), findings.anomalous),
       anomalous: findings.anomalous,
       unknownRecords: 0,
       clippedLines: log.clippedLines,

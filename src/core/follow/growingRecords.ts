@@ -189,7 +189,8 @@ export class GrowingRecords implements GrowingVerdict {
         model,
         threshold,
         lines: log.lineCount - this.before.lines,
-        blocks: main.blockCount + (outside?.blockCount ?? 0),
+        // A stretch that is a finding by itself is a block, however many of them lie in one window.
+        blocks: Math.max(main.blockCount + (outside?.blockCount ?? 0), ranking.length),
         anomalous: ranking.length - suppressed,
         ...(suppression && { suppressed }),
         unknownRecords: 0,

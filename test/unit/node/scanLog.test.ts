@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { CancelledError } from '../../../src/core/cancellation';
 import { InputError } from '../../../src/node/inputError';
 import { openLog } from '../../../src/node/logSource';
@@ -52,6 +52,15 @@ describe('LogScanner', () => {
     await assert.rejects(async () => scanner.scan(await openLog(at('a.log')), {}), InputError);
     writeTinyBundle(at('models', 'tiny'), { name: 'tiny-3' });
     assert.equal((await scanner.scan(await openLog(at('a.log')), {})).summary.model, 'tiny-3');
+  });
+
+  it('counts no more anomalous blocks than blocks where several findings lie in one window', async () => {
+    const lines = ['alpha', 'bravo charlie', 'delta', 'echo foxtrot golf', 'hotel', 'india juliett'];
+    writeFileSync(at('short.log'), `${lines.map((line) => `INFO ${line}`).join('\n')}\n`);
+    cpSync('models/lexical', at('models', 'lexical'), { recursive: true });
+    const { summary } = await scanner.scan(await openLog(at('short.log')), { unsupervised: true, threshold: 0 });
+    assert.ok(summary.anomalous > 1, `${summary.anomalous} findings`);
+    assert.equal(summary.blocks, summary.anomalous);
   });
 
   it('says how many records of a large log it judged by the one before them alone', async () => {

@@ -56,6 +56,16 @@ describe('followLog', () => {
     );
   }
 
+  it('counts no more anomalous blocks than blocks where several findings lie in one window', async () => {
+    const lines = ['alpha', 'bravo charlie', 'delta', 'echo foxtrot golf', 'hotel', 'india juliett'];
+    writeFileSync(path, `${lines.map((line) => `INFO ${line}`).join('\n')}\n`);
+    cpSync('models/lexical', at('models', 'lexical'), { recursive: true });
+    await follow([], { settings: { unsupervised: true, threshold: 0 } });
+    const [{ summary }] = updates;
+    assert.ok(summary.anomalous > 1, `${summary.anomalous} findings`);
+    assert.equal(summary.blocks, summary.anomalous);
+  });
+
   it('tells what a log has at first, then what is appended', async () => {
     await follow([
       () => appendFileSync(path, 'INFO read key_3\nINFO ping key_3\n'),
