@@ -44,7 +44,8 @@ export class EventLogBuilder {
   /** Per entry its provisional event and level in one number; once it is {@link numbered}, its template. */
   private marks = new Uint32Array(1024);
   private readonly sequences = new Numbers();
-  private readonly blocks = new Numbers();
+  /** None as long as each block is the sequence of the same number. */
+  private blocks: Numbers | undefined;
   /** Entries that have their templates. */
   private numbered = 0;
   private readonly templates: EventTemplate[] = [];
@@ -62,14 +63,17 @@ export class EventLogBuilder {
       this.marks = doubled(this.marks);
     }
     this.marks[this.length] = event * LEVELS + level;
+    if (block !== sequence) {
+      this.blocks ??= this.sequences.copy(this.length);
+    }
+    this.blocks?.set(this.length, block);
     this.sequences.set(this.length, sequence);
-    this.blocks.set(this.length, block);
     this.length++;
   }
 
   /** The block of an entry. */
   blockOf(entry: number): number {
-    return this.blocks.at(entry);
+    return (this.blocks ?? this.sequences).at(entry);
   }
 
   /**
@@ -80,7 +84,7 @@ export class EventLogBuilder {
   retain(from: number, kept: Uint32Array, numbers?: Int32Array): void {
     kept.forEach((entry, i) => (this.marks[from + i] = this.marks[entry]));
     this.sequences.retain(from, kept, numbers);
-    this.blocks.retain(from, kept, numbers);
+    this.blocks?.retain(from, kept, numbers);
     this.length = from + kept.length;
   }
 
@@ -94,13 +98,14 @@ export class EventLogBuilder {
       const mark = marks[this.numbered];
       marks[this.numbered] = this.byMark.get(mark) ?? this.numberOf(mark, mined);
     }
+    const sequences = this.sequences.first(length);
     return {
       templates: this.templates.slice(),
       events: marks.subarray(0, length),
-      sequences: this.sequences.first(length),
+      sequences,
       sequenceCount: this.sequences.end,
-      blocks: this.blocks.first(length),
-      blockCount: this.blocks.end,
+      blocks: this.blocks?.first(length) ?? sequences,
+      blockCount: (this.blocks ?? this.sequences).end,
       kind,
     };
   }
@@ -123,7 +128,7 @@ export class EventLogBuilder {
     this.numbered = 0;
     this.marks = new Uint32Array(1024);
     this.sequences.forget();
-    this.blocks.forget();
+    this.blocks = undefined;
   }
 
   private numberOf(mark: number, mined: MinedTemplates): number {
@@ -160,6 +165,15 @@ class Numbers {
       this.values = doubled(this.values);
     }
     this.values[entry] = value;
+  }
+
+  /** The same numbers of the first entries. */
+  copy(length: number): Numbers {
+    const copied = new Numbers();
+    for (let entry = 0; entry < length; entry++) {
+      copied.set(entry, this.at(entry));
+    }
+    return copied;
   }
 
   at(entry: number): number {

@@ -61,14 +61,16 @@ export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Sur
   const { events, sequences, sequenceCount, blocks } = log;
   const last = new Uint32Array(sequenceCount);
   sequences.forEach((sequence, entry) => (last[sequence] = entry));
-  const surprises = surprise.entries.map((score, entry) =>
-    last[sequences[entry]] === entry ? Math.max(score, surprise.ends[sequences[entry]]) : score,
-  );
-  const surprising = highestByBlock(log, (entry) => surprises[entry]);
+  const surpriseAt = (entry: number): number => {
+    const sequence = sequences[entry];
+    const score = surprise.entries[entry];
+    return last[sequence] === entry ? Math.max(score, surprise.ends[sequence]) : score;
+  };
+  const surprising = highestByBlock(log, surpriseAt);
   const grave = highestByBlock(log, (entry) => lexical[events[entry]]);
   return {
-    entries: surprises.map(
-      (score, entry) => score + lexical[events[entry]] + DISTANCE_WEIGHT * distance[blocks[entry]],
+    entries: surprise.entries.map(
+      (_, entry) => surpriseAt(entry) + lexical[events[entry]] + DISTANCE_WEIGHT * distance[blocks[entry]],
     ),
     blocks: surprising.map((score, block) => score + grave[block] + DISTANCE_WEIGHT * distance[block]),
     cut: SESSIONS_CUT,
