@@ -38,7 +38,7 @@ export class StreamWindows {
    * @param lines first physical line of each record, ascending
    * @param sources number of each record's source; one that has come since the sources were counted goes with those of none
    */
-  of(lines: Uint32Array, sources: Uint16Array): StreamColumns {
+  of(lines: Uint32Array, sources: ArrayLike<number>): StreamColumns {
     const { length } = lines;
     const isOne = this.sourceCount === 1;
     this.makeRoom(length, isOne);
