@@ -43,7 +43,11 @@ export class StretchSample implements EntrySample {
     const last = entries.length - 1;
     if (areFew(entry.rank)) {
       const isRoom = this.precious < PRECIOUS_SHARE * this.most;
-      for (let near = isRoom ? Math.max(0, last - BEFORE) : last; near <= last && (isRoom || entry.rank === 1); near++) {
+      for (
+        let near = isRoom ? Math.max(0, last - BEFORE) : last;
+        near <= last && (isRoom || entry.rank === 1);
+        near++
+      ) {
         this.treasure(near);
       }
       this.ahead = isRoom ? AFTER : 0;
@@ -101,7 +105,12 @@ export class StretchSample implements EntrySample {
     const { entries, runs, step } = this;
     const kept = new Uint32Array(entries.length - from);
     let count = 0;
-    const later = runs.splice(Math.max(1, partitionPoint(runs, ({ first }) => first < from)));
+    const later = runs.splice(
+      Math.max(
+        1,
+        partitionPoint(runs, ({ first }) => first < from),
+      ),
+    );
     const last = runs[runs.length - 1];
     const moved = [{ first: from, place: last.place + from - last.first }, ...later];
     let before = moved[0].place - 1;
