@@ -1,9 +1,7 @@
-import { doubled } from './doubled';
 import { BlockTable, NO_BLOCK } from './blocks/blockTable';
 import type { SessionKeyFinder } from './blocks/sessionKey';
 import { SourceTable } from './blocks/sourceTable';
-import { StreamWindows } from './blocks/streamWindows';
-import { EventLogBuilder, type MinedTemplates } from './detectors/labelFree/eventLogBuilder';
+import { FormCounts } from './detectors/labelFree/eventLogBuilder';
 import type { EventLog, LogKind } from './detectors/labelFree/eventLog';
 import type { FoundFormat } from './formats/detection';
 import { UNKNOWN_LEVEL } from './formats/level';
@@ -12,7 +10,20 @@ import { Continuations } from './input/continuations';
 import { RecordReader, type RecordReaderOptions, type RecordSink } from './input/recordReader';
 import type { LineRange, TimeGate } from './input/timeGate';
 import { LineWatch } from './patterns/lineWatch';
+import { areFew, type EntrySample } from './records/entrySample';
+import type { EntryColumns, NewEntry } from './records/recordEntries';
+import { SessionSample } from './records/sessionSample';
+import { StretchSample } from './records/stretchSample';
 import type { LearningEvents } from './templates/eventSource';
+
+/**
+ * Entries of a log that are judged at most: what judging needs of memory grows with them. Of a log that has more every
+ * second, fourth, eighth … session or stretch is judged, and what is rare.
+ */
+export const MOST_ENTRIES = 1 << 23;
+
+/** Records with continuation lines that are kept whatever their records are. */
+const CONTINUATIONS = 1 << 20;
 
 /** A log of any format, read for judging without labels. */
 export interface RecordLog {
@@ -23,7 +34,7 @@ export interface RecordLog {
   /** Time of that record in milliseconds since 1970; NaN where it has none. */
   times: Float64Array;
   /** Number of the source that wrote it, see SourceTable; above `sourceCount` of one that came after they were counted. */
-  sources: Uint32Array;
+  sources: Uint16Array;
   /** How many numbers of sources are told apart, those of no source among them; 1 if they are not. */
   sourceCount: number;
   /** Per entry of a stream where it stands in what its source wrote, see StreamColumns; in a log of sessions its line. */
@@ -52,9 +63,20 @@ export interface RecordLog {
  */
 export class RecordScan {
   private readonly reader: RecordReader;
-  private readonly entries = new Entries();
-  /** In a log of sessions those of the records without key. */
-  private readonly outside = new Entries();
+  private readonly entries: EntrySample;
+  /** The same as `entries` in a log of sessions. */
+  private readonly sessions: SessionSample | undefined;
+  /**
+   * In a log of sessions the records without key, and of the records whose sessions are all left out the first of each
+   * form.
+   */
+  private readonly outside: StretchSample;
+  private readonly forms = new FormCounts();
+  private isSettled = false;
+  /** Whether entries were left out. */
+  private isSample = false;
+  /** Records with continuation lines from which those of records that were left out are dropped. */
+  private manyContinuations = CONTINUATIONS;
   private continuations = new Continuations();
   private records = 0;
   private hasEnded = false;
@@ -66,8 +88,8 @@ export class RecordScan {
   private readonly sources = new SourceTable();
   /** How many sources are told apart, as it was when it was asked first. */
   private sourceCount: number | undefined;
-  /** Source of the record that is being read. */
-  private source = 0;
+  /** The record that is being read, the same object for all. */
+  private readonly entry: NewEntry = { event: 0, level: 0, line: 0, time: NaN, source: 0, rank: 0 };
   /** Sessions of the record that is being read. */
   private readonly recordBlocks = new Set<number>();
   private readonly encoder = new TextEncoder();
@@ -78,6 +100,7 @@ export class RecordScan {
    * @param options what is known of the log
    * @param gate lets the records of a time range through; all if left out
    * @param table numbers the sessions
+   * @param mostEntries that are kept, some tens of thousands at least
    */
   constructor(
     private readonly events: LearningEvents,
@@ -85,10 +108,14 @@ export class RecordScan {
     options: RecordReaderOptions = {},
     private readonly gate?: TimeGate,
     private table = new BlockTable(),
+    private readonly mostEntries = MOST_ENTRIES,
   ) {
+    this.sessions = sessionKey && new SessionSample(mostEntries);
+    this.entries = this.sessions ?? new StretchSample(mostEntries);
+    this.outside = new StretchSample(mostEntries);
     const sink: RecordSink = {
       onRecord: this.takeRecord.bind(this),
-      onContinuation: (firstLine) => this.continuations.add(firstLine),
+      onContinuation: this.takeContinuation.bind(this),
       onTrace: this.takeTrace.bind(this),
     };
     this.watch = options.watch ?? new LineWatch();
@@ -143,13 +170,17 @@ export class RecordScan {
   }
 
   /**
-   * Gives out what was held back to find out encoding and format, and keeps the templates as they are from now on.
+   * Gives out what was held back to find out encoding and format, and keeps the templates as they are from now on. No
+   * entries are left out any more, but those of sessions that are.
    * @throws NotTextError if what there is is no text
    */
   freeze(): void {
     this.reader.settle();
     this.reader.endTrace();
     this.events.miner.freeze();
+    this.isSettled = true;
+    this.entries.settle();
+    this.outside.settle();
   }
 
   /** Says that the log goes on in another file: what comes does not continue the last record. All lines are complete. */
@@ -174,6 +205,7 @@ export class RecordScan {
     this.outside.forget();
     this.continuations = new Continuations();
     this.table = new BlockTable();
+    this.isSample = false;
   }
 
   /**
@@ -197,12 +229,21 @@ export class RecordScan {
       refusedKeys: this.table.refused,
       linesLeftOut: this.gate?.linesLeftOut(lines) ?? [],
     };
+    const { sessions, outside } = this;
+    const columnsOf = (sample: EntrySample, ownKind: LogKind): EntryColumns =>
+      sample.finish(
+        mined,
+        ownKind,
+        sourceCount,
+        this.isSample ? { by: sample.sample, forms: this.forms } : undefined,
+      );
     return {
-      ...this.entries.finish(mined, kind, sourceCount),
-      keyOf: this.sessionKey === undefined ? undefined : (block) => this.table.key(block),
-      outside: this.outside.isEmpty
-        ? undefined
-        : { ...this.outside.finish(mined, 'stream', sourceCount), keyOf: undefined, outside: undefined, ...shared },
+      ...columnsOf(this.entries, kind),
+      keyOf: sessions && ((block) => this.table.key(sessions.sessionOf(block))),
+      outside:
+        outside.length === 0
+          ? undefined
+          : { ...columnsOf(outside, 'stream'), keyOf: undefined, outside: undefined, ...shared },
       ...shared,
     };
   }
@@ -210,7 +251,7 @@ export class RecordScan {
   private takeRecord(bytes: Uint8Array, start: number, end: number, line: number, header: RecordHeader): void {
     this.records++;
     const event = this.events.eventOf(bytes, header.contentStart, header.contentEnd);
-    this.source = this.sources.numberOf(bytes, header.sourceStart, header.sourceEnd);
+    this.entry.source = this.sources.numberOf(bytes, header.sourceStart, header.sourceEnd);
     if (this.sessionKey !== undefined) {
       this.recordBlocks.clear();
       this.sessionKey.find(bytes, start, end, this.takeKey);
@@ -231,73 +272,50 @@ export class RecordScan {
     this.add(this.events.eventOf(bytes, 0, bytes.length), UNKNOWN_LEVEL, line, NaN);
   }
 
+  private takeContinuation(firstLine: number): void {
+    this.continuations.add(firstLine);
+    if (this.isSample && !this.isSettled && this.continuations.length >= this.manyContinuations) {
+      this.continuations = this.continuations.only(keptLines([this.entries, this.outside], firstLine));
+      this.manyContinuations = CONTINUATIONS + 2 * this.continuations.length;
+    }
+  }
+
   private add(event: number, level: number, line: number, time: number): void {
-    const { source } = this;
+    const { entry, entries, outside } = this;
+    entry.event = event;
+    entry.level = level;
+    entry.line = line;
+    entry.time = time;
+    entry.rank = this.forms.take(event, level);
     if (this.sessionKey === undefined) {
-      this.entries.add(event, level, line, time, source, 0);
-      return;
+      entries.add(entry, 0);
+    } else if (this.recordBlocks.size === 0) {
+      outside.add(entry, 0);
+    } else {
+      let isKept = false;
+      for (const block of this.recordBlocks) {
+        isKept = entries.add(entry, block) || isKept;
+      }
+      if (!isKept && areFew(entry.rank)) {
+        outside.add(entry, 0);
+      }
     }
-    if (this.recordBlocks.size === 0) {
-      this.outside.add(event, level, line, time, source, 0);
-    }
-    for (const block of this.recordBlocks) {
-      this.entries.add(event, level, line, time, source, block);
+    if (entries.length + outside.length >= this.mostEntries && !this.isSettled) {
+      this.isSample = true;
+      (outside.length > entries.length ? outside : entries).leaveOut();
     }
   }
 }
 
-/** Entries of an event log with the lines and times of their records. */
-class Entries {
-  private readonly builder = new EventLogBuilder();
-  private lines = new Uint32Array(1024);
-  private times = new Float64Array(1024);
-  private sources = new Uint32Array(1024);
-  private length = 0;
-  private windows: StreamWindows | undefined;
-
-  get isEmpty(): boolean {
-    return this.length === 0;
-  }
-
-  /** @param session that it belongs to, 0 in a stream */
-  add(event: number, level: number, line: number, time: number, source: number, session: number): void {
-    if (this.length === this.lines.length) {
-      this.lines = doubled(this.lines);
-      this.times = doubled(this.times);
-      this.sources = doubled(this.sources);
+/** The lines of the records of some entries, ascending, and one line more, which comes after them or is the last. */
+function keptLines(samples: readonly EntrySample[], last: number): Uint32Array {
+  const lines = new Uint32Array(samples.reduce((sum, { length }) => sum + length, 1));
+  let count = 0;
+  for (const sample of samples) {
+    for (let entry = 0; entry < sample.length; entry++) {
+      lines[count++] = sample.lineOf(entry);
     }
-    this.lines[this.length] = line;
-    this.times[this.length] = time;
-    this.sources[this.length] = source;
-    this.length++;
-    this.builder.add(event, level, session, session);
   }
-
-  forget(): void {
-    this.builder.forget();
-    this.lines = new Uint32Array(1024);
-    this.times = new Float64Array(1024);
-    this.sources = new Uint32Array(1024);
-    this.length = 0;
-    this.windows = undefined;
-  }
-
-  finish(
-    mined: MinedTemplates,
-    kind: LogKind,
-    sourceCount: number,
-  ): Pick<RecordLog, 'eventLog' | 'lines' | 'times' | 'sources' | 'places'> {
-    const eventLog = this.builder.finish(mined, kind);
-    const lines = this.lines.subarray(0, this.length);
-    const sources = this.sources.subarray(0, this.length);
-    this.windows ??= new StreamWindows(sourceCount);
-    const stream = kind === 'sessions' ? undefined : this.windows.of(lines, sources);
-    return {
-      eventLog: { ...eventLog, ...stream?.eventLog },
-      places: stream?.places ?? lines,
-      lines,
-      times: this.times.subarray(0, this.length),
-      sources,
-    };
-  }
+  lines[count] = last;
+  return lines.sort();
 }

@@ -1,5 +1,6 @@
 import { StreamWindows } from './blocks/streamWindows';
 import { overSameTemplates } from './detectors/labelFree/joinedLogs';
+import type { EventLog } from './detectors/labelFree/eventLog';
 import type { RecordLog } from './recordScan';
 
 /** A log of sessions as a stream without them, as it would have been read without session key. */
@@ -11,7 +12,7 @@ export function sessionsAsStream(log: RecordLog): RecordLog {
     events: new Uint32Array(length),
     lines: new Uint32Array(length),
     times: new Float64Array(length),
-    sources: new Uint32Array(length),
+    sources: new Uint16Array(length),
   };
   const next = parts.map(() => 0);
   let count = 0;
@@ -39,6 +40,7 @@ export function sessionsAsStream(log: RecordLog): RecordLog {
       events: merged.events.subarray(0, count),
       ...eventLog,
       kind: 'stream',
+      ...leftOutOf(events),
     },
     lines,
     places,
@@ -47,6 +49,17 @@ export function sessionsAsStream(log: RecordLog): RecordLog {
     keyOf: undefined,
     outside: undefined,
   };
+}
+
+/** What a log of sessions and of what belongs to none lacks, together; both over the same templates. */
+function leftOutOf([log, outside]: readonly EventLog[]): Pick<EventLog, 'leftOut'> {
+  const { leftOut } = log;
+  if (leftOut === undefined) {
+    return {};
+  }
+  // Each counts the records of the whole log, of the templates that it has.
+  const counts = leftOut.counts.map((count, template) => Math.max(count, outside?.leftOut?.counts[template] ?? 0));
+  return { leftOut: { ...leftOut, counts, entries: leftOut.entries + (outside?.leftOut?.entries ?? 0) } };
 }
 
 function lineAt({ lines }: RecordLog, entry: number): number {

@@ -7,6 +7,8 @@ import { NotTextError } from '../core/input/byteDecoder';
 import type { RecordReaderOptions } from '../core/input/recordReader';
 import type { Hooks } from '../core/cancellation';
 import type { TimeGate } from '../core/input/timeGate';
+import { FEW } from '../core/records/entrySample';
+import { STRETCH } from '../core/records/stretchSample';
 import { RecordScan, type RecordLog } from '../core/recordScan';
 import { limitedLinesNotes } from '../core/patterns/limitedLinesNotes';
 import { LineWatch } from '../core/patterns/lineWatch';
@@ -91,9 +93,11 @@ export function describeLog(
   if (log.sourceCount > 1 && log.keyOf === undefined) {
     notes.push(`sources: ${log.sourceCount - 1} hosts, pods or containers, what each wrote taken by itself`);
   }
+  notes.push(...leftOutNotes(log));
   if (log.outside !== undefined) {
+    const { events, leftOut } = log.outside.eventLog;
     notes.push(
-      `records of no session: ${log.outside.eventLog.events.length}, judged in windows of ${WINDOW_LINES} ${log.sourceCount > 1 ? 'records of a host, pod or container' : 'lines'}`,
+      `records of no session: ${leftOut?.entries ?? events.length}, judged in windows of ${WINDOW_LINES} ${log.sourceCount > 1 ? 'records of a host, pod or container' : 'lines'}`,
     );
   }
   notes.push(
@@ -104,6 +108,26 @@ export function describeLog(
     ...(masks.length === 0 ? [] : [`masks: ${masks.join('  ')}`]),
   );
   return { model: LABEL_FREE, format, notes };
+}
+
+/** What a report says of a log of which records were left out, see RecordScan. */
+function leftOutNotes({ eventLog, outside, records }: RecordLog): string[] {
+  const samples = [eventLog, ...(outside === undefined ? [] : [outside.eventLog])];
+  const kept = samples.flatMap(({ leftOut }) => {
+    if (leftOut === undefined || leftOut.step === 1) {
+      return [];
+    }
+    return leftOut.unit === 'session'
+      ? [`every ${leftOut.step}th of the sessions, very long ones in part`]
+      : [`of every ${STRETCH * leftOut.step} records ${outside === undefined ? '' : 'of no session '}the first ${STRETCH}`];
+  });
+  if (kept.length === 0) {
+    return [];
+  }
+  const judged = samples.reduce((sum, { events }) => sum + events.length, 0);
+  return [
+    `large log: ${judged} of ${records} records were judged: ${kept.join(', ')}, and the first ${FEW} of each form of message wherever they stand; what came more often was not looked at elsewhere`,
+  ];
 }
 
 /** What a report says about the blocks of a log. */

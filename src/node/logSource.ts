@@ -5,6 +5,7 @@ import type { LinePlaces } from '../core/input/lineIndex';
 import { fileChange } from './fileChange';
 import { CHUNK_BYTES, chunkBuffers, fileChunks, fileOf, type ChunkBuffers } from './fileChunks';
 import { fileError, InputError } from './inputError';
+import { GzipRatio } from './gzipRatio';
 import { notAFile } from './ordinaryFile';
 import { openInput, STANDARD_INPUT, type OpenedInput } from './openInput';
 
@@ -38,7 +39,7 @@ export interface LogSource {
   chunks(): AsyncGenerator<Uint8Array, void>;
   /** Bytes read from disk so far, of {@link size}. */
   bytesRead(): number;
-  /** One sentence for each file that is not what it was when it was opened. */
+  /** One sentence for each file that is not what it was when it was opened, and for gzip of a remarkable ratio. */
   changes(): Promise<string[]>;
   /** Gives back what is open, which the end of `chunks` does too. */
   close(): Promise<void>;
@@ -83,7 +84,7 @@ async function openedFile(input: OpenedInput): Promise<LogSource> {
       ...source,
       changes: async () => {
         const change = await fileChange(name, status, source.bytesRead());
-        return change === undefined ? [] : [change];
+        return [...(await source.changes()), ...(change === undefined ? [] : [change])];
       },
     };
   } catch (error) {
@@ -145,16 +146,17 @@ function streamSource(input: OpenedInput, size: number, lastChange: number): Log
       yield chunk;
     }
   }
+  const ratio = new GzipRatio(input.name, () => bytesRead);
   return {
     name: input.name,
     size,
     lastChange,
     bytesRead: () => bytesRead,
-    changes: async () => [],
+    changes: async () => ratio.notes(),
     async *chunks() {
       try {
         const { head, rest } = await readHead(raw());
-        yield* isGzip(head) ? gunzip(rest, input.name) : rest;
+        yield* isGzip(head) ? gunzip(rest, input.name, ratio) : rest;
       } finally {
         // Who leaves a gzip early may leave a read of its pipe behind.
         await input.close();
@@ -185,12 +187,19 @@ async function readHead(
   return { head, rest: rest() };
 }
 
-async function* gunzip(source: AsyncGenerator<Uint8Array, void>, name: string): AsyncGenerator<Uint8Array, void> {
+async function* gunzip(
+  source: AsyncGenerator<Uint8Array, void>,
+  name: string,
+  ratio: GzipRatio,
+): AsyncGenerator<Uint8Array, void> {
   const decompress = createGunzip({ chunkSize: CHUNK_BYTES });
   // A fault of the source destroys the decompressor with it, so both kinds come out of the loop below.
   pipeline(Readable.from(source), decompress, () => undefined);
   try {
-    yield* decompress as AsyncIterable<Uint8Array>;
+    for await (const chunk of decompress as AsyncIterable<Uint8Array>) {
+      ratio.take(chunk.length);
+      yield chunk;
+    }
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) {
       throw new InputError(

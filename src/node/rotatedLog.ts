@@ -97,8 +97,8 @@ export async function openRotatedLog(paths: readonly string[]): Promise<RotatedL
       size: statuses.reduce((sum, { size }) => sum + Number(size), 0),
       bytesRead: () => files.reduce((sum, file) => sum + file.bytesRead(), 0),
       changes: async () => {
-        const changes = statuses.map((status, i) => fileChange(paths[i], status, files[i]?.bytesRead() ?? 0));
-        return (await Promise.all(changes)).filter((change) => change !== undefined);
+        const changes = statuses.map((status, i) => files.at(i)?.changes() ?? changesOf(paths[i], status));
+        return (await Promise.all(changes)).flat();
       },
       async *chunks() {
         for (const [i, path] of paths.entries()) {
@@ -133,4 +133,10 @@ async function readableFile(path: string): Promise<BigIntStats> {
   } catch (error) {
     throw fileError(error, path);
   }
+}
+
+/** What has happened to a file that was not read. */
+async function changesOf(path: string, status: BigIntStats): Promise<string[]> {
+  const change = await fileChange(path, status, 0);
+  return change === undefined ? [] : [change];
 }

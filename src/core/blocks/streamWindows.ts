@@ -1,4 +1,3 @@
-import { doubled } from '../doubled';
 import type { EventLog } from '../detectors/labelFree/eventLog';
 
 /** Physical lines of a block where a log has no sessions; of a source among others as many records. */
@@ -17,9 +16,9 @@ export interface StreamColumns {
  * The stream may grow.
  */
 export class StreamWindows {
-  private sequences = new Uint32Array(1024);
-  private blocks = new Uint32Array(1024);
-  private places = new Uint32Array(1024);
+  private sequences = new Uint32Array(0);
+  private blocks = new Uint32Array(0);
+  private places = new Uint32Array(0);
   private length = 0;
   private blockCount = 0;
   /** Per source its records, which of its windows was the last, and the number of that. */
@@ -39,18 +38,17 @@ export class StreamWindows {
    * @param lines first physical line of each record, ascending
    * @param sources number of each record's source; one that has come since the sources were counted goes with those of none
    */
-  of(lines: Uint32Array, sources: Uint32Array): StreamColumns {
+  of(lines: Uint32Array, sources: ArrayLike<number>): StreamColumns {
     const { length } = lines;
-    while (this.sequences.length < length) {
-      this.sequences = doubled(this.sequences);
-      this.blocks = doubled(this.blocks);
-      this.places = doubled(this.places);
-    }
+    const isOne = this.sourceCount === 1;
+    this.makeRoom(length, isOne);
     for (; this.length < length; this.length++) {
       const source = sources[this.length] < this.sourceCount ? sources[this.length] : 0;
-      this.sequences[this.length] = source;
-      const place = this.sourceCount > 1 ? ++this.counts[source] : lines[this.length];
-      this.places[this.length] = place;
+      const place = isOne ? lines[this.length] : ++this.counts[source];
+      if (!isOne) {
+        this.sequences[this.length] = source;
+        this.places[this.length] = place;
+      }
       this.blocks[this.length] = this.blockOf(source, Math.floor((place - 1) / WINDOW_LINES));
     }
     return {
@@ -60,8 +58,20 @@ export class StreamWindows {
         blocks: this.blocks.subarray(0, length),
         blockCount: this.blockCount,
       },
-      places: this.places.subarray(0, length),
+      places: isOne ? lines : this.places.subarray(0, length),
     };
+  }
+
+  /** Room for so many records; the first time no more than that. */
+  private makeRoom(length: number, isOne: boolean): void {
+    if (this.blocks.length >= length) {
+      return;
+    }
+    const room = Math.max(length, 2 * this.length);
+    this.blocks = grown(this.blocks, room);
+    // Of one source all numbers are 0, in memory that nothing has touched.
+    this.sequences = isOne ? new Uint32Array(room) : grown(this.sequences, room);
+    this.places = isOne ? this.places : grown(this.places, room);
   }
 
   private blockOf(source: number, window: number): number {
@@ -71,4 +81,10 @@ export class StreamWindows {
     }
     return this.lastBlock[source];
   }
+}
+
+function grown(column: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(length);
+  larger.set(column);
+  return larger;
 }

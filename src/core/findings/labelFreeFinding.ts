@@ -89,12 +89,15 @@ function joined(parts: readonly Uint32Array[]): Uint32Array {
 
 /** All physical lines of the records of entries, ascending, each once; a Set has no room for those of a very large log. */
 function linesOf(log: RecordLog, entries: Uint32Array): Uint32Array {
-  const firsts = entries.map((entry) => log.lines[entry]);
-  const lasts = entries.map((entry) => lastLineOf(log, entry));
-  const lines = new Uint32Array(lasts.reduce((sum, last, i) => sum + last + 1 - firsts[i], 0));
+  let total = 0;
+  for (const entry of entries) {
+    total += lastLineOf(log, entry) + 1 - log.lines[entry];
+  }
+  const lines = new Uint32Array(total);
   let count = 0;
-  for (let i = 0; i < entries.length; i++) {
-    for (let line = firsts[i]; line <= lasts[i]; line++) {
+  for (const entry of entries) {
+    const last = lastLineOf(log, entry);
+    for (let line = log.lines[entry]; line <= last; line++) {
       lines[count++] = line;
     }
   }
@@ -106,7 +109,7 @@ function linesOf(log: RecordLog, entries: Uint32Array): Uint32Array {
       lines[count++] = line;
     }
   }
-  return lines.slice(0, count);
+  return count === total ? lines : lines.slice(0, count);
 }
 
 /** The last physical line of the record of an entry. */

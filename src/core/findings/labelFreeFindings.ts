@@ -5,6 +5,7 @@ import type { Finding } from './finding';
 import { NO_CAUSE } from './fingerprint';
 import { LogRhythm } from './logRhythm';
 import { lastLineOf, rawThreshold, scoreOf, sessionFinding, stretchFinding, timesOf } from './labelFreeFinding';
+import { LineSet } from './lineSet';
 import { groupedEntries, type EntriesOf } from './stretchEntries';
 import { isAbove, suspectsAbove, type Suspect } from './suspects';
 import { UnusualRecord } from './unusualRecord';
@@ -210,13 +211,16 @@ class Stretches implements Ranked {
   }
 }
 
-/** What the findings leave of a log without sessions, in windows: the most suspicious first, of equal ones the last. */
+/**
+ * What the findings leave of a log without sessions, in windows: the most suspicious first, of equal ones the last. Of a log
+ * of which records were left out, only windows in which one was judged.
+ */
 class RestWindows {
   /** Numbers of the windows that have a line left. */
   readonly order: Uint32Array;
   private readonly windows: WindowLines;
-  /** Per physical line 1 if it belongs to a finding, to another log or to no log. */
-  private readonly taken: Uint8Array;
+  /** Lines that belong to a finding or to no log. */
+  private readonly taken: LineSet;
   /** Per window its most suspicious entry, −1 if no record begins there. */
   private readonly peaks: Int32Array;
 
@@ -225,19 +229,16 @@ class RestWindows {
     private readonly scores: Float64Array,
     suspects: readonly Suspect[],
     entriesOf: EntriesOf,
-    isOwnLine: ((line: number) => boolean) | undefined,
+    private readonly isOwnLine: ((line: number) => boolean) | undefined,
   ) {
     const { lines, lineCount } = log;
-    this.taken = new Uint8Array(lineCount + 1);
+    this.taken = new LineSet(lineCount);
     for (const { occurrences } of suspects) {
       for (const stretch of occurrences) {
-        entriesOf(stretch).forEach((entry) => this.taken.fill(1, lines[entry], lastLineOf(log, entry) + 1));
+        entriesOf(stretch).forEach((entry) => this.taken.add(lines[entry], lastLineOf(log, entry)));
       }
     }
-    log.linesLeftOut.forEach(({ first, last }) => this.taken.fill(1, first, last + 1));
-    if (isOwnLine !== undefined) {
-      this.taken.forEach((isTaken, line) => (this.taken[line] = isTaken | (isOwnLine(line) ? 0 : 1)));
-    }
+    log.linesLeftOut.forEach(({ first, last }) => this.taken.add(first, last));
     const scored = { lines, scores };
     this.windows = windowLines(log);
     this.peaks = new Int32Array(this.windows.count).fill(-1);
@@ -245,14 +246,18 @@ class RestWindows {
       const line = lines[entry];
       const window = this.windows.windowOf(line);
       const peak = this.peaks[window];
-      if (this.taken[line] === 0 && (peak < 0 || isAbove(scored, entry, peak))) {
+      if (this.isLeft(line) && (peak < 0 || isAbove(scored, entry, peak))) {
         this.peaks[window] = entry;
       }
     }
-    const raws = Float64Array.from(this.peaks, (_, window) => this.raw(window));
-    this.order = Uint32Array.from(this.peaks.keys())
-      .filter((window) => this.windows.linesOf(window).some((line) => this.taken[line] === 0))
-      .sort((a, b) => raws[b] - raws[a] || b - a);
+    const isSample = log.eventLog.leftOut !== undefined;
+    const order: number[] = [];
+    for (let window = 0; window < this.peaks.length; window++) {
+      if (isSample ? this.peaks[window] >= 0 : this.windows.linesOf(window).some((line) => this.isLeft(line))) {
+        order.push(window);
+      }
+    }
+    this.order = Uint32Array.from(order).sort((a, b) => this.raw(b) - this.raw(a) || b - a);
   }
 
   /** The most suspicious entry of a window, −1 if no record begins there. */
@@ -267,7 +272,12 @@ class RestWindows {
 
   /** The lines of a window that are left. */
   lines(window: number): Uint32Array {
-    return this.windows.linesOf(window).filter((line) => this.taken[line] === 0);
+    return this.windows.linesOf(window).filter((line) => this.isLeft(line));
+  }
+
+  /** Whether a line belongs to this log and to none of its findings. */
+  private isLeft(line: number): boolean {
+    return !this.taken.has(line) && this.isOwnLine?.(line) !== false;
   }
 }
 
@@ -288,7 +298,7 @@ function outsideStretches(
 
 /** Tells which lines belong to the records of a log that is part of another. */
 function outsideLines(log: RecordLog): (line: number) => boolean {
-  const own = new Uint8Array(log.lineCount + 1);
-  log.lines.forEach((line, entry) => own.fill(1, line, lastLineOf(log, entry) + 1));
-  return (line) => own[line] === 1;
+  const own = new LineSet(log.lineCount);
+  log.lines.forEach((line, entry) => own.add(line, lastLineOf(log, entry)));
+  return (line) => own.has(line);
 }

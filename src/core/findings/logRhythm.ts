@@ -29,11 +29,17 @@ export class LogRhythm {
   /** Of all records, see sortedTimes. */
   private times: Float64Array | undefined;
 
-  /** @param logs parts of one log: all that was written when nothing was is a silence */
+  /**
+   * @param logs parts of one log: all that was written when nothing was is a silence; nothing is known of a log of which
+   * records were left out
+   */
   constructor(private readonly logs: readonly RecordLog[]) {}
 
   /** The silence before or after a record, in plain words; none if there is no such. */
   silence(line: number): string[] {
+    if (this.isSample) {
+      return [];
+    }
     this.silences ??= findSilences(this.logs);
     const { before, after, usual } = this.silences;
     const explained = (length: number): string =>
@@ -51,6 +57,9 @@ export class LogRhythm {
    * @param time of the record in milliseconds since 1970
    */
   burst(log: RecordLog, template: number, time: number): string[] {
+    if (this.isSample) {
+      return [];
+    }
     const bins = this.binsOf(log, template);
     const own = binOf(time);
     const here = bins.get(own);
@@ -91,6 +100,10 @@ export class LogRhythm {
     const times = (this.times ??= sortedTimes(this.logs));
     const within = partitionPoint(times, (time) => time <= last) - partitionPoint(times, (time) => time < first);
     return 2 * within >= times.length;
+  }
+
+  private get isSample(): boolean {
+    return this.logs.some(({ eventLog }) => eventLog.leftOut !== undefined);
   }
 
   private binsOf(log: RecordLog, template: number): TemplateBins {

@@ -2,7 +2,7 @@
  * How many values stand before the first that something does not hold for, by binary search.
  * @param holds for all values up to some place, and for none after it
  */
-export function partitionPoint(values: Uint32Array | Float64Array, holds: (value: number) => boolean): number {
+export function partitionPoint<T>(values: ArrayLike<T>, holds: (value: T) => boolean): number {
   let low = 0;
   let high = values.length;
   while (low < high) {

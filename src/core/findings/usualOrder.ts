@@ -110,14 +110,21 @@ export interface SequenceLinks {
   next: Link;
 }
 
-function linksOf({ events, sequences, sequenceCount }: EventLog): SequenceLinks {
+function linksOf({ events, sequences, sequenceCount, leftOut }: EventLog): SequenceLinks {
+  const gaps = new Set(leftOut?.gaps);
   if (sequenceCount <= 1) {
-    return { previous: (entry) => entry - 1, next: (entry) => (entry + 1 < events.length ? entry + 1 : -1) };
+    return {
+      previous: (entry) => (gaps.has(entry) ? -1 : entry - 1),
+      next: (entry) => (entry + 1 < events.length && !gaps.has(entry + 1) ? entry + 1 : -1),
+    };
   }
   const previous = new Int32Array(events.length);
   const next = new Int32Array(events.length).fill(-1);
   const last = new Int32Array(sequenceCount).fill(-1);
   sequences.forEach((sequence, entry) => {
+    if (gaps.has(entry)) {
+      last.fill(-1);
+    }
     const before = last[sequence];
     previous[entry] = before;
     if (before >= 0) {

@@ -18,6 +18,8 @@ export class UsualRecords {
   readonly neighbours: UsualNeighbours;
   private readonly templates: Uint32Array;
   private readonly errors: number;
+  /** Records with those that were left out. */
+  private readonly records: number;
   private sessionCounts: UsualCounts | undefined;
 
   /** @param rhythm of the whole log, of which this one may be a part */
@@ -26,7 +28,9 @@ export class UsualRecords {
     private readonly rhythm: LogRhythm,
   ) {
     this.neighbours = new UsualNeighbours(log.eventLog);
-    this.templates = templateCounts(log.eventLog);
+    const { leftOut, events } = log.eventLog;
+    this.templates = leftOut?.counts ?? templateCounts(log.eventLog);
+    this.records = leftOut?.entries ?? events.length;
     this.errors = log.eventLog.templates.reduce(
       (sum, { severity }, template) => sum + (severity === 'error' ? this.templates[template] : 0),
       0,
@@ -45,7 +49,7 @@ export class UsualRecords {
    */
   loggedAsError(line: number): string {
     const { errors, log } = this;
-    return errors > FEW_ERRORS * log.eventLog.events.length || line > log.lineCount
+    return errors > FEW_ERRORS * this.records || line > log.lineCount
       ? 'logged as an error'
       : `logged as an error, ${errors === 1 ? 'the only one' : `one of ${errors}`}`;
   }
@@ -56,7 +60,7 @@ export class UsualRecords {
    */
   rarity(template: number, line: number): string[] {
     const count = this.templates[template] ?? 0;
-    if (count > RARE_SHARE * this.log.eventLog.events.length) {
+    if (count > RARE_SHARE * this.records) {
       return [];
     }
     if (line <= this.log.lineCount) {

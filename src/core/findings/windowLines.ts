@@ -11,9 +11,12 @@ export interface WindowLines {
   linesOf(window: number): Uint32Array;
 }
 
-/** Windows of so many lines, or in a log of several sources the blocks of what each wrote. */
+/**
+ * Windows of so many lines, or in a log of several sources the blocks of what each wrote, unless records were left out: it
+ * is not known then to which block each line belongs.
+ */
 export function windowLines(log: RecordLog): WindowLines {
-  return log.sourceCount === 1 ? ofEqualLength(log) : ofSources(log);
+  return log.sourceCount === 1 || log.eventLog.leftOut !== undefined ? ofEqualLength(log) : ofSources(log);
 }
 
 function ofEqualLength({ lineCount }: RecordLog): WindowLines {

@@ -1,4 +1,5 @@
 import { doubled } from '../doubled';
+
 /**
  * The continuation lines of a log, by the first line of their record. Most records have none, so only the others are
  * kept, in ascending order of their first line.
@@ -6,7 +7,8 @@ import { doubled } from '../doubled';
 export class Continuations {
   private firstLines = new Uint32Array(64);
   private counts = new Uint32Array(64);
-  private length = 0;
+  /** How many records have such lines. */
+  length = 0;
 
   /** Says that one more line, or `count`, follows the record that begins at `firstLine`, the latest so far. */
   add(firstLine: number, count = 1): void {
@@ -22,6 +24,24 @@ export class Continuations {
     this.firstLines[this.length] = firstLine;
     this.counts[this.length] = count;
     this.length++;
+  }
+
+  /**
+   * Those of some records alone.
+   * @param firstLines of these and of any others, ascending
+   */
+  only(firstLines: Uint32Array): Continuations {
+    const some = new Continuations();
+    let next = 0;
+    for (let i = 0; i < this.length; i++) {
+      while (next < firstLines.length && firstLines[next] < this.firstLines[i]) {
+        next++;
+      }
+      if (firstLines[next] === this.firstLines[i]) {
+        some.add(this.firstLines[i], this.counts[i]);
+      }
+    }
+    return some;
   }
 
   /** All of them: first lines and numbers of continuation lines in turn. */

@@ -1,5 +1,6 @@
 import type { EventMatcher } from './eventMatcher';
 import { WILDCARD } from './masking';
+import { SimilarTemplates, type Cluster } from './similarTemplates';
 
 /** Settings of {@link Drain}; the defaults are those of Drain3. */
 export interface DrainOptions {
@@ -13,19 +14,17 @@ export interface DrainOptions {
 
 const DEFAULTS: DrainOptions = { depth: 4, similarity: 0.4, maximumChildren: 100 };
 
-/** A group of messages with a common template. */
-interface Cluster {
-  /** Position in {@link Drain.clusters}. */
-  index: number;
-  /** The template's tokens; `<*>` for a variable one. */
-  tokens: string[];
-  /** Messages that joined. */
-  size: number;
+/** A node of a tree by tokens; at a leaf stands what the tokens lead to. */
+interface Node<Leaf> {
+  children: Map<string, Node<Leaf>>;
+  leaf?: Leaf;
 }
 
-interface Node {
-  children: Map<string, Node>;
-  clusters: Cluster[];
+/** A template that does not change any more. */
+interface Template {
+  index: number;
+  /** Tokens that are no wildcards. */
+  literals: number;
 }
 
 /**
@@ -36,7 +35,7 @@ interface Node {
 export class Drain {
   readonly clusters: Cluster[] = [];
   private readonly options: DrainOptions;
-  private readonly roots = new Map<number, Node>();
+  private readonly roots = new Map<number, Node<SimilarTemplates>>();
 
   constructor(options: Partial<DrainOptions> = {}) {
     this.options = { ...DEFAULTS, ...options };
@@ -49,7 +48,9 @@ export class Drain {
     if (best === undefined) {
       const cluster = { index: this.clusters.length, tokens, size: 1 };
       this.clusters.push(cluster);
-      this.leafFor(tokens).clusters.push(cluster);
+      const node = this.nodeFor(tokens);
+      node.leaf ??= new SimilarTemplates();
+      node.leaf.add(cluster);
       return cluster;
     }
     best.size++;
@@ -72,11 +73,11 @@ export class Drain {
   }
 
   private mostSimilarTo(tokens: readonly string[]): Cluster | undefined {
-    return mostSimilar(this.search(tokens)?.clusters ?? [], tokens, this.options.similarity);
+    return this.search(tokens)?.leaf?.mostSimilar(tokens, this.options.similarity);
   }
 
   /** The leaf that a message is led to in the tree as it is (Drain3's tree_search). */
-  private search(tokens: readonly string[]): Node | undefined {
+  private search(tokens: readonly string[]): Node<SimilarTemplates> | undefined {
     let node = this.roots.get(tokens.length);
     const levels = this.levels(tokens);
     for (let i = 0; node !== undefined && i < levels; i++) {
@@ -86,7 +87,7 @@ export class Drain {
   }
 
   /** The leaf where a new cluster belongs, growing the tree where a node is missing (Drain3's add_seq_to_prefix_tree). */
-  private leafFor(tokens: readonly string[]): Node {
+  private nodeFor(tokens: readonly string[]): Node<SimilarTemplates> {
     let node = childOf(this.roots, tokens.length);
     const levels = this.levels(tokens);
     for (let i = 0; i < levels; i++) {
@@ -115,7 +116,7 @@ export class Drain {
  * is searched; of several templates the one with the most literal tokens is taken, then the first.
  */
 export class FrozenDrain implements EventMatcher {
-  private readonly roots = new Map<number, Node>();
+  private readonly roots = new Map<number, Node<Template>>();
 
   /** @param templates tokens with single blanks between them, `<*>` for a variable token */
   constructor(templates: readonly string[]) {
@@ -125,7 +126,8 @@ export class FrozenDrain implements EventMatcher {
       for (const token of tokens) {
         node = childOf(node.children, token);
       }
-      node.clusters.push({ index, tokens, size: 0 });
+      // Of equal templates the first is taken.
+      node.leaf ??= { index, literals: tokens.filter((token) => token !== WILDCARD).length };
     });
   }
 
@@ -140,14 +142,13 @@ export class FrozenDrain implements EventMatcher {
       ]);
       nodes = nodes.filter((node) => node !== undefined);
     }
-    let best: Cluster | undefined;
-    let bestLiterals = -1;
-    for (const cluster of nodes.flatMap((node) => node?.clusters ?? [])) {
-      const literals = cluster.tokens.filter((token) => token !== WILDCARD).length;
-      if (literals > bestLiterals || (literals === bestLiterals && best !== undefined && cluster.index < best.index)) {
-        best = cluster;
-        bestLiterals = literals;
-      }
+    let best: Template | undefined;
+    for (const { leaf } of nodes.filter((node) => node !== undefined)) {
+      const isBetter =
+        best === undefined ||
+        (leaf !== undefined &&
+          (leaf.literals > best.literals || (leaf.literals === best.literals && leaf.index < best.index)));
+      best = isBetter ? leaf : best;
     }
     return best?.index ?? -1;
   }
@@ -161,38 +162,11 @@ function hasDigit(token: string): boolean {
   return /[0-9]/.test(token);
 }
 
-function childOf<K>(children: Map<K, Node>, key: K): Node {
+function childOf<K, Leaf>(children: Map<K, Node<Leaf>>, key: K): Node<Leaf> {
   let node = children.get(key);
   if (node === undefined) {
-    node = { children: new Map(), clusters: [] };
+    node = { children: new Map() };
     children.set(key, node);
   }
   return node;
-}
-
-/**
- * The cluster with the largest share of equal tokens, if that reaches the threshold; of equal ones that with more
- * wildcards (Drain3's fast_match).
- */
-function mostSimilar(clusters: readonly Cluster[], tokens: readonly string[], threshold: number): Cluster | undefined {
-  let best: Cluster | undefined;
-  let bestEqual = -1;
-  let bestWildcards = -1;
-  for (const cluster of clusters) {
-    let equal = 0;
-    let wildcards = 0;
-    cluster.tokens.forEach((token, i) => {
-      if (token === WILDCARD) {
-        wildcards++;
-      } else if (token === tokens[i]) {
-        equal++;
-      }
-    });
-    if (equal > bestEqual || (equal === bestEqual && wildcards > bestWildcards)) {
-      best = cluster;
-      bestEqual = equal;
-      bestWildcards = wildcards;
-    }
-  }
-  return best !== undefined && bestEqual >= threshold * tokens.length ? best : undefined;
 }

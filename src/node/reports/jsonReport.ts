@@ -22,17 +22,26 @@ export async function* jsonReport({ input, summary, findings, mostSuspicious = [
   let separator = '\n';
   for await (const batch of findings) {
     for (const finding of batch) {
-      yield separator + jsonText(jsonFinding(finding));
+      yield* jsonFinding(finding, separator);
       separator = ',\n';
     }
   }
-  yield `\n],"most_suspicious":${jsonText(mostSuspicious.map(jsonFinding))}}\n`;
+  separator = '\n],"most_suspicious":[';
+  for (const finding of mostSuspicious) {
+    yield* jsonFinding(finding, separator);
+    separator = ',';
+  }
+  yield mostSuspicious.length > 0 ? ']}\n' : `${separator}]}\n`;
 }
 
-function jsonFinding(finding: Finding): object {
-  const { block, score, anomalous, count, lines, line, firstTime, lastTime, reason, template, fingerprint } = finding;
+/** Lines that are written at once: one finding may have millions. */
+const LINES_AT_ONCE = 1 << 16;
+
+function* jsonFinding(finding: Finding, separator: string): Generator<string, void> {
+  const { block, score, anomalous, count, line, firstTime, lastTime, reason, template, fingerprint } = finding;
   const known = (number: number): number | null => (number === 0 ? null : number);
-  return {
+  const { lines } = finding;
+  const before = {
     block,
     score,
     anomalous,
@@ -42,10 +51,17 @@ function jsonFinding(finding: Finding): object {
     first_time: firstTime,
     last_time: lastTime,
     line: known(line),
-    lines: Array.from(lines).filter((number) => number > 0),
-    reason,
-    template,
-    fingerprint,
-    new: finding.isNew,
   };
+  const after = { reason, template, fingerprint, new: finding.isNew };
+  const firstKnown = lines.findIndex((number) => number > 0);
+  const numbers = firstKnown < 0 ? new Uint32Array(0) : lines.subarray(firstKnown);
+  let text = `${separator}${jsonText(before).slice(0, -1)},"lines":[`;
+  for (let start = 0; start < numbers.length; start += LINES_AT_ONCE) {
+    if (start > 0) {
+      yield text;
+      text = ',';
+    }
+    text += numbers.subarray(start, start + LINES_AT_ONCE).join();
+  }
+  yield `${text}],${jsonText(after).slice(1)}`;
 }

@@ -46,11 +46,16 @@ export class BrokenOrder {
 }
 
 function forEachPair(
-  { events, sequences, sequenceCount }: EventLog,
+  { events, sequences, sequenceCount, leftOut }: EventLog,
   visit: (before: number, event: number, entry: number) => void,
 ): void {
   const last = new Int32Array(sequenceCount).fill(-1);
+  let gap = 0;
   events.forEach((event, entry) => {
+    if (entry === leftOut?.gaps[gap]) {
+      last.fill(-1);
+      gap++;
+    }
     const before = last[sequences[entry]];
     last[sequences[entry]] = event;
     if (before >= 0) {

@@ -30,6 +30,21 @@ export interface EventLog {
   blocks: Uint32Array;
   blockCount: number;
   kind: LogKind;
+  /** What the log has besides these entries; undefined if nothing. */
+  leftOut?: LeftOut;
+}
+
+/** What of a log was left out since it has more records than can be judged. */
+export interface LeftOut {
+  /** Of what every `step`th was kept. */
+  unit: 'stretch' | 'session';
+  step: number;
+  /** How many entries the log has in all. */
+  entries: number;
+  /** Per template how many records the log has in all. */
+  counts: Uint32Array;
+  /** Entries of a stream that did not come right after the one before them, ascending. */
+  gaps: Uint32Array;
 }
 
 /** What a detector says about a log. */

@@ -61,14 +61,16 @@ export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Sur
   const { events, sequences, sequenceCount, blocks } = log;
   const last = new Uint32Array(sequenceCount);
   sequences.forEach((sequence, entry) => (last[sequence] = entry));
-  const surprises = surprise.entries.map((score, entry) =>
-    last[sequences[entry]] === entry ? Math.max(score, surprise.ends[sequences[entry]]) : score,
-  );
-  const surprising = highestByBlock(log, (entry) => surprises[entry]);
+  const surpriseAt = (entry: number): number => {
+    const sequence = sequences[entry];
+    const score = surprise.entries[entry];
+    return last[sequence] === entry ? Math.max(score, surprise.ends[sequence]) : score;
+  };
+  const surprising = highestByBlock(log, surpriseAt);
   const grave = highestByBlock(log, (entry) => lexical[events[entry]]);
   return {
-    entries: surprises.map(
-      (score, entry) => score + lexical[events[entry]] + DISTANCE_WEIGHT * distance[blocks[entry]],
+    entries: surprise.entries.map(
+      (_, entry) => surpriseAt(entry) + lexical[events[entry]] + DISTANCE_WEIGHT * distance[blocks[entry]],
     ),
     blocks: surprising.map((score, block) => score + grave[block] + DISTANCE_WEIGHT * distance[block]),
     cut: SESSIONS_CUT,
@@ -81,8 +83,8 @@ export function fuseSessions(log: EventLog, lexical: Float64Array, surprise: Sur
 interface StreamScores extends Fusion {
   /** The surprise as far as it counts; left out where the order of events does not. */
   surprise?: Surprise;
-  /** Per entry how many before it were of nothing new, where that made it remarkable, else 0; see Novelty. */
-  newAfter: Uint32Array;
+  /** Of entries that something new made remarkable how many before them were of nothing new; see Novelty. */
+  newAfter: Record<number, number>;
   /** What the log has taught of its steps; left out where the order of events does not count. */
   order?: BrokenOrder;
 }
@@ -96,27 +98,42 @@ interface StreamScores extends Fusion {
  * A block's score is that of its gravest entry. The cut is the surprise that a true model would have a few times in a
  * log of this length (an event of probability p is met n·p times), or where too many templates reach that, a higher one.
  * @param folded the log whose order of events was learned
+ * @param surprise whose entries are changed, for there is no room for both in a large log
  * @param lexical per template
  */
 export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Array, surprise: Surprise): StreamScores {
   const novelty = noveltyOf(log);
   const mean = surprise.entries.reduce((sum, score) => sum + score, 0) / log.events.length;
   const chanceCut = streamCut(log);
-  const limited = surprise.entries.map((score, entry) =>
-    limitedSurprise(score, lexical[log.events[entry]], novelty.limits[entry]),
-  );
+  const limited = surprise.entries;
+  novelty.limits.forEach((limit, entry) => {
+    limited[entry] = limitedSurprise(limited[entry], lexical[log.events[entry]], limit);
+  });
+  const newAfter: Record<number, number> = {};
   if (mean > LEARNABLE * entropyOf(log) || novelty.lateShare > NEVER_FAMILIAR) {
-    const news = limited.map((score, entry) => Math.min(score, Math.log(1 + novelty.quiet[entry])));
-    const newAfter = novelty.quiet.map((quiet, entry) =>
-      news[entry] + lexical[log.events[entry]] >= chanceCut ? quiet : 0,
-    );
+    const news = new Map<number, number>();
+    novelty.quiet.forEach((quiet, entry) => {
+      const surprising = Math.min(limited[entry], Math.log(1 + quiet));
+      news.set(entry, surprising);
+      if (surprising + lexical[log.events[entry]] >= chanceCut) {
+        newAfter[entry] = quiet;
+      }
+    });
     return { ...fuseWords(log, lexical, news), newAfter };
   }
   const order = new BrokenOrder(folded);
-  const broken = order.entriesOf(folded);
-  const counted = limited.map((score, entry) => Math.max(score, broken[entry]));
-  const entries = counted.map((score, entry) => lexical[log.events[entry]] + score);
+  const counted = order.entriesOf(folded);
+  const entries = new Float64Array(counted.length);
+  for (let entry = 0; entry < counted.length; entry++) {
+    counted[entry] = Math.max(limited[entry], counted[entry]);
+    entries[entry] = lexical[log.events[entry]] + counted[entry];
+  }
   const cut = Math.max(chanceCut, cutByTemplates(log, entries));
+  novelty.quiet.forEach((quiet, entry) => {
+    if (entries[entry] >= cut) {
+      newAfter[entry] = quiet;
+    }
+  });
   return {
     entries,
     blocks: highestByBlock(log, (entry) => entries[entry]),
@@ -125,7 +142,7 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
     usesSequence: true,
     surprise: { ...surprise, entries: counted },
     order,
-    newAfter: novelty.quiet.map((quiet, entry) => (entries[entry] >= cut ? quiet : 0)),
+    newAfter,
   };
 }
 
@@ -143,12 +160,12 @@ export function limitedSurprise(surprise: number, lexical: number, limit: number
  * The scores where nothing but the words can be trusted. A record that says nothing grave, but is an error in a log with
  * few of them, or is new after a long time, ranks below all that do.
  * @param lexical per template
- * @param news per entry the surprise that something new came, in nats; 0 for what is not new
+ * @param news of entries the surprise that something new came, in nats; 0 for what is not new
  */
-export function fuseWords(log: EventLog, lexical: Float64Array, news?: Float64Array): Fusion {
+export function fuseWords(log: EventLog, lexical: Float64Array, news?: ReadonlyMap<number, number>): Fusion {
   const { scoreOf } = wordsMeasure(log);
   const entries = Float64Array.from(log.events, (event, entry) =>
-    scoreOf(log.templates[event], lexical[event], news?.[entry] ?? 0),
+    scoreOf(log.templates[event], lexical[event], news?.get(entry) ?? 0),
   );
   return {
     entries,

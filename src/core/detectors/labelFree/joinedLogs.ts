@@ -13,10 +13,13 @@ export function overSameTemplates(logs: readonly EventLog[]): EventLog[] {
     numbers.set(key, number);
     return number;
   };
-  return logs.map((log) => {
-    const own = log.templates.map(numberOf);
-    return { ...log, templates, events: log.events.map((event) => own[event]) };
-  });
+  const own = logs.map((log) => log.templates.map(numberOf));
+  return logs.map((log, i) => ({
+    ...log,
+    templates,
+    events: log.events.map((event) => own[i][event]),
+    ...(log.leftOut && { leftOut: { ...log.leftOut, counts: spread(log.leftOut.counts, own[i], templates.length) } }),
+  }));
 }
 
 /** Logs of one kind over the same templates as one, the sequences and blocks of each its own. */
@@ -24,6 +27,7 @@ export function oneAfterAnother(logs: readonly EventLog[]): EventLog {
   const length = logs.reduce((sum, { events }) => sum + events.length, 0);
   const joined: EventLog = {
     ...logs[0],
+    leftOut: undefined,
     events: new Uint32Array(length),
     sequences: new Uint32Array(length),
     sequenceCount: 0,
@@ -42,4 +46,10 @@ export function oneAfterAnother(logs: readonly EventLog[]): EventLog {
     joined.blockCount += blockCount;
   }
   return joined;
+}
+
+function spread(counts: Uint32Array, numbers: readonly number[], length: number): Uint32Array {
+  const result = new Uint32Array(length);
+  counts.forEach((count, template) => (result[numbers[template]] = count));
+  return result;
 }

@@ -23,7 +23,7 @@ export interface LabelFreeJudgement extends Fusion {
   lexical: Float64Array;
   /** Left out where it does not count in the scores. */
   surprise?: Surprise;
-  /** Per entry of a stream: 0, or how many records before it were of nothing new, where it stands out for that. */
+  /** Of entries of a stream that stand out for something new how many records before them were of nothing new. */
   newAfter?: Readonly<Record<number, number>>;
   /** Per template how often the logs believed good have it; left out where there are none. */
   goodCounts?: ArrayLike<number>;

@@ -12,14 +12,14 @@ const GRAVITIES = ERROR + 1;
 /** Which records of a log are of templates that were hardly met before, and how unusual that was where they stand. */
 export interface Novelty {
   /**
-   * Per entry the most that it can surprise, in nats; Infinity where its template is familiar. If the last new thing at
+   * Of entries whose template was hardly met the most that it can surprise, in nats. If the last new thing at
    * least as grave, or the beginning of the log, is k entries away, something new was to be expected with a probability of
    * 1/k, whatever it is: a program that starts says one new thing after the other, and what comes after a thousand lines
    * of the usual is news. No error is to be expected at the beginning.
    */
-  limits: Float64Array;
-  /** Per entry how many entries before it were of nothing new; 0 where its template is familiar. */
-  quiet: Uint32Array;
+  limits: Map<number, number>;
+  /** Of the same entries how many before them were of nothing new. */
+  quiet: Map<number, number>;
   /** Share of the entries of the second half that are of new templates. */
   lateShare: number;
 }
@@ -27,16 +27,16 @@ export interface Novelty {
 /** Looks for what is new in a log. */
 export function noveltyOf({ events, templates }: EventLog): Novelty {
   const met = new MetTemplates(templates, events.length);
-  const limits = new Float64Array(events.length).fill(Infinity);
-  const quiet = new Uint32Array(events.length);
+  const limits = new Map<number, number>();
+  const quiet = new Map<number, number>();
   const half = events.length >> 1;
   let late = 0;
   events.forEach((event, entry) => {
     const news = met.take(event, templates[event]);
     if (news !== undefined) {
       late += entry >= half ? 1 : 0;
-      limits[entry] = news.limit;
-      quiet[entry] = news.quiet;
+      limits.set(entry, news.limit);
+      quiet.set(entry, news.quiet);
     }
   });
   return { limits, quiet, lateShare: late / Math.max(1, events.length - half) };

@@ -91,7 +91,13 @@ export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTa
     isSample = true;
     return rows.add(row);
   };
+  const gaps = log.leftOut?.gaps;
+  let gap = 0;
   for (let entry = 0; entry < events.length; entry++) {
+    if (entry === gaps?.[gap]) {
+      contexts.fill(START);
+      gap++;
+    }
     const sequence = sequences[entry];
     const start = sequence * CONTEXT;
     const event = eventOf[events[entry]];
