@@ -119,7 +119,9 @@ function leftOutNotes({ eventLog, outside, records }: RecordLog): string[] {
     }
     return leftOut.unit === 'session'
       ? [`every ${leftOut.step}th of the sessions, very long ones in part`]
-      : [`of every ${STRETCH * leftOut.step} records ${outside === undefined ? '' : 'of no session '}the first ${STRETCH}`];
+      : [
+          `of every ${STRETCH * leftOut.step} records ${outside === undefined ? '' : 'of no session '}the first ${STRETCH}`,
+        ];
   });
   if (kept.length === 0) {
     return [];

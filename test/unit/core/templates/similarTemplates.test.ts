@@ -43,7 +43,8 @@ describe('SimilarTemplates', () => {
 
   it('compares few tokens of free text, which is no template’s', () => {
     const random = new Random(1);
-    const word = (): string => `w${String.fromCharCode(97 + Math.floor(26 * random.next()))}${Math.floor(200 * random.next())}`;
+    const word = (): string =>
+      `w${String.fromCharCode(97 + Math.floor(26 * random.next()))}${Math.floor(200 * random.next())}`;
     let compared = 0;
     const similar = new SimilarTemplates();
     for (let index = 0; index < 2000; index++) {
