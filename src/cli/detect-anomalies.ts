@@ -164,12 +164,7 @@ runProgram({
           `--save-features needs a model, and ${input} was judged without labels; give one with --model.`,
         );
       }
-      if (
-        minedReading !== undefined &&
-        parsedFiles !== undefined &&
-        !values.rotated &&
-        log.source.file === undefined
-      ) {
+      if (minedReading !== undefined && parsedFiles !== undefined && !values.rotated && log.source.file === undefined) {
         throw new InputError(
           `--save-parsed reads a log twice where no model knows its templates, which ${log.source.name} does not allow; save it to a file first.`,
         );

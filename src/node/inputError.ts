@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
 
 /**
@@ -7,7 +8,7 @@ import { getSystemErrorMap } from 'node:util';
 export class InputError extends Error {}
 
 /**
- * What a failed operation of the system on a file means, as an {@link InputError}, whichever fault the system tells; an error
+ * What a failed operation of the system on an input means, as an {@link InputError}, whichever fault the system tells; an error
  * that is not the system's as it is.
  */
 export function fileError(error: unknown, path: string): unknown {
@@ -19,21 +20,11 @@ export function fileError(error: unknown, path: string): unknown {
       return new InputError(`${path} does not exist; check the path.`);
     case 'ENOTDIR':
       return new InputError(`${path} does not exist: a part of the path is no folder; check the path.`);
-    case 'EEXIST':
-      return new InputError(`${path} cannot be made: a part of the path is a file; choose another place.`);
     case 'EISDIR':
       return new InputError(`${path} is a folder; give a file.`);
     case 'EACCES':
     case 'EPERM':
       return new InputError(`${path} may not be accessed; check its permissions.`);
-    case 'ENOSPC':
-      return new InputError(`${path} cannot be written because the disk is full; free some space and try again.`);
-    case 'EDQUOT':
-      return new InputError(
-        `${path} cannot be written because your disk quota is used up; free some space and try again.`,
-      );
-    case 'EROFS':
-      return new InputError(`${path} cannot be written because its file system is read-only; choose another place.`);
     case 'EIO':
       return new InputError(`${path} cannot be read because of a device error; check the disk.`);
     case 'ELOOP':
@@ -68,16 +59,22 @@ export function fileError(error: unknown, path: string): unknown {
 }
 
 /** The code of an error that the system has told, such as `ENOENT`; not that of an error of Node itself or of a library. */
-function systemCode(error: unknown): string | undefined {
+export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
     return undefined;
   }
   const { code } = error;
-  return 'syscall' in error || systemErrors().some(([name]) => name === code) ? code : undefined;
+  if (!('syscall' in error) && !systemErrors().some(([name]) => name === code)) {
+    return undefined;
+  }
+  // Node has no name for some, such as ESTALE and EDQUOT; the system has.
+  const errno = code.startsWith('Unknown') && 'errno' in error ? error.errno : undefined;
+  const [name = code] = Object.entries(constants.errno).find(([, number]) => number === -Number(errno)) ?? [];
+  return name;
 }
 
 /** What the system calls a fault. */
-function wordsOf(code: string): string {
+export function wordsOf(code: string): string {
   return systemErrors().find(([name]) => name === code)?.[1] ?? 'the system refuses it';
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isSystemError } from './writeError';
 
 /** After this time a file that a process of another machine or container has not written to is taken for left behind. */
@@ -17,12 +17,18 @@ export function temporaryPath(folder: string): string {
   return join(folder, `.logcnn-${processesTag()}-${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
 }
 
-/** Removes the files that earlier processes of this user left in a folder when they were killed, as far as they may be. */
-export async function sweepLeftovers(folder: string): Promise<void> {
+/**
+ * Removes the files that earlier processes of this user left in a folder when they were killed, as far as they may be.
+ * @param own the paths at which this process is writing; not all that bear its number are, for in a container the first
+ *   process is number 1 each time
+ */
+export async function sweepLeftovers(folder: string, own: Iterable<string>): Promise<void> {
+  // By their names, which are unique: a path has many forms.
+  const open = new Set(Array.from(own, (path) => basename(path)));
   for (const name of await readdir(folder).catch(() => [])) {
     const [, tag, pid] = NAME.exec(name) ?? [];
     const path = join(folder, name);
-    if (tag !== undefined && (await isLeftBehind(path, tag, Number(pid)))) {
+    if (tag !== undefined && !open.has(name) && (await isLeftBehind(path, tag, Number(pid)))) {
       await rm(path, { force: true }).catch(() => undefined);
     }
   }
@@ -33,10 +39,12 @@ async function isLeftBehind(path: string, tag: string, pid: number): Promise<boo
   if (status === undefined || !status.isFile() || (process.getuid !== undefined && status.uid !== process.getuid())) {
     return false;
   }
-  return tag === processesTag() ? !isRunning(pid) : Date.now() - status.mtimeMs > ABANDONED_MILLISECONDS;
+  return tag === processesTag()
+    ? pid === process.pid || !isRunning(pid)
+    : Date.now() - status.mtimeMs > ABANDONED_MILLISECONDS;
 }
 
-/** Whether a process that numbers processes as we do is there; this one is. */
+/** Whether a process that numbers processes as we do is there. */
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);

@@ -1,6 +1,6 @@
 import { constants, fstat, type BigIntStats } from 'node:fs';
 import { access, readlink, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { InputError } from './inputError';
 import { isSystemError, writeError } from './writeError';
@@ -33,7 +33,10 @@ export async function outputPlace(path: string): Promise<OutputPlace> {
     if (path === STANDARD_OUTPUT) {
       return await descriptorPlace(1);
     }
-    if (/[/\\]$/.test(path)) {
+    if (path === '') {
+      throw new InputError('The name of the output is empty; give a file.');
+    }
+    if (path.endsWith('/') || path.endsWith(sep)) {
       throw new InputError(`${path} is a folder; give a file.`);
     }
     // The system follows links first: it refuses those that others have laid out in a folder for everybody.

@@ -30,7 +30,7 @@ export function discardUnfinishedFiles(): void {
 export async function openReplacement(path: string, earlier: BigIntStats | undefined): Promise<OutputTarget> {
   const folder = dirname(path);
   await makeFolder(folder);
-  await sweepLeftovers(folder);
+  await sweepLeftovers(folder, unfinished);
   const temporary = temporaryPath(folder);
   unfinished.add(temporary);
   let handle: FileHandle | undefined;

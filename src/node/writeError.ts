@@ -1,13 +1,14 @@
-import { getSystemErrorMap } from 'node:util';
-import { InputError } from './inputError';
+import { InputError, systemCode, wordsOf } from './inputError';
 
 /**
  * What a failed operation of the system on an output means, as an {@link InputError}; an error that is not the system's
  * as it is.
  */
 export function writeError(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = systemCode(error);
   switch (code) {
+    case undefined:
+      return error;
     case 'EISDIR':
       return new InputError(`${path} is a folder; give a file.`);
     case 'EACCES':
@@ -29,16 +30,13 @@ export function writeError(error: unknown, path: string): unknown {
       return new InputError(`${path} cannot be written because its file system is read-only; choose another place.`);
     case 'EIO':
       return new InputError(`${path} cannot be written because of a device error; check the disk.`);
-    default: {
-      const [, words] = Array.from(getSystemErrorMap().values()).find(([name]) => name === code) ?? [];
-      return words === undefined
-        ? error
-        : new InputError(`${path} cannot be written: ${words} (${String(code)}); choose another place.`);
-    }
+    default:
+      return new InputError(`${path} cannot be written: ${wordsOf(code)} (${code}); choose another place.`);
   }
 }
 
 /** Whether an error is the system's and has one of these codes. */
 export function isSystemError(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+  const code = systemCode(error);
+  return code !== undefined && codes.includes(code);
 }

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   closeSync,
   copyFileSync,
   cpSync,
+  existsSync,
   linkSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -15,132 +18,217 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { resolve } from 'node:path';
-import { runProgram, type Run } from '../support/runProgram';
+import { setTimeout } from 'node:timers/promises';
+import { hdfsLog } from '../support/hdfsLog';
+import { runProgram } from '../support/runProgram';
 import { temporaryFolder } from '../support/temporaryFolder';
 
-const SAMPLE = resolve('samples/hdfs-small.log');
-const DETECT = resolve('dist/cli/detect-anomalies.js');
+const SAMPLE = resolve('samples', 'hdfs-small.log');
+const LABELS = resolve('samples', 'hdfs-small-labels.csv');
+const MODEL = resolve('models', 'hdfs');
+
+const program = (name: string): string => resolve('dist', 'cli', `${name}.js`);
 
 describe('an output', () => {
   const at = temporaryFolder();
-  const detect = (...args: string[]): Run => runProgram('detect-anomalies', ['--no-config', ...args], at());
 
-  beforeEach(() => copyFileSync(SAMPLE, at('app.log')));
-
-  /** Runs a program that is to refuse its output, and checks that what it would have destroyed is as it was. */
-  function refuses(name: string, kept: string, ...args: string[]): void {
-    const before = readFileSync(at(kept));
-    const { code, stderr } = runProgram(name, args, at());
-    assert.equal(code, 2, stderr);
-    assert.match(stderr, /read by this run|which this run reads/);
-    assert.deepEqual(readFileSync(at(kept)), before);
-  }
-
-  it('never takes the place of the log, by whatever name or link', () => {
-    symlinkSync('app.log', at('link.log'));
-    linkSync(at('app.log'), at('hard.log'));
-    for (const output of ['app.log', './app.log', at('app.log'), 'link.log', 'hard.log']) {
-      refuses('detect-anomalies', 'app.log', '--input', 'app.log', '--output', output);
-    }
-    refuses('detect-anomalies', 'app.log', '--input', 'link.log', '--output', 'app.log');
-    assert.ok(lstatSync(at('link.log')).isSymbolicLink());
-  });
-
-  it('never takes the place of a good log, a rotated file, known findings, the configuration or the model', () => {
-    copyFileSync(SAMPLE, at('good.log'));
-    refuses('detect-anomalies', 'good.log', '--input', 'app.log', '--baseline', 'good.log', '--output', 'good.log');
-    copyFileSync(SAMPLE, at('app.log.1'));
-    refuses('detect-anomalies', 'app.log.1', '--rotated', '--input', 'app.log', '--output', 'app.log.1');
-    writeFileSync(at('known.txt'), '');
-    refuses('detect-anomalies', 'known.txt', '--input', 'app.log', '--known', 'known.txt', '--output', 'known.txt');
-    writeFileSync(at('set.json'), '{}');
-    refuses('detect-anomalies', 'set.json', '--input', 'app.log', '--config', 'set.json', '--output', 'set.json');
-    cpSync('models/hdfs', at('model'), { recursive: true });
-    for (const file of ['model/model.onnx', 'model/profile.json']) {
-      refuses('detect-anomalies', file, '--input', 'app.log', '--model', 'model', '--output', file);
-    }
-  });
-
-  it('never takes the place of features, labels or what standard output leads to', () => {
-    assert.equal(detect('--input', 'app.log', '--save-features', '.').code, 0);
-    refuses('predict-anomalies', 'x_app.npy', '--input', 'x_app.npy', '--output', 'x_app.npy');
-    copyFileSync(SAMPLE, at('profile.json'));
-    writeFileSync(at('labels.csv'), 'BlockId,Label\n');
-    refuses('train-model', 'profile.json', '--input', 'profile.json', '--labels', 'labels.csv', '--output', '.');
-    const log = openSync(at('app.log'), 'a');
-    const before = readFileSync(at('app.log'));
-    const { status } = spawnSync(process.execPath, [DETECT, '--input', 'app.log', '--output', '-'], {
-      cwd: at(),
-      stdio: ['ignore', log, 'ignore'],
-    });
-    closeSync(log);
-    assert.equal(status, 2);
-    assert.deepEqual(readFileSync(at('app.log')), before);
-  });
-
-  it('goes through a link to its target, also to one that is not there yet, and keeps the permissions of a file', () => {
-    writeFileSync(at('report.txt'), 'earlier');
-    chmodSync(at('report.txt'), 0o600);
-    symlinkSync('report.txt', at('latest'));
-    symlinkSync('later.txt', at('dangling'));
-    for (const [output, target] of [
-      ['latest', 'report.txt'],
-      ['dangling', 'later.txt'],
-    ]) {
-      assert.equal(detect('--input', 'app.log', '--output', output).code, 0);
-      assert.ok(lstatSync(at(output)).isSymbolicLink());
-      assert.match(readFileSync(at(target), 'utf8'), /^# LogCNN|^#/);
-    }
-    assert.equal(statSync(at('report.txt')).mode & 0o777, 0o600);
-  });
-
-  it('that is /dev/stdout is written there, after what others have written', () => {
-    // By a link of our own, so that a program that replaces links harms nothing of the machine.
-    symlinkSync('/proc/self/fd/1', at('stdout'));
-    writeFileSync(at('r.txt'), 'before\n');
-    const file = openSync(at('r.txt'), 'a');
-    const { status } = spawnSync(
-      process.execPath,
-      [DETECT, '--no-config', '--input', 'app.log', '--output', 'stdout'],
-      {
-        cwd: at(),
-        stdio: ['ignore', file, 'ignore'],
-      },
+  /** All files of the folder and what they hold. */
+  function contents(): Map<string, string> {
+    const names = readdirSync(at(), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      statSync(at(name)).isFile(),
     );
-    closeSync(file);
-    assert.equal(status, 0);
-    assert.match(readFileSync(at('r.txt'), 'utf8'), /^before\n#/);
-    assert.ok(lstatSync(at('stdout')).isSymbolicLink());
-  });
-
-  it('is refused in one sentence where the kernel has no such file', () => {
-    const { code, stderr } = detect('--input', 'app.log', '--save-parsed', '/proc/x');
-    assert.equal(code, 2);
-    assert.match(stderr, /^detect-anomalies: \/proc\/x\/\S+ cannot be written/);
-    assert.equal(stderr.trimEnd().split('\n').length, 1);
-  });
-
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
-    it(`that is not complete goes with ${signal}`, async () => {
-      const child = spawn(
-        process.execPath,
-        [DETECT, '--no-config', '--input', '-', '--model', resolve('models/hdfs'), '--save-parsed', 'parsed'],
-        { cwd: at(), stdio: ['pipe', 'ignore', 'ignore'] },
-      );
-      const ended = new Promise((done) => child.once('exit', (code, by) => done(by ?? code)));
-      // What it has not read yet is lost with it.
-      child.stdin.on('error', () => undefined);
-      // The structured log is begun when the model is chosen, for which a MiB is read.
-      const sample = readFileSync(SAMPLE);
-      for (let bytes = 0; bytes < 3 << 20; bytes += sample.length) {
-        child.stdin.write(sample);
-      }
-      while (!readdirSync(at()).includes('parsed') || readdirSync(at('parsed')).length === 0) {
-        await new Promise((next) => setTimeout(next, 20));
-      }
-      child.kill(signal);
-      assert.equal(await ended, signal);
-      assert.deepEqual(readdirSync(at('parsed')), []);
-    }).timeout(120_000);
+    return new Map(names.map((name) => [name, readFileSync(at(name), 'latin1')]));
   }
+
+  /** The run is refused in one sentence and changes nothing. */
+  function refused(name: string, args: readonly string[], input = ''): void {
+    const before = contents();
+    const { code, stdout, stderr } = runProgram(name, args, at(), input);
+    const what = `${name} ${args.join(' ')}: ${stderr}`;
+    assert.equal(code, 2, what);
+    assert.match(
+      stderr,
+      /^\S+: [^\n]+(?:is read by this run|which this run reads)[^\n]*; choose another place for the output\.\n$/,
+      what,
+    );
+    assert.equal(stdout, '', what);
+    assert.deepEqual(contents(), before, what);
+  }
+
+  describe('that is an input', () => {
+    beforeEach(() => {
+      for (const name of ['b.log', 'app.log', 'app.log.1']) {
+        copyFileSync(SAMPLE, at(name));
+      }
+    });
+
+    it('is refused by detect-anomalies, whatever it is called and whatever input it is', () => {
+      const detect = (...args: string[]): void => refused('detect-anomalies', args);
+      linkSync(at('b.log'), at('hard'));
+      symlinkSync('b.log', at('link'));
+      writeFileSync(at('known.txt'), '0123456789abcdef\n');
+      writeFileSync(at('logcnn.config.json'), '{}');
+      writeFileSync(at('other.json'), '{"baseline": "app.log"}');
+      cpSync(MODEL, at('model'), { recursive: true });
+      for (const output of ['b.log', './b.log', 'link', 'hard', at('b.log')]) {
+        detect('-i', 'b.log', '-o', output);
+      }
+      detect('-i', 'link', '-o', 'b.log');
+      detect('-i', 'b.log', '--baseline', 'app.log.1', '--baseline', 'app.log', '-o', 'app.log');
+      detect('-i', 'b.log', '--config', 'other.json', '-o', 'app.log');
+      detect('-i', 'b.log', '-o', 'logcnn.config.json');
+      detect('-i', 'b.log', '--config', 'other.json', '-o', 'other.json');
+      detect('-i', 'app.log', '--no-config', '--rotated', '-o', 'app.log.1');
+      detect('-i', 'b.log', '--known', 'known.txt', '-o', 'known.txt');
+      detect('-i', 'b.log', '--model', 'model', '-o', 'model/profile.json');
+      detect('-i', 'b.log', '--model', 'model/model.onnx', '-o', 'model/profile.json');
+      detect('-i', 'b.log', '--model', 'model', '-o', 'model/model.onnx');
+    });
+
+    it('is refused where it is saved beside', () => {
+      mkdirSync(at('saved'));
+      for (const [option, name] of [
+        ['--save-parsed', 'b_structured.csv'],
+        ['--save-parsed', 'b_templates.csv'],
+        ['--save-features', 'x_b.npy'],
+        ['--save-features', 'blocks_b.csv'],
+      ]) {
+        linkSync(at('b.log'), at('saved', name));
+        refused('detect-anomalies', ['-i', 'b.log', '-o', 'out.txt', option, 'saved']);
+      }
+    });
+
+    it('is refused by predict-anomalies', () => {
+      const saving = runProgram('detect-anomalies', ['-i', 'b.log', '--save-features', '.'], at());
+      assert.equal(saving.code, 0, saving.stderr);
+      cpSync(MODEL, at('model'), { recursive: true });
+      refused('predict-anomalies', ['-i', 'x_b.npy', '-o', 'x_b.npy']);
+      refused('predict-anomalies', ['-i', 'x_b.npy', '-m', 'model', '-o', 'model/model.onnx']);
+    });
+
+    it('is refused by train-model', () => {
+      mkdirSync(at('bundle'));
+      linkSync(at('b.log'), at('bundle', 'model.onnx'));
+      refused('train-model', ['-i', 'b.log', '-l', LABELS, '-o', 'bundle']);
+      copyFileSync(LABELS, at('labels.csv'));
+      mkdirSync(at('other'));
+      symlinkSync('../labels.csv', at('other', 'profile.json'));
+      refused('train-model', ['-i', 'b.log', '-l', 'labels.csv', '-o', 'other']);
+    });
+
+    it('is refused by --reduce', () => {
+      writeFileSync(at('rows'), runProgram('detect-anomalies', ['--map'], at(), readFileSync(SAMPLE)).stdout);
+      refused('detect-anomalies', ['--reduce', '-i', 'rows', '-o', 'rows']);
+    });
+
+    it('is refused where the shell has opened it for standard output or input', () => {
+      const redirected = (name: string, args: readonly string[], input: string, output: string): void => {
+        const stdin = openSync(input, 'r');
+        const stdout = openSync(output, 'a');
+        const before = contents();
+        try {
+          const run = spawnSync(process.execPath, [program(name), ...args], {
+            cwd: at(),
+            stdio: [stdin, stdout, 'pipe'],
+            encoding: 'utf8',
+          });
+          assert.equal(run.status, 2, `${name} ${args.join(' ')}: ${run.stderr}`);
+          assert.match(run.stderr, /the same file/);
+        } finally {
+          closeSync(stdin);
+          closeSync(stdout);
+        }
+        assert.deepEqual(contents(), before, args.join(' '));
+      };
+      redirected('detect-anomalies', ['-i', 'b.log', '-o', '-'], SAMPLE, at('b.log'));
+      redirected('detect-anomalies', ['-i', '-', '-o', 'b.log'], at('b.log'), at('out.txt'));
+      redirected('detect-anomalies', ['--map'], at('b.log'), at('b.log'));
+      redirected('evaluate-model', ['-m', MODEL, '-i', 'b.log', '-l', LABELS], SAMPLE, at('b.log'));
+      redirected('train-model', ['-i', 'b.log', '-l', LABELS, '-o', 'bundle'], SAMPLE, at('b.log'));
+      if (existsSync('/dev/stdout')) {
+        redirected('detect-anomalies', ['-i', 'b.log', '-o', '/dev/stdout'], SAMPLE, at('b.log'));
+      }
+    });
+  });
+
+  describe('that a link leads to', () => {
+    it('is written, and the link stays; permissions too', () => {
+      writeFileSync(at('target.txt'), 'earlier');
+      chmodSync(at('target.txt'), 0o600);
+      symlinkSync('target.txt', at('link'));
+      const { code, stderr } = runProgram('detect-anomalies', ['-i', SAMPLE, '-o', 'link'], at());
+      assert.equal(code, 0, stderr);
+      assert.ok(lstatSync(at('link')).isSymbolicLink());
+      assert.match(readFileSync(at('target.txt'), 'utf8'), /^# input/);
+      if (process.platform !== 'win32') {
+        assert.equal(statSync(at('target.txt')).mode & 0o777, 0o600);
+      }
+      assert.deepEqual(readdirSync(at()).sort(), ['link', 'target.txt']);
+    });
+
+    it('is written after what is there, where it is standard output that the shell has opened', () => {
+      // A link like /dev/stdout, in a folder that a fault may destroy.
+      symlinkSync('/proc/self/fd/1', at('stdout'));
+      if (!existsSync(at('stdout'))) {
+        return;
+      }
+      writeFileSync(at('r.txt'), 'first\n');
+      const stdout = openSync(at('r.txt'), 'a');
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        [program('detect-anomalies'), '-i', SAMPLE, '-o', at('stdout')],
+        { cwd: at(), stdio: ['ignore', stdout, 'pipe'], encoding: 'utf8' },
+      );
+      closeSync(stdout);
+      assert.equal(status, 0, stderr);
+      assert.match(readFileSync(at('r.txt'), 'utf8'), /^first\n# input: /);
+      assert.ok(lstatSync(at('stdout')).isSymbolicLink());
+      assert.deepEqual(readdirSync(at()).sort(), ['r.txt', 'stdout']);
+    });
+  });
+
+  it('that cannot be is refused before the log is read', () => {
+    if (!existsSync('/proc/self')) {
+      return;
+    }
+    for (const args of [
+      ['--save-parsed', '/proc/x'],
+      ['--save-features', '/proc/x/y'],
+      ['--output', '/proc/x'],
+    ]) {
+      // The log does not exist: who reads it first says so.
+      const { code, stderr } = runProgram('detect-anomalies', ['-i', 'missing.log', ...args], at());
+      assert.equal(code, 2);
+      assert.match(stderr, /^detect-anomalies: \/proc\/x\S* cannot be written: [^\n]*; choose another place\.\n$/);
+    }
+  });
+
+  describe('that is not complete when a signal ends the program', () => {
+    if (process.platform === 'win32') {
+      return;
+    }
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+      it(`leaves nothing behind after ${signal}`, async () => {
+        const log = [...hdfsLog({ seed: 5, blocks: 1000, anomalousShare: 0.5 })].join('\n');
+        const child = spawn(
+          process.execPath,
+          [program('detect-anomalies'), '-i', '-', '-m', MODEL, '--save-parsed', 'parsed'],
+          { cwd: at(), stdio: ['pipe', 'ignore', 'inherit'] },
+        );
+        const ended = once(child, 'exit');
+        // It may end before it has read all.
+        child.stdin.on('error', () => undefined);
+        // Enough for the model to be chosen; then it waits for more.
+        child.stdin.write(log.repeat(Math.ceil((2 << 20) / log.length)));
+        const isWriting = (): boolean => existsSync(at('parsed')) && readdirSync(at('parsed')).length > 0;
+        while (child.exitCode === null && !isWriting()) {
+          await setTimeout(10);
+        }
+        assert.ok(isWriting());
+        child.kill(signal);
+        assert.deepEqual(await ended, [null, signal]);
+        assert.deepEqual(readdirSync(at('parsed')), []);
+      });
+    }
+  });
 });

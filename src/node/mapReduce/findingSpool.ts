@@ -2,13 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import type { Finding } from '../../core/findings/finding';
 import { writeError } from '../writeError';
 
 /** Bytes that are read at once. */
-const PIECE_BYTES = 1 << 16;
+const PIECE_BYTES = 1 << 20;
 
 /**
  * Findings that wait in a temporary file, so that the blocks of a cluster's log need no memory until they are written.
@@ -41,21 +39,20 @@ export class FindingSpool {
 
   /** Gives the findings in the order in which they were added. */
   async *findings(): AsyncGenerator<Finding, void> {
-    const rows = createInterface({ input: Readable.from(this.pieces()), crlfDelay: Infinity });
-    for await (const row of rows) {
-      const finding = JSON.parse(row) as Omit<Finding, 'lines'> & { lines: number[] };
-      yield { ...finding, lines: Uint32Array.from(finding.lines) };
-    }
-  }
-
-  private async *pieces(): AsyncGenerator<Uint8Array, void> {
+    const decoder = new TextDecoder();
+    let begun = '';
     for (let position = 0; ;) {
       const { buffer, bytesRead } = await this.handle.read(Buffer.alloc(PIECE_BYTES), 0, PIECE_BYTES, position);
       if (bytesRead === 0) {
         return;
       }
-      yield buffer.subarray(0, bytesRead);
       position += bytesRead;
+      const rows = (begun + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })).split('\n');
+      begun = rows.pop() ?? '';
+      for (const row of rows) {
+        const finding = JSON.parse(row) as Omit<Finding, 'lines'> & { lines: number[] };
+        yield { ...finding, lines: Uint32Array.from(finding.lines) };
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
-import { fileError, InputError } from '../../../src/node/inputError';
+import { fileError, InputError, systemCode } from '../../../src/node/inputError';
 
 describe('fileError', () => {
   it('makes one sentence with a remedy of every error of the system', () => {
@@ -20,6 +21,14 @@ describe('fileError', () => {
       'text',
     ]) {
       assert.equal(fileError(error, 'a.log'), error);
+    }
+  });
+
+  it('knows the errors for which Node has no name', () => {
+    for (const [name, number] of Object.entries(constants.errno).filter(([name]) => /^(ESTALE|EDQUOT)$/.test(name))) {
+      // As Node tells them.
+      const code = `Unknown system error ${-number}`;
+      assert.equal(systemCode(Object.assign(new Error(code), { code, errno: -number, syscall: 'read' })), name);
     }
   });
 });
