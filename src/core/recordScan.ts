@@ -20,7 +20,7 @@ import type { LearningEvents } from './templates/eventSource';
  * Entries of a log that are judged at most: what judging needs of memory grows with them. Of a log that has more every
  * second, fourth, eighth … session or stretch is judged, and what is rare.
  */
-export const MOST_ENTRIES = 1 << 23;
+const MOST_ENTRIES = 1 << 23;
 
 /** Records with continuation lines that are kept whatever their records are. */
 const CONTINUATIONS = 1 << 20;
@@ -231,12 +231,7 @@ export class RecordScan {
     };
     const { sessions, outside } = this;
     const columnsOf = (sample: EntrySample, ownKind: LogKind): EntryColumns =>
-      sample.finish(
-        mined,
-        ownKind,
-        sourceCount,
-        this.isSample ? { by: sample.sample, forms: this.forms } : undefined,
-      );
+      sample.finish(mined, ownKind, sourceCount, this.isSample ? { by: sample.sample, forms: this.forms } : undefined);
     return {
       ...columnsOf(this.entries, kind),
       keyOf: sessions && ((block) => this.table.key(sessions.sessionOf(block))),

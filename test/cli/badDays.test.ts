@@ -112,12 +112,12 @@ describe('detect-anomalies on a bad day', () => {
     writeFileSync(at('a.log'), 'x\n');
     writeFileSync(
       at('denied.cjs'),
-      `const { promises } = require('node:fs');
-      const { open } = promises;
-      promises.open = async (path, ...rest) => {
-        if (String(path).endsWith('a.log')) throw Object.assign(new Error('no'), { code: 'EACCES' });
-        return open(path, ...rest);
-      };`,
+      `const fs = require('node:fs');
+      const { open } = fs;
+      fs.open = (path, ...rest) =>
+        String(path).endsWith('a.log')
+          ? rest.at(-1)(Object.assign(new Error('no'), { code: 'EACCES' }))
+          : open(path, ...rest);`,
     );
     const run = runProgram('detect-anomalies', ['--input', 'a.log'], at(), '', {
       NODE_OPTIONS: `--require ${at('denied.cjs')}`,
