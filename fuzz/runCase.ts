@@ -5,7 +5,7 @@ import { demand, Fault } from './fault';
 import { Place, type CaseEnd, type FuzzCase } from './fuzzCase';
 
 /** Processor seconds that an input may take: many times what the slowest take, on a slow machine. */
-const MOST_CPU_SECONDS = 15;
+const MOST_CPU_SECONDS = 30;
 /** How often, and how many milliseconds apart, files that are being closed are looked for again. */
 const CLOSING_LOOKS = 200;
 const CLOSING_PAUSE = 5;

@@ -7,6 +7,8 @@ import type { WorkerAnswer, WorkerRequest } from './messages';
 const MOST_MEMORY = 2 ** 31;
 /** How often a running process is looked at, in milliseconds. */
 const LOOK_INTERVAL = 500;
+/** Clock ticks a second, as Linux tells times of processes on all its usual platforms. */
+const CLOCK_TICKS = 100;
 /** Inputs after which a new process is begun: memory that one input leaves behind is not held against the next. */
 const INPUTS_OF_A_PROCESS = 400;
 
@@ -17,7 +19,7 @@ export class WorkerProcess {
 
   /**
    * @param program the bundled worker.ts
-   * @param hangSeconds after which an input counts as one that never ends
+   * @param hangSeconds of processor time, or of idleness, after which an input counts as one that never ends
    */
   constructor(
     private readonly program: string,
@@ -40,7 +42,7 @@ export class WorkerProcess {
       errors = `${errors}${text.toString()}`.slice(-2000);
     };
     child.stderr?.on('data', listen);
-    const start = performance.now();
+    const hang = new HangWatch(child.pid, this.hangSeconds);
     const broken = (kind: string, message: string): WorkerAnswer => ({ fault: { kind, message }, cpuSeconds: 0 });
     return new Promise((resolve) => {
       const finish = (answer: WorkerAnswer, isOver: boolean): void => {
@@ -58,9 +60,8 @@ export class WorkerProcess {
         finish(broken('ends the process', `${signal ?? `exit code ${code}`} ${errors}`), false);
       };
       const watch = setInterval(() => {
-        const seconds = (performance.now() - start) / 1000;
-        if (seconds > this.hangSeconds) {
-          finish(broken('does not end', `no answer for ${Math.round(seconds)} s`), true);
+        if (hang.isOver()) {
+          finish(broken('does not end', `worked or waited for ${this.hangSeconds} s without an answer`), true);
         } else if (residentMemory(child.pid) > MOST_MEMORY) {
           finish(broken('takes too much memory', `more than ${MOST_MEMORY / 1e9} GB`), true);
         }
@@ -83,6 +84,45 @@ export class WorkerProcess {
     } catch {
       // It has ended by itself.
     }
+  }
+}
+
+/**
+ * Tells when a process hangs: it has worked for so long, or done nothing for so long. On a machine that others keep busy an
+ * input may take any time by the clock.
+ */
+class HangWatch {
+  private readonly worked: number;
+  private last: number;
+  private lastWork = performance.now();
+
+  constructor(
+    private readonly pid: number | undefined,
+    private readonly seconds: number,
+  ) {
+    this.worked = this.last = processorSeconds(pid);
+  }
+
+  isOver(): boolean {
+    const now = performance.now();
+    const worked = processorSeconds(this.pid);
+    if (worked > this.last) {
+      this.last = worked;
+      this.lastWork = now;
+    }
+    return worked - this.worked > this.seconds || now - this.lastWork > 1000 * this.seconds;
+  }
+}
+
+/** Processor time of a process in seconds, where the system tells; 0 elsewhere. */
+function processorSeconds(pid: number | undefined): number {
+  try {
+    // The name in brackets may hold blanks; behind it the 12th and 13th fields are clock ticks in user and system mode.
+    const stat = readFileSync(join('/proc', String(pid), 'stat'), 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS;
+  } catch {
+    return 0;
   }
 }
 

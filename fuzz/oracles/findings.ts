@@ -28,7 +28,7 @@ export function checkFindings({ summary, findings }: WholeVerdict): void {
     () => `${anomalous} of ${summary.anomalous}`,
   );
   checkOrder(findings, summary);
-  checkLinesOnce(findings);
+  checkLinesOnce(findings, summary);
 }
 
 function checkSummary(summary: ScanSummary): void {
@@ -54,7 +54,8 @@ function checkFinding(finding: Finding, { lines: logLines, threshold, suppressed
   demand('a score that is no number from 0 to 1', score >= 0 && score <= 1, what);
   demand(
     'anomalous below the threshold, or not anomalous from it on',
-    anomalous === score >= threshold || (suppressed > 0 && !anomalous),
+    // What nothing speaks against is not anomalous, even where the threshold is 0.
+    anomalous === (score >= threshold && (score > 0 || anomalous)) || (suppressed > 0 && !anomalous),
     what,
   );
   demand('a count that is none', Number.isSafeInteger(count) && count >= 1, what);
@@ -84,12 +85,19 @@ function checkOrder(findings: readonly Finding[], { suppressed = 0 }: ScanSummar
   }
 }
 
-/** Stretches and windows share no lines; sessions may, for a record may name several. */
-function checkLinesOnce(findings: readonly Finding[]): void {
+/**
+ * The windows of what findings leave of a log share no line with them or each other. Findings may: a record may name several
+ * sessions, and its stack trace is an entry of its own on lines of the record.
+ */
+function checkLinesOnce(findings: readonly Finding[], { suppressed = 0 }: ScanSummary): void {
+  if (suppressed > 0) {
+    // Suppressed findings cannot be told from windows.
+    return;
+  }
   const seen = new Set<number>();
-  for (const { lines, block } of findings.filter((finding) => /^L\d+-L\d+$/.test(finding.block))) {
+  for (const { lines, block, anomalous } of findings.filter((finding) => /^L\d+-L\d+$/.test(finding.block))) {
     for (const line of lines) {
-      demand('a line in two entries', !seen.has(line), () => `line ${line} (${shown(block)})`);
+      demand('a line in two entries', anomalous || !seen.has(line), () => `line ${line} (${shown(block)})`);
       seen.add(line);
     }
   }

@@ -59,18 +59,19 @@ export async function openLog(path: string): Promise<LogSource> {
 
 /**
  * Opens a log that must be an ordinary file: a pipe may be waited for without end, and a device may have no end.
+ * @param known the file as it was seen before, since when its changes are told; as it is now if left out
  * @throws InputError if it does not exist, is anything else or may not be read
  */
-export async function openLogFile(path: string): Promise<LogSource> {
+export async function openLogFile(path: string, known?: BigIntStats): Promise<LogSource> {
   const input = await openInput(path);
   if (!input.status.isFile()) {
     await input.close();
     throw notAFile(path);
   }
-  return openedFile(input);
+  return openedFile(input, known);
 }
 
-async function openedFile(input: OpenedInput): Promise<LogSource> {
+async function openedFile(input: OpenedInput, known: BigIntStats = input.status): Promise<LogSource> {
   const { name, fd, status } = input;
   const size = Number(status.size);
   const lastChange = Number(status.mtimeMs);
@@ -83,7 +84,7 @@ async function openedFile(input: OpenedInput): Promise<LogSource> {
     return {
       ...source,
       changes: async () => {
-        const change = await fileChange(name, status, source.bytesRead());
+        const change = await fileChange(name, known, source.bytesRead());
         return [...(await source.changes()), ...(change === undefined ? [] : [change])];
       },
     };

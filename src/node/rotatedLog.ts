@@ -102,7 +102,7 @@ export async function openRotatedLog(paths: readonly string[]): Promise<RotatedL
       },
       async *chunks() {
         for (const [i, path] of paths.entries()) {
-          const file = await openLogFile(path);
+          const file = await openLogFile(path, statuses[i]);
           files.push(file);
           if (file.file === undefined || !isSameFile(file.file.status, statuses[i])) {
             throw new InputError(`${path} was replaced by another file before it was read; scan again.`);

@@ -8,6 +8,9 @@ const MOST_ROW_CHARACTERS = 1 << 24;
 /** As many sessions are told apart in a log. */
 const MOST_SESSIONS = 1 << 24;
 
+/** Characters of a field that a message repeats. */
+const SHOWN_CHARACTERS = 100;
+
 /** A sequences CSV whose content cannot be used; the message names the file, the row and the remedy. */
 class SequencesCsvError extends InputError {}
 
@@ -104,11 +107,11 @@ class RowReader {
     }
     const label = fields[columns.label];
     if (label !== 'Normal' && label !== 'Anomaly') {
-      this.fail(`label ${JSON.stringify(label)} where Normal or Anomaly is expected`);
+      this.fail(`label ${quoted(label)} where Normal or Anomaly is expected`);
     }
     const inRawDev = columns.inRawDev < 0 ? '0' : fields[columns.inRawDev];
     if (inRawDev !== '0' && inRawDev !== '1') {
-      this.fail(`InRawDev ${JSON.stringify(inRawDev)} where 0 or 1 is expected`);
+      this.fail(`InRawDev ${quoted(inRawDev)} where 0 or 1 is expected`);
     }
     const length = this.parseEvents(fields[columns.sequence]);
     this.builder.add(fields[columns.key], label === 'Anomaly', inRawDev === '1', this.events, length);
@@ -149,4 +152,9 @@ class RowReader {
 
 function unquote(field: string): string {
   return field.length >= 2 && field.startsWith('"') && field.endsWith('"') ? field.slice(1, -1) : field;
+}
+
+/** A field in a message, cut where it fills a screen: a row may be megabytes long. */
+function quoted(field: string): string {
+  return JSON.stringify(field.length > SHOWN_CHARACTERS ? `${field.slice(0, SHOWN_CHARACTERS)}…` : field);
 }

@@ -13,6 +13,11 @@ export interface BlockKeys {
 export const MOST_BLOCKS = 1 << 24;
 /** Bytes of all keys together at most. */
 const MOST_KEY_BYTES = 2 ** 30;
+/** The text of a key, of which a U+FEFF at the beginning is a part like any other. */
+export function keyText(key: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(key);
+}
+
 /** What a key gets in place of a number when there is no room for a new one. */
 export const NO_BLOCK = -1;
 
@@ -63,7 +68,7 @@ export class BlockTable {
 
   /** The text of a block's key. */
   key(block: number): string {
-    return new TextDecoder().decode(this.arena.subarray(this.offsets[block], this.offsets[block + 1]));
+    return keyText(this.arena.subarray(this.offsets[block], this.offsets[block + 1]));
   }
 
   /** The bytes of all keys one after another: that of block b is `bytes[ends[b − 1]…ends[b])`. */

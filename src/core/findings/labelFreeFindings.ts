@@ -265,9 +265,9 @@ class RestWindows {
     return this.peaks[window];
   }
 
-  /** The score of that entry. */
+  /** The score of that entry; nothing speaks against a window without any, not even by the standard of its log. */
   raw(window: number): number {
-    return this.peaks[window] < 0 ? 0 : this.scores[this.peaks[window]];
+    return this.peaks[window] < 0 ? -Infinity : this.scores[this.peaks[window]];
   }
 
   /** The lines of a window that are left. */

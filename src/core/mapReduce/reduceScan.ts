@@ -1,5 +1,5 @@
 import { doubled } from '../doubled';
-import { BlockTable } from '../blocks/blockTable';
+import { BlockTable, keyText } from '../blocks/blockTable';
 import { Continuations } from '../input/continuations';
 import { LineSplitter } from '../input/lineSplitter';
 import { UNKNOWN_EVENT, type ScannedLog } from '../logScan';
@@ -197,7 +197,7 @@ export class ReduceScan {
       return;
     }
     this.key = bytes.slice(start, keyEnd);
-    this.keys.push(new TextDecoder().decode(unescapeCell(bytes, start, keyEnd)));
+    this.keys.push(keyText(unescapeCell(bytes, start, keyEnd)));
     this.firstOrders.push(shown(bytes, keyEnd + 1, keyEnd + 1 + ORDER_BYTES));
     this.firstTimes.push(timeOfOrder(bytes, keyEnd + 1));
     this.lastTimes.push(NaN);

@@ -82,7 +82,10 @@ describe('the oracles of the fuzzer', () => {
     [/no counts/, verdict([finding()], { lines: NaN })],
     [
       /line in two entries/,
-      verdict([finding({ block: 'L1-L5' }), finding({ block: 'L2-L5', lines: Uint32Array.of(2, 5) })]),
+      verdict([
+        finding({ block: 'L1-L5' }),
+        finding({ block: 'L2-L5', lines: Uint32Array.of(2, 5), score: 0.2, anomalous: false }),
+      ]),
     ],
   ];
   UNSOUND.forEach(([kind, unsound]) => {

@@ -67,6 +67,10 @@ describe('readSequencesCsv', () => {
   it('names file, row and fault of what it refuses', async () => {
     await rejects('BlockId,Sequence\n', /row 1: no column Label/);
     await rejects('BlockId,Label,Sequence\nb,Normal,1\nb,Odd,1\n', /row 3: label "Odd"/);
+    await rejects(
+      `BlockId,Label,Sequence\nb,${'x'.repeat(100_000)},1\n`,
+      /^.{0,100}row 2: label "x{100}…" where.{0,200}$/,
+    );
     await rejects('BlockId,Label,Sequence\nb,Normal\n', /row 2: 2 fields where the header has 3/);
     await rejects('BlockId,Label,Sequence\nb,Normal,1 x\n', /row 2: character "x"/);
     await rejects('BlockId,Label,Sequence\nb,Normal,65536\n', /row 2: event number above 65535/);

@@ -36,6 +36,15 @@ describe('BlockTable', () => {
     assert.equal(table.key(77_777), 'blk_77777');
   });
 
+  it('keeps a byte order mark that a key begins with: no key is empty, and no two are shown alike', () => {
+    const table = new BlockTable();
+    for (const [i, text] of ['\ufeff', '\ufeffa', 'a'].entries()) {
+      const key = utf8(text);
+      assert.equal(table.numberOf(key, 0, key.length), i);
+      assert.equal(table.key(i), text);
+    }
+  });
+
   it('cuts keys of absurd length', () => {
     const table = new BlockTable();
     const key = utf8('x'.repeat(5000));

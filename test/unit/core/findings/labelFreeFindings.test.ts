@@ -6,9 +6,14 @@ import { LearningEvents } from '../../../../src/core/templates/eventSource';
 import { utf8 } from '../../../support/bytes';
 
 /** The findings of a log of equal lines of which some have a raw score; the cut is 5. */
-function findingsOf(lineCount: number, scores: Record<number, number>): LabelFreeFindings {
+function findingsOf(
+  lineCount: number,
+  scores: Record<number, number>,
+  isBlank: (line: number) => boolean = () => false,
+): LabelFreeFindings {
   const scan = new RecordScan(new LearningEvents(), undefined);
-  scan.push(utf8(Array.from({ length: lineCount }, (_, i) => `line ${'abcdefgh'[i % 8]}\n`).join('')));
+  const lines = Array.from({ length: lineCount }, (_, i) => (isBlank(i + 1) ? '\n' : `line ${'abcdefgh'[i % 8]}\n`));
+  scan.push(utf8(lines.join('')));
   const log = scan.finish();
   const judgement: LabelFreeJudgement = {
     entries: Float64Array.from(log.lines, (line) => scores[line] ?? 0),
@@ -30,6 +35,18 @@ describe('LabelFreeFindings of a log without sessions', () => {
         ['L41-L60', 45, false],
         ['L1-L20', 7, false],
         ['L21-L40', 40, false],
+      ],
+    );
+  });
+
+  it('gives a window in which no record begins the score 0, after all others', () => {
+    const findings = findingsOf(60, {}, (line) => line > 20 && line <= 40).findings(0, 3);
+    assert.deepEqual(
+      findings.map(({ block, score }) => [block, score > 0]),
+      [
+        ['L41-L60', true],
+        ['L1-L20', true],
+        ['L21-L40', false],
       ],
     );
   });
