@@ -256,6 +256,7 @@ export class LogScan {
       this.splitter.end();
     }
     const { entries, ...counted } = this.soFar();
+    this.table.complete();
     return { blocks: entries.group(counted.blockCount), ...counted };
   }
 

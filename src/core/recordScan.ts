@@ -156,6 +156,7 @@ export class RecordScan {
     if (!this.hasEnded) {
       this.hasEnded = true;
       this.reader.finish();
+      this.table.complete();
       this.limitedAtEnd = this.watch.limitedLines;
     }
   }

@@ -71,6 +71,11 @@ export class BlockTable {
     return keyText(this.arena.subarray(this.offsets[block], this.offsets[block + 1]));
   }
 
+  /** Gives the memory back by which keys are found; none may be numbered any more. */
+  complete(): void {
+    this.slots = new Int32Array(0);
+  }
+
   /** The bytes of all keys one after another: that of block b is `bytes[ends[b − 1]…ends[b])`. */
   keys(): BlockKeys {
     return { bytes: this.arena.slice(0, this.arenaLength), ends: this.offsets.slice(1, this.count + 1) };

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { endOf } from '../support/pipes';
+import { temporaryFolder } from '../support/temporaryFolder';
+
+/** What a scan found, as far as it is looked at here. */
+interface Report {
+  lines: number;
+  notes: string[];
+  findings: { line: number; lines: number[] }[];
+}
+
+describe('memory of a whole scan', () => {
+  const at = temporaryFolder();
+
+  /** Pipes a log into detect-anomalies; the megabytes that it took at the peak, and its report. */
+  async function scan(log: Iterable<string>): Promise<{ peak: number; report: Report }> {
+    writeFileSync(
+      at('peak.mjs'),
+      `import { writeFileSync } from 'node:fs';
+       process.on('exit', () => writeFileSync('peak.txt', String(process.resourceUsage().maxRSS)));`,
+    );
+    const program = resolve('dist', 'cli', 'detect-anomalies.js');
+    const args = ['--no-config', '--input', '-', '--output', 'found.json'];
+    const child = spawn(process.execPath, ['--import', pathToFileURL(at('peak.mjs')).href, program, ...args], {
+      cwd: at(),
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
+    const ended = endOf(child);
+    for (const text of log) {
+      if (!child.stdin.write(text)) {
+        await once(child.stdin, 'drain');
+      }
+    }
+    child.stdin.end();
+    assert.equal((await ended).code, 0);
+    // Kilobytes.
+    const peak = Number(readFileSync(at('peak.txt'), 'utf8')) / 1024;
+    return { peak, report: JSON.parse(readFileSync(at('found.json'), 'utf8')) as Report };
+  }
+
+  function* repeated(text: string, lines: number, times: number): Generator<string> {
+    for (let i = 0; i < times; i++) {
+      yield text.repeat(lines);
+    }
+  }
+
+  it('is below a gigabyte for ten million lines, of which the only error is found in the last part', async () => {
+    const { peak, report } = await scan(
+      (function* () {
+        yield* repeated('a\n', 100_000, 99);
+        yield* repeated('a\n', 99_000, 1);
+        yield 'ERROR disk failure\n';
+        yield* repeated('a\n', 999, 1);
+      })(),
+    );
+    assert.equal(report.lines, 10_000_000);
+    assert.deepEqual(
+      report.findings.map(({ line }) => line),
+      [9_999_001],
+    );
+    assert.ok(report.notes.some((note) => /large log: \d+ of 10000000 records were judged/.test(note)));
+    assert.ok(peak < 1000, `${peak} MB`);
+  });
+
+  it('does not grow with the continuation lines of a record, whose lines are all told', async () => {
+    const { peak, report } = await scan(
+      (function* () {
+        yield* repeated('2024-01-01 10:00:00 INFO app - all is well\n', 300, 1);
+        yield '2024-01-01 10:00:01 ERROR app - disk failure\n';
+        yield* repeated('  more of it\n', 100_000, 50);
+      })(),
+    );
+    assert.equal(report.findings[0].lines.length, 5_000_001);
+    assert.ok(peak < 350, `${peak} MB`);
+  });
+
+  it('takes few bytes for each record that a model reads', async () => {
+    const sessions = 200_000;
+    const { peak, report } = await scan(
+      (function* () {
+        for (let session = 1; session <= sessions; session++) {
+          const block = `blk_${1_000_000_007 * session}`;
+          const line = `081109 203518 143 INFO dfs.DataNode$PacketResponder: PacketResponder 1 for block ${block} terminating\n`;
+          yield line.repeat(20);
+        }
+      })(),
+    );
+    assert.equal(report.lines, 20 * sessions);
+    assert.ok(peak < 400, `${peak} MB`);
+  });
+});
