@@ -110,7 +110,6 @@ describe('the configuration of detect-anomalies', () => {
       writeFileSync(at(...folder, 'logcnn.config.json'), JSON.stringify(config));
       chmodSync(at(...folder, 'logcnn.config.json'), 0o644);
     };
-    const stderrOf = (...args: string[]): string => detect('--input', 'app.log', '--output', '-', ...args).stderr;
 
     it('is taken from beside the log, else from the current folder, and report and stderr say so', () => {
       mkdirSync(at('logs'), { mode: 0o755 });
@@ -130,81 +129,82 @@ describe('the configuration of detect-anomalies', () => {
       assert.equal(report('--input', 'logs/app.log', '--config', 'mine.json').threshold, 0.8);
     });
 
-    it('says nothing on stderr where it is named, or makes no difference', () => {
-      configure({ threshold: 0.4 });
-      assert.equal(stderrOf('--threshold', '0.3'), '');
-      assert.equal(stderrOf('--no-config'), '');
-      assert.equal(stderrOf('--config', 'logcnn.config.json'), '');
-    });
-
-    describe('that hides what is in the log', () => {
+    describe('found beside a log that a model knows', () => {
+      const SET = 'threshold if below the usual one';
+      let usual: Report;
       const failing = (...args: string[]): Run =>
-        detect('--input', 'app.log', '--fail-on-anomaly', '--output', 'out.txt', ...args);
+        detect('--input', 'hdfs.log', '--fail-on-anomaly', '--output', 'out.txt', ...args);
+      /** What is told beside the last line. */
+      const told = (...args: string[]): string => failing(...args).stderr.replace(/.* written to out\.txt\n$/, '');
 
-      it('does so only once it is named: found, it can neither raise the threshold nor suppress', () => {
-        configure({ threshold: 1, suppress: ['<*>order<*>', '<*>job<*>'], maxFindings: 0, exclude: ['*'] });
+      beforeEach(() => {
+        copyFileSync(SAMPLE, at('hdfs.log'));
+        usual = report('--input', 'hdfs.log');
+        assert.ok(usual.model === 'hdfs' && usual.anomalous > 0);
+      });
+
+      it('hides nothing before it is named: it can neither raise the threshold nor suppress', () => {
+        configure({ threshold: 1, suppress: ['<*>block<*>', '<*>blk<*>'], maxFindings: 0, exclude: ['*'] });
+        const leftOut = 'not used without --config: maxFindings, suppress, exclude';
         const { code, stderr } = failing();
         assert.equal(code, 1, stderr);
         assert.equal(
           stderr,
-          'configuration: logcnn.config.json sets threshold if below the usual one; not used without --config: maxFindings, suppress, exclude\n' +
-            '2 of 61 blocks are anomalous (1202 lines, model label-free); written to out.txt\n',
+          `configuration: logcnn.config.json sets ${SET}; ${leftOut}\n` +
+            `${usual.anomalous} of ${usual.blocks} blocks are anomalous (${usual.lines} lines, model hdfs); written to out.txt\n`,
         );
-        const { findings, notes, threshold } = report('--input', 'app.log');
-        assert.deepEqual([findings.length, threshold], [2, 0.5]);
-        assert.ok(
-          notes.includes('not used without --config: maxFindings, suppress, exclude of logcnn.config.json'),
-          notes.join('\n'),
-        );
+        const { findings, notes, threshold } = report('--input', 'hdfs.log');
+        assert.deepEqual([findings.length, threshold], [usual.anomalous, usual.threshold]);
+        assert.ok(notes.includes(`${leftOut} of logcnn.config.json`), notes.join('\n'));
         assert.equal(failing('--config', 'logcnn.config.json').code, 0);
       });
 
-      it('cannot raise the threshold of a model, but lower it', () => {
-        copyFileSync(SAMPLE, at('app.log'));
-        const { threshold: usual, anomalous } = report('--input', 'app.log', '--no-config');
-        configure({ threshold: 1 });
-        const raised = report('--input', 'app.log');
-        assert.deepEqual([raised.model, raised.threshold, raised.anomalous], ['hdfs', usual, anomalous]);
-        configure({ threshold: usual / 2 });
-        assert.equal(report('--input', 'app.log').threshold, usual / 2);
+      it('lowers the threshold', () => {
+        configure({ threshold: usual.threshold / 2 });
+        assert.equal(report('--input', 'hdfs.log').threshold, usual.threshold / 2);
+      });
+
+      it('is not told where it is named, or makes no difference', () => {
+        configure({ threshold: 0.4 });
+        assert.equal(told(), `configuration: logcnn.config.json sets ${SET}\n`);
+        assert.equal(told('--threshold', '0.3'), '');
+        assert.equal(told('--no-config'), '');
+        assert.equal(told('--config', 'logcnn.config.json'), '');
       });
 
       it('names neither a model nor good logs without --config', () => {
-        copyFileSync(at('app.log'), at('good.log'));
+        copyFileSync(at('hdfs.log'), at('good.log'));
         configure({ baseline: 'good.log' });
         assert.equal(failing().code, 1);
         assert.equal(failing('--config', 'logcnn.config.json').code, 0);
         configure({ model: 'no-such-model' });
-        const { code, stderr } = failing();
-        assert.equal(code, 1);
-        assert.match(stderr, /^configuration: logcnn\.config\.json not used without --config: model$/m);
+        assert.equal(failing().code, 1);
+        assert.equal(told(), 'configuration: logcnn.config.json not used without --config: model\n');
         assert.match(failing('--config', 'logcnn.config.json').stderr, /no-such-model/);
       });
 
       it('is not taken at all where others can write to it or its folder', () => {
-        configure({ masks: ['.+'] });
+        configure({ sessionKey: 'no such key' });
         chmodSync(at('logcnn.config.json'), 0o666);
         const refusal =
           'logcnn.config.json is not used, since others can write to it (mode 666); give --config logcnn.config.json to use it all the same.';
-        const { code, stderr } = failing();
-        assert.equal(code, 1, stderr);
-        assert.ok(stderr.startsWith(`configuration: ${refusal}\n`), stderr);
-        assert.ok(report('--input', 'app.log').notes.includes(refusal));
-        assert.match(stderrOf(), /^[^\n]+\n$/);
-        assert.ok(report('--input', 'app.log', '--config', 'logcnn.config.json').notes.includes('masks: .+'));
+        assert.equal(failing().code, 1);
+        assert.equal(told(), `configuration: ${refusal}\n`);
+        assert.ok(report('--input', 'hdfs.log').notes.includes(refusal));
+        assert.equal(report('--input', 'hdfs.log', '--config', 'logcnn.config.json').blocks, 0);
         chmodSync(at('logcnn.config.json'), 0o644);
         chmodSync(at(), 0o777);
-        assert.match(stderrOf(), /others can write to its folder \(mode 777\); give --config/);
-        const piped = runProgram('detect-anomalies', ['--input', '-', '--output', '-'], at(), appLog());
-        assert.match(piped.stderr, /others can write to its folder/);
+        assert.match(told(), /others can write to its folder \(mode 777\); give --config/);
+        const piped = runProgram('detect-anomalies', ['--input', '-', '--output', '-'], at(), readFileSync(SAMPLE));
+        assert.match(piped.stderr, /^configuration: .* others can write to its folder/);
       });
 
       if (process.geteuid?.() === 0) {
         // Only root can give files to another user.
         it('is not taken from another user, by root neither', () => {
-          configure({ masks: ['.+'] });
+          configure({ sessionKey: 'no such key' });
           chownSync(at('logcnn.config.json'), 1000, 1000);
-          assert.match(failing().stderr, /is not used, since it belongs to another user \(uid 1000\); give --config/);
+          assert.match(told(), /is not used, since it belongs to another user \(uid 1000\); give --config/);
           assert.equal(failing().code, 1);
         });
       }

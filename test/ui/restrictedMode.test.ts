@@ -8,10 +8,13 @@ const sample = 'hdfs-small.log';
 describe("a workspace's own settings and configuration", () => {
   const workspace = new UiWorkspace();
   let host: UiHost | undefined;
+  let expected: number;
 
   before(() => {
     workspace.addSample(sample);
-    workspace.addSettings({ 'logcnn.modelPath': '/no/such/model', 'logcnn.threshold': 1, 'logcnn.maximumFindings': 1 });
+    expected = workspace.expect(sample).findings.length;
+    assert.ok(expected > 0);
+    workspace.addSettings({ 'logcnn.modelPath': '/no/such/model', 'logcnn.threshold': 1, 'logcnn.severity': 'hint' });
     workspace.addText('logcnn.config.json', JSON.stringify({ suppress: ['<*>block<*>', '<*>blk<*>'], maxFindings: 0 }));
   });
 
@@ -32,17 +35,23 @@ describe("a workspace's own settings and configuration", () => {
     return host.workbench;
   }
 
-  it('choose no model and hide nothing while it is restricted', async () => {
-    const expected = workspace.expect(sample);
-    assert.ok(expected.findings.length > 0);
+  it('hide nothing and choose no model while it is restricted, and both count once it is trusted', async () => {
     const workbench = await scan(true);
-    await workbench
-      .treeRow(sample)
-      .filter({ hasText: `${expected.findings.length} of ` })
-      .waitFor();
+    const row = workbench.treeRow(sample);
+    await row.filter({ hasText: `${expected} of ` }).waitFor();
+    const problems = await workbench.showProblems();
+    await problems.locator('.monaco-list-row .codicon-warning').first().waitFor();
+    const told = /not used, since the workspace is not trusted: maxFindings, suppress of logcnn\.config\.json/;
+    assert.match(await workbench.tooltip(row), told);
+
+    await workbench.runCommand('Workspaces: Manage Workspace Trust');
+    await workbench.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+    await row.filter({ hasText: 'out of date' }).waitFor();
+    await workbench.runCommand('LogCNN: Rescan');
+    await row.filter({ hasText: 'scan failed' }).waitFor();
   });
 
-  it('choose the model once it is trusted, and a wrong one is told', async () => {
+  it('choose the model where it is trusted, and a wrong one is told', async () => {
     const workbench = await scan(false);
     await workbench.treeRow(sample).filter({ hasText: 'scan failed' }).waitFor();
     await workbench.notification('/no/such/model');
