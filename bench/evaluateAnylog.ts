@@ -1,11 +1,11 @@
 // Every detector that works without labels on every labelled set: one table, and JSON in out/bench/anylog.json.
 // Arguments: names of sets, see `parts`; all without.
-import { LABEL_FREE_BASELINES } from '../src/core/detectors/labelFree/baselines';
-import type { EventLog, LabelFreeDetector } from '../src/core/detectors/labelFree/eventLog';
-import { judgeWithoutLabels, labelFree } from '../src/core/detectors/labelFree/labelFree';
-import { bestF1Threshold, confusionAt, precision, recall } from '../src/core/evaluation/confusion';
+import { LABEL_FREE_BASELINES } from './baselines/baselines';
+import type { EventLog, UnsupervisedDetector } from '../src/core/events/eventLog';
+import { judgeUnsupervised, unsupervised } from '../src/core/detect/unsupervised/unsupervised';
+import { bestF1Threshold, confusionAt, precision, recall } from '../src/core/numeric/confusion';
 import { averagePrecision, rocAuc } from '../src/core/evaluation/ranking';
-import { openNextEventNet } from '../src/node/onnxNextEventNet';
+import { openNextEventNet } from '../src/node/models/onnxNextEventNet';
 import { evaluateCiPairs } from './anylog/ciPairsEvaluation';
 import {
   apacheAttacks,
@@ -73,7 +73,7 @@ async function evaluateBlocks({ name, log, labels }: BlockSet, countsForScores =
     anomalous,
   });
   report({ set: name, detector: 'random', AP: anomalous / log.blockCount });
-  const ours = (seed: number): LabelFreeDetector => labelFree({ openNextEventNet, seed });
+  const ours = (seed: number): UnsupervisedDetector => unsupervised({ openNextEventNet, seed });
   const detectors = [
     ...LABEL_FREE_BASELINES,
     ...SEEDS.map((seed) => ({ ...ours(seed), name: `label-free, seed ${seed}` })),
@@ -98,7 +98,7 @@ async function evaluateBlocks({ name, log, labels }: BlockSet, countsForScores =
     });
   }
   if (countsForScores) {
-    const { blocks, cut, slope } = await judgeWithoutLabels(log, { openNextEventNet, seed: SEEDS[0] });
+    const { blocks, cut, slope } = await judgeUnsupervised(log, { openNextEventNet, seed: SEEDS[0] });
     const above = blocks.map((score) => score - cut);
     cutScores.push({ set: name, above, labels, slope, isOfSessions: log.kind === 'sessions' });
   }

@@ -9,7 +9,7 @@ import { hdfsLog } from '../test/support/hdfsLog';
 import { writeLog } from './speed/logFile';
 import { responseTimes, runCommand, runDetection, type ProgramRun, type ResponseTimes } from './speed/measure';
 import { serverLog } from './speed/serverLog';
-import { labelFreeStages, modelStages, type Stage } from './speed/stages';
+import { unsupervisedStages, modelStages, type Stage } from './speed/stages';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -95,7 +95,7 @@ async function measureServer(path: string): Promise<void> {
   add(group, 'wc -l', await runCommand(repeats, `wc -l ${path}`), serverLines, path);
   const run = await runDetection(repeats, folder, ['--input', path, '--unsupervised']);
   add(group, 'whole path, one thread', run, serverLines, path);
-  addStages(group, await labelFreeStages(path, Math.min(2, repeats)), serverLines, path);
+  addStages(group, await unsupervisedStages(path, Math.min(2, repeats)), serverLines, path);
 }
 
 async function measureResponse(path: string): Promise<ResponseTimes> {

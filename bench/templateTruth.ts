@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { groupingAccuracy } from '../src/core/evaluation/groupingAccuracy';
+import { groupingAccuracy } from './templates/groupingAccuracy';
 import { Drain } from '../src/core/templates/drain';
 import { maskMessage } from '../src/core/templates/masking';
 import { TemplateMiner } from '../src/core/templates/templateMiner';

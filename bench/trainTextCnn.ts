@@ -2,12 +2,12 @@
 // of all systems, which is written to models/lexical. Beside each lies its hash, as `sha256sum` writes it.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { troubleCount } from '../src/core/detectors/labelFree/lexicalScore';
+import { troubleCount } from '../src/core/detect/unsupervised/lexicalScore';
 import { averagePrecision, rocAuc } from '../src/core/evaluation/ranking';
 import { textForwardGraph } from '../src/core/model/textCnn';
 import { trainTextCnn } from '../src/core/training/textTrainer';
-import { networkHash } from '../src/node/modelBundle';
-import { openTextJudge, openTextTraining } from '../src/node/onnxTextCnn';
+import { networkHash } from '../src/node/models/modelBundle';
+import { openTextJudge, openTextTraining } from '../src/node/models/onnxTextCnn';
 import { FOLDS, foldModelPath, type Fold } from './anylog/folds';
 import { textCorpus, type CorpusText } from './anylog/textCorpus';
 

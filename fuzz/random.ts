@@ -1,4 +1,4 @@
-import { Random } from '../src/core/training/random';
+import { Random } from '../src/core/numeric/random';
 
 /** Random choices of which an input is made: a function of its seed and number alone. */
 export class InputRandom extends Random {

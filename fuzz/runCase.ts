@@ -5,7 +5,7 @@ import { demand, Fault } from './fault';
 import { Place, type CaseEnd, type FuzzCase } from './fuzzCase';
 
 /** Processor seconds that an input may take: many times what the slowest take, on a slow machine. */
-const MOST_CPU_SECONDS = 30;
+const MAX_CPU_SECONDS = 30;
 /** How often, and how many milliseconds apart, files that are being closed are looked for again. */
 const CLOSING_LOOKS = 200;
 const CLOSING_PAUSE = 5;
@@ -27,7 +27,7 @@ export async function runCase(fuzzCase: FuzzCase, folder: string): Promise<CaseE
     const end = await fuzzCase.run(own);
     const { user, system } = process.cpuUsage(start);
     const seconds = (user + system) / 1e6;
-    demand('takes too long', seconds <= MOST_CPU_SECONDS, () => `${seconds.toFixed(1)} processor seconds`);
+    demand('takes too long', seconds <= MAX_CPU_SECONDS, () => `${seconds.toFixed(1)} processor seconds`);
     checkFolder(fuzzCase, own, temporary);
     await checkClosed(folder);
     return end;

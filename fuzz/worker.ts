@@ -7,7 +7,7 @@ import type { ReportedFault, WorkerAnswer, WorkerRequest } from './messages';
 import { runCase } from './runCase';
 
 /** Memory that no input may take; a process keeps what it has once had. */
-const MOST_MEMORY = 1 << 30;
+const MAX_MEMORY = 1 << 30;
 
 let stray: unknown;
 process.on('unhandledRejection', (reason) => (stray ??= reason));
@@ -27,7 +27,7 @@ async function outcomeOf({ input, folder }: WorkerRequest): Promise<{ end: CaseE
       return { fault: { kind: 'unhandled rejection', message: describe(stray) } };
     }
     const memory = process.resourceUsage().maxRSS * 1024;
-    return memory > MOST_MEMORY
+    return memory > MAX_MEMORY
       ? { fault: { kind: 'takes too much memory', message: `${Math.round(memory / 1e6)} MB` } }
       : { end };
   } catch (error) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { WorkerAnswer, WorkerRequest } from './messages';
 
 /** Resident memory from which a process is ended, before it takes the machine with it. */
-const MOST_MEMORY = 2 ** 31;
+const MAX_MEMORY = 2 ** 31;
 /** How often a running process is looked at, in milliseconds. */
 const LOOK_INTERVAL = 500;
 /** Clock ticks a second, as Linux tells times of processes on all its usual platforms. */
@@ -62,8 +62,8 @@ export class WorkerProcess {
       const watch = setInterval(() => {
         if (hang.isOver()) {
           finish(broken('does not end', `worked or waited for ${this.hangSeconds} s without an answer`), true);
-        } else if (residentMemory(child.pid) > MOST_MEMORY) {
-          finish(broken('takes too much memory', `more than ${MOST_MEMORY / 1e9} GB`), true);
+        } else if (residentMemory(child.pid) > MAX_MEMORY) {
+          finish(broken('takes too much memory', `more than ${MAX_MEMORY / 1e9} GB`), true);
         }
       }, LOOK_INTERVAL);
       child.on('message', onMessage).on('exit', onExit);

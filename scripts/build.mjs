@@ -10,7 +10,7 @@ try {
       entryPoints: {
         extension: 'src/extension/extension.ts',
         'scan-worker': 'src/worker/scanWorker.ts',
-        'slice-scanner': 'src/node/sliceScanner.ts',
+        'slice-scanner': 'src/node/scan/sliceScanner.ts',
       },
       outdir: 'dist',
     }),

@@ -1,4 +1,4 @@
-import { templateCounts } from '../../src/core/detectors/labelFree/eventLog';
+import { templateCounts } from '../../src/core/events/eventLog';
 import { ciPairs, type CiPair } from './ciPairs';
 import { listedBy, shippedScanner } from './listed';
 import { linedLog, linesByBaselines, listedFirst, type LinedLog } from './rankedLines';

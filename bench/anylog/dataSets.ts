@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { EventLog, EventTemplate } from '../../src/core/detectors/labelFree/eventLog';
+import type { EventLog, EventTemplate } from '../../src/core/events/eventLog';
 import { parseLines } from './parseLines';
 import { readRecords } from './readRecords';
 

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { CancelledError } from '../../src/core/cancellation';
-import { followLog, type FollowUpdate } from '../../src/node/follow/followLog';
+import { followLog, type FollowUpdate } from '../../src/node/scan/followLog';
 import { readLabels, readLines } from './dataSets';
 import { listedBy, shippedScanner, writeLog } from './listed';
 import { report } from './report';

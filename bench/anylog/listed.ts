@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding, ScanSummary } from '../../src/core/findings/finding';
-import { openLog } from '../../src/node/logSource';
-import { LogScanner, type ScanSettings } from '../../src/node/scanLog';
+import { openLog } from '../../src/node/files/logSource';
+import { LogScanner } from '../../src/node/scan/scanLog';
+import type { ScanSettings } from '../../src/node/settings/scanSettings';
 import { foldModelPath, type Fold } from './folds';
 
 /** What the programs list of a log, as `detect-anomalies --all-blocks --format json` writes it. */

@@ -1,6 +1,6 @@
-import { bestF1Threshold } from '../../src/core/evaluation/confusion';
+import { bestF1Threshold } from '../../src/core/numeric/confusion';
 import { averagePrecision, rocAuc } from '../../src/core/evaluation/ranking';
-import type { ScanSettings } from '../../src/node/scanLog';
+import type { ScanSettings } from '../../src/node/settings/scanSettings';
 import { listedBy, shippedScanner } from './listed';
 import { report } from './report';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { severityScore, troubleCount } from '../../src/core/detectors/labelFree/lexicalScore';
+import { severityScore, troubleCount } from '../../src/core/detect/unsupervised/lexicalScore';
 import { unpack } from './dataSets';
 import { listedBy, shippedScanner, writeLog } from './listed';
 import { linedLog } from './rankedLines';

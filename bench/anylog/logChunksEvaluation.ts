@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { InputError } from '../../src/node/inputError';
+import { InputError } from '../../src/node/files/inputError';
 import { logChunks, unpack } from './dataSets';
 import { ciFold } from './folds';
 import { foldScanner, listedBy, type ListedLog } from './listed';

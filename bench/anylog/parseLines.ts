@@ -1,4 +1,4 @@
-import type { EventTemplate, Severity } from '../../src/core/detectors/labelFree/eventLog';
+import type { EventTemplate, Severity } from '../../src/core/events/eventLog';
 import { Drain } from '../../src/core/templates/drain';
 import { WILDCARD } from '../../src/core/templates/masking';
 

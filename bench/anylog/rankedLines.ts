@@ -1,6 +1,6 @@
-import { LABEL_FREE_BASELINES } from '../../src/core/detectors/labelFree/baselines';
-import { countVectorDistance } from '../../src/core/detectors/labelFree/baselines/countVectorDistance';
-import { templateCounts, type EventLog } from '../../src/core/detectors/labelFree/eventLog';
+import { LABEL_FREE_BASELINES } from '../baselines/baselines';
+import { countVectorDistance } from '../../src/core/detect/unsupervised/countVectorDistance';
+import { templateCounts, type EventLog } from '../../src/core/events/eventLog';
 import { readRecords } from './readRecords';
 
 /** Nothing is listed within so many lines of what is listed already. */

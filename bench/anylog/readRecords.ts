@@ -1,6 +1,6 @@
-import type { EventLog, LogKind } from '../../src/core/detectors/labelFree/eventLog';
-import { EventLogBuilder } from '../../src/core/detectors/labelFree/eventLogBuilder';
-import { RecordReader } from '../../src/core/input/recordReader';
+import type { EventLog, LogKind } from '../../src/core/events/eventLog';
+import { EventLogBuilder } from '../../src/core/events/eventLogBuilder';
+import { RecordReader } from '../../src/core/records/recordReader';
 import { LearningEvents } from '../../src/core/templates/eventSource';
 
 /** Where a line belongs: its sequence and its block; undefined where it is left out. */

@@ -1,4 +1,4 @@
-import { Random } from '../../src/core/training/random';
+import { Random } from '../../src/core/numeric/random';
 
 /** Different messages that the program of a {@link serverLog} can write. */
 const MESSAGES = 4000;

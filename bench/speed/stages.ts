@@ -1,17 +1,17 @@
 import { rm } from 'node:fs/promises';
-import { judgeWithoutLabels } from '../../src/core/detectors/labelFree/labelFree';
-import { LabelFreeFindings } from '../../src/core/findings/labelFreeFindings';
+import { judgeUnsupervised } from '../../src/core/detect/unsupervised/unsupervised';
+import { UnsupervisedFindings } from '../../src/core/findings/unsupervisedFindings';
 import { LineSplitter } from '../../src/core/input/lineSplitter';
-import { RecordReader } from '../../src/core/input/recordReader';
-import { LogScan, type ScannedLog } from '../../src/core/logScan';
-import { frozenReading } from '../../src/core/model/frozenReading';
-import { RecordScan, type RecordLog } from '../../src/core/recordScan';
+import { RecordReader } from '../../src/core/records/recordReader';
+import { ModelLogScan, type ScannedLog } from '../../src/core/scan/modelLogScan';
+import { frozenReading } from '../../src/core/scan/frozenReading';
+import { UnsupervisedLogScan, type RecordLog } from '../../src/core/scan/unsupervisedLogScan';
 import { LearningEvents } from '../../src/core/templates/eventSource';
-import { loadModel } from '../../src/node/loadedModel';
-import { openLog } from '../../src/node/logSource';
-import { openNextEventNet } from '../../src/node/onnxNextEventNet';
+import { loadModel } from '../../src/node/models/loadedModel';
+import { openLog } from '../../src/node/files/logSource';
+import { openNextEventNet } from '../../src/node/models/onnxNextEventNet';
 import { REPORTS } from '../../src/node/reports/report';
-import { writeAtomically } from '../../src/node/atomicFile';
+import { writeAtomically } from '../../src/node/files/atomicFile';
 import { shortest } from './measure';
 
 /** A part of the way from bytes to findings, and what it took alone. */
@@ -36,11 +36,11 @@ export async function modelStages(path: string, report: string, repeats: number)
   const { profile, judge, classifier } = await loadModel(MODEL);
   let log: ScannedLog | undefined;
   const reading = await readingStages(path, repeats, [
-    ['header, signature, template', () => new LogScan({ ...frozenReading(profile), sessionKey: NO_KEYS })],
+    ['header, signature, template', () => new ModelLogScan({ ...frozenReading(profile), sessionKey: NO_KEYS })],
     [
       'sessions, grouping',
       () => {
-        const scan = new LogScan(frozenReading(profile));
+        const scan = new ModelLogScan(frozenReading(profile));
         return { push: (chunk) => scan.push(chunk), finish: () => (log = scan.finish()) };
       },
     ],
@@ -57,7 +57,7 @@ export async function modelStages(path: string, report: string, repeats: number)
 }
 
 /** The stages of a log that is judged without labels, each without those before it. */
-export async function labelFreeStages(path: string, repeats: number): Promise<Stage[]> {
+export async function unsupervisedStages(path: string, repeats: number): Promise<Stage[]> {
   let log: RecordLog | undefined;
   const sink = { onRecord: () => undefined, onContinuation: () => undefined, onTrace: () => undefined };
   const reading = await readingStages(path, repeats, [
@@ -65,17 +65,17 @@ export async function labelFreeStages(path: string, repeats: number): Promise<St
     [
       'templates, windows',
       () => {
-        const scan = new RecordScan(new LearningEvents(), undefined);
+        const scan = new UnsupervisedLogScan(new LearningEvents(), undefined);
         return { push: (chunk) => scan.push(chunk), finish: () => (log = scan.finish()) };
       },
     ],
   ]);
-  const judge = (): ReturnType<typeof judgeWithoutLabels> =>
-    judgeWithoutLabels(log!.eventLog, { openNextEventNet, seed: 1 });
+  const judge = (): ReturnType<typeof judgeUnsupervised> =>
+    judgeUnsupervised(log!.eventLog, { openNextEventNet, seed: 1 });
   const scoring = await shortest(1, judge);
   const judgement = await judge();
   const findings = await shortest(repeats, async () => {
-    const found = new LabelFreeFindings(log!, judgement, 0.5);
+    const found = new UnsupervisedFindings(log!, judgement, 0.5);
     found.findings(0, found.anomalous);
   });
   return [...reading, { name: 'scoring', ...scoring }, { name: 'findings', ...findings }];

@@ -7,7 +7,7 @@ import { excerpt, SEED_LOGS, type SeedLog } from './seedLogs';
 import { TEXT_MUTATORS } from './textMutators';
 
 /** Logs do not grow beyond it however many mutators meet. */
-const MOST_BYTES = 600_000;
+const MAX_BYTES = 600_000;
 
 /** A spoilt log. */
 export interface MutatedLog {
@@ -29,7 +29,7 @@ export function mutatedLog(random: InputRandom, seeds: readonly SeedLog[] = SEED
   let log = excerpt(seed, random);
   const otherLog = excerpt(other, random.fork());
   for (const mutator of mutators) {
-    log = mutator.apply(log, random.fork(), otherLog).slice(0, MOST_BYTES);
+    log = mutator.apply(log, random.fork(), otherLog).slice(0, MAX_BYTES);
   }
   return {
     bytes: fromBinary(log),

@@ -1,5 +1,5 @@
 import type { Finding, ScanSummary } from '../../src/core/findings/finding';
-import type { LogVerdict } from '../../src/node/scanLog';
+import type { LogVerdict } from '../../src/node/scan/logVerdict';
 import { demand, shown } from '../fault';
 
 /** A verdict with all its findings. */

@@ -1,6 +1,6 @@
 import { CancelledError } from '../../src/core/cancellation';
-import { InputError } from '../../src/node/inputError';
-import { OnnxRuntimeError } from '../../src/node/onnxRuntime';
+import { InputError } from '../../src/node/files/inputError';
+import { OnnxRuntimeError } from '../../src/node/models/onnxRuntime';
 import type { CaseEnd } from '../fuzzCase';
 import { demand, Fault, shown } from '../fault';
 

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { REPORTS, type ReportFormat, type ReportSource } from '../../src/node/reports/report';
+import { REPORTS, type ReportFormat } from '../../src/node/reports/report';
+import type { ReportSource } from '../../src/node/reports/reportSource';
 import { COLUMNS } from '../../src/node/reports/textReport';
 import { demand, Fault, shown } from '../fault';
 import { CONTROL } from './controls';

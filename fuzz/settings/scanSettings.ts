@@ -1,5 +1,5 @@
 import { CATALOGUE } from '../../src/core/formats/catalogue';
-import type { ScanSettings } from '../../src/node/scanLog';
+import type { ScanSettings } from '../../src/node/settings/scanSettings';
 import { HOSTILE_TEXTS } from '../logs/hostileText';
 import type { InputRandom } from '../random';
 import { pattern } from './patterns';

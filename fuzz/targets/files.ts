@@ -1,10 +1,10 @@
-import { readFeatures } from '../../src/node/featuresReader';
-import { readKnown } from '../../src/node/knownFindings';
-import { readLabels } from '../../src/node/labelsCsv';
-import { npyHeader } from '../../src/node/npy';
-import { readConfig } from '../../src/node/scanConfig';
-import { readSequencesCsv } from '../../src/node/sequencesCsv';
-import { readTemplatesCsv } from '../../src/node/templatesCsv';
+import { readFeatures } from '../../src/node/tables/featuresReader';
+import { readKnown } from '../../src/node/scan/knownFindings';
+import { readLabels } from '../../src/node/tables/labelsCsv';
+import { npyHeader } from '../../src/node/tables/npy';
+import { readConfig } from '../../src/node/settings/scanConfig';
+import { readSequencesCsv } from '../../src/node/tables/sequencesCsv';
+import { readTemplatesCsv } from '../../src/node/tables/templatesCsv';
 import { TINY_PROFILE } from '../../test/support/tinyBundle';
 import { fromBinary, toBinary } from '../binary';
 import { demand } from '../fault';

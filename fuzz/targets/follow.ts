@@ -1,7 +1,7 @@
 import { appendFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { CancelledError } from '../../src/core/cancellation';
-import { followLog, type FollowUpdate } from '../../src/node/follow/followLog';
-import { openLog } from '../../src/node/logSource';
+import { followLog, type FollowUpdate } from '../../src/node/scan/followLog';
+import { openLog } from '../../src/node/files/logSource';
 import { demand } from '../fault';
 import type { FuzzCase, Place } from '../fuzzCase';
 import { mutatedLog } from '../logs/mutatedLog';
@@ -17,7 +17,7 @@ type Step = (path: string) => Promise<void>;
 
 /** Looks without any change after the last step: more than it takes until a last line without end is taken. */
 const QUIET_LOOKS = 6;
-const MOST_FINDINGS = 1000;
+const MAX_FINDINGS = 1000;
 
 /** A log that the model reads and that only grows: what is found in the end is what a scan finds. */
 export function growingCase(random: InputRandom): FuzzCase {
@@ -37,7 +37,7 @@ export function growingCase(random: InputRandom): FuzzCase {
     outputs: ['app.log'],
     run: (place) =>
       refusable(async () => {
-        const settings = { modelPath: 'models/hdfs', maximumFindings: MOST_FINDINGS };
+        const settings = { modelPath: 'models/hdfs', maximumFindings: MAX_FINDINGS };
         const update = await follow(place, steps, settings);
         const { summary, findings } = await wholeVerdict(await scan(await openLog(place.path('app.log')), settings));
         const scanned = findings.filter(({ anomalous }) => anomalous);
@@ -62,7 +62,7 @@ export function growingCase(random: InputRandom): FuzzCase {
 export function rotatingCase(random: InputRandom): FuzzCase {
   const first = mutatedLog(random);
   const steps = Array.from({ length: random.between(1, 8) }, () => step(random));
-  const settings = { maximumFindings: MOST_FINDINGS, ...random.pick([{}, {}, { unsupervised: true }]) };
+  const settings = { maximumFindings: MAX_FINDINGS, ...random.pick([{}, {}, { unsupervised: true }]) };
   return {
     description: `${first.description}; ${steps.map(({ name }) => name).join(', ')}`,
     files: [{ name: 'app.log', bytes: first.bytes }],

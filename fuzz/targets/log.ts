@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
-import { openLog, type LogSource } from '../../src/node/logSource';
-import { LogScanner, type LogVerdict, type ScanSettings } from '../../src/node/scanLog';
+import { openLog, type LogSource } from '../../src/node/files/logSource';
+import { LogScanner } from '../../src/node/scan/scanLog';
+import type { LogVerdict } from '../../src/node/scan/logVerdict';
+import type { ScanSettings } from '../../src/node/settings/scanSettings';
 import type { InputRandom } from '../random';
 
 /** Where the bundled models are. */

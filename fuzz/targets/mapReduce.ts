@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLog } from '../../src/node/logSource';
+import { openLog } from '../../src/node/files/logSource';
 import { mapLog } from '../../src/node/mapReduce/mapLog';
 import { reduceRows } from '../../src/node/mapReduce/reduceRows';
 import { fromBinary, toBinary } from '../binary';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { imageSize } from '../../src/core/features/blockImage';
 import { forwardGraph, parameterCount } from '../../src/core/model/logCnn';
-import { loadModel } from '../../src/node/loadedModel';
+import { loadModel } from '../../src/node/models/loadedModel';
 import { TINY_PROFILE } from '../../test/support/tinyBundle';
 import { demand } from '../fault';
 import { flipped, HOSTILE_NETWORKS } from '../files/networks';

@@ -1,5 +1,5 @@
-import { openLog } from '../../src/node/logSource';
-import type { ScanSettings } from '../../src/node/scanLog';
+import { openLog } from '../../src/node/files/logSource';
+import type { ScanSettings } from '../../src/node/settings/scanSettings';
 import { fromBinary } from '../binary';
 import type { FuzzCase } from '../fuzzCase';
 import { excerpt, SEED_LOGS } from '../logs/seedLogs';

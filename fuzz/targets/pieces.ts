@@ -1,4 +1,4 @@
-import { openLog, type LogSource } from '../../src/node/logSource';
+import { openLog, type LogSource } from '../../src/node/files/logSource';
 import { demand, Fault } from '../fault';
 import type { FuzzCase } from '../fuzzCase';
 import { mutatedLog } from '../logs/mutatedLog';

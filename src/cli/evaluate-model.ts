@@ -1,10 +1,10 @@
-import { escapeControls, jsonText } from '../core/escapeControls';
+import { escapeControls, jsonText } from '../core/findings/escapeControls';
 import { evaluationText } from '../core/evaluation/evaluationText';
-import { type EvaluationData, type EvaluationReport, evaluateModel } from '../node/evaluateModel';
-import { InputError } from '../node/inputError';
-import { modelFiles } from '../node/modelFiles';
-import { STANDARD_OUTPUT } from '../node/outputPlace';
-import { refuseOverwrittenInputs } from '../node/overwrittenInput';
+import { type EvaluationData, type EvaluationReport, evaluateModel } from '../node/training/evaluateModel';
+import { InputError } from '../node/files/inputError';
+import { modelFiles } from '../node/models/modelFiles';
+import { STANDARD_OUTPUT } from '../node/files/outputPlace';
+import { refuseOverwrittenInputs } from '../node/files/overwrittenInput';
 import { EXIT, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
 

@@ -1,10 +1,10 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { CancelledError } from '../core/cancellation';
-import { discardUnfinishedFiles } from '../node/atomicFile';
-import { InputError } from '../node/inputError';
-import { OnnxRuntimeError } from '../node/onnxRuntime';
-import { stopWaitingForInput } from '../node/openInput';
-import { writeError } from '../node/writeError';
+import { discardUnfinishedFiles } from '../node/files/atomicFile';
+import { InputError } from '../node/files/inputError';
+import { OnnxRuntimeError } from '../node/models/onnxRuntime';
+import { stopWaitingForInput } from '../node/files/openInput';
+import { writeError } from '../node/files/writeError';
 import { tell } from './standardError';
 
 /** Exit codes of all programs. */

@@ -1,6 +1,6 @@
-import { writeAtomically, type AtomicFile } from '../node/atomicFile';
-import { InputError } from '../node/inputError';
-import { STANDARD_OUTPUT } from '../node/outputPlace';
+import { writeAtomically, type AtomicFile } from '../node/files/atomicFile';
+import { InputError } from '../node/files/inputError';
+import { STANDARD_OUTPUT } from '../node/files/outputPlace';
 import { formatByName, REPORTS, type ReportFormat } from '../node/reports/report';
 
 /**

@@ -1,12 +1,12 @@
 import { dirname, join } from 'node:path';
 import { CATALOGUE } from '../core/formats/catalogue';
-import { configuredSettings, type ConfiguredSettings, type GivenSettings } from '../node/configuredSettings';
-import { CONFIG_NAME } from '../node/configName';
-import type { FoundBy } from '../node/configTrust';
-import { findOwnConfig, type FoundConfig } from '../node/findConfig';
-import { InputError } from '../node/inputError';
-import { STANDARD_INPUT } from '../node/openInput';
-import { readConfig } from '../node/scanConfig';
+import { configuredSettings, type ConfiguredSettings, type GivenSettings } from '../node/settings/configuredSettings';
+import { CONFIG_NAME } from '../node/settings/configName';
+import type { FoundBy } from '../node/settings/scanConfig';
+import { findOwnConfig, type FoundConfig } from '../node/settings/findConfig';
+import { InputError } from '../node/files/inputError';
+import { STANDARD_INPUT } from '../node/files/openInput';
+import { readConfig } from '../node/settings/scanConfig';
 import { numberArgument } from './program';
 
 /** The options of a program that scans logs, as `util.parseArgs` wants them; equal in name to the keys of a configuration. */

@@ -1,10 +1,10 @@
 import { basename, join, resolve } from 'node:path';
 import { HDFS_FORMAT } from '../core/formats/logFormat';
 import { evaluationText } from '../core/evaluation/evaluationText';
-import { InputError } from '../node/inputError';
-import { STANDARD_OUTPUT } from '../node/outputPlace';
-import { refuseOverwrittenInputs } from '../node/overwrittenInput';
-import { trainBundle, type TrainingData } from '../node/trainBundle';
+import { InputError } from '../node/files/inputError';
+import { STANDARD_OUTPUT } from '../node/files/outputPlace';
+import { refuseOverwrittenInputs } from '../node/files/overwrittenInput';
+import { trainBundle, type TrainingData } from '../node/training/trainBundle';
 import { EXIT, numberArgument, parseArguments, runProgram } from './program';
 import { tell } from './standardError';
 

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { LineIndex } from '../core/input/lineIndex';
 import { LineSplitter, type LineSink } from '../core/input/lineSplitter';
 import type { Encoding } from '../core/input/textRule';
-import { isStill, markOf, type FileMark } from '../node/fileMark';
+import { isStill, markOf, type FileMark } from '../node/files/fileMark';
 
 /** Bytes that are read at once. */
 const CHUNK_BYTES = 1 << 20;

@@ -1,16 +1,16 @@
 import { fstat } from 'node:fs';
 import { stat, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { escapeLine } from '../core/escapeControls';
+import { escapeLine } from '../core/findings/escapeControls';
 import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
 import { LineIndex, TAIL_BYTES, type LinePlaces } from '../core/input/lineIndex';
 import { LineSplitter } from '../core/input/lineSplitter';
 import { inspectText, SAMPLE_BYTES, type Encoding } from '../core/input/textRule';
-import { fileOf, type ReadableFile } from '../node/fileChunks';
-import { isStill, markOf, type FileMark } from '../node/fileMark';
-import { fileError, InputError } from '../node/inputError';
-import { openLogFile, type LogSource } from '../node/logSource';
-import { openOrdinaryFile } from '../node/ordinaryFile';
+import { fileOf, type ReadableFile } from '../node/files/fileChunks';
+import { isStill, markOf, type FileMark } from '../node/files/fileMark';
+import { fileError, InputError } from '../node/files/inputError';
+import { openLogFile, type LogSource } from '../node/files/logSource';
+import { openOrdinaryFile } from '../node/files/ordinaryFile';
 import { IndexedLog } from './indexedLog';
 
 const statDescriptor = promisify(fstat);

@@ -1,6 +1,6 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
-import type { FileMark } from '../node/fileMark';
-import type { FilePart } from '../node/rotatedLog';
+import type { FileMark } from '../node/files/fileMark';
+import type { FilePart } from '../node/files/rotatedLog';
 
 /**
  * The messages between the scan worker and the one who started it. All are plain data, so that they can be posted

@@ -1,7 +1,7 @@
 import type { Finding, ScanSummary } from '../core/findings/finding';
-import type { FileMark } from '../node/fileMark';
-import type { FollowHooks } from '../node/follow/followLog';
-import type { FilePart } from '../node/rotatedLog';
+import type { FileMark } from '../node/files/fileMark';
+import type { FollowHooks } from '../node/scan/followLog';
+import type { FilePart } from '../node/files/rotatedLog';
 import type { ScanOptions, ScanPhase, ScanRequest } from './protocol';
 
 /** How a scan talks to its caller while it runs. */

@@ -1,4 +1,4 @@
-import { escapeControls } from '../core/escapeControls';
+import { escapeControls } from '../core/findings/escapeControls';
 import type { Finding, ScanSummary } from '../core/findings/finding';
 
 /** A finding as the editor may show it: its texts, which are a log's, are escaped. */

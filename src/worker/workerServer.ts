@@ -1,7 +1,7 @@
 import type { Finding } from '../core/findings/finding';
 import { CancelledError, refuseIfCancelled } from '../core/cancellation';
-import { InputError } from '../node/inputError';
-import { OnnxRuntimeError } from '../node/onnxRuntime';
+import { InputError } from '../node/files/inputError';
+import { OnnxRuntimeError } from '../node/models/onnxRuntime';
 import { findingsChange } from './findingsChange';
 import { indexFindings } from './findingsIndex';
 import type { LogTextReader } from './logText';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { Random } from '../../src/core/training/random';
+import { Random } from '../../src/core/numeric/random';
 import { averagePrecision } from '../../src/core/evaluation/ranking';
 import { runProgram } from '../support/runProgram';
 import { sharedData, skipWithoutSharedData } from '../support/sharedData';

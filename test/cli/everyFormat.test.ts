@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Random } from '../../src/core/training/random';
-import { InputError } from '../../src/node/inputError';
-import { openLog, type LogSource } from '../../src/node/logSource';
-import { LogScanner } from '../../src/node/scanLog';
+import { Random } from '../../src/core/numeric/random';
+import { InputError } from '../../src/node/files/inputError';
+import { openLog, type LogSource } from '../../src/node/files/logSource';
+import { LogScanner } from '../../src/node/scan/scanLog';
 import { sharedData, skipWithoutSharedData } from '../support/sharedData';
 
 /** Bytes of a file that are damaged: few enough that nothing is trained, enough for many records. */

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { resolve } from 'node:path';
 import { imageSize } from '../../src/core/features/blockImage';
 import { parseProfile } from '../../src/core/model/profile';
-import { networkHash } from '../../src/node/modelBundle';
+import { networkHash } from '../../src/node/models/modelBundle';
 import { runProgram, type Run } from '../support/runProgram';
 import { network, rawModel, rawNode } from '../support/storedNetworks';
 import { temporaryFolder } from '../support/temporaryFolder';

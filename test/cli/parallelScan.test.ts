@@ -6,12 +6,12 @@ import { gzipSync } from 'node:zlib';
 import { CancelledError } from '../../src/core/cancellation';
 import type { LinePlaces } from '../../src/core/input/lineIndex';
 import { LineSplitter } from '../../src/core/input/lineSplitter';
-import { frozenReading } from '../../src/core/model/frozenReading';
+import { frozenReading } from '../../src/core/scan/frozenReading';
 import { parseProfile } from '../../src/core/model/profile';
-import { InputError } from '../../src/node/inputError';
-import { openLog } from '../../src/node/logSource';
-import { readInParallel, type ParallelScan } from '../../src/node/parallelScan';
-import { readLog } from '../../src/node/readLog';
+import { InputError } from '../../src/node/files/inputError';
+import { openLog } from '../../src/node/files/logSource';
+import { readInParallel, type ParallelScan } from '../../src/node/scan/parallelScan';
+import { readLog } from '../../src/node/scan/readLog';
 import { hdfsLog } from '../support/hdfsLog';
 import { temporaryFolder } from '../support/temporaryFolder';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { npyHeader, readNpy } from '../../src/node/npy';
+import { npyHeader, readNpy } from '../../src/node/tables/npy';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { runProgram, type Run } from '../support/runProgram';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseProfile } from '../../src/core/model/profile';
-import { networkHash } from '../../src/node/modelBundle';
-import { Random } from '../../src/core/training/random';
+import { networkHash } from '../../src/node/models/modelBundle';
+import { Random } from '../../src/core/numeric/random';
 import { runProgram, type Run } from '../support/runProgram';
 import { temporaryFolder } from '../support/temporaryFolder';
 

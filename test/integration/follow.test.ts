@@ -3,7 +3,7 @@ import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 
 import * as vscode from 'vscode';
 import type { Finding } from '../../src/core/findings/finding';
 import type { TestAccess } from '../../src/extension/extension';
-import type { FileResults } from '../../src/extension/resultsStore';
+import type { FileResults } from '../../src/extension/results/resultsStore';
 import { springBootLog } from '../support/serviceLogs';
 import { logOf, until, useLogFolder, type LogFolder } from './workspace';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension/extension';
-import type { ScanOutcome } from '../../src/extension/resultsStore';
+import type { ScanOutcome } from '../../src/extension/results/resultsStore';
 import { logOf, until, useLogFolder, type LogFolder } from './workspace';
 
 describe('many files', () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension/extension';
-import type { ResultNode } from '../../src/extension/treeModel';
+import type { ResultNode } from '../../src/extension/tree/treeModel';
 import { access, logOf, LogFolder, until } from './workspace';
 
 describe('the results of a scan', () => {

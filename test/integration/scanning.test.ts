@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension/extension';
-import { readScanOptions } from '../../src/extension/settings';
+import { readScanOptions } from '../../src/extension/base/settings';
 import { logOf, until, useLogFolder, type LogFolder } from './workspace';
 
 describe('scanning', () => {

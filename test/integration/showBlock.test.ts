@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { appendFileSync, rmSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
-import { blockOf, blockUri } from '../../src/extension/blockUri';
+import { blockOf, blockUri } from '../../src/extension/base/blockUri';
 import type { TestAccess } from '../../src/extension/extension';
-import type { BlockNode } from '../../src/extension/treeModel';
+import type { BlockNode } from '../../src/extension/tree/treeModel';
 import { access, LogFolder, until } from './workspace';
 
 /** Two blocks whose lines lie between each other, with a continuation line, and a line of neither. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LEVEL_NAMES } from '../../src/core/formats/level';
-import { RecordReader } from '../../src/core/input/recordReader';
+import { RecordReader } from '../../src/core/records/recordReader';
 
 /** Lines of each file of which the records are kept. */
 const GOLDEN_LINES = 300;

@@ -1,4 +1,4 @@
-import { Random } from '../../src/core/training/random';
+import { Random } from '../../src/core/numeric/random';
 import { TimeQueue } from './timeQueue';
 
 /** What goes wrong in the life of an anomalous block. */

@@ -1,4 +1,4 @@
-import { Random } from '../../src/core/training/random';
+import { Random } from '../../src/core/numeric/random';
 
 /** A log of an invented program, and what is wrong in it. */
 export interface ServiceLog {

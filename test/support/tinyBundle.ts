@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { imageSize } from '../../src/core/features/blockImage';
 import { forwardGraph, parameterCount } from '../../src/core/model/logCnn';
 import type { Profile } from '../../src/core/model/profile';
-import { networkHash } from '../../src/node/modelBundle';
+import { networkHash } from '../../src/node/models/modelBundle';
 
 /** Profile of a model for records such as `INFO read key_1`; its network does not look at `ping`. */
 export const TINY_PROFILE: Profile = {

@@ -1,4 +1,4 @@
-import { doubled } from '../doubled';
+import { doubled } from '../numeric/doubled';
 import { ByteView } from '../input/byteView';
 
 /** Keys of more bytes than this are cut: a key is an identifier, not a text. */
@@ -10,9 +10,9 @@ export interface BlockKeys {
   ends: Uint32Array<ArrayBuffer>;
 }
 /** Sessions that are told apart at most: their keys and times then take about a gigabyte. */
-export const MOST_BLOCKS = 1 << 24;
+export const MAX_BLOCKS = 1 << 24;
 /** Bytes of all keys together at most. */
-const MOST_KEY_BYTES = 2 ** 30;
+const MAX_KEY_BYTES = 2 ** 30;
 /** The text of a key, of which a U+FEFF at the beginning is a part like any other. */
 export function keyText(key: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(key);
@@ -41,7 +41,7 @@ export class BlockTable {
   private readonly byteView = new ByteView();
 
   /** @param limit keys that are numbered at most */
-  constructor(private readonly limit = MOST_BLOCKS) {}
+  constructor(private readonly limit = MAX_BLOCKS) {}
 
   /**
    * The number of the key `bytes[start…end)`, which is new if it equals {@link count} before the call; {@link NO_BLOCK}
@@ -118,7 +118,7 @@ export class BlockTable {
   }
 
   private add(slot: number, hash: number, bytes: Uint8Array, start: number, length: number): number {
-    if (this.count === this.limit || this.arenaLength + length > MOST_KEY_BYTES) {
+    if (this.count === this.limit || this.arenaLength + length > MAX_KEY_BYTES) {
       this.refused++;
       return NO_BLOCK;
     }

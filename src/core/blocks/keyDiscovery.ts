@@ -23,20 +23,20 @@ export const SAMPLE_RECORDS = 20_000;
 const LONGEST_TEXT = 512;
 
 /** Kinds of tokens that are followed; a log has some dozens. */
-const MOST_KINDS = 512;
+const MAX_KINDS = 512;
 
 /** Fewer sessions tell nothing about what is usual. */
-const LEAST_SESSIONS = 20;
+const MIN_SESSIONS = 20;
 /** Share of the records that belong to a session of at least two. */
-const LEAST_COVERAGE = 0.25;
+const MIN_COVERAGE = 0.25;
 /** Different events of a session, mean: what is named again and again by one event is a parameter, not a story. */
-const LEAST_STORY = 3;
+const MIN_STORY = 3;
 /** Share of the sample that a session reaches over: a thread, a host or a user is there all the time. */
 const LONGEST_SPAN = 0.4;
 /** Share of sessions that begin with one of the three most usual events: a story has a beginning, a host has none. */
-const LEAST_ALIKE_BEGINNINGS = 0.6;
+const MIN_ALIKE_BEGINNINGS = 0.6;
 /** Share of sessions among whose records are others' records: dates and counters follow each other without. */
-const LEAST_OVERLAP = 0.1;
+const MIN_OVERLAP = 0.1;
 
 /** How tokens of one kind group the sample's records. */
 interface Grouping {
@@ -63,7 +63,7 @@ export function discoverSessionKey(records: readonly SampleRecord[]): Discovered
   const sample = records.slice(0, SAMPLE_RECORDS);
   let best: { kind: string; keys: string[]; grouping: Grouping; score: number } | undefined;
   for (const [kind, recordsOfKey] of collect(sample)) {
-    if (recordsOfKey.size < LEAST_SESSIONS) {
+    if (recordsOfKey.size < MIN_SESSIONS) {
       continue;
     }
     const grouping = measure([...recordsOfKey.values()], sample);
@@ -92,7 +92,7 @@ function collect(sample: readonly SampleRecord[]): Map<string, Map<string, numbe
     for (const { kind, key } of keyTokens(text.slice(0, LONGEST_TEXT))) {
       let keys = kinds.get(kind);
       if (keys === undefined) {
-        if (kinds.size >= MOST_KINDS) {
+        if (kinds.size >= MAX_KINDS) {
           continue;
         }
         keys = new Map<string, number[]>();
@@ -151,11 +151,11 @@ function measure(groups: readonly (readonly number[])[], sample: readonly Sample
 
 function isStory({ coverage, story, span, alikeBeginnings, overlap }: Grouping): boolean {
   return (
-    coverage >= LEAST_COVERAGE &&
-    story >= LEAST_STORY &&
+    coverage >= MIN_COVERAGE &&
+    story >= MIN_STORY &&
     span <= LONGEST_SPAN &&
-    alikeBeginnings >= LEAST_ALIKE_BEGINNINGS &&
-    overlap >= LEAST_OVERLAP
+    alikeBeginnings >= MIN_ALIKE_BEGINNINGS &&
+    overlap >= MIN_OVERLAP
   );
 }
 

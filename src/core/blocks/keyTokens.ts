@@ -6,7 +6,7 @@ interface KeyToken {
 }
 
 /** Tokens of a record that are looked at. */
-const MOST_TOKENS = 48;
+const MAX_TOKENS = 48;
 
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 const IS_UUID = new RegExp(`^${UUID}$`);
@@ -28,7 +28,7 @@ const SEPARATOR = '\x01';
 export function keyTokens(text: string): KeyToken[] {
   const tokens: KeyToken[] = [];
   for (const match of text.matchAll(/[A-Za-z0-9][\w-]*/g)) {
-    if (tokens.length >= MOST_TOKENS) {
+    if (tokens.length >= MAX_TOKENS) {
       break;
     }
     const key = match[0];

@@ -23,7 +23,7 @@ export interface SessionKeyFinder {
  * Compiles a session pattern: a regular expression whose first group, or else whose whole match, is the key.
  *
  * Simple patterns such as `blk_-?\d+` or `instance: ([0-9a-f-]{36})` are matched on bytes in one pass, in which each byte is
- * looked at by at most {@link MOST_LOOKS} attempts. All others run as BoundedPattern, which limits what they cost on a
+ * looked at by at most {@link MAX_LOOKS} attempts. All others run as BoundedPattern, which limits what they cost on a
  * line; that is about twenty times slower than the byte matcher.
  * @param watch is told what that costs, and of lines that the pattern did not see as a whole
  * @throws SessionPatternError if the pattern is no regular expression of RE2 (it has neither look-around nor
@@ -36,7 +36,7 @@ export function compileSessionPattern(pattern: string, watch = new LineWatch()):
 }
 
 /** How often a byte is looked at by the byte matcher at most, beside once by each step without maximum. */
-const MOST_LOOKS = 256;
+const MAX_LOOKS = 256;
 
 /** Stands for a step without maximum: more bytes than a line has. */
 const NO_MAXIMUM = 0x7fffffff;
@@ -233,7 +233,7 @@ function parseSimplePattern(pattern: string): SimplePattern | undefined {
 function isCostly(steps: readonly Step[]): boolean {
   const looks = steps.reduce((sum, { maximum }) => sum + (maximum === Infinity ? 0 : maximum), 0);
   return (
-    looks > MOST_LOOKS || steps.slice(1).some((step) => step.maximum === Infinity && intersect(step.set, steps[0].set))
+    looks > MAX_LOOKS || steps.slice(1).some((step) => step.maximum === Infinity && intersect(step.set, steps[0].set))
   );
 }
 

@@ -1,4 +1,4 @@
-import { RecordReader, type RecordReaderOptions } from '../input/recordReader';
+import { RecordReader, type RecordReaderOptions } from '../records/recordReader';
 import type { LearningEvents } from '../templates/eventSource';
 import { discoverSessionKey, SAMPLE_RECORDS } from './keyDiscovery';
 

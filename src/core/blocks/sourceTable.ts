@@ -1,13 +1,13 @@
 import { BlockTable, NO_BLOCK } from './blockTable';
 
 /** More sources than this are clients or parameters rather than what writes the log. */
-const MOST_SOURCES = 256;
+const MAX_SOURCES = 256;
 /** Records of a source on the average: of fewer there is little that one could follow another in. */
-const LEAST_RECORDS = 50;
+const MIN_RECORDS = 50;
 
 /** Numbers the sources of records, such as the hosts or pods whose lines a log has in it, from 1 on. */
 export class SourceTable {
-  private readonly table = new BlockTable(MOST_SOURCES);
+  private readonly table = new BlockTable(MAX_SOURCES);
   private records = 0;
   private isFull = false;
 
@@ -28,6 +28,6 @@ export class SourceTable {
    */
   get count(): number {
     const { count } = this.table;
-    return this.isFull || count < 2 || this.records < LEAST_RECORDS * count ? 1 : count + 1;
+    return this.isFull || count < 2 || this.records < MIN_RECORDS * count ? 1 : count + 1;
   }
 }

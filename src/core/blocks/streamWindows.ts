@@ -1,4 +1,4 @@
-import type { EventLog } from '../detectors/labelFree/eventLog';
+import type { EventLog } from '../events/eventLog';
 
 /** Physical lines of a block where a log has no sessions; of a source among others as many records. */
 export const WINDOW_LINES = 20;

@@ -1,4 +1,4 @@
-import { BASELINES } from '../detectors/baselines';
+import { BASELINES } from '../detect/baselines/baselines';
 import { type Figures, figuresAt, samplesOf, unseenSessions } from './figures';
 import {
   type ReliabilityBin,

@@ -1,8 +1,8 @@
-import type { LabelledSequences } from '../detectors/detector';
-import { type SessionTable, selectSessions } from '../training/sessionTable';
-import { type Confusion, confusionAt, f1, precision, recall } from './confusion';
+import type { LabelledSequences } from '../detect/detector';
+import { type SessionTable, selectSessions } from '../blocks/sessionTable';
+import { type Confusion, confusionAt, f1, precision, recall } from '../numeric/confusion';
 import { averagePrecision, rocAuc } from './ranking';
-import type { ScoredSamples } from './scoredSamples';
+import type { ScoredSamples } from '../numeric/scoredSamples';
 import type { Split } from './split';
 
 /** How well scores tell anomalous from normal sessions. Each ratio is NaN where it is not defined. */

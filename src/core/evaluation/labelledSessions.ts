@@ -1,7 +1,7 @@
-import type { ScannedLog } from '../logScan';
-import { UNKNOWN_EVENT } from '../logScan';
+import type { ScannedLog } from '../scan/modelLogScan';
+import { UNKNOWN_EVENT } from '../scan/modelLogScan';
 import type { Profile } from '../model/profile';
-import { type SessionTable, SessionTableBuilder } from '../training/sessionTable';
+import { type SessionTable, SessionTableBuilder } from '../blocks/sessionTable';
 
 /** The labelled sessions of a log. */
 export interface LabelledSessions {

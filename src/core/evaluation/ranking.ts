@@ -1,4 +1,4 @@
-import { type ScoredSamples, groupByScore } from './scoredSamples';
+import { type ScoredSamples, groupByScore } from '../numeric/scoredSamples';
 
 /**
  * Area under the ROC curve as the Mann-Whitney statistic: the chance that a random anomalous sample scores higher than

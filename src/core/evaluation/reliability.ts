@@ -1,4 +1,4 @@
-import { type ScoreGroup, type ScoredSamples, groupByScore } from './scoredSamples';
+import { type ScoreGroup, type ScoredSamples, groupByScore } from '../numeric/scoredSamples';
 
 /** The samples whose scores fall into one bin: what was promised beside what came. */
 export interface ReliabilityBin {

@@ -1,4 +1,4 @@
-import { type SessionTable, SessionTableBuilder, selectSessions } from '../training/sessionTable';
+import { type SessionTable, SessionTableBuilder, selectSessions } from '../blocks/sessionTable';
 
 /**
  * A data set in two parts. Sequences have the same index in both, so `train.normal[i] + train.anomalous[i] === 0` says

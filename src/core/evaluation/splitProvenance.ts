@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type SessionTable, selectSessions } from '../training/sessionTable';
+import { type SessionTable, selectSessions } from '../blocks/sessionTable';
 import { type Split, splitSessions } from './split';
 
 const schema = z.object({

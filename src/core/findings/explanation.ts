@@ -1,5 +1,5 @@
 import type { Hooks } from '../cancellation';
-import type { SequenceScorer } from '../detectors/sequenceScorer';
+import type { SequenceScorer } from '../detect/model/sequenceScorer';
 import type { Profile } from '../model/profile';
 import { findingCause, type FindingCause } from './fingerprint';
 import { templateText } from './templateText';

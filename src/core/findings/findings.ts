@@ -1,8 +1,8 @@
 import { distinctSequences, NO_COLUMN, type DistinctSequences } from '../blocks/distinctSequences';
 import type { Hooks } from '../cancellation';
-import { SequenceScorer } from '../detectors/sequenceScorer';
+import { SequenceScorer } from '../detect/model/sequenceScorer';
 import { isoTime } from '../formats/timeLayout';
-import { UNKNOWN_EVENT, type ScannedLog } from '../logScan';
+import { UNKNOWN_EVENT, type ScannedLog } from '../scan/modelLogScan';
 import type { Classifier } from '../model/classifier';
 import type { Profile } from '../model/profile';
 import { Explainer, type Explanation } from './explanation';

@@ -1,7 +1,7 @@
-import type { EventLog } from '../detectors/labelFree/eventLog';
+import type { EventLog } from '../events/eventLog';
 import { EntryGroups } from './entryGroups';
-import { partitionPoint } from './partitionPoint';
-import type { Stretch } from './suspects';
+import { partitionPoint } from '../numeric/partitionPoint';
+import type { Stretch } from './stretchGroups';
 
 /** Tells the entries of a stretch: those of its source from its first to its last, ascending. */
 export type EntriesOf = (stretch: Pick<Stretch, 'first' | 'last'>) => Uint32Array;

@@ -1,4 +1,4 @@
-import { withoutControls } from '../escapeControls';
+import { withoutControls } from './escapeControls';
 import { WILDCARD } from '../templates/masking';
 
 /** Longest template in a reason, in characters. */

@@ -1,6 +1,6 @@
 import type { LineWatch } from '../patterns/lineWatch';
 import { isSpace } from '../input/bytes';
-import { isContinuation } from '../input/continuationRules';
+import { isContinuation } from '../input/continuationLine';
 import { CATALOGUE } from './catalogue';
 import { GENERAL_FORMATS } from './catalogue/general';
 import { Chronology } from './chronology';
@@ -56,7 +56,7 @@ interface Choice {
 /** Share of the lines up to which those with a time are few, so that the log may be what a run wrote to its console. */
 const FEW_TIMES = 0.1;
 /** Lines in colour, or written by a build tool, that show it: so many, or this share of the lines where that is more. */
-const LEAST_MARKS = 2;
+const MIN_MARKS = 2;
 const MARKS_SHARE = 0.01;
 /** Name, as a format, of console output that no build service has marked. */
 export const CONSOLE_OUTPUT = 'console';
@@ -136,7 +136,7 @@ function isConsole(
   if (general + own.filter(isTimed).length / own.length > FEW_TIMES) {
     return false;
   }
-  const least = Math.max(LEAST_MARKS, MARKS_SHARE * lines.length);
+  const least = Math.max(MIN_MARKS, MARKS_SHARE * lines.length);
   const decoder = new TextDecoder();
   return (
     coloured * lines.length >= least || lines.filter((line) => isConsoleMark(decoder.decode(line))).length >= least

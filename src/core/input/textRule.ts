@@ -7,7 +7,7 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 export const SAMPLE_BYTES = 64 * 1024;
 
 /** Bytes of the shortest run of NULs in the midst of a text that is a hole: disks write so many at once. */
-const LEAST_HOLE = 512;
+const MIN_HOLE = 512;
 
 /** What the beginning of a file says about it. */
 export interface TextVerdict {
@@ -55,7 +55,7 @@ function isMostlyText(sample: Uint8Array, start: number, length: number): boolea
     const byte = sample[i];
     if (byte === 0) {
       const end = endOfNuls(sample, i, length);
-      const isHole = i === start || end === length || end - i >= LEAST_HOLE;
+      const isHole = i === start || end === length || end - i >= MIN_HOLE;
       controls += isHole ? 0 : end - i;
       counted += isHole ? 0 : end - i;
       i = end - 1;

@@ -4,7 +4,7 @@ import { NotationHeader } from '../formats/notationHeader';
 import { RecordHeader } from '../formats/recordHeader';
 import { ByteDecoder } from '../input/byteDecoder';
 import { LineSplitter } from '../input/lineSplitter';
-import type { LogReading } from '../logScan';
+import type { LogReading } from '../scan/modelLogScan';
 import { LineWatch } from '../patterns/lineWatch';
 import { ESCAPED_BYTES, escapeCell } from './cell';
 import { UNKNOWN_NAME, type EventNames } from './eventNames';

@@ -1,8 +1,8 @@
-import { doubled } from '../doubled';
+import { doubled } from '../numeric/doubled';
 import { BlockTable, keyText } from '../blocks/blockTable';
-import { Continuations } from '../input/continuations';
+import { Continuations } from '../records/continuations';
 import { LineSplitter } from '../input/lineSplitter';
-import { UNKNOWN_EVENT, type ScannedLog } from '../logScan';
+import { UNKNOWN_EVENT, type ScannedLog } from '../scan/modelLogScan';
 import { unescapeCell } from './cell';
 import { UNKNOWN_NAME, type EventNames } from './eventNames';
 import { isBeginning, isOrder, ORDER_BYTES, timeOfOrder } from './orderColumn';
@@ -14,7 +14,7 @@ const ZERO = 0x30;
 const CELLS = 4;
 const SHOWN_BYTES = 80;
 /** Most lines that may continue a record. */
-const MOST_CONTINUATIONS = 1 << 24;
+const MAX_CONTINUATIONS = 1 << 24;
 
 /** A row that cannot be used, or that is out of order; the message says which and why. */
 export class RowError extends Error {}
@@ -228,7 +228,7 @@ export class ReduceScan {
     for (place++; place < end; place++) {
       more = 10 * more + digit(bytes[place]);
     }
-    if (!(line + more <= 0xffffffff && more <= MOST_CONTINUATIONS)) {
+    if (!(line + more <= 0xffffffff && more <= MAX_CONTINUATIONS)) {
       throw new RowError(`row ${row} has "${shown(bytes, start, end)}" for its lines`);
     }
     if (line > 0 && line <= this.lastLine) {

@@ -14,9 +14,9 @@ export interface NetworkCost {
 }
 
 /** The largest network that is trained or run: 128 MiB of weights. */
-export const MOST_PARAMETERS = 1 << 25;
+export const MAX_PARAMETERS = 1 << 25;
 /** About a second of one core; LogCNN on the largest image that its parameters allow takes a tenth. */
-const MOST_OPERATIONS = 1 << 30;
+const MAX_OPERATIONS = 1 << 30;
 
 /** Sizes of a value for each image: all but its first dimension, which counts the images. */
 type Shape = readonly number[];
@@ -142,8 +142,8 @@ function sameShape(step: Step): Result {
 export function checkNetwork(model: Uint8Array, { height, width, classes }: LogCnnShape): NetworkCost {
   const { nodes, weights, inputs, outputs } = readGraph(model);
   const parameters = weights.reduce((sum, { values }) => sum + values.length, 0);
-  if (parameters > MOST_PARAMETERS) {
-    throw new NetworkError(`it has ${parameters} weights, more than the ${MOST_PARAMETERS} that are run`);
+  if (parameters > MAX_PARAMETERS) {
+    throw new NetworkError(`it has ${parameters} weights, more than the ${MAX_PARAMETERS} that are run`);
   }
   requireValue('input', inputs, 'x', [1, height, width]);
   requireValue('output', outputs, 'logits', [classes]);
@@ -168,8 +168,8 @@ export function checkNetwork(model: Uint8Array, { height, width, classes }: LogC
     shapes.set(output, shape);
     cost.values += sizeOf(shape);
     cost.operations += sizeOf(shape) * (1 + factors);
-    if (cost.operations > MOST_OPERATIONS) {
-      throw new NetworkError(`it needs more than ${MOST_OPERATIONS} operations an image`);
+    if (cost.operations > MAX_OPERATIONS) {
+      throw new NetworkError(`it needs more than ${MAX_OPERATIONS} operations an image`);
     }
   }
   const logits = shapes.get('logits');

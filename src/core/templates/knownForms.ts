@@ -5,8 +5,8 @@ import { DIGIT, OTHER, WORD_CLASSES } from './masking';
 export const NO_FORM = -2;
 
 /** Forms with more variable words or more literal bytes are not kept: nearly all messages are shorter. */
-const MOST_WORDS = 16;
-const MOST_LITERAL_BYTES = 512;
+const MAX_WORDS = 16;
+const MAX_LITERAL_BYTES = 512;
 
 /** Forms that begin alike and are kept together; they are looked at one after another. */
 const WAYS = 8;
@@ -38,8 +38,8 @@ export class KnownForms {
   /** Where the variable words are of the message that was found last: those with one of the marked bytes. */
   readonly words: VariableWords = {
     count: 0,
-    starts: new Int32Array(MOST_WORDS),
-    ends: new Int32Array(MOST_WORDS),
+    starts: new Int32Array(MAX_WORDS),
+    ends: new Int32Array(MAX_WORDS),
   };
 
   /** Form + 1, 0 = free; {@link WAYS} for each beginning, those that are met often first. */
@@ -111,14 +111,14 @@ export class KnownForms {
   private hasRoomAt(piece: number): boolean {
     const { pieceStarts } = this;
     // A form has a piece more than words, and the end of its last piece is the start of the next form's first.
-    return piece + MOST_WORDS + 1 < pieceStarts.length && pieceStarts[piece] + MOST_LITERAL_BYTES <= TEXT_BYTES;
+    return piece + MAX_WORDS + 1 < pieceStarts.length && pieceStarts[piece] + MAX_LITERAL_BYTES <= TEXT_BYTES;
   }
 
   /** Writes the literal texts of a message, and gives the number of the piece after them; −1 if it is too long. */
   private addPieces(bytes: Uint8Array, start: number, end: number, piece: number): number {
     const first = piece;
     let length = this.pieceStarts[piece];
-    const limit = length + MOST_LITERAL_BYTES;
+    const limit = length + MAX_LITERAL_BYTES;
     let position = start;
     while (position < end) {
       const wordStart = position;
@@ -127,7 +127,7 @@ export class KnownForms {
         kinds |= WORD_CLASSES[bytes[position++]];
       }
       if ((kinds & DIGIT) !== 0) {
-        if (piece - first === MOST_WORDS) {
+        if (piece - first === MAX_WORDS) {
           return -1;
         }
         this.pieceStarts[++piece] = length;

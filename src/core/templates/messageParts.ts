@@ -13,7 +13,7 @@ export enum SlotKind {
 }
 
 /** Slots of a message at most; the rest of a longer one is its last slot, a variable part. */
-const MOST_SLOTS = 64;
+const MAX_SLOTS = 64;
 
 /** Quoted texts of more characters are no values but quoted messages. */
 const LONGEST_QUOTE = 200;
@@ -45,7 +45,7 @@ export function messageParts(text: string): MessageParts {
   };
   let position = 0;
   while (position < text.length) {
-    if (parts.slots.length === MOST_SLOTS - 1) {
+    if (parts.slots.length === MAX_SLOTS - 1) {
       put(VARIABLE, SlotKind.Variable);
       break;
     }

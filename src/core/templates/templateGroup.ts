@@ -16,7 +16,7 @@ const SHARED_WORDS = 2;
 const FIRST_GENERALISATION = 256;
 
 /** Sets of generalised places of which new messages are tried; a log's groups have one to three. */
-const MOST_PATTERNS = 32;
+const MAX_PATTERNS = 32;
 
 /** A template as it grows. */
 interface Template {
@@ -114,7 +114,7 @@ export class TemplateGroup {
     } while (this.byText.size < size && this.byText.size > 1);
     const patterns = new Map<string, number[]>();
     for (const { generalised } of this.byText.values()) {
-      if (generalised.length > 0 && patterns.size < MOST_PATTERNS) {
+      if (generalised.length > 0 && patterns.size < MAX_PATTERNS) {
         patterns.set(generalised.join(), generalised);
       }
     }

@@ -7,10 +7,10 @@ import { TemplateGroup } from './templateGroup';
  * Forms that are told apart at most. What comes later and has no template yet shares one, `<*>`, so that a log
  * without any regularity needs no more than some 100 MB.
  */
-export const MOST_EVENTS = 1 << 14;
+export const MAX_EVENTS = 1 << 14;
 
 /** Beginnings of long texts whose events are kept. */
-const MOST_BEGINNINGS = 1024;
+const MAX_BEGINNINGS = 1024;
 
 /** What a {@link TemplateMiner} found. */
 interface MinedTemplates {
@@ -33,12 +33,12 @@ export class TemplateMiner {
   private readonly parents: number[] = [];
   /** The events of texts that were longer than what is looked at. */
   private readonly beginnings = new Map<string, number>();
-  /** Event of all that came after {@link MOST_EVENTS}, once there is such a message. */
+  /** Event of all that came after {@link MAX_EVENTS}, once there is such a message. */
   private overflow = -1;
   /** The templates once they are frozen, and those of the messages since that have none of them, by text. */
   private frozen: (MinedTemplates & { later: Map<string, number> }) | undefined;
 
-  /** Whether there were more than {@link MOST_EVENTS} forms, so that some share a template that says nothing. */
+  /** Whether there were more than {@link MAX_EVENTS} forms, so that some share a template that says nothing. */
   get isFull(): boolean {
     return this.overflow >= 0;
   }
@@ -59,7 +59,7 @@ export class TemplateMiner {
       return known;
     }
     const event = this.learnWhole(beginning);
-    if (this.beginnings.size === MOST_BEGINNINGS) {
+    if (this.beginnings.size === MAX_BEGINNINGS) {
       this.beginnings.clear();
     }
     this.beginnings.set(beginning, event);
@@ -80,7 +80,7 @@ export class TemplateMiner {
     if (later !== undefined) {
       return later;
     }
-    if (this.parents.length >= MOST_EVENTS) {
+    if (this.parents.length >= MAX_EVENTS) {
       if (this.overflow < 0) {
         this.overflow = this.newEvent();
       }
@@ -106,7 +106,7 @@ export class TemplateMiner {
    */
   freeze(): void {
     const { templates, eventOf } = this.finish();
-    const roomy = new Uint16Array(MOST_EVENTS + 1);
+    const roomy = new Uint16Array(MAX_EVENTS + 1);
     roomy.set(eventOf);
     this.frozen = { templates, eventOf: roomy, later: new Map() };
   }

@@ -1,5 +1,5 @@
 import { parameterCount, parameterTensors, sizeOf, type LogCnnShape } from '../model/logCnn';
-import type { Random } from './random';
+import type { Random } from '../numeric/random';
 
 /**
  * Initial flat parameter vector as PyTorch initialises such layers: weights and biases uniform within ±1/√(values that

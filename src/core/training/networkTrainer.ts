@@ -2,7 +2,7 @@ import { refuseIfCancelled } from '../cancellation';
 import type { Classifier } from '../model/classifier';
 import { forwardGraph, type LogCnnShape } from '../model/logCnn';
 import { initialParameters } from './initialParameters';
-import { Random } from './random';
+import { Random } from '../numeric/random';
 import type { TrainingStepRunner } from './trainingStepRunner';
 
 /** What a network learns from. Sample i stands for sessions with one image and a share of anomalous ones among them. */
@@ -72,7 +72,7 @@ export interface TrainingRuntime {
 }
 
 /** An epoch of a small training set passes over it as often as it takes to get so many steps. */
-const LEAST_STEPS = 20;
+const MIN_STEPS = 20;
 
 /**
  * Trains a LogCNN with Adam. If it ends early, the network of the epoch with the lowest validation loss is kept; else that
@@ -94,7 +94,7 @@ export async function trainNetwork(
     const order = Uint32Array.from({ length: samples.count }, (_, i) => i);
     const batches = new Batches(shape, samples, schedule.batch);
     const stepsOfPass = Math.ceil(samples.count / schedule.batch);
-    const passes = Math.ceil(LEAST_STEPS / stepsOfPass);
+    const passes = Math.ceil(MIN_STEPS / stepsOfPass);
     const steps = stepsOfPass * passes * schedule.epochs;
     let step = 0;
     let last: TrainedNetwork | undefined;

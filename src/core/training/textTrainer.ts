@@ -1,9 +1,9 @@
 import { TEXT_WORDS, textFeatures, WORD_PARTS, type TextFeatures } from '../features/textFeatures';
 import { sizeOf } from '../model/logCnn';
 import { TEXT_CNN_TENSORS, TEXT_DROPOUT_SIZES } from '../model/textCnn';
-import { drawIndex, normalNumber } from './distributions';
-import { oneCycleRate } from './oneCycle';
-import { Random } from './random';
+import { drawIndex, normalNumber } from '../numeric/distributions';
+import { oneCycleRate } from '../model/oneCycle';
+import { Random } from '../numeric/random';
 
 /** A text with the probability that it speaks of trouble, and how much it counts. */
 export interface LabelledText {

@@ -1,8 +1,8 @@
-import { SequenceScorer } from '../detectors/sequenceScorer';
+import { SequenceScorer } from '../detect/model/sequenceScorer';
 import { imageSize, BlockImager, type ImageSpec } from '../features/blockImage';
 import type { Classifier } from '../model/classifier';
 import { forwardGraph, parameterCount, type LogCnnShape } from '../model/logCnn';
-import { MOST_PARAMETERS } from '../model/networkCheck';
+import { MAX_PARAMETERS } from '../model/networkCheck';
 import { calibrate, calibrateParameters, type CalibrationSample } from './calibration';
 import {
   trainNetwork,
@@ -11,8 +11,8 @@ import {
   type TrainingSchedule,
   type Validation,
 } from './networkTrainer';
-import { Random } from './random';
-import type { SessionTable } from './sessionTable';
+import { Random } from '../numeric/random';
+import type { SessionTable } from '../blocks/sessionTable';
 import { makeTrainingSet, usualEvents, type ImageSettings, type TrainingSet, type UsualEvents } from './trainingSet';
 
 /** How a model is trained. */
@@ -63,9 +63,9 @@ export async function trainModel(
   const { schedule } = settings;
   const set = makeTrainingSet(sessions, ignored, settings.image);
   const shape: LogCnnShape = { ...imageSize(set.spec), classes: 2 };
-  if (parameterCount(shape) > MOST_PARAMETERS) {
+  if (parameterCount(shape) > MAX_PARAMETERS) {
     throw new RangeError(
-      `The sessions make images of ${shape.height} × ${shape.width}, for which a network would have ${parameterCount(shape)} weights, more than the ${MOST_PARAMETERS} that are run.`,
+      `The sessions make images of ${shape.height} × ${shape.width}, for which a network would have ${parameterCount(shape)} weights, more than the ${MAX_PARAMETERS} that are run.`,
     );
   }
   const { learning, heldBack } = holdBack(set, settings.validationShare, schedule.seed);

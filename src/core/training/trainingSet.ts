@@ -1,6 +1,6 @@
 import type { ImageSpec } from '../features/blockImage';
 import { inverseDocumentFrequencies } from '../features/idf';
-import type { SessionTable } from './sessionTable';
+import type { SessionTable } from '../blocks/sessionTable';
 
 /** How images are made; what is not said here is learned from the sessions. */
 export interface ImageSettings {

@@ -3,7 +3,7 @@ import { open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Finding } from '../../core/findings/finding';
-import { writeError } from '../writeError';
+import { writeError } from '../files/writeError';
 
 /** Bytes that are read at once. */
 const PIECE_BYTES = 1 << 20;

@@ -2,15 +2,16 @@ import { refuseIfCancelled } from '../../core/cancellation';
 import { NotTextError } from '../../core/input/byteDecoder';
 import { eventNames } from '../../core/mapReduce/eventNames';
 import { MapScan, type MappedInput } from '../../core/mapReduce/mapScan';
-import { frozenReading } from '../../core/model/frozenReading';
+import { frozenReading } from '../../core/scan/frozenReading';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import type { Profile } from '../../core/model/profile';
-import { InputError } from '../inputError';
-import type { LogSource } from '../logSource';
-import { readBundleProfile } from '../modelBundle';
-import { chooseModel, peek, requireAnyFit } from '../modelChoice';
-import { notText, type ReadingHooks } from '../readLog';
-import { withInputErrors } from '../scanLog';
+import { InputError } from '../files/inputError';
+import type { LogSource } from '../files/logSource';
+import { readBundleProfile } from '../models/modelBundle';
+import { chooseModel, peek, requireAnyFit } from '../scan/modelChoice';
+import type { ReadingHooks } from '../scan/readLog';
+import { notText } from '../files/notText';
+import { withInputErrors } from '../settings/settingFaults';
 
 /** With what a log is mapped; what is left out comes from the model. */
 export interface MapSettings {

@@ -3,13 +3,13 @@ import type { Finding, ScanSummary } from '../../core/findings/finding';
 import type { Judge } from '../../core/findings/findings';
 import { eventNames } from '../../core/mapReduce/eventNames';
 import { ReduceScan, RowError, type ReducedBlocks } from '../../core/mapReduce/reduceScan';
-import { bundledModels } from '../bundledModels';
-import { InputError } from '../inputError';
-import { loadModel } from '../loadedModel';
-import type { LogSource } from '../logSource';
-import { readBundleProfile } from '../modelBundle';
-import { peek } from '../modelChoice';
-import type { ReadingHooks } from '../readLog';
+import { bundledModels } from '../models/bundledModels';
+import { InputError } from '../files/inputError';
+import { loadModel } from '../models/loadedModel';
+import type { LogSource } from '../files/logSource';
+import { readBundleProfile } from '../models/modelBundle';
+import { peek } from '../scan/modelChoice';
+import type { ReadingHooks } from '../scan/readLog';
 import { FindingSpool } from './findingSpool';
 
 /** Blocks are judged together once they have so many entries: enough that equal ones are judged once, yet some 20 MB. */
@@ -17,7 +17,7 @@ const BATCH_ENTRIES = 1 << 19;
 /** Findings that are given at once. */
 const BATCH_FINDINGS = 1000;
 /** Most lines of all findings that are held: a gigabyte. */
-const MOST_LINES = 1 << 28;
+const MAX_LINES = 1 << 28;
 /** The cell of a row that holds the fingerprint of its model. */
 const MODEL_CELL = 3;
 
@@ -135,8 +135,8 @@ class Verdict {
     const found = await this.judge.findings(judged, 0, judged.anomalous, judging);
     found.forEach((finding, rank) => {
       this.lines += lineCount(finding, reduced);
-      if (this.lines > MOST_LINES) {
-        throw new RowError(`the anomalous blocks are said to have more than ${MOST_LINES} lines`);
+      if (this.lines > MAX_LINES) {
+        throw new RowError(`the anomalous blocks are said to have more than ${MAX_LINES} lines`);
       }
       this.anomalous.push({
         finding: withLogLines(finding, reduced),

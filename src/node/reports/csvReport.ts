@@ -1,5 +1,5 @@
-import { csvRows } from '../csvRows';
-import type { Report, ReportSource } from './report';
+import { csvRows } from '../tables/csvRows';
+import type { Report, ReportSource } from './reportSource';
 import { COLUMNS, columnsOf } from './textReport';
 
 /** One row a finding, with a header; the totals are left out since CSV knows no comments. */

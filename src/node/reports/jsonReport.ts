@@ -1,6 +1,6 @@
-import { jsonText } from '../../core/escapeControls';
+import { jsonText } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
-import type { Report, ReportSource } from './report';
+import type { Report, ReportSource } from './reportSource';
 
 /** One object with the totals and all findings, each with all its line numbers. */
 export async function* jsonReport({ input, summary, findings, mostSuspicious = [] }: ReportSource): Report {

@@ -1,22 +1,8 @@
-import type { Finding, ScanSummary } from '../../core/findings/finding';
 import { csvReport } from './csvReport';
 import { jsonReport } from './jsonReport';
+import type { Report, ReportSource } from './reportSource';
 import { sarifReport } from './sarifReport';
 import { textReport } from './textReport';
-
-/** What a report is made of. */
-export interface ReportSource {
-  /** The scanned file as the user named it. */
-  input: string;
-  summary: ScanSummary;
-  /** The findings, highest score first, in batches as they are made. */
-  findings: AsyncIterable<Finding[]>;
-  /** Where nothing reaches the threshold: the most suspicious blocks below it, to be listed apart. */
-  mostSuspicious?: readonly Finding[];
-}
-
-/** A report as pieces of text. */
-export type Report = AsyncGenerator<string, void>;
 
 /** The forms of a report. */
 export const REPORTS = {

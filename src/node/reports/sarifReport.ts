@@ -1,9 +1,9 @@
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { escapeControls, jsonText } from '../../core/escapeControls';
+import { escapeControls, jsonText } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
 import { version } from '../../../package.json';
-import type { Report, ReportSource } from './report';
+import type { Report, ReportSource } from './reportSource';
 
 /** Other lines of a block that are named in its result at most; viewers slow down with thousands. */
 const RELATED_LIMIT = 50;

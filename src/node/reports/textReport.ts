@@ -1,6 +1,6 @@
-import { escapeControls, escapeHash } from '../../core/escapeControls';
+import { escapeControls, escapeHash } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
-import type { Report, ReportSource } from './report';
+import type { Report, ReportSource } from './reportSource';
 
 /** The columns of anomalies.txt and of its CSV form. */
 export const COLUMNS = ['block', 'score', 'lines', 'first_line', 'last_line', 'line', 'reason'] as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { LearningEvents } from '../../../src/core/templates/eventSource';
-import { RecordScan } from '../../../src/core/recordScan';
+import { UnsupervisedLogScan } from '../../../src/core/scan/unsupervisedLogScan';
 import { hdfsLog } from '../../support/hdfsLog';
 import { serverLog } from '../../../bench/speed/serverLog';
 
@@ -18,7 +18,7 @@ describe("the benchmark's logs", () => {
 
   it('has thousands of templates, long lines and stack traces in that of a server', () => {
     const lines = first(serverLog(1), 120_000);
-    const scan = new RecordScan(new LearningEvents(), undefined);
+    const scan = new UnsupervisedLogScan(new LearningEvents(), undefined);
     scan.push(new TextEncoder().encode(lines.join('\n')));
     const { eventLog, formats, records } = scan.finish();
     assert.ok(eventLog.templates.length > 2000, `${eventLog.templates.length} templates`);

@@ -1,6 +1,6 @@
 import type { Uri } from 'vscode';
 import type { Finding, ScanSummary } from '../../../src/core/findings/finding';
-import type { FileResults, ScanOutcome } from '../../../src/extension/resultsStore';
+import type { FileResults, ScanOutcome } from '../../../src/extension/results/resultsStore';
 import { indexFindings } from '../../../src/worker/findingsIndex';
 
 /** A URI as far as the modules under test look at it. */

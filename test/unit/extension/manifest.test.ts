@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LOG_NAME } from '../../../src/extension/logToScan';
+import { LOG_NAME } from '../../../src/extension/scan/logToScan';
 
 interface Manifest {
   activationEvents: string[];
@@ -18,7 +18,8 @@ interface Manifest {
 const manifestText = readFileSync('package.json', 'utf8');
 const manifest = JSON.parse(manifestText) as Manifest;
 const { contributes } = manifest;
-const sources = readdirSync('src/extension')
+const sources = readdirSync('src/extension', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
   .map((name) => readFileSync(path.join('src/extension', name), 'utf8'))
   .join('\n');
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { CancelledError } from '../../../src/core/cancellation';
-import { InputError } from '../../../src/node/inputError';
+import { InputError } from '../../../src/node/files/inputError';
 import type { Finding } from '../../../src/core/findings/finding';
 import { Fault } from '../../../fuzz/fault';
 import { checkFindings, type WholeVerdict } from '../../../fuzz/oracles/findings';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Evaluation, evaluate } from '../../../src/core/evaluation/evaluation';
 import { splitSessions } from '../../../src/core/evaluation/split';
-import { readSequencesCsv } from '../../../src/node/sequencesCsv';
+import { readSequencesCsv } from '../../../src/node/tables/sequencesCsv';
 import { sharedData, skipWithoutSharedData } from '../../support/sharedData';
 
 /**

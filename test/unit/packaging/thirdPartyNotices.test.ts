@@ -12,7 +12,7 @@ describe('thirdPartyNotices', () => {
       entryPoints: [
         'src/extension/extension.ts',
         'src/worker/scanWorker.ts',
-        'src/node/sliceScanner.ts',
+        'src/node/scan/sliceScanner.ts',
         ...programs.map((name) => `src/cli/${name}`),
       ],
       bundle: true,

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Finding } from '../../../src/core/findings/finding';
 import { CancelledError } from '../../../src/core/cancellation';
-import { InputError } from '../../../src/node/inputError';
+import { InputError } from '../../../src/node/files/inputError';
 import { LogTextReader } from '../../../src/worker/logText';
 import type { ScanEngine } from '../../../src/worker/scanEngine';
 

@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { LINES_APART, type LinePlaces } from '../../../src/core/input/lineIndex';
 import { LogTextReader } from '../../../src/worker/logText';
-import type { FileMark } from '../../../src/node/fileMark';
-import { InputError } from '../../../src/node/inputError';
+import type { FileMark } from '../../../src/node/files/fileMark';
+import { InputError } from '../../../src/node/files/inputError';
 
 describe('LogTextReader', () => {
   let folder: string;

@@ -8,9 +8,9 @@ import type {
   WorkerRequest,
   WorkerResponse,
 } from '../../../src/worker/protocol';
-import { OnnxRuntimeError } from '../../../src/node/onnxRuntime';
+import { OnnxRuntimeError } from '../../../src/node/models/onnxRuntime';
 import { CancelledError } from '../../../src/core/cancellation';
-import { InputError } from '../../../src/node/inputError';
+import { InputError } from '../../../src/node/files/inputError';
 import type { ScanEngine, ScanResult } from '../../../src/worker/scanEngine';
 import { WorkerServer } from '../../../src/worker/workerServer';
 

@@ -10,7 +10,7 @@ interface Values {
 const WIRE_TYPES: Record<Kind, number> = { integer: 0, bytes: 2, float: 5 };
 
 /** Fields of one message: far more than LogCNN writes, and few enough that reading them costs little memory. */
-const MOST_FIELDS = 4096;
+const MAX_FIELDS = 4096;
 /** Bytes of the longest varint. */
 const LONGEST_VARINT = 10;
 
@@ -54,8 +54,8 @@ export class ProtobufMessage<Name extends string> {
     const known = new Map(Object.values<Field>(fields).map((field) => [field.number, field]));
     const reader = new Reader(bytes, name);
     for (let count = 0; !reader.isAtEnd; count++) {
-      if (count === MOST_FIELDS) {
-        throw new ProtobufError(`its ${name} has more than ${MOST_FIELDS} fields`);
+      if (count === MAX_FIELDS) {
+        throw new ProtobufError(`its ${name} has more than ${MAX_FIELDS} fields`);
       }
       const tag = reader.varint();
       const field = known.get(Math.floor(tag / 8));

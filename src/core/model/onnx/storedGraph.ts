@@ -75,7 +75,7 @@ const SHAPE = { dimensions: repeated(1, 'bytes') };
 const DIMENSION = { size: once(1, 'integer'), name: once(2, 'bytes') };
 
 /** Dimensions of a tensor; messages name them all. */
-const MOST_DIMENSIONS = 8;
+const MAX_DIMENSIONS = 8;
 
 /** Numbers of `AttributeProto.AttributeType`. */
 const INTEGER = 2;
@@ -164,7 +164,7 @@ function readValue(bytes: Uint8Array): StoredValue {
 }
 
 function requireRank(rank: number): void {
-  if (rank > MOST_DIMENSIONS) {
+  if (rank > MAX_DIMENSIONS) {
     throw new ProtobufError(`it has a tensor of ${rank} dimensions`);
   }
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { discoverSessionKey, SAMPLE_RECORDS } from '../../../../src/core/blocks/keyDiscovery';
 import { LearningEvents } from '../../../../src/core/templates/eventSource';
-import { Random } from '../../../../src/core/training/random';
+import { Random } from '../../../../src/core/numeric/random';
 import { utf8 } from '../../../support/bytes';
 import { sharedData, skipWithoutSharedData } from '../../../support/sharedData';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { BASELINES } from '../../../../src/core/detectors/baselines';
+import { BASELINES } from '../../../../src/core/detect/baselines/baselines';
 import { evaluate } from '../../../../src/core/evaluation/evaluation';
 import { evaluationText } from '../../../../src/core/evaluation/evaluationText';
 import { joinParts } from '../../../../src/core/evaluation/split';
-import { type SessionTable, SessionTableBuilder } from '../../../../src/core/training/sessionTable';
+import { type SessionTable, SessionTableBuilder } from '../../../../src/core/blocks/sessionTable';
 
 function tableOf(...rows: [events: number[], normal: number, anomalous: number][]): SessionTable {
   const builder = new SessionTableBuilder();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { figuresAt, samplesOf, unseenSessions } from '../../../../src/core/evaluation/figures';
-import { groupByScore } from '../../../../src/core/evaluation/scoredSamples';
-import { SessionTableBuilder, selectSessions } from '../../../../src/core/training/sessionTable';
+import { groupByScore } from '../../../../src/core/numeric/scoredSamples';
+import { SessionTableBuilder, selectSessions } from '../../../../src/core/blocks/sessionTable';
 
 describe('samplesOf', () => {
   it('gives the sessions of both labels of a sequence its score', () => {

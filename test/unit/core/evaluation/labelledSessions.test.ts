@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { columnsByEventNumber, eventNumbers, labelledSessions } from '../../../../src/core/evaluation/labelledSessions';
-import { LogScan } from '../../../../src/core/logScan';
-import { frozenReading } from '../../../../src/core/model/frozenReading';
+import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
+import { frozenReading } from '../../../../src/core/scan/frozenReading';
 import { TINY_PROFILE } from '../../../support/tinyBundle';
 
 const LOG = `INFO open key_1
@@ -14,7 +14,7 @@ INFO open key_3
 `;
 
 function scan(text: string) {
-  const scan = new LogScan(frozenReading(TINY_PROFILE));
+  const scan = new ModelLogScan(frozenReading(TINY_PROFILE));
   scan.push(new TextEncoder().encode(text));
   return scan.finish();
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { averagePrecision, rocAuc } from '../../../../src/core/evaluation/ranking';
-import type { ScoredSamples } from '../../../../src/core/evaluation/scoredSamples';
-import { arbitrarySamples, unrolled } from './arbitrarySamples';
+import type { ScoredSamples } from '../../../../src/core/numeric/scoredSamples';
+import { arbitrarySamples, unrolled } from '../numeric/arbitrarySamples';
 
 /** AUC by its meaning: every anomalous sample against every normal one. */
 function aucByPairs({ scores, labels, weights }: Required<ScoredSamples>): number {

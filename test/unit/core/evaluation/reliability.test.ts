@@ -6,7 +6,7 @@ import {
   equalWidthBins,
   expectedCalibrationError,
 } from '../../../../src/core/evaluation/reliability';
-import { arbitrarySamples } from './arbitrarySamples';
+import { arbitrarySamples } from '../numeric/arbitrarySamples';
 
 describe('brierScore', () => {
   it('is the weighted mean of the squared error', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { joinParts, splitDistinct, splitSessions } from '../../../../src/core/evaluation/split';
-import { type SessionTable, SessionTableBuilder } from '../../../../src/core/training/sessionTable';
+import { type SessionTable, SessionTableBuilder } from '../../../../src/core/blocks/sessionTable';
 
 interface Row {
   events: number[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { splitSessions } from '../../../../src/core/evaluation/split';
 import { splitAs, splitProvenance, splittable } from '../../../../src/core/evaluation/splitProvenance';
-import { SessionTableBuilder } from '../../../../src/core/training/sessionTable';
+import { SessionTableBuilder } from '../../../../src/core/blocks/sessionTable';
 
 const PROVENANCE = { seed: 3, testShare: 0.5, rawDevExcluded: true, sessions: 4, testPartUsed: false };
 

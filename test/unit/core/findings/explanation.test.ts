@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SequenceScorer } from '../../../../src/core/detectors/sequenceScorer';
+import { SequenceScorer } from '../../../../src/core/detect/model/sequenceScorer';
 import { Explainer } from '../../../../src/core/findings/explanation';
 import { classifierOfCounts, smallProfile } from '../../../support/profiles';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Judge } from '../../../../src/core/findings/findings';
-import { LogScan } from '../../../../src/core/logScan';
-import { frozenReading } from '../../../../src/core/model/frozenReading';
+import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
+import { frozenReading } from '../../../../src/core/scan/frozenReading';
 import { classifierOfCounts, smallProfile } from '../../../support/profiles';
 import { utf8 } from '../../../support/bytes';
 
@@ -24,7 +24,7 @@ const LOG = [
 
 async function judged(): Promise<{ judge: Judge; log: Awaited<ReturnType<Judge['judge']>> }> {
   const profile = smallProfile();
-  const scan = new LogScan(frozenReading(profile));
+  const scan = new ModelLogScan(frozenReading(profile));
   scan.push(utf8(LOG));
   const judge = new Judge(
     profile,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { entriesInPassing, groupedEntries } from '../../../../src/core/findings/stretchEntries';
-import { Random } from '../../../../src/core/training/random';
+import { Random } from '../../../../src/core/numeric/random';
 
 describe('entries of a stretch', () => {
   it('are those of its source, whether they are grouped or looked for', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { NotTextError } from '../../../../src/core/input/byteDecoder';
-import { RecordReader } from '../../../../src/core/input/recordReader';
+import { RecordReader } from '../../../../src/core/records/recordReader';
 import { goldenFile, type GoldenFile } from '../../../support/goldenFormats';
 import { sharedData, skipWithoutSharedData } from '../../../support/sharedData';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CATALOGUE } from '../../../../src/core/formats/catalogue';
 import { NotTextError } from '../../../../src/core/input/byteDecoder';
-import { RecordReader } from '../../../../src/core/input/recordReader';
+import { RecordReader } from '../../../../src/core/records/recordReader';
 import { utf8 } from '../../../support/bytes';
 
 /** Reads a log of any bytes and checks that every line is accounted for and all places are within their line. */

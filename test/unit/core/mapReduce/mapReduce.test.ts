@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LogScan } from '../../../../src/core/logScan';
+import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
 import { eventNames, type EventNames } from '../../../../src/core/mapReduce/eventNames';
 import { MapScan, type MappedInput } from '../../../../src/core/mapReduce/mapScan';
 import { ReduceScan, RowError, type ReducedBlocks } from '../../../../src/core/mapReduce/reduceScan';
-import { frozenReading } from '../../../../src/core/model/frozenReading';
+import { frozenReading } from '../../../../src/core/scan/frozenReading';
 import { cut, places, text, utf8 } from '../../../support/bytes';
 import { smallProfile } from '../../../support/profiles';
 
@@ -58,7 +58,7 @@ function sorted(rows: readonly string[]): Uint8Array {
 
 /** The blocks of a log as one process sees them. */
 function whole(log: string): Blocks {
-  const scan = new LogScan(frozenReading(PROFILE));
+  const scan = new ModelLogScan(frozenReading(PROFILE));
   scan.push(utf8(log));
   const { blocks, blockCount, keyOf, continuations } = scan.finish();
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forwardGraph, parameterCount, sizeOf, type LogCnnShape } from '../../../../src/core/model/logCnn';
-import { checkNetwork, MOST_PARAMETERS, NetworkError } from '../../../../src/core/model/networkCheck';
+import { checkNetwork, MAX_PARAMETERS, NetworkError } from '../../../../src/core/model/networkCheck';
 import { ProtobufWriter } from '../../../../src/core/model/onnx/protobuf';
 import { textForwardGraph, TEXT_CNN_TENSORS } from '../../../../src/core/model/textCnn';
 import {
@@ -274,7 +274,7 @@ describe('checkNetwork', () => {
   }
 
   it('refuses more weights than are run', () => {
-    const size = MOST_PARAMETERS / 2 + 1;
+    const size = MAX_PARAMETERS / 2 + 1;
     const raw = new Uint8Array(4 * size);
     const many = changed({ weights: [rawTensor('w', [size], raw), rawTensor('v', [size], raw)] });
     assert.throws(() => checkNetwork(many, shape), /more than the 33554432 that are run/);

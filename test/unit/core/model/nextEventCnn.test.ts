@@ -8,7 +8,7 @@ import {
   nextEventTensors,
   nextEventTrainingGraph,
 } from '../../../../src/core/model/nextEventCnn';
-import { Random } from '../../../../src/core/training/random';
+import { Random } from '../../../../src/core/numeric/random';
 
 const VOCABULARY = 7;
 const tensors = nextEventTensors(VOCABULARY);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fitOf, fits } from '../../../../src/core/model/fit';
+import { fitOf, fits } from '../../../../src/core/scan/fit';
 import { parseProfile, ProfileError, type Profile } from '../../../../src/core/model/profile';
 import { smallProfile } from '../../../support/profiles';
 import { utf8 } from '../../../support/bytes';

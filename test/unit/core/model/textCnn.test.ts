@@ -8,7 +8,7 @@ import {
   textForwardGraph,
   textTrainingGraph,
 } from '../../../../src/core/model/textCnn';
-import { Random } from '../../../../src/core/training/random';
+import { Random } from '../../../../src/core/numeric/random';
 
 const count = TEXT_CNN_TENSORS.reduce((sum, tensor) => sum + sizeOf(tensor), 0);
 const floats = (data: Float32Array): Tensor => new Tensor('float32', data, [data.length]);

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
 import { CancelledError } from '../../../../src/core/cancellation';
 import { chosenFormat } from '../../../../src/core/formats/chosenFormat';
-import { LogScan } from '../../../../src/core/logScan';
+import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
 import { LineWatch } from '../../../../src/core/patterns/lineWatch';
-import { RecordScan } from '../../../../src/core/recordScan';
+import { UnsupervisedLogScan } from '../../../../src/core/scan/unsupervisedLogScan';
 import { LearningEvents } from '../../../../src/core/templates/eventSource';
 import { MaskedEvents } from '../../../../src/core/templates/maskedEvents';
 import { cut, places, utf8 } from '../../../support/bytes';
@@ -19,16 +19,16 @@ function cancelledAt(count: number): { isCancelled: () => boolean; asked: () => 
   return { isCancelled: () => ++asked >= count, asked: () => asked };
 }
 
-function logScan(watch: LineWatch, pattern: string): LogScan {
+function modelLogScan(watch: LineWatch, pattern: string): ModelLogScan {
   const sessionKey = compileSessionPattern(pattern, watch);
-  return new LogScan({ format: FORMAT, sessionKey, events: new LearningEvents(), watch });
+  return new ModelLogScan({ format: FORMAT, sessionKey, events: new LearningEvents(), watch });
 }
 
-function recordScan(
+function unsupervisedLogScan(
   watch: LineWatch,
   { pattern = 'nokey(\\d)', masks = [] as string[], format = 'plain' },
-): RecordScan {
-  return new RecordScan(new MaskedEvents(masks, watch), compileSessionPattern(pattern, watch), {
+): UnsupervisedLogScan {
+  return new UnsupervisedLogScan(new MaskedEvents(masks, watch), compileSessionPattern(pattern, watch), {
     format: format === 'plain' ? undefined : chosenFormat(format),
     watch,
   });
@@ -38,8 +38,8 @@ describe('LineWatch', () => {
   it('is asked within a chunk every 1,024 lines', () => {
     const lines = utf8('INFO all is well\n'.repeat(50_000));
     for (const scanOf of [
-      (watch: LineWatch) => logScan(watch, 'id=(\\d+)'),
-      (watch: LineWatch) => recordScan(watch, {}),
+      (watch: LineWatch) => modelLogScan(watch, 'id=(\\d+)'),
+      (watch: LineWatch) => unsupervisedLogScan(watch, {}),
     ]) {
       const never = cancelledAt(Infinity);
       scanOf(new LineWatch(never)).push(lines);
@@ -52,10 +52,10 @@ describe('LineWatch', () => {
   });
 
   for (const [name, scanOf] of [
-    ['a session key, with a model', (watch: LineWatch) => logScan(watch, COSTLY)],
-    ['a session key', (watch: LineWatch) => recordScan(watch, { pattern: COSTLY })],
-    ['a mask', (watch: LineWatch) => recordScan(watch, { masks: [COSTLY] })],
-    ['a log format', (watch: LineWatch) => recordScan(watch, { format: '(?<content>(?:a?){470}[b!]).*' })],
+    ['a session key, with a model', (watch: LineWatch) => modelLogScan(watch, COSTLY)],
+    ['a session key', (watch: LineWatch) => unsupervisedLogScan(watch, { pattern: COSTLY })],
+    ['a mask', (watch: LineWatch) => unsupervisedLogScan(watch, { masks: [COSTLY] })],
+    ['a log format', (watch: LineWatch) => unsupervisedLogScan(watch, { format: '(?<content>(?:a?){470}[b!]).*' })],
   ] as const) {
     it(`is asked after one or two costly lines of ${name}`, () => {
       const line = `INFO ${'a'.repeat(8000)}\n`;
@@ -64,13 +64,13 @@ describe('LineWatch', () => {
       const scan = scanOf(new LineWatch(hooks));
       assert.throws(() => scan.push(chunk), CancelledError);
       assert.equal(hooks.asked(), 4);
-      assert.ok((scan instanceof LogScan ? scan.lines : scan.lineCount) <= 10);
+      assert.ok((scan instanceof ModelLogScan ? scan.lines : scan.lineCount) <= 10);
     });
   }
 
   it('is asked while a short log ends, which is held back until then', () => {
     const hooks = cancelledAt(2);
-    const scan = recordScan(new LineWatch(hooks), { masks: [COSTLY] });
+    const scan = unsupervisedLogScan(new LineWatch(hooks), { masks: [COSTLY] });
     scan.push(utf8(`INFO ${'a'.repeat(8000)}\n`.repeat(20)));
     assert.equal(hooks.asked(), 0);
     assert.throws(() => scan.finish(), CancelledError);
@@ -85,11 +85,11 @@ describe('LineWatch', () => {
         (choices, chunkEnds) => {
           const bytes = utf8(choices.map((kind) => kinds[kind]).join(''));
           const expected = choices.filter((kind) => kind === 1 || kind === 2).length;
-          const whole = logScan(new LineWatch(), COSTLY);
+          const whole = modelLogScan(new LineWatch(), COSTLY);
           whole.push(bytes);
           assert.equal(whole.finish().limitedLines, expected);
-          const model = logScan(new LineWatch(), COSTLY);
-          const records = recordScan(new LineWatch(), { pattern: COSTLY, masks: ['a+'] });
+          const model = modelLogScan(new LineWatch(), COSTLY);
+          const records = unsupervisedLogScan(new LineWatch(), { pattern: COSTLY, masks: ['a+'] });
           for (const chunk of cut(bytes, chunkEnds)) {
             model.push(chunk);
             records.push(chunk);
@@ -105,17 +105,17 @@ describe('LineWatch', () => {
   it('counts each slice of a log, and each log that is read beside another, by itself', () => {
     const bytes = utf8(`INFO ${'a'.repeat(3000)}\nINFO a\n`);
     const watch = new LineWatch();
-    const whole = logScan(new LineWatch(), COSTLY);
+    const whole = modelLogScan(new LineWatch(), COSTLY);
     const sessionKey = compileSessionPattern(COSTLY, watch);
     for (let i = 0; i < 3; i++) {
-      const slice = new LogScan({ format: FORMAT, sessionKey, events: new LearningEvents(), watch });
+      const slice = new ModelLogScan({ format: FORMAT, sessionKey, events: new LearningEvents(), watch });
       slice.pushText(bytes);
       whole.append(slice.takeSlice());
     }
     assert.equal(whole.finish().limitedLines, 3);
     const events = new LearningEvents();
     const scans = [1, 2].map((count) => {
-      const scan = new RecordScan(events, sessionKey, { watch });
+      const scan = new UnsupervisedLogScan(events, sessionKey, { watch });
       for (let i = 0; i < count; i++) {
         scan.push(bytes);
       }

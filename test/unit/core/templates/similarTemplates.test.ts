@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Drain } from '../../../../src/core/templates/drain';
 import { WILDCARD } from '../../../../src/core/templates/masking';
 import { SimilarTemplates, type Cluster } from '../../../../src/core/templates/similarTemplates';
-import { Random } from '../../../../src/core/training/random';
+import { Random } from '../../../../src/core/numeric/random';
 
 /** Drain3's fast_match: all clusters one after another. */
 function bestOfAll(clusters: readonly Cluster[], tokens: readonly string[], threshold: number): Cluster | undefined {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { CancelledError } from '../../../../src/core/cancellation';
-import { SequenceScorer } from '../../../../src/core/detectors/sequenceScorer';
+import { SequenceScorer } from '../../../../src/core/detect/model/sequenceScorer';
 import { imageSize } from '../../../../src/core/features/blockImage';
 import type { EpochReport, TrainingRuntime } from '../../../../src/core/training/networkTrainer';
-import { Random } from '../../../../src/core/training/random';
-import { SessionTableBuilder, type SessionTable } from '../../../../src/core/training/sessionTable';
+import { Random } from '../../../../src/core/numeric/random';
+import { SessionTableBuilder, type SessionTable } from '../../../../src/core/blocks/sessionTable';
 import { trainModel, type ModelSettings } from '../../../../src/core/training/trainModel';
-import { openClassifier } from '../../../../src/node/onnxSession';
-import { openTrainingStep } from '../../../../src/node/onnxTrainingStep';
+import { openClassifier } from '../../../../src/node/models/onnxSession';
+import { openTrainingStep } from '../../../../src/node/models/onnxTrainingStep';
 
 /** Sessions of events 1…5 in random order; those with event 4 twice are anomalous. */
 function sessions(count: number): SessionTable {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SessionTableBuilder, type SessionTable } from '../../../../src/core/training/sessionTable';
+import { SessionTableBuilder, type SessionTable } from '../../../../src/core/blocks/sessionTable';
 import { makeTrainingSet, usualEvents } from '../../../../src/core/training/trainingSet';
 
 const settings = { window: 3, lengthShare: 0.5, countRows: 1 };

@@ -1,0 +1,13 @@
+import { highestByBlock, type UnsupervisedDetector } from '../../src/core/events/eventLog';
+import { severityScore, troubleCount } from '../../src/core/detect/unsupervised/lexicalScore';
+
+/** What a person does with grep: the most words of trouble in a line of a block, a grave level among them. */
+export const keywords: UnsupervisedDetector = {
+  name: 'keywords',
+  async score(log) {
+    const counts = log.templates.map(
+      ({ text, severity }) => troubleCount(text) + (severityScore(severity) > 1 ? 1 : 0),
+    );
+    return { blocks: highestByBlock(log, (entry) => counts[log.events[entry]]), cut: 1 };
+  },
+};

@@ -1,0 +1,10 @@
+import { highestByBlock, templateCounts, type UnsupervisedDetector } from '../../src/core/events/eventLog';
+
+/** The rarest template of a block: −log of its share of the log. */
+export const rarity: UnsupervisedDetector = {
+  name: 'rarity',
+  async score(log) {
+    const scores = Float64Array.from(templateCounts(log), (count) => -Math.log(count / log.events.length));
+    return { blocks: highestByBlock(log, (entry) => scores[log.events[entry]]) };
+  },
+};

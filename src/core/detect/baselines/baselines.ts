@@ -1,0 +1,17 @@
+import { countRarity } from './countRarity';
+import { countTable } from './countTable';
+import { decisionTree } from './decisionTree';
+import type { Detector } from '../detector';
+import { nearestNeighbour } from './nearestNeighbour';
+import { newEvent } from './newEvent';
+import { sequenceLength } from './sequenceLength';
+
+/** The simple detectors beside which the figures of a network are shown, strongest on HDFS first. */
+export const BASELINES: readonly Detector[] = [
+  decisionTree,
+  countTable,
+  nearestNeighbour,
+  countRarity,
+  newEvent,
+  sequenceLength,
+];

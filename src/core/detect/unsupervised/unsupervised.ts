@@ -1,0 +1,88 @@
+import { refuseIfCancelled } from '../../cancellation';
+import type { BigramSurprisal } from './bigramSurprisal';
+import { CountNeighbourhoods } from './countVectorDistance';
+import type { EventLog, UnsupervisedDetector } from '../../events/eventLog';
+import { fuseConsole, fuseSessions, fuseStream, fuseWords, type Fusion } from './fusion';
+import { LEXICAL_WEIGHTS, lexicalScores, type TextJudge } from './lexicalScore';
+import type { NextEventKnowledge } from './nextEventKnowledge';
+import type { OpenNextEventNet } from './nextEventNet';
+import { RareVariants } from './rareVariants';
+import { surprisalOf, type Surprisal } from './surprisal';
+
+/** What judging without labels needs from outside, and its seed. */
+export interface UnsupervisedParts {
+  openNextEventNet: OpenNextEventNet;
+  /** The text CNN; without it the words and levels decide. */
+  textJudge?: TextJudge;
+  seed: number;
+}
+
+/** All that is known about a log that was judged without labels. */
+export interface UnsupervisedJudgement extends Fusion {
+  /** Per template. */
+  lexical: Float64Array;
+  /** Left out where it does not count in the scores. */
+  surprisal?: Surprisal;
+  /** Of entries of a stream that stand out for something new how many records before them were of nothing new. */
+  newAfter?: Readonly<Record<number, number>>;
+  /** Per template how often the logs believed good have it; left out where there are none. */
+  goodCounts?: ArrayLike<number>;
+  /** What the log has taught of its sequence; left out where that does not count in the scores, or others were learned from. */
+  learned?: LearnedSequence;
+}
+
+/** What a log has taught of the order and number of its events. */
+export interface LearnedSequence {
+  knowledge: NextEventKnowledge;
+  variants: RareVariants;
+  /** Of a stream. */
+  order?: BigramSurprisal;
+  /** Of a log of sessions. */
+  counts?: CountNeighbourhoods;
+}
+
+/** A stream of fewer records teaches nothing about their order. */
+const MIN_STREAM = 200;
+
+/** Judges a log by what its templates say and by how its events follow each other, learned from the log itself. */
+export async function judgeUnsupervised(log: EventLog, parts: UnsupervisedParts): Promise<UnsupervisedJudgement> {
+  const lexical = await lexicalScores(log.templates, LEXICAL_WEIGHTS[log.kind], parts.textJudge);
+  if (log.kind === 'console') {
+    return { ...fuseConsole(log, lexical), lexical };
+  }
+  if (log.kind === 'stream' && log.events.length < MIN_STREAM) {
+    return { ...fuseWords(log, lexical), lexical };
+  }
+  const variants = new RareVariants(log);
+  const folded = variants.fold(log);
+  const { knowledge, ...surprisal } = await surprisalOf(folded, parts.openNextEventNet, parts.seed);
+  if (log.kind === 'sessions') {
+    const counts = new CountNeighbourhoods(folded);
+    const fusion = fuseSessions(log, lexical, surprisal, counts.blocks);
+    return { ...fusion, lexical, surprisal, learned: { knowledge, variants, counts } };
+  }
+  const { order, ...fusion } = fuseStream(log, folded, lexical, surprisal);
+  return fusion.usesSequence ? { ...fusion, lexical, learned: { knowledge, variants, order } } : { ...fusion, lexical };
+}
+
+/** Parts with which judging ends with a CancelledError once its caller says so. */
+export function cancellable(parts: UnsupervisedParts, isCancelled: () => boolean): UnsupervisedParts {
+  return {
+    ...parts,
+    openNextEventNet: async (vocabulary) => {
+      const net = await parts.openNextEventNet(vocabulary);
+      return {
+        ...net,
+        step: (...args) => {
+          refuseIfCancelled({ isCancelled });
+          return net.step(...args);
+        },
+      };
+    },
+  };
+}
+
+/** {@link judgeUnsupervised} as a detector among others. */
+export function unsupervised(parts: UnsupervisedParts): UnsupervisedDetector {
+  return { name: 'label-free', score: (log) => judgeUnsupervised(log, parts) };
+}

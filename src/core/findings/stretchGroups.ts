@@ -1,0 +1,94 @@
+/** Entries of a stream with their scores, as parallel columns in the order of the log. */
+export interface ScoredEntries {
+  /** First physical line of each entry's record, ascending. */
+  lines: ArrayLike<number>;
+  /** Where each stands among the entries of its source: its line, or where there are several which one of them it is. */
+  places: ArrayLike<number>;
+  /** Source of each, below `sourceCount`. */
+  sequences: ArrayLike<number>;
+  sourceCount: number;
+  /** Template of each. */
+  events: ArrayLike<number>;
+  /** How suspicious each is. */
+  scores: ArrayLike<number>;
+}
+
+/** A suspicious stretch of a stream: one or more entries of a source close to each other. */
+export interface Stretch {
+  /** Its first and last entry above the cut; what lies between belongs to it if it is of the same source. */
+  first: number;
+  last: number;
+  /** Its most suspicious entry; of equal ones the last. */
+  peak: number;
+}
+
+/** What is shown as one finding: the stretches with the same template at their peak. */
+export interface StretchGroup {
+  /** The most suspicious of the stretches; of equal ones the last. */
+  stretch: Stretch;
+  score: number;
+  /** All of them in the order of the log. */
+  occurrences: Stretch[];
+}
+
+/**
+ * Entries above the cut belong to one stretch where they are at most so many lines apart: half a percent of the log, and
+ * never more than ten; of several sources so many records of the own one, and so many lines for each of them. In a build log of fifty lines every line is a matter of its own.
+ */
+const NEAR = 10;
+const NEAR_SHARE = 0.005;
+
+/** Whether an entry stands above an earlier one: of equal scores the last does, but on one line the record before its trace. */
+export function isAbove(
+  { lines, scores }: Pick<ScoredEntries, 'lines' | 'scores'>,
+  entry: number,
+  earlier: number,
+): boolean {
+  return scores[entry] > scores[earlier] || (scores[entry] === scores[earlier] && lines[entry] !== lines[earlier]);
+}
+
+/**
+ * The findings of a stream: what scores at least the cut, neighbours merged, and stretches with the same template at
+ * their peak collapsed into one.
+ * @param lineCount physical lines of the log
+ * @returns the highest score first, of equal ones the last
+ */
+export function stretchGroupsAbove(entries: ScoredEntries, cut: number, lineCount: number): StretchGroup[] {
+  const { lines, places, sequences, sourceCount, events, scores } = entries;
+  const near = Math.min(NEAR, Math.floor(NEAR_SHARE * lineCount));
+  const isNear = (entry: number, last: number): boolean =>
+    places[entry] - places[last] <= near && lines[entry] - lines[last] <= near * sourceCount;
+  const stretches: Stretch[] = [];
+  /** Per source its last stretch. */
+  const open: Stretch[] = [];
+  for (let entry = 0; entry < scores.length; entry++) {
+    if (scores[entry] < cut) {
+      continue;
+    }
+    const last = open.at(sequences[entry]);
+    if (last !== undefined && isNear(entry, last.last)) {
+      last.last = entry;
+      last.peak = isAbove(entries, entry, last.peak) ? entry : last.peak;
+    } else {
+      const stretch = { first: entry, last: entry, peak: entry };
+      open[sequences[entry]] = stretch;
+      stretches.push(stretch);
+    }
+  }
+  const byTemplate = new Map<number, StretchGroup>();
+  for (const stretch of stretches) {
+    const template = events[stretch.peak];
+    const score = scores[stretch.peak];
+    const known = byTemplate.get(template);
+    if (known === undefined) {
+      byTemplate.set(template, { stretch, score, occurrences: [stretch] });
+      continue;
+    }
+    known.occurrences.push(stretch);
+    if (score >= known.score) {
+      known.stretch = stretch;
+      known.score = score;
+    }
+  }
+  return [...byTemplate.values()].sort((a, b) => b.score - a.score || b.stretch.peak - a.stretch.peak);
+}

@@ -1,0 +1,81 @@
+import { templateCounts } from '../events/eventLog';
+import type { RecordLog } from '../scan/unsupervisedLogScan';
+import type { BurstsAndGaps } from './burstsAndGaps';
+import { TypicalCounts } from './typicalCounts';
+import { UsualNeighbours } from './typicalOrder';
+
+/** Share of the records below which a template is said to be rare. */
+const RARE_SHARE = 0.001;
+
+/** Share of the records up to which errors are said to be few. */
+const FEW_ERRORS = 0.03;
+
+/**
+ * What is usual in a log: the measure for its own records, and for those that come later. It is found out when it is asked
+ * for, so the columns of the log are kept as long as this is.
+ */
+export class TypicalRecords {
+  readonly neighbours: UsualNeighbours;
+  private readonly templates: Uint32Array;
+  private readonly errors: number;
+  /** Records with those that were left out. */
+  private readonly records: number;
+  private sessionCounts: TypicalCounts | undefined;
+
+  /** @param rhythm of the whole log, of which this one may be a part */
+  constructor(
+    private readonly log: RecordLog,
+    private readonly rhythm: BurstsAndGaps,
+  ) {
+    this.neighbours = new UsualNeighbours(log.eventLog);
+    const { leftOut, events } = log.eventLog;
+    this.templates = leftOut?.counts ?? templateCounts(log.eventLog);
+    this.records = leftOut?.entries ?? events.length;
+    this.errors = log.eventLog.templates.reduce(
+      (sum, { severity }, template) => sum + (severity === 'error' ? this.templates[template] : 0),
+      0,
+    );
+  }
+
+  /** How often the sessions of the log have each template. */
+  get counts(): TypicalCounts {
+    this.sessionCounts ??= new TypicalCounts(this.log.eventLog);
+    return this.sessionCounts;
+  }
+
+  /**
+   * That a record calls itself an error, and if there are few of them how many, in plain words.
+   * @param line of the record
+   */
+  loggedAsError(line: number): string {
+    const { errors, log } = this;
+    return errors > FEW_ERRORS * this.records || line > log.lineCount
+      ? 'logged as an error'
+      : `logged as an error, ${errors === 1 ? 'the only one' : `one of ${errors}`}`;
+  }
+
+  /**
+   * Whether records of a template are rare, in plain words; none if they are not.
+   * @param line of the record that is talked about
+   */
+  rarity(template: number, line: number): string[] {
+    const count = this.templates[template] ?? 0;
+    if (count > RARE_SHARE * this.records) {
+      return [];
+    }
+    if (line <= this.log.lineCount) {
+      return [count === 1 ? 'the only such line' : `one of ${count} such lines`];
+    }
+    return [count === 0 ? 'nothing like it before' : `only ${count === 1 ? 'one' : count} like it before`];
+  }
+
+  /** The burst of like records that one belongs to, in plain words; none if there is no such. */
+  burst(template: number, time: number): string[] {
+    return template < this.templates.length ? this.rhythm.burst(this.log, template, time) : [];
+  }
+
+  /** The silence before or after a record of the log, in plain words; none if there is no such. */
+  silence(line: number): string[] {
+    return this.rhythm.silence(line);
+  }
+}

@@ -1,0 +1,134 @@
+import type { UnsupervisedJudgement } from '../detect/unsupervised/unsupervised';
+import { isoTime } from '../formats/timeLayout';
+import type { RecordLog } from '../scan/unsupervisedLogScan';
+import type { Finding } from './finding';
+import { entriesInPassing } from './stretchEntries';
+import type { StretchGroup } from './stretchGroups';
+import type { RecordExplainer } from './recordExplainer';
+
+/**
+ * The score of a raw one: 1/(1 + e^(k (c − s))) with s the sum of nats and words that a block has, c the cut of its kind of
+ * log and k the slope: it ascends with s and is ½ at the cut. For sessions k is fitted on labelled logs; elsewhere the score
+ * only ranks.
+ */
+export function scoreOf(raw: number, { cut, slope }: Pick<UnsupervisedJudgement, 'cut' | 'slope'>): number {
+  return 1 / (1 + Math.exp(slope * (cut - raw)));
+}
+
+/** The raw score that reaches a threshold. */
+export function rawThreshold(threshold: number, { cut, slope }: Pick<UnsupervisedJudgement, 'cut' | 'slope'>): number {
+  return threshold <= 0 ? -Infinity : threshold >= 1 ? Infinity : cut + Math.log(threshold / (1 - threshold)) / slope;
+}
+
+/**
+ * The finding of a session.
+ * @param words about the records of the log
+ * @param entries of the session, ascending
+ */
+export function sessionFinding(
+  log: RecordLog,
+  judgement: UnsupervisedJudgement,
+  words: RecordExplainer,
+  session: number,
+  entries: Uint32Array,
+  anomalous: boolean,
+): Finding {
+  const peak = entries.reduce((best, entry) => (judgement.entries[entry] > judgement.entries[best] ? entry : best));
+  return {
+    block: log.keyOf?.(session) ?? '',
+    score: scoreOf(judgement.blocks[session], judgement),
+    anomalous,
+    count: 1,
+    lines: linesOf(log, entries),
+    line: log.lines[peak],
+    ...timesOf(log, entries),
+    reason: words.reason(peak, 1),
+    ...words.cause(peak),
+  };
+}
+
+/**
+ * The finding of like stretches of a log without sessions.
+ * @param words about the records of the log
+ * @param linesBefore lines that are not counted, those of the files before the one that is shown
+ * @param entriesOf tells the entries of a stretch
+ */
+export function stretchFinding(
+  log: RecordLog,
+  judgement: Pick<UnsupervisedJudgement, 'cut' | 'slope'>,
+  words: RecordExplainer,
+  { stretch, score, occurrences }: StretchGroup,
+  linesBefore = 0,
+  entriesOf = entriesInPassing(log.eventLog),
+): Finding {
+  const entries = joined(occurrences.map(entriesOf));
+  // The trace of a record is an entry of its own, on one of the record's lines.
+  const lastLine = entriesOf(stretch).reduce((last, entry) => Math.max(last, lastLineOf(log, entry)), 0);
+  return {
+    block: `L${log.lines[stretch.first] - linesBefore}-L${lastLine - linesBefore}`,
+    score: scoreOf(score, judgement),
+    anomalous: true,
+    count: occurrences.length,
+    lines: linesOf(log, entries).map((line) => line - linesBefore),
+    line: log.lines[stretch.peak] - linesBefore,
+    ...timesOf(log, entries),
+    reason: words.reason(stretch.peak, occurrences.length),
+    ...words.cause(stretch.peak),
+  };
+}
+
+function joined(parts: readonly Uint32Array[]): Uint32Array {
+  const whole = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let start = 0;
+  for (const part of parts) {
+    whole.set(part, start);
+    start += part.length;
+  }
+  return whole;
+}
+
+/** All physical lines of the records of entries, ascending, each once; a Set has no room for those of a very large log. */
+function linesOf(log: RecordLog, entries: Uint32Array): Uint32Array {
+  let total = 0;
+  for (const entry of entries) {
+    total += lastLineOf(log, entry) + 1 - log.lines[entry];
+  }
+  const lines = new Uint32Array(total);
+  let count = 0;
+  for (const entry of entries) {
+    const last = lastLineOf(log, entry);
+    for (let line = log.lines[entry]; line <= last; line++) {
+      lines[count++] = line;
+    }
+  }
+  // What several sources wrote meanwhile interleaves, and a trace is on lines of its record.
+  lines.sort();
+  count = 0;
+  for (const line of lines) {
+    if (count === 0 || line !== lines[count - 1]) {
+      lines[count++] = line;
+    }
+  }
+  return count === total ? lines : lines.slice(0, count);
+}
+
+/** The last physical line of the record of an entry. */
+export function lastLineOf({ lines, continuations }: RecordLog, entry: number): number {
+  return lines[entry] + continuations.countOf(lines[entry]);
+}
+
+/** Times of the first and the last record of entries by the clock. */
+export function timesOf(log: RecordLog, entries: ArrayLike<number>): Pick<Finding, 'firstTime' | 'lastTime'> {
+  let first = NaN;
+  let last = NaN;
+  for (let i = 0; i < entries.length; i++) {
+    const time = log.times[entries[i]];
+    if (!(time >= first)) {
+      first = Number.isNaN(time) ? first : time;
+    }
+    if (!(time <= last)) {
+      last = Number.isNaN(time) ? last : time;
+    }
+  }
+  return { firstTime: isoTime(first), lastTime: isoTime(last) };
+}

@@ -1,0 +1,49 @@
+import type { Finding } from '../findings/finding';
+import type { Hooks } from '../cancellation';
+import type { RecordLog } from '../scan/unsupervisedLogScan';
+
+/** An anomalous block of a growing log, of which a finding is made when it is wanted. */
+export interface FoundBlock {
+  /** 0…1. */
+  score: number;
+  /** By the lines of the file that is read now; the same object as long as it is the same. */
+  finding(): Finding;
+}
+
+/** The sessions of a growing log that is judged without labels, or its records that belong to none. */
+export interface FollowedPart {
+  /** Blocks that have records in this file. */
+  readonly blockCount: number;
+  /**
+   * Judges what has come.
+   * @param log all of it, see UnsupervisedLogScan.soFar
+   * @throws CancelledError if the hooks say so
+   */
+  take(log: RecordLog, hooks: Pick<Hooks, 'isCancelled'>): Promise<void>;
+  /**
+   * Says that a new file has begun: only what stands there is told from now on.
+   * @param log all of it, with what has not been judged yet
+   * @param linesBefore lines before the new file
+   */
+  beginFile(log: RecordLog, linesBefore: number): void;
+  /** Drops all records, as the scan has done; the new file has none yet. */
+  forget(): void;
+  /** What is anomalous in this file, highest score first. */
+  found(): FoundBlock[];
+  release(): Promise<void>;
+}
+
+/** The first of the entries with such lines, ascending, that stands after a line. */
+export function firstAfter(lines: Uint32Array, line: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (lines[middle] > line) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}

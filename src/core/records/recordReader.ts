@@ -1,0 +1,458 @@
+import { CONSOLE_OUTPUT, detectFormat, type DetectedFormat } from '../formats/detection';
+import type { FormatReader } from '../formats/formatReader';
+import { readWithoutHeader } from '../formats/generalHeader';
+import { RecordHeader } from '../formats/recordHeader';
+import { LineWatch } from '../patterns/lineWatch';
+import { AnsiCleaner } from '../input/ansi';
+import { isDigit } from '../input/bytes';
+import { ByteDecoder } from '../input/byteDecoder';
+import { ContinuationRules } from './continuationRules';
+import { LineSplitter } from '../input/lineSplitter';
+import { traceSignature } from '../input/stackTrace';
+
+/** Bytes at the beginning of a log by which its format is detected. */
+const SAMPLE_BYTES = 256 * 1024;
+
+/** After so many lines in a row that are strange to the formats the next ones are looked at; doubled each time. */
+const STRANGERS = 64;
+const STRANGE_SAMPLE = 200;
+const STRANGE_SHARE = 0.2;
+
+/** Takes what a log consists of. The bytes and the header are only valid during the call. */
+export interface RecordSink {
+  /**
+   * A record begins at the physical line `line`, counted from 1. Its first line, cleaned of escape sequences, is
+   * `bytes[start…end)`; all places in the header are in the same bytes.
+   */
+  onRecord(bytes: Uint8Array, start: number, end: number, line: number, header: RecordHeader): void;
+  /** One more physical line belongs to the record that began at `firstLine`. */
+  onContinuation(firstLine: number): void;
+  /**
+   * The record that began at `firstLine` holds a stack trace that begins at `line`. Comes after all its lines.
+   * @param signature see StackTrace.signature
+   */
+  onTrace(signature: string, line: number, firstLine: number): void;
+}
+
+/** What may be known of a log before it is read. */
+export interface RecordReaderOptions {
+  /** Its format; detected by its beginning if left out. */
+  format?: DetectedFormat;
+  /** Year of its first record, for formats that do not name it. */
+  year?: number;
+  /** Stands beside the lines; that of the patterns with which the log is read, if there are any. */
+  watch?: LineWatch;
+}
+
+/**
+ * Reads a log of any format: bytes in, records out. The format is detected by the first 256 KiB, which are held back
+ * until then, and again where many lines in a row are strange to it. Lines without header are assembled into records by
+ * ContinuationRules; a run of lines that end with a lone CR, as progress bars write them, is one line with its last
+ * state. The chunk sizes make no difference.
+ */
+export class RecordReader {
+  /** The formats, once they are known. */
+  format: DetectedFormat | undefined;
+
+  private readonly watch: LineWatch;
+  private readonly decoder: ByteDecoder;
+  private readonly splitter: LineSplitter;
+  private readonly cleaner = new AnsiCleaner();
+  private readonly header = new RecordHeader();
+  private held: Uint8Array[] = [];
+  private heldBytes = 0;
+  private reader: FormatReader | undefined;
+  private rules: ContinuationRules | undefined;
+  private hasEscapes = false;
+  private overwrites = false;
+
+  /** First line of the current record, 0 before the first. */
+  private firstLine = 0;
+  /** First line of its stack trace. */
+  private traceLine = 0;
+  private traceText: string | undefined;
+  /** Whether the stack trace of the current record has been given out. */
+  private traceIsTold = false;
+
+  /** A run of overwritten lines: its first line, and its last state that is not blank. */
+  private runLine = 0;
+  private run = new Uint8Array(256);
+  private runLength = 0;
+
+  /** A header whose content is on the next line: that line's bytes follow in the same array. */
+  private open = new Uint8Array(512);
+  private openLength = 0;
+  private openLine = 0;
+
+  private strangers = 0;
+  private nextProbe = STRANGERS;
+  private strangeLines: Uint8Array[] | undefined;
+
+  constructor(
+    private readonly sink: RecordSink,
+    private readonly options: RecordReaderOptions = {},
+  ) {
+    this.watch = options.watch ?? new LineWatch();
+    this.splitter = new LineSplitter((bytes, start, end, line, overwritten) =>
+      this.takeLine(bytes, start, end, line, overwritten === true),
+    );
+    this.decoder = new ByteDecoder((bytes) => this.takeBytes(bytes));
+  }
+
+  /** Physical lines read so far. */
+  get lines(): number {
+    return this.splitter.lineCount;
+  }
+
+  /** Lines of which only the beginning was parsed. */
+  get clippedLines(): number {
+    return this.splitter.clippedCount;
+  }
+
+  /**
+   * The place in the file's line of a place in the bytes of the record that is being given out: they differ by the
+   * escape sequences that were taken out.
+   */
+  sourceOf(place: number): number {
+    return this.cleaner.sourceOf(place);
+  }
+
+  /**
+   * Takes the next bytes of the log, as they are on disk.
+   * @throws NotTextError once its beginning shows that it is no text
+   * @throws CancelledError if the watch has asked and the log is no longer wanted
+   */
+  push(chunk: Uint8Array): void {
+    this.decoder.push(chunk);
+  }
+
+  /**
+   * Says that the log is complete.
+   * @throws NotTextError if it is no text
+   */
+  finish(): void {
+    this.decoder.end();
+    if (this.reader === undefined) {
+      this.begin();
+    }
+    this.splitter.end();
+    this.endFile();
+  }
+
+  /**
+   * Gives out what was held back to find out the encoding and the format, which are settled then; lines that are not
+   * complete still wait. More may be pushed after it.
+   * @throws NotTextError if it is no text
+   */
+  settle(): void {
+    this.decoder.settle();
+    if (this.reader === undefined && this.heldBytes > 0) {
+      this.begin();
+    }
+  }
+
+  /** Says that the log goes on in another file: what comes does not continue the last record. All lines are complete. */
+  endFile(): void {
+    this.settle();
+    if (this.runLine > 0) {
+      this.endRun(this.splitter.lineCount);
+    }
+    if (this.openLine > 0) {
+      this.endOpen();
+    }
+    this.endTrace();
+    this.firstLine = 0;
+  }
+
+  /**
+   * Gives out the stack trace of the current record, which is else known to be complete when the next record begins. More
+   * lines of it continue the record, but tell nothing more.
+   * @returns whether there was one
+   */
+  endTrace(): boolean {
+    if (this.traceLine === 0) {
+      return false;
+    }
+    const signature = this.traceText ?? this.rules!.trace.signature();
+    if (signature !== undefined) {
+      this.sink.onTrace(signature, this.traceLine, this.firstLine);
+    }
+    this.traceLine = 0;
+    this.traceText = undefined;
+    this.traceIsTold = true;
+    return signature !== undefined;
+  }
+
+  private takeBytes(bytes: Uint8Array): void {
+    if (this.reader !== undefined) {
+      this.hasEscapes ||= bytes.includes(0x1b);
+      this.splitter.push(bytes);
+      return;
+    }
+    this.held.push(new Uint8Array(bytes));
+    this.heldBytes += bytes.length;
+    if (this.heldBytes >= SAMPLE_BYTES) {
+      this.begin();
+    }
+  }
+
+  private begin(): void {
+    const beginning = new Uint8Array(this.heldBytes);
+    let offset = 0;
+    for (const part of this.held) {
+      beginning.set(part, offset);
+      offset += part.length;
+    }
+    this.held = [];
+    const sample = beginning.subarray(0, SAMPLE_BYTES);
+    this.format = this.options.format ?? detectFormat(sampleLines(sample), colouredLines(sample));
+    this.reader = this.format.reader(this.options.year, this.watch);
+    this.rules = new ContinuationRules(this.reader.rules);
+    // Where no line ends otherwise, CR is the line end, as it was on old systems.
+    this.overwrites = sample.includes(0x0a);
+    this.takeBytes(beginning);
+  }
+
+  private takeLine(bytes: Uint8Array, start: number, end: number, line: number, overwritten: boolean): void {
+    this.watch.beginLine();
+    if (this.hasEscapes) {
+      const { cleaner } = this;
+      cleaner.clean(bytes, start, end);
+      bytes = cleaner.bytes;
+      start = cleaner.start;
+      end = cleaner.end;
+    }
+    if (overwritten && this.overwrites) {
+      this.keepState(bytes, start, end, line);
+    } else if (this.runLine === 0) {
+      this.takeState(bytes, start, end, line);
+    } else {
+      this.keepState(bytes, start, end, line);
+      this.endRun(line);
+    }
+  }
+
+  private keepState(bytes: Uint8Array, start: number, end: number, line: number): void {
+    if (this.runLine === 0) {
+      this.runLine = line;
+      this.runLength = 0;
+    }
+    if (!isBlank(bytes, start, end)) {
+      this.run = copyInto(this.run, 0, bytes, start, end);
+      this.runLength = end - start;
+    }
+  }
+
+  private endRun(lastLine: number): void {
+    const first = this.runLine;
+    this.runLine = 0;
+    this.takeState(this.run, 0, this.runLength, first);
+    for (let line = first; line < lastLine; line++) {
+      if (this.firstLine > 0) {
+        this.sink.onContinuation(this.firstLine);
+      }
+    }
+  }
+
+  /** Takes a line as it stands in the end. */
+  private takeState(bytes: Uint8Array, start: number, end: number, line: number): void {
+    const { header, reader } = this;
+    if (this.openLine > 0 && this.completeOpen(bytes, start, end)) {
+      return;
+    }
+    if (start === end || !reader!.match(bytes, start, end, header)) {
+      this.takeHeadless(bytes, start, end, line);
+      return;
+    }
+    this.strangers = 0;
+    if (header.wrapped && this.firstLine > 0 && this.continuesWrapped(bytes)) {
+      this.continueRecord(line);
+    } else if (header.open) {
+      this.open = copyInto(this.open, 0, bytes, start, end);
+      this.openLength = end - start;
+      this.openLine = line;
+    } else {
+      this.beginRecord(bytes, start, end, line, true);
+    }
+  }
+
+  /** Whether the wrapped line says that it continues the current record. */
+  private continuesWrapped(bytes: Uint8Array): boolean {
+    const { payloadStart, contentEnd, escaped } = this.header;
+    if (!escaped || bytes[payloadStart] !== 0x5c) {
+      return this.rules!.continuesWrapped(bytes, payloadStart, contentEnd);
+    }
+    // Tabs with which a frame of a stack trace is indented.
+    this.run = copyInto(this.run, 0, bytes, payloadStart, contentEnd);
+    let tabs = 0;
+    while (2 * tabs + 1 < contentEnd - payloadStart && this.run[2 * tabs] === 0x5c && this.run[2 * tabs + 1] === 0x74) {
+      tabs++;
+    }
+    this.run.fill(0x09, tabs, 2 * tabs);
+    return this.rules!.continuesWrapped(this.run, tabs, contentEnd - payloadStart);
+  }
+
+  private takeHeadless(bytes: Uint8Array, start: number, end: number, line: number): void {
+    if (this.firstLine > 0 && this.rules!.continues(bytes, start, end)) {
+      this.continueRecord(line);
+    } else if (isBlank(bytes, start, end)) {
+      return;
+    } else {
+      readWithoutHeader(bytes, start, end, this.header);
+      this.beginRecord(bytes, start, end, line, false);
+    }
+    this.strangers++;
+    if (this.options.format === undefined && this.strangers >= this.nextProbe) {
+      this.probe(bytes, start, end);
+    }
+  }
+
+  /** Looks at a run of strange lines: the log may go on in another format. */
+  private probe(bytes: Uint8Array, start: number, end: number): void {
+    this.strangeLines ??= [];
+    this.strangeLines.push(bytes.slice(start, end));
+    if (this.strangeLines.length < STRANGE_SAMPLE) {
+      return;
+    }
+    const { formats, reader } = detectFormat(this.strangeLines);
+    const found = formats.filter(({ name }) => name !== CONSOLE_OUTPUT);
+    this.strangeLines = undefined;
+    this.strangers = 0;
+    this.nextProbe *= 2;
+    if (found.some(({ share }) => share >= STRANGE_SHARE)) {
+      this.reader!.add(reader(this.options.year));
+      this.format = { ...this.format!, formats: [...this.format!.formats, ...found] };
+    }
+  }
+
+  private beginRecord(bytes: Uint8Array, start: number, end: number, line: number, headed: boolean): void {
+    const { header } = this;
+    this.endTrace();
+    this.traceIsTold = false;
+    this.firstLine = line;
+    this.rules!.begin(bytes, headed ? header.payloadStart : start, end, headed && !header.wrapped);
+    if (this.rules!.trace.length > 0) {
+      this.traceLine = line;
+    }
+    if (header.traceEnd > header.traceStart) {
+      this.traceText = traceInJson(bytes, header.traceStart, header.traceEnd);
+      this.traceLine = line;
+    }
+    this.sink.onRecord(bytes, start, end, line, header);
+  }
+
+  private continueRecord(line: number): void {
+    if (this.traceLine === 0 && !this.traceIsTold && this.rules!.trace.length > 0) {
+      this.traceLine = line;
+    }
+    this.sink.onContinuation(this.firstLine);
+  }
+
+  /** Joins the second line of a header to the first; false if it does not go with it and is still to be taken. */
+  private completeOpen(bytes: Uint8Array, start: number, end: number): boolean {
+    const line = this.openLine;
+    const first = this.openLength;
+    this.open = copyInto(this.open, first + 1, bytes, start, end);
+    this.open[first] = 0x0a;
+    const length = first + 1 + end - start;
+    this.openLine = 0;
+    // Matched once more: the places are to be in these bytes.
+    this.reader!.match(this.open, 0, first, this.header);
+    if (!this.reader!.matchNext(this.open, first + 1, length, this.header)) {
+      this.beginRecord(this.open, 0, first, line, true);
+      return false;
+    }
+    this.beginRecord(this.open, 0, length, line, true);
+    this.sink.onContinuation(line);
+    return true;
+  }
+
+  private endOpen(): void {
+    const line = this.openLine;
+    this.openLine = 0;
+    this.reader!.match(this.open, 0, this.openLength, this.header);
+    this.beginRecord(this.open, 0, this.openLength, line, true);
+  }
+}
+
+/** Marks that build services write and let be overwritten: they tell whose console it is. */
+const MARKS = ['travis_', 'section_'].map((mark) => new TextEncoder().encode(mark));
+
+/**
+ * The lines of a sample of a log, in UTF-8, cleaned and with overwritten lines in their last state, as
+ * {@link detectFormat} wants them. A last line that is not complete is left out if there are others.
+ */
+export function sampleLines(sample: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  const cleaner = new AnsiCleaner();
+  const overwrites = sample.includes(0x0a);
+  const splitter = new LineSplitter((bytes, start, end, _number, overwritten) => {
+    cleaner.clean(bytes, start, end);
+    const line = cleaner.bytes.slice(cleaner.start, cleaner.end);
+    if (overwritten !== true || !overwrites || MARKS.some((mark) => mark.every((byte, i) => line[i] === byte))) {
+      lines.push(line);
+    }
+  });
+  splitter.push(sample);
+  if (lines.length === 0) {
+    splitter.end();
+  }
+  return lines;
+}
+
+/** How many lines have an escape sequence that sets a colour (SGR of ECMA-48). */
+function colouredLines(bytes: Uint8Array): number {
+  let count = 0;
+  let coloured = false;
+  bytes.forEach((byte, at) => {
+    if (byte === 0x0a) {
+      coloured = false;
+    } else if (byte === 0x1b && !coloured && bytes[at + 1] === 0x5b) {
+      let end = at + 2;
+      while (isDigit(bytes[end]) || bytes[end] === 0x3b) {
+        end++;
+      }
+      coloured = bytes[end] === 0x6d;
+      count += coloured ? 1 : 0;
+    }
+  });
+  return count;
+}
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    if (bytes[i] !== 0x20 && bytes[i] !== 0x09) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** The target, or a larger one, with `bytes[start…end)` at the place. */
+function copyInto(
+  target: Uint8Array,
+  place: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): Uint8Array<ArrayBuffer> {
+  const needed = place + end - start;
+  let larger = target as Uint8Array<ArrayBuffer>;
+  if (needed > target.length) {
+    larger = new Uint8Array(2 * needed);
+    larger.set(target);
+  }
+  larger.set(bytes.subarray(start, end), place);
+  return larger;
+}
+
+/** The signature of a stack trace that is a JSON string, with its escapes. */
+function traceInJson(bytes: Uint8Array, start: number, end: number): string | undefined {
+  const text = new TextDecoder().decode(bytes.subarray(start, end));
+  try {
+    const parsed: unknown = JSON.parse(`"${text}"`);
+    return traceSignature(String(parsed));
+  } catch {
+    return traceSignature(text);
+  }
+}

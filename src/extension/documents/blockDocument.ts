@@ -1,0 +1,135 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { escapeControls } from '../../core/findings/escapeControls';
+import { blockPage, pageWithoutLines, shownLines, blockHead, type BlockPage } from './blockPage';
+import { BLOCK_SCHEME, blockOf } from '../base/blockUri';
+import { Disposable } from '../base/disposable';
+import { placeLabel, placeOf, textsOf, type LogPlace } from '../results/logPlaces';
+import type { FileResults, ResultsStore } from '../results/resultsStore';
+import type { Wording } from '../results/wording';
+import { CancelledError, type WorkerClient } from '../engine/workerClient';
+
+/** Shows a block in a read-only document: its lines alone, with their numbers in the log, which are links to it. */
+export class BlockDocuments
+  extends Disposable
+  implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider<LineLink>
+{
+  private readonly changes = this.register(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.changes.event;
+  /** Pages of the open documents. */
+  private readonly pages = new Map<string, BlockPage>();
+
+  constructor(
+    private readonly store: ResultsStore,
+    private readonly client: WorkerClient,
+    private readonly wording: Wording,
+    private readonly t: typeof vscode.l10n.t,
+  ) {
+    super();
+    this.register(vscode.workspace.registerTextDocumentContentProvider(BLOCK_SCHEME, this));
+    this.register(vscode.languages.registerDocumentLinkProvider({ scheme: BLOCK_SCHEME }, this));
+    this.register(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.pages.delete(uri.toString())));
+    this.register(
+      store.onDidChange(({ kind, results }) => {
+        if (kind === 'completed' || kind === 'staleness') {
+          this.refresh(results.uri);
+        }
+      }),
+    );
+  }
+
+  /** What a document shows; `undefined` if it is no page of a block. */
+  page(document: vscode.Uri): BlockPage | undefined {
+    return this.pages.get(document.toString());
+  }
+
+  /** Where the line of a row is, or that of the next row that shows one. */
+  placeOf(document: vscode.Uri, row: number): LogPlace | undefined {
+    const results = this.resultsOf(document);
+    const lines = this.page(document)?.lines ?? [];
+    const line = lines.slice(row).find((each) => each > 0) ?? lines.findLast((each) => each > 0);
+    return results && line !== undefined ? placeOf(results, line) : undefined;
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const page = await this.read(uri);
+    this.pages.set(uri.toString(), page);
+    return page.text;
+  }
+
+  provideDocumentLinks(document: vscode.TextDocument): LineLink[] {
+    const page = this.page(document.uri);
+    const results = this.resultsOf(document.uri);
+    if (page === undefined || results === undefined) {
+      return [];
+    }
+    const end = page.numberEnd;
+    return page.lines.flatMap((line, row) => {
+      const start = end - placeLabel(results, line).length;
+      return line === 0 ? [] : [new LineLink(new vscode.Range(row, start, row, end), document.uri, line)];
+    });
+  }
+
+  /** A page may have thousands of links: where one leads is worked out when it is followed. */
+  resolveDocumentLink(link: LineLink): LineLink {
+    const results = this.resultsOf(link.page);
+    if (results !== undefined) {
+      const { documentUri, line } = placeOf(results, link.line);
+      link.target = documentUri.with({ fragment: `L${line}` });
+    }
+    return link;
+  }
+
+  private resultsOf(document: vscode.Uri): FileResults | undefined {
+    const name = blockOf(document);
+    return name && this.store.get(name.file);
+  }
+
+  private async read(uri: vscode.Uri): Promise<BlockPage> {
+    const { t, wording } = this;
+    const name = blockOf(uri);
+    const results = this.resultsOf(uri);
+    const shown = [...(results?.outcome?.findings ?? []), ...(results?.outcome?.suspects ?? [])];
+    const finding = shown.find(({ block }) => block === name?.block);
+    if (results?.outcome === undefined || finding === undefined) {
+      const file = name === undefined ? uri.path : path.posix.basename(name.file.path);
+      return pageWithoutLines([
+        t('{0} is not among the anomalous blocks of {1}; scan it again.', name?.block ?? '', escapeControls(file)),
+      ]);
+    }
+    const log = results.uri.fsPath;
+    const { start, end, length } = shownLines(finding);
+    try {
+      const lines = [...finding.lines.subarray(start, end)];
+      const texts = await textsOf(this.client, results, lines, length + 1);
+      const notes = results.staleness === 'changed' ? [t('The log has grown since it was scanned.')] : [];
+      return blockPage(finding, log, (line) => placeLabel(results, line), texts, notes, wording, t);
+    } catch (error) {
+      if (!(error instanceof Error) || error instanceof CancelledError) {
+        throw error;
+      }
+      return pageWithoutLines([...blockHead(finding, log, wording, t), '', escapeControls(error.message)]);
+    }
+  }
+
+  /** Lets the open pages of a log be read again. */
+  private refresh(file: vscode.Uri): void {
+    for (const key of this.pages.keys()) {
+      const uri = vscode.Uri.parse(key);
+      if (blockOf(uri)?.file.toString() === file.toString()) {
+        this.changes.fire(uri);
+      }
+    }
+  }
+}
+
+/** The link of a line's number. */
+class LineLink extends vscode.DocumentLink {
+  constructor(
+    range: vscode.Range,
+    readonly page: vscode.Uri,
+    readonly line: number,
+  ) {
+    super(range);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Uri } from 'vscode';
+import { escapeControls } from '../../core/findings/escapeControls';
+import { lastLineOf, placeIn } from '../../core/input/logParts';
+import type { FileResults } from './resultsStore';
+import type { WorkerClient } from '../engine/workerClient';
+
+/** A line in the file that holds it. */
+export interface LogPlace {
+  uri: Uri;
+  /** The document that shows it. */
+  documentUri: Uri;
+  /** Physical line of the file, from 1. */
+  line: number;
+}
+
+/** Where a line of a scanned log is: in one of its files if it was scanned with those that it was rotated to. */
+export function placeOf({ uri, documentUri, outcome }: FileResults, line: number): LogPlace {
+  if (outcome?.parts === undefined) {
+    return { uri, documentUri, line };
+  }
+  const { part, line: own } = placeIn(outcome.parts, line);
+  return { uri: part.uri, documentUri: part.documentUri, line: own };
+}
+
+/** How a line is called beside its text: `12`, or `app.log.1:12` where the log has several files. */
+export function placeLabel(results: FileResults, line: number): string {
+  const place = placeOf(results, line);
+  return results.outcome?.parts === undefined ? String(line) : `${nameOf(place.uri)}:${place.line}`;
+}
+
+/** The lines of a log that a document shows: those above `after` and up to `last`, as the log counts them. */
+export function linesShownBy({ outcome }: FileResults, document: Uri): { after: number; last: number } {
+  const key = document.toString();
+  const part = outcome?.parts?.find(({ uri, documentUri }) => documentUri.toString() === key || uri.toString() === key);
+  return part === undefined
+    ? { after: 0, last: Infinity }
+    : { after: part.linesBefore, last: lastLineOf(outcome!.parts!, part) };
+}
+
+/**
+ * Reads the texts of lines of a log, each file in one pass.
+ * @param lines as the log counts them, ascending
+ * @throws WorkerFault if a file cannot be read
+ */
+export async function textsOf(
+  client: Pick<WorkerClient, 'lines'>,
+  results: FileResults,
+  lines: readonly number[],
+  maximumLength: number,
+): Promise<string[]> {
+  const byFile = new Map<string, number[]>();
+  for (const line of lines) {
+    const place = placeOf(results, line);
+    const own = byFile.get(place.uri.fsPath);
+    if (own === undefined) {
+      byFile.set(place.uri.fsPath, [place.line]);
+    } else {
+      own.push(place.line);
+    }
+  }
+  const texts = await Promise.all(
+    [...byFile].map(([path, own]) => client.lines(path, own, maximumLength, results.outcome?.mark)),
+  );
+  return texts.flat();
+}
+
+function nameOf(uri: Uri): string {
+  return escapeControls(uri.path.slice(uri.path.lastIndexOf('/') + 1));
+}

@@ -1,0 +1,115 @@
+import { basename } from 'node:path';
+import { escapeControls } from '../../core/findings/escapeControls';
+import type { Finding } from '../../core/findings/finding';
+import type { FileResults, ScanProgress, Staleness } from './resultsStore';
+import type { Translate } from '../base/translate';
+
+/** The sentences that several features show, in one place so that they say the same. */
+export class Wording {
+  /** @param language of the user's display, for numbers */
+  constructor(
+    private readonly t: Translate,
+    private readonly language: string,
+  ) {}
+
+  /** Three decimals; a score below 1 is never shown as 1. */
+  score(score: number): string {
+    return (Math.floor(score * 1000) / 1000).toFixed(3);
+  }
+
+  number(value: number): string {
+    return value.toLocaleString(this.language);
+  }
+
+  /** Time of the day, for example `14:03:22`. */
+  private time(milliseconds: number): string {
+    return new Date(milliseconds).toLocaleTimeString(this.language);
+  }
+
+  lineCount(count: number): string {
+    return count === 1 ? this.t('1 line') : this.t('{0} lines', this.number(count));
+  }
+
+  blockCount(count: number): string {
+    return count === 1 ? this.t('1 anomalous block') : this.t('{0} anomalous blocks', this.number(count));
+  }
+
+  /** For example `0.998 · 12 lines · ×3`. */
+  figures(finding: Finding): string {
+    const parts = [this.score(finding.score), this.lineCount(finding.lines.length)];
+    if (finding.count > 1) {
+      parts.push(`×${this.number(finding.count)}`);
+    }
+    return parts.join(' · ');
+  }
+
+  /** How far a scan is, for example `42 %`; undefined progress is a scan that waits for its turn. */
+  progress(progress: ScanProgress | undefined): string {
+    if (progress === undefined) {
+      return this.t('waiting');
+    }
+    const percent = progress.total === 0 ? 100 : Math.floor((100 * progress.done) / progress.total);
+    switch (progress.phase) {
+      case 'reading':
+        return this.t('reading {0} %', percent);
+      case 'judging':
+        return this.t('judging {0} %', percent);
+      case 'explaining':
+        return this.t('explaining {0} %', percent);
+    }
+  }
+
+  staleness(staleness: Staleness): string {
+    switch (staleness) {
+      case 'changed':
+        return this.t('file has changed since the scan');
+      case 'edited':
+        return this.t('unsaved edits were not scanned');
+      case 'settings':
+        return this.t('settings have changed since the scan');
+      case 'gone':
+        return this.t('the file is gone');
+      case 'goodLog':
+        return this.t('a good log has changed since the scan');
+    }
+  }
+
+  /** What the row of a file says beside its name. */
+  fileState(results: FileResults): string {
+    const older = (results.rotated?.length ?? 1) - 1;
+    const state = this.scanState(results);
+    return older === 0 ? state : `${this.rotatedFiles(older)} · ${state}`;
+  }
+
+  private rotatedFiles(count: number): string {
+    return count === 1 ? this.t('and 1 rotated file') : this.t('and {0} rotated files', this.number(count));
+  }
+
+  private scanState(results: FileResults): string {
+    if (results.scanning) {
+      return this.progress(results.progress);
+    }
+    if (results.failure !== undefined) {
+      return this.t('scan failed');
+    }
+    const { anomalous, suppressed = 0, blocks, format, baselines = [] } = results.outcome!.summary;
+    const parts = [
+      anomalous + suppressed === 0
+        ? this.t('nothing above the threshold in {0} blocks', this.number(blocks))
+        : this.t('{0} of {1} blocks', this.number(anomalous), this.number(blocks)),
+    ];
+    if (suppressed > 0) {
+      parts.push(this.t('{0} suppressed', this.number(suppressed)));
+    }
+    if (results.following !== undefined) {
+      parts.push(this.t('following, {0}', this.time(results.following.lastUpdate)));
+    }
+    if (results.staleness !== undefined) {
+      parts.push(results.staleness === 'gone' ? this.staleness('gone') : this.t('out of date'));
+    }
+    if (baselines.length > 0) {
+      parts.push(this.t('against {0}', baselines.map((path) => escapeControls(basename(path))).join(', ')));
+    }
+    return [...parts, format].join(' · ');
+  }
+}

@@ -1,0 +1,75 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { escapeControls } from '../../core/findings/escapeControls';
+import { Disposable } from '../base/disposable';
+import { activeResource } from '../results/logFiles';
+import type { FileResults, ResultsStore } from '../results/resultsStore';
+import type { Wording } from '../results/wording';
+
+/** Shows a scan's progress, with a click that cancels it, and else what was found in the active log. */
+export class ScanStatusBar extends Disposable {
+  private readonly item = this.register(
+    vscode.window.createStatusBarItem('logcnn.status', vscode.StatusBarAlignment.Left),
+  );
+
+  constructor(
+    private readonly store: ResultsStore,
+    private readonly wording: Wording,
+    private readonly t: typeof vscode.l10n.t,
+  ) {
+    super();
+    this.item.name = 'LogCNN';
+    this.register(store.onDidChange(() => this.update()));
+    this.register(vscode.window.tabGroups.onDidChangeTabs(() => this.update()));
+    this.register(vscode.window.tabGroups.onDidChangeTabGroups(() => this.update()));
+  }
+
+  private update(): void {
+    const scans = this.store.all.filter(({ scanning }) => scanning);
+    const active = activeResource();
+    const results = active && this.store.get(active);
+    if (scans.length > 0) {
+      this.showScans(scans);
+    } else if (results?.outcome !== undefined) {
+      this.showResults(results, results.outcome.summary.anomalous);
+    } else {
+      this.item.hide();
+    }
+  }
+
+  private showScans(scans: FileResults[]): void {
+    const current = scans.find(({ progress }) => progress !== undefined) ?? scans[0];
+    const progress = this.wording.progress(current.progress);
+    const more = scans.length === 1 ? '' : ` (+${scans.length - 1})`;
+    this.show(
+      `$(loading~spin) LogCNN: ${progress}${more}`,
+      this.t(
+        'Scanning {0}. Click to cancel.',
+        scans.map(({ uri }) => escapeControls(path.posix.basename(uri.path))).join(', '),
+      ),
+      'logcnn.cancelScan',
+    );
+  }
+
+  private showResults({ staleness, following }: FileResults, anomalous: number): void {
+    const count = anomalous === 0 ? this.t('no anomalous blocks') : this.wording.blockCount(anomalous);
+    const stale = staleness === undefined ? '' : ` (${this.t('out of date')})`;
+    const followed = following === undefined ? '' : ` $(eye) ${this.t('following')}`;
+    const icon = anomalous === 0 ? 'pass' : 'warning';
+    this.show(
+      `$(${icon}) ${count}${stale}${followed}`,
+      this.t('LogCNN: show the anomalous blocks'),
+      'logcnn.results.focus',
+    );
+  }
+
+  private show(text: string, tooltip: string, command: string): void {
+    // The workbench is told only what has changed, as progress comes ten times a second.
+    if (this.item.text !== text) {
+      this.item.text = text;
+    }
+    this.item.tooltip = tooltip;
+    this.item.command = command;
+    this.item.show();
+  }
+}

@@ -1,0 +1,352 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { escapeControls } from '../../core/findings/escapeControls';
+import type { Finding } from '../../core/findings/finding';
+import { Disposable } from '../base/disposable';
+import { rangeOfLine } from '../results/logFiles';
+import { placeLabel, placeOf, textsOf } from '../results/logPlaces';
+import { escapeMarkdown, sentenceMarkdown } from '../base/markdown';
+import type { FileResults, ResultsChange, ResultsStore } from '../results/resultsStore';
+import { RefreshThrottle } from './refreshThrottle';
+import {
+  TreeModel,
+  type BlockNode,
+  type FileNode,
+  type LineNode,
+  type RangeNode,
+  type RestNode,
+  type ResultNode,
+  type SortOrder,
+  type MostSuspiciousNode,
+} from './treeModel';
+import type { Wording } from '../results/wording';
+import type { WorkerClient } from '../engine/workerClient';
+
+/** Characters of a line's text in a row. */
+const LINE_LENGTH = 300;
+
+/** The view with all results: file → block → lines, and the most suspicious blocks of a file without findings, apart. */
+export class ResultsTree extends Disposable implements vscode.TreeDataProvider<ResultNode> {
+  /** Rows and their order. */
+  readonly model: TreeModel;
+  readonly view: vscode.TreeView<ResultNode>;
+  private readonly changes = this.register(new vscode.EventEmitter<ResultNode | undefined>());
+  readonly onDidChangeTreeData = this.changes.event;
+  private readonly fileNodes = new Map<string, FileNode>();
+  /** How many files of each name there are; counted when it is asked for. */
+  private names: Map<string, number> | undefined;
+  private readonly pace = new RefreshThrottle(() => performance.now());
+
+  constructor(
+    private readonly store: ResultsStore,
+    client: WorkerClient,
+    private readonly wording: Wording,
+    private readonly t: typeof vscode.l10n.t,
+  ) {
+    super();
+    this.model = new TreeModel(
+      () => store.all,
+      (results, lines) => textsOrNothing(client, results, lines),
+    );
+    this.view = this.register(
+      vscode.window.createTreeView<ResultNode>('logcnn.results', { treeDataProvider: this, showCollapseAll: true }),
+    );
+    this.register(store.onDidChange((change) => this.onResults(change)));
+    this.register(vscode.commands.registerCommand('logcnn.sortByScore', () => this.sort('score')));
+    this.register(vscode.commands.registerCommand('logcnn.sortByPosition', () => this.sort('position')));
+    this.register(vscode.commands.registerCommand('logcnn.copyBlock', (node?: ResultNode) => this.copyBlock(node)));
+  }
+
+  async getChildren(node?: ResultNode): Promise<ResultNode[]> {
+    const rows = await this.model.children(node);
+    return node === undefined ? rows.map((row) => this.known(row as FileNode)) : rows;
+  }
+
+  getParent(node: ResultNode): ResultNode | undefined {
+    const parent = this.model.parent(node);
+    return parent?.kind === 'file' ? this.known(parent) : parent;
+  }
+
+  getTreeItem(node: ResultNode): vscode.TreeItem {
+    const item = this.item(node);
+    item.id = this.model.id(node);
+    return item;
+  }
+
+  /** Tooltips are made when the pointer rests on a row: a page of rows would spend most of its time on them. */
+  resolveTreeItem(item: vscode.TreeItem, node: ResultNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'file':
+        item.tooltip = new vscode.MarkdownString(this.fileTooltip(node.results));
+        break;
+      case 'block':
+      case 'suspect':
+        item.tooltip = new vscode.MarkdownString(this.blockTooltip(node.finding));
+        break;
+      case 'line':
+        item.tooltip = node.text;
+        break;
+      case 'rest':
+        item.tooltip = this.t(
+          'Nothing in this log reaches the threshold. These blocks are the least usual of it; they are no findings.',
+        );
+        break;
+      case 'range':
+        break;
+    }
+    return item;
+  }
+
+  /** Opens the view and shows a file's row, without taking the focus. */
+  async showFile(results: FileResults): Promise<void> {
+    await this.reveal(this.known({ kind: 'file', results }), { select: false, focus: false, expand: true });
+  }
+
+  /** Opens the view at the row of a finding. */
+  async showBlock(results: FileResults, index: number, options: { focus: boolean; expand: boolean }): Promise<void> {
+    const block = this.model.block(results, index);
+    if (block !== undefined) {
+      await this.reveal(block, { select: true, ...options });
+    }
+  }
+
+  private async reveal(
+    node: FileNode | BlockNode,
+    options: { select: boolean; focus: boolean; expand: boolean },
+  ): Promise<void> {
+    try {
+      await this.view.reveal(node, options);
+    } catch (error) {
+      // The results may have gone while the view was opening: then there is nothing to reveal.
+      if (this.store.get(node.results.uri) === node.results) {
+        throw error;
+      }
+    }
+  }
+
+  private onResults(change: ResultsChange): void {
+    if (!this.pace.isDue(change)) {
+      return;
+    }
+    const { kind, results } = change;
+    if (kind === 'removed') {
+      this.fileNodes.delete(results.uri.toString());
+    }
+    const files = this.store.all;
+    const count = files.reduce((sum, { outcome }) => sum + (outcome?.summary.anomalous ?? 0), 0);
+    if ((this.view.badge?.value ?? 0) !== count) {
+      this.view.badge = count === 0 ? undefined : { value: count, tooltip: this.wording.blockCount(count) };
+    }
+    const whole = kind === 'added' || kind === 'removed' || kind === 'renamed';
+    if (whole) {
+      this.names = undefined;
+    }
+    this.changes.fire(whole ? undefined : this.known({ kind: 'file', results }));
+  }
+
+  /** One object for each file: the tree view knows rows to refresh by identity. */
+  private known(node: FileNode): FileNode {
+    const key = node.results.uri.toString();
+    const known = this.fileNodes.get(key);
+    if (known?.results === node.results) {
+      return known;
+    }
+    this.fileNodes.set(key, node);
+    return node;
+  }
+
+  private sort(order: SortOrder): void {
+    this.model.sortOrder = order;
+    void vscode.commands.executeCommand('setContext', 'logcnn.sortOrder', order);
+    this.changes.fire(undefined);
+  }
+
+  private async copyBlock(node: ResultNode | undefined = this.view.selection[0]): Promise<void> {
+    if (node?.kind === 'block' || node?.kind === 'suspect') {
+      await vscode.env.clipboard.writeText(node.finding.block);
+    }
+  }
+
+  private item(node: ResultNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'file':
+        return this.fileItem(node);
+      case 'block':
+        return this.blockItem(node);
+      case 'rest':
+        return this.restItem(node);
+      case 'suspect':
+        return this.mostSuspiciousItem(node);
+      case 'line':
+        return this.lineItem(node);
+      case 'range':
+        return this.rangeItem(node);
+    }
+  }
+
+  private fileItem({ results }: FileNode): vscode.TreeItem {
+    const { uri, documentUri, scanning, following, failure, staleness, outcome } = results;
+    const hasFindings = (outcome?.findings.length ?? 0) > 0;
+    const item = new vscode.TreeItem(
+      escapeControls(path.posix.basename(uri.path)),
+      hasFindings || (outcome?.suspects.length ?? 0) > 0
+        ? vscode.TreeItemCollapsibleState.Expanded
+        : vscode.TreeItemCollapsibleState.None,
+    );
+    const state = this.wording.fileState(results);
+    item.description = this.isOneOfAName(uri)
+      ? `${state} · ${escapeControls(vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')))}`
+      : state;
+    item.resourceUri = documentUri;
+    item.accessibilityInformation = { label: `${item.label as string}, ${state}` };
+    if (scanning) {
+      item.iconPath = new vscode.ThemeIcon('loading~spin');
+      item.contextValue = 'file.scanning';
+    } else if (failure !== undefined) {
+      item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
+      item.contextValue = 'file.failed';
+    } else if (following !== undefined) {
+      item.iconPath = new vscode.ThemeIcon('eye', new vscode.ThemeColor('charts.blue'));
+      item.contextValue = 'file.following';
+    } else if (staleness !== undefined) {
+      item.iconPath = new vscode.ThemeIcon('history');
+      item.contextValue = 'file.stale';
+    } else {
+      item.iconPath = hasFindings
+        ? vscode.ThemeIcon.File
+        : new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+      item.contextValue = 'file.done';
+    }
+    return item;
+  }
+
+  /** Whether other results are of a file of the same name, so that the row has to say in which folder it is. */
+  private isOneOfAName(uri: vscode.Uri): boolean {
+    this.names ??= countNames(this.store.all);
+    return this.names.get(path.posix.basename(uri.path)) !== 1;
+  }
+
+  private fileTooltip({ uri, rotated, outcome, failure, staleness }: FileResults): string {
+    const lines = (rotated ?? [uri]).map((file) => escapeMarkdown(escapeControls(file.fsPath)));
+    if (failure !== undefined) {
+      lines.push(escapeMarkdown(escapeControls(failure)));
+    }
+    if (outcome !== undefined) {
+      const { anomalous, blocks, lines: total, model, threshold, notes } = outcome.summary;
+      const { wording } = this;
+      lines.push(
+        this.t('{0} of {1} blocks anomalous', wording.number(anomalous), wording.number(blocks)) +
+          ` · ${wording.lineCount(total)}`,
+        this.t('Model {0}, threshold {1}', escapeMarkdown(model), wording.score(threshold)),
+        ...notes.map(escapeMarkdown),
+      );
+      if (outcome.findings.length < anomalous) {
+        lines.push(this.t('Only the {0} of the highest scores are listed.', wording.number(outcome.findings.length)));
+      }
+    }
+    if (staleness !== undefined) {
+      lines.push(this.t('Out of date: {0}.', this.wording.staleness(staleness)));
+    }
+    return lines.join('  \n');
+  }
+
+  private blockTooltip(finding: Finding): string {
+    const { block, firstTime, lastTime, reason } = finding;
+    const time = firstTime === null ? [] : [`${firstTime} – ${lastTime}`];
+    const score = this.t('score {0}', this.wording.figures(finding));
+    return [`**${escapeMarkdown(block)}**`, score, ...time, '', sentenceMarkdown(reason)].join('  \n');
+  }
+
+  private blockItem({ finding, results }: BlockNode): vscode.TreeItem {
+    const item = this.judgedItem(finding, results);
+    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+    item.contextValue = 'block';
+    return item;
+  }
+
+  private restItem({ results }: RestNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(this.t('Most suspicious of the rest'), vscode.TreeItemCollapsibleState.Collapsed);
+    item.description = this.t('{0}, all below the threshold', this.wording.number(results.outcome!.suspects.length));
+    item.iconPath = new vscode.ThemeIcon('list-selection');
+    return item;
+  }
+
+  private mostSuspiciousItem({ finding, results }: MostSuspiciousNode): vscode.TreeItem {
+    const item = this.judgedItem(finding, results);
+    item.iconPath = new vscode.ThemeIcon('circle-outline');
+    item.contextValue = 'suspect';
+    return item;
+  }
+
+  /** What the rows of findings and of suspects have in common. */
+  private judgedItem(finding: Finding, results: FileResults): vscode.TreeItem {
+    const item = new vscode.TreeItem(finding.block, vscode.TreeItemCollapsibleState.Collapsed);
+    item.description = `${this.wording.figures(finding)} · ${finding.reason}`;
+    item.accessibilityInformation = {
+      label: this.t(
+        '{0}, score {1}, {2}: {3}',
+        finding.block,
+        this.wording.score(finding.score),
+        this.wording.lineCount(finding.lines.length),
+        finding.reason,
+      ),
+    };
+    item.command = this.openCommand(results, finding.line);
+    return item;
+  }
+
+  private lineItem({ block, line, text }: LineNode): vscode.TreeItem {
+    const label = placeLabel(block.results, line);
+    const item = new vscode.TreeItem(label);
+    const suspicious = line === block.finding.line;
+    item.description = text;
+    item.iconPath = new vscode.ThemeIcon(suspicious ? 'arrow-small-right' : 'blank');
+    item.accessibilityInformation = {
+      label: suspicious ? this.t('Line {0}, most suspicious: {1}', label, text) : this.t('Line {0}: {1}', label, text),
+    };
+    item.command = this.openCommand(block.results, line);
+    item.contextValue = 'line';
+    return item;
+  }
+
+  private rangeItem({ range, length }: RangeNode): vscode.TreeItem {
+    const { wording } = this;
+    const label = this.t(
+      '{0}–{1} of {2}',
+      wording.number(range.start + 1),
+      wording.number(range.end),
+      wording.number(length),
+    );
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+    item.iconPath = new vscode.ThemeIcon('ellipsis');
+    return item;
+  }
+
+  /** `vscode.open` itself, so that a click previews and a double click keeps the editor, as in VS Code's own trees. */
+  private openCommand(results: FileResults, lineOfLog: number): vscode.Command {
+    const { documentUri, line } = placeOf(results, lineOfLog);
+    return {
+      command: 'vscode.open',
+      title: this.t('Open Line'),
+      arguments: [documentUri, { selection: rangeOfLine(line) } satisfies vscode.TextDocumentShowOptions],
+    };
+  }
+}
+
+function countNames(files: readonly FileResults[]): Map<string, number> {
+  const names = new Map<string, number>();
+  for (const { uri } of files) {
+    const name = path.posix.basename(uri.path);
+    names.set(name, (names.get(name) ?? 0) + 1);
+  }
+  return names;
+}
+
+/** A file that cannot be read any more, or has become another one, shows its lines without text. */
+async function textsOrNothing(client: WorkerClient, results: FileResults, lines: number[]): Promise<string[]> {
+  try {
+    return await textsOf(client, results, lines, LINE_LENGTH);
+  } catch {
+    return lines.map(() => '');
+  }
+}

@@ -1,0 +1,47 @@
+import { InputError } from './inputError';
+
+/** Logs shrink to a tenth, repetitive ones to a hundredth: what shrinks more in gzip is told, what shrinks still more is refused. */
+const REMARKABLE = 200;
+const ABSURD = 500;
+/** Decompressed bytes up to which no ratio is. */
+const UNREMARKABLE_BYTES = 64 << 20;
+const GIB = 2 ** 30;
+const MAX_BYTES = 4 * GIB;
+
+/** How many times as large as its gzip a log is: a small file must not keep a machine busy for hours. */
+export class GzipRatio {
+  private bytes = 0;
+
+  /**
+   * @param name of the log in messages
+   * @param bytesRead tells how many bytes of the gzip were read
+   */
+  constructor(
+    private readonly name: string,
+    private readonly bytesRead: () => number,
+  ) {}
+
+  private get ratio(): number {
+    return this.bytes / Math.max(1, this.bytesRead());
+  }
+
+  /**
+   * Counts decompressed bytes.
+   * @throws InputError once there are more than 4 GiB of them, and 500 times as many as were read
+   */
+  take(bytes: number): void {
+    this.bytes += bytes;
+    if (this.bytes > MAX_BYTES && this.ratio > ABSURD) {
+      throw new InputError(
+        `${this.name} is gzip that has become ${Math.round(this.ratio)} times as large, more than ${MAX_BYTES / GIB} GiB, which logs hardly do; decompress it and scan that.`,
+      );
+    }
+  }
+
+  /** What a report says of it; nothing if it is ordinary. */
+  notes(): string[] {
+    return this.bytes > UNREMARKABLE_BYTES && this.ratio > REMARKABLE
+      ? [`${this.name} is gzip of 1/${Math.round(this.ratio)} of its size: most of its lines are the same`]
+      : [];
+  }
+}

@@ -1,0 +1,25 @@
+import { imageSize } from '../../core/features/blockImage';
+import { Judge } from '../../core/findings/findings';
+import type { Classifier } from '../../core/model/classifier';
+import type { Profile } from '../../core/model/profile';
+import { readModelBundle } from './modelBundle';
+import { openClassifier } from './onnxSession';
+
+/** A model that is ready to judge. */
+export interface LoadedModel {
+  profile: Profile;
+  classifier: Classifier;
+  judge: Judge;
+}
+
+/**
+ * Reads a bundle and opens its network.
+ * @param path a bundle folder, or its .onnx file with profile.json beside it
+ * @throws InputError if the bundle is missing or damaged
+ * @throws OnnxRuntimeError if ONNX Runtime cannot be loaded
+ */
+export async function loadModel(path: string): Promise<LoadedModel> {
+  const { profile, onnx, onnxPath } = await readModelBundle(path);
+  const classifier = await openClassifier(onnx, imageSize(profile.features), onnxPath);
+  return { profile, classifier, judge: new Judge(profile, classifier) };
+}

@@ -1,0 +1,265 @@
+import { refuseIfCancelled } from '../../core/cancellation';
+import { Suppression } from '../../core/findings/suppression';
+import { UnsupervisedFollower, UnlikeSessionsError } from '../../core/follow/unsupervisedFollower';
+import { ModelFollower, type FollowSettings } from '../../core/follow/modelFollower';
+import type { LogFollower, VerdictSoFar } from '../../core/follow/logFollower';
+import { WarmUp } from '../../core/follow/warmUp';
+import { NotTextError } from '../../core/input/byteDecoder';
+import { frozenReading } from '../../core/scan/frozenReading';
+import { LineWatch } from '../../core/patterns/lineWatch';
+import { InputError } from '../files/inputError';
+import { unsupervisedParts } from '../models/unsupervisedParts';
+import { describeLog, unsupervisedReading, sampleNotes, type ReadingContext } from './unsupervisedReading';
+import { LABEL_FREE_THRESHOLD } from './unsupervisedScan';
+import { loadModel, type LoadedModel } from '../models/loadedModel';
+import { openLogFile, type LogSource } from '../files/logSource';
+import { modelFor, peek, requireAnyFit, type PeekedLog } from './modelChoice';
+import { notText } from '../files/notText';
+import { modelNotes, whyUnsupervised } from './judgeNotes';
+import { refuseContradictions, type ScanSettings } from '../settings/scanSettings';
+import { withInputErrors } from '../settings/settingFaults';
+import { thresholdInForce } from '../settings/thresholdInForce';
+import { FollowedFile } from '../files/followedFile';
+
+/** Milliseconds between two looks at the file. */
+const LOOK_INTERVAL = 500;
+/** A line whose end is missing is taken as it is after so many milliseconds in which nothing came. */
+const SILENCE = 1000;
+/** A file that has been away for so many milliseconds will not come back: log rotation renames one and then makes another. */
+const GONE_AFTER = 3000;
+/** After results have been told so many milliseconds are waited: rows that are drawn more often can hardly be clicked. */
+const UPDATE_INTERVAL = 1000;
+/** The same by the time that the results took: so many times that, for other scans want to go on too. */
+const REST = 4;
+
+/** What is found in a log that is followed, and the file as it was read. */
+export interface FollowUpdate extends VerdictSoFar {
+  /** Size in bytes, and time of the last change in milliseconds since 1970. */
+  file: { size: number; mtime: number };
+}
+
+/** How following speaks with its caller. */
+export interface FollowHooks {
+  /** Called often while what the log has at first is scanned. */
+  onProgress: (phase: 'reading' | 'judging', done: number, total: number) => void;
+  /** Takes what is found, first when what the log has at first is scanned, then after each change; waited for. */
+  onUpdate: (update: FollowUpdate) => Promise<void>;
+  /** Asked between chunks and batches; once it says true, following ends with a CancelledError. */
+  isCancelled: () => boolean;
+  /** Waits for so many milliseconds, or until it is cancelled. */
+  pause: (milliseconds: number) => Promise<void>;
+  /** Milliseconds of a steady clock. */
+  now: () => number;
+}
+
+/**
+ * Scans a log and goes on with the scan as the log grows, until its file goes. What is appended is judged by what is
+ * known from the beginning. In a file that is rotated the scan goes on too: sessions that began before it are not cut.
+ * @param settings as for a scan; only `maximumFindings` findings are made
+ * @param modelsFolder where the bundled models are
+ * @throws InputError if the log, the model or a setting cannot be used
+ * @throws OnnxRuntimeError if ONNX Runtime cannot be loaded
+ * @throws CancelledError if the hooks say so
+ */
+export async function followLog(
+  path: string,
+  settings: ScanSettings & { maximumFindings: number },
+  modelsFolder: string,
+  hooks: FollowHooks,
+): Promise<void> {
+  refuseContradictions(settings);
+  for (let areUnlike = false; ; areUnlike = true) {
+    try {
+      return await followFromBeginning(path, settings, modelsFolder, hooks, areUnlike);
+    } catch (error) {
+      if (!(error instanceof UnlikeSessionsError)) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** @param areUnlike whether the sessions that the log has at first are known to be too unlike each other */
+async function followFromBeginning(
+  path: string,
+  settings: ScanSettings & { maximumFindings: number },
+  modelsFolder: string,
+  hooks: FollowHooks,
+  areUnlike: boolean,
+): Promise<void> {
+  const file = await FollowedFile.open(path);
+  let followed: Followed | undefined;
+  try {
+    await withInputErrors(async () => {
+      followed = await begin(path, settings, modelsFolder, hooks, areUnlike);
+      await follow(file, followed.verdict, hooks);
+    });
+  } catch (error) {
+    throw error instanceof NotTextError ? notText({ name: path }) : error;
+  } finally {
+    await followed?.release();
+    await file.close();
+  }
+}
+
+/** A log's verdict as it grows, and what is to be given back in the end. */
+interface Followed {
+  verdict: LogFollower;
+  release: () => Promise<void>;
+}
+
+async function begin(
+  path: string,
+  settings: ScanSettings & { maximumFindings: number },
+  modelsFolder: string,
+  hooks: FollowHooks,
+  areUnlike: boolean,
+): Promise<Followed> {
+  const { beginning, source } = await beginningOf(path, hooks);
+  if (settings.baselines?.length) {
+    throw new InputError(
+      `${path} is judged against good logs, which is done with whole logs only; scan it, or follow it without them.`,
+    );
+  }
+  const modelPath = await modelFor(source, beginning, settings, modelsFolder);
+  if (modelPath === undefined) {
+    return unsupervisedFollower(source, beginning, settings, modelsFolder, {
+      areUnlike,
+      isCancelled: hooks.isCancelled,
+    });
+  }
+  // A model of its own: one that scans share is closed when its files change.
+  const model = await loadModel(modelPath);
+  try {
+    if (settings.modelPath !== undefined) {
+      requireAnyFit(model.profile, source, beginning);
+    }
+    return {
+      verdict: modelFollower(model, settings, new LineWatch(hooks)),
+      release: () => model.classifier.release(),
+    };
+  } catch (error) {
+    await model.classifier.release();
+    throw error;
+  }
+}
+
+/** The first bytes of a log; waits until it has some, for they tell which model reads it. */
+async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): Promise<PeekedLog> {
+  for (;;) {
+    refuseIfCancelled({ isCancelled });
+    const log = await peek(await openLogFile(path));
+    await log.close();
+    if (log.beginning.length > 0) {
+      return log;
+    }
+    await pause(LOOK_INTERVAL);
+  }
+}
+
+function unsupervisedFollower(
+  source: LogSource,
+  beginning: Uint8Array,
+  settings: ScanSettings & { maximumFindings: number },
+  modelsFolder: string,
+  { areUnlike, isCancelled }: ReadingContext,
+): Followed {
+  const parts = unsupervisedParts(modelsFolder);
+  const begin = (known: Uint8Array, knownUnlike: boolean): UnsupervisedFollower => {
+    const reading = unsupervisedReading(source, known, settings, { areUnlike: knownUnlike, isCancelled });
+    return new UnsupervisedFollower(
+      reading.scan,
+      parts,
+      {
+        ...followSettings(settings, LABEL_FREE_THRESHOLD),
+        notes: [...(settings.notes ?? []), whyUnsupervised(settings)],
+      },
+      (log, { records, shortened }) =>
+        describeLog(log, reading, settings, [
+          ...sampleNotes(shortened),
+          `followed: by what its first ${records === 1 ? 'record has' : `${records} records have`} taught; a scan learns anew`,
+        ]),
+      reading.key?.isFound,
+    );
+  };
+  const verdict = new WarmUp(begin, beginning, areUnlike);
+  return {
+    verdict,
+    release: async () => {
+      await verdict.release();
+      await parts.release();
+    },
+  };
+}
+
+function modelFollower(
+  { profile, judge }: LoadedModel,
+  settings: ScanSettings & { maximumFindings: number },
+  watch: LineWatch,
+): LogFollower {
+  const { sessionPattern = profile.sessionKey, notes = [] } = settings;
+  return new ModelFollower(profile, judge, frozenReading(profile, sessionPattern, watch), {
+    ...followSettings(settings, profile.threshold),
+    notes: [...notes, ...modelNotes(profile, sessionPattern, settings)],
+  });
+}
+
+function followSettings(
+  { maximumFindings, suppress = [], suppressedBy, ...settings }: ScanSettings & { maximumFindings: number },
+  usualThreshold: number,
+): Omit<FollowSettings, 'notes'> {
+  return {
+    threshold: thresholdInForce(settings, usualThreshold),
+    maximumFindings,
+    suppression: suppress.length === 0 ? undefined : new Suppression(suppress, suppressedBy),
+  };
+}
+
+async function follow(file: FollowedFile, verdict: LogFollower, hooks: FollowHooks): Promise<void> {
+  const { now, pause, isCancelled } = hooks;
+  let isFirst = true;
+  /** When there was something new, and when the file was there, for the last time. */
+  let lastGrowth = now();
+  let lastSeen = now();
+  /** Whether something has come since a last line without end was taken as complete. */
+  let mayBeOpen = false;
+  for (;;) {
+    refuseIfCancelled(hooks);
+    let isChanged = isFirst;
+    for await (const growth of file.look()) {
+      refuseIfCancelled(hooks);
+      if (growth.kind === 'newFile') {
+        verdict.beginFile();
+      } else {
+        verdict.push(growth.bytes);
+      }
+      isChanged = true;
+      if (isFirst) {
+        hooks.onProgress('reading', file.position, file.state.size);
+      }
+    }
+    const time = now();
+    lastSeen = file.isGone ? lastSeen : time;
+    const hasGone = time - lastSeen >= GONE_AFTER;
+    if (isChanged) {
+      lastGrowth = time;
+      mayBeOpen = true;
+    } else if (mayBeOpen && (hasGone || time - lastGrowth >= SILENCE)) {
+      isChanged = verdict.endLine();
+      mayBeOpen = false;
+    }
+    if (isChanged) {
+      const onProgress = isFirst
+        ? (done: number, total: number) => hooks.onProgress('judging', done, total)
+        : undefined;
+      const found = await verdict.judge({ isCancelled, onProgress });
+      await hooks.onUpdate({ ...found, file: file.state });
+    }
+    if (hasGone) {
+      return;
+    }
+    const rest = isFirst ? 0 : REST * (now() - time);
+    await pause(isChanged ? Math.max(UPDATE_INTERVAL, rest) : LOOK_INTERVAL);
+    isFirst = false;
+  }
+}

@@ -1,0 +1,42 @@
+import { chosenFormat } from '../../core/formats/chosenFormat';
+import type { DetectedFormat } from '../../core/formats/detection';
+import { firstRecords } from '../../core/records/firstRecords';
+import type { LineWatch } from '../../core/patterns/lineWatch';
+import { InputError } from '../files/inputError';
+import type { LogSource } from '../files/logSource';
+
+const DAY = 86_400_000;
+
+/** What is known of a log before it is read as a whole. */
+interface ReadingBasis {
+  /** The format that was asked for; to be detected if undefined. */
+  format: DetectedFormat | undefined;
+  /** Year of the first record, for formats that do not name it. */
+  year: number;
+}
+
+/**
+ * Looks at the first records of a log: whether the format that was asked for is theirs, and in which year they begin. A
+ * log without years ends in the year of its last change, and begins in the one before if it would lie ahead else.
+ * @param logFormat see {@link chosenFormat}
+ * @param watch stands beside the lines that are looked at
+ * @throws InputError if no record has the format
+ * @throws UnknownFormatError, HeaderFormatError or ExpressionHeaderError if the format cannot be used
+ * @throws NotTextError if the log is no text
+ */
+export function readingBasis(
+  source: LogSource,
+  beginning: Uint8Array,
+  logFormat: string | undefined,
+  watch?: LineWatch,
+): ReadingBasis {
+  const format = logFormat === undefined ? undefined : chosenFormat(logFormat);
+  const year = new Date(source.lastChange).getFullYear();
+  const { records, headed, time } = firstRecords(beginning, format, year, watch);
+  if (format !== undefined && records > 0 && headed === 0) {
+    throw new InputError(
+      `${source.name}: no line at its beginning has the format "${logFormat}"; choose another one, or none to have it detected.`,
+    );
+  }
+  return { format, year: time > source.lastChange + DAY ? year - 1 : year };
+}

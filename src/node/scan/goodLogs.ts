@@ -1,0 +1,216 @@
+import { stat } from 'node:fs/promises';
+import type { SessionKeyFinder } from '../../core/blocks/sessionKey';
+import type { DetectedFormat } from '../../core/formats/detection';
+import { FORMAT_BYTES, joinedFormats } from '../../core/records/joinedFormats';
+import { NotTextError } from '../../core/input/byteDecoder';
+import { overSameTemplates } from '../../core/events/joinedLogs';
+import { UnsupervisedLogScan, type RecordLog } from '../../core/scan/unsupervisedLogScan';
+import type { LineWatch } from '../../core/patterns/lineWatch';
+import type { LearningEvents } from '../../core/templates/eventSource';
+import { isSameFile } from '../files/fileChange';
+import { readingBasis } from './formatChoice';
+import { InputError } from '../files/inputError';
+import type { LogSource } from '../files/logSource';
+import { peek } from './modelChoice';
+import { STANDARD_INPUT } from '../files/openInput';
+import { notText } from '../files/notText';
+
+/** A good log of which the beginning has been looked at. */
+interface GoodLog {
+  name: string;
+  size: number;
+  /** Of its first record, where its format does not name it. */
+  year: number;
+  /** As many of its first bytes as tell its formats. */
+  beginning: Uint8Array;
+  /** Opens it for reading, once. */
+  open: () => Promise<LogSource>;
+  /** Gives it back, where it was not read to its end. */
+  close: () => Promise<void>;
+}
+
+/** Opens a good log. */
+export type OpenGoodLog = (path: string) => Promise<LogSource>;
+
+/** Logs that are believed good, looked at to be read beside the log that is judged against them. */
+export class GoodLogs {
+  private readonly scans: UnsupervisedLogScan[] = [];
+
+  private constructor(private readonly logs: readonly GoodLog[]) {}
+
+  /**
+   * Looks at the beginnings of the logs. Files are closed until they are read, for there may be more of them than can be
+   * open.
+   * @param judged the log that is to be judged against them
+   * @throws InputError that names the one that cannot be read, is no text, holds nothing, or is the judged log itself
+   */
+  static async open(paths: readonly string[], judged: LogSource, openGoodLog: OpenGoodLog): Promise<GoodLogs> {
+    const logs: GoodLog[] = [];
+    try {
+      for (const path of paths) {
+        if (await isSame(path, judged)) {
+          throw new InputError(
+            `${judged.name} is given as a good log for itself, in which nothing could be found; give the log of another run that went well.`,
+          );
+        }
+        logs.push(await lookAt(path, openGoodLog));
+      }
+      return new GoodLogs(logs);
+    } catch (error) {
+      await closeAll(logs);
+      throw error;
+    }
+  }
+
+  /** Size of all logs on disk in bytes. */
+  get size(): number {
+    return this.logs.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /**
+   * The formats in which the judged log and the good ones are read.
+   * @param beginning of the judged log
+   * @throws NotTextError if that is no text
+   */
+  formatsWith(beginning: Uint8Array): DetectedFormat | undefined {
+    return joinedFormats(
+      beginning,
+      this.logs.map((log) => log.beginning),
+    );
+  }
+
+  /**
+   * Reads the logs to their ends.
+   * @param events the miner of the judged log
+   * @param sessionKey by which the judged log has sessions
+   * @param format of the judged log; each is detected by itself if left out
+   * @param watch of the judged log
+   * @param onChunk called before every chunk with the bytes read from disk
+   * @throws InputError if one cannot be read or is no text
+   */
+  async read(
+    events: LearningEvents,
+    sessionKey: SessionKeyFinder | undefined,
+    format: DetectedFormat | undefined,
+    watch: LineWatch | undefined,
+    onChunk: (bytesRead: number) => void,
+  ): Promise<void> {
+    let bytesBefore = 0;
+    for (const log of this.logs) {
+      const scan = new UnsupervisedLogScan(events, sessionKey, { format, year: log.year, watch });
+      this.scans.push(scan);
+      const source = await log.open();
+      try {
+        for await (const chunk of source.chunks()) {
+          onChunk(bytesBefore + source.bytesRead());
+          scan.push(chunk);
+        }
+        scan.end();
+      } catch (error) {
+        throw error instanceof NotTextError ? notText(log) : error;
+      }
+      bytesBefore += source.bytesRead();
+    }
+  }
+
+  /**
+   * The judged log and the good ones over the same templates.
+   * @param scan of the judged log, which has ended
+   */
+  finishWith(scan: UnsupervisedLogScan): { log: RecordLog; good: RecordLog[] } {
+    const logs = [scan, ...this.scans].map((each) => each.finish());
+    const eventLogs = overSameTemplates(logs.flatMap(partsOf).map(({ eventLog }) => eventLog));
+    let next = 0;
+    const [log, ...good] = logs.map((each) => {
+      const eventLog = eventLogs[next++];
+      return { ...each, eventLog, outside: each.outside && { ...each.outside, eventLog: eventLogs[next++] } };
+    });
+    return { log, good };
+  }
+
+  /**
+   * What a report says about the logs.
+   * @param log the judged one, over the same templates as they
+   */
+  notes(log: RecordLog, good: readonly RecordLog[]): string[] {
+    const names = this.logs.map(({ name }) => name);
+    const own = new Set(partsOf(log).flatMap(({ eventLog }) => [...new Set(eventLog.events)]));
+    const isStrange = (other: RecordLog): boolean =>
+      own.size > 0 && !partsOf(other).some(({ eventLog }) => eventLog.events.some((event) => own.has(event)));
+    const strange = names.filter((_, i) => isStrange(good[i]));
+    return [
+      `judged against logs believed good: ${names.map((name, i) => `${name} (${good[i].lineCount} lines)`).join(', ')}`,
+      ...strange.map((name) => `no message of ${name} occurs in this log: it seems to be a log of another kind`),
+    ];
+  }
+
+  /** Gives the files back. */
+  async close(): Promise<void> {
+    await closeAll(this.logs);
+  }
+}
+
+/** A log of sessions, and what of it belongs to none. */
+function partsOf(log: RecordLog): RecordLog[] {
+  return log.outside === undefined ? [log] : [log, log.outside];
+}
+
+async function closeAll(logs: readonly GoodLog[]): Promise<void> {
+  await Promise.all(logs.map((log) => log.close()));
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+
+async function lookAt(path: string, openGoodLog: OpenGoodLog): Promise<GoodLog> {
+  const { source, beginning, close } = await peek(await openGoodLog(path));
+  try {
+    if (beginning.every(isBlank)) {
+      throw new InputError(`The good log ${path} is empty; give the log of a run that went well.`);
+    }
+    const { name, size, file } = source;
+    // A copy, for the slice of a Buffer would keep all of it.
+    const looked = {
+      name,
+      size,
+      year: yearOf(source, beginning),
+      beginning: Uint8Array.from(beginning.subarray(0, FORMAT_BYTES)),
+    };
+    if (file === undefined) {
+      return { ...looked, open: async () => source, close };
+    }
+    await close();
+    const open = async (): Promise<LogSource> => {
+      const again = await openGoodLog(path);
+      if (again.file === undefined || !isSameFile(again.file.status, file.status)) {
+        await again.close();
+        throw new InputError(`${path} was replaced by another file before it was read; scan again.`);
+      }
+      return again;
+    };
+    return { ...looked, open, close: async () => undefined };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function yearOf(source: LogSource, beginning: Uint8Array): number {
+  try {
+    return readingBasis(source, beginning, undefined).year;
+  } catch (error) {
+    throw error instanceof NotTextError ? notText(source) : error;
+  }
+}
+
+/** Whether a path leads to the file that is judged. */
+async function isSame(path: string, judged: LogSource): Promise<boolean> {
+  if (path === STANDARD_INPUT) {
+    return judged.name === 'standard input';
+  }
+  const [one, other] = await Promise.all(
+    [path, judged.name].map((each) => stat(each, { bigint: true }).catch(() => undefined)),
+  );
+  return one !== undefined && other !== undefined && isSameFile(one, other);
+}

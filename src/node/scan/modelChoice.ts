@@ -1,0 +1,135 @@
+import { LONGEST_HOLE, NotTextError } from '../../core/input/byteDecoder';
+import { endOfNuls } from '../../core/input/bytes';
+import { fitOf, fits, type Fit } from '../../core/scan/fit';
+import type { Profile } from '../../core/model/profile';
+import { bundledModels } from '../models/bundledModels';
+import { CHUNK_BYTES } from '../files/fileChunks';
+import { InputError } from '../files/inputError';
+import type { LogSource } from '../files/logSource';
+import { readBundleProfile } from '../models/modelBundle';
+import { notText } from '../files/notText';
+import type { ScanSettings } from '../settings/scanSettings';
+
+/** Bytes at the beginning of a log that decide on the model. */
+const BEGINNING_BYTES = 1 << 20;
+
+/** A log whose beginning has been looked at. */
+export interface PeekedLog {
+  beginning: Uint8Array;
+  /** Yields the whole log, once. */
+  source: LogSource;
+  /** Gives the log back where it was not read to its end. */
+  close: () => Promise<void>;
+}
+
+/**
+ * Reads the beginning of a log and gives a source that yields it again, so that a pipe can be looked at before a model
+ * is chosen. It is the same in whichever pieces the log comes, and begins behind a hole of NULs at the log's beginning.
+ */
+export async function peek(source: LogSource): Promise<PeekedLog> {
+  const chunks = source.chunks();
+  const held: Uint8Array[] = [];
+  let length = 0;
+  let nuls = 0;
+  while (length < BEGINNING_BYTES) {
+    const { done, value } = await chunks.next();
+    if (done === true) {
+      break;
+    }
+    const start = length === 0 ? endOfNuls(value, 0, value.length) : 0;
+    nuls += start;
+    if (nuls > LONGEST_HOLE) {
+      await chunks.return();
+      throw notText(source);
+    }
+    if (start < value.length) {
+      held.push(Uint8Array.from(value.subarray(start)));
+      length += value.length - start;
+    }
+  }
+  if (nuls % 2 === 1 && length > 0) {
+    // It may be half of a code unit of UTF-16.
+    held.unshift(Uint8Array.of(0));
+    nuls--;
+  }
+  const whole = Buffer.concat(held);
+  const beginning = whole.subarray(0, BEGINNING_BYTES);
+  return {
+    beginning,
+    source: {
+      ...source,
+      async *chunks() {
+        const hole = new Uint8Array(Math.min(nuls, CHUNK_BYTES));
+        for (let left = nuls; left > 0; left -= hole.length) {
+          yield hole.subarray(0, left);
+        }
+        yield* [beginning, whole.subarray(BEGINNING_BYTES)].filter(({ length }) => length > 0);
+        yield* chunks;
+      },
+    },
+    close: async () => {
+      await chunks.return();
+      await source.close();
+    },
+  };
+}
+
+/**
+ * The model that judges a log: the one that was asked for, else the bundled one that fits.
+ * @param beginning the log's first bytes
+ * @param folder where the bundled models are
+ * @returns the path of its bundle; undefined if the log is to be judged without labels
+ * @throws InputError if the log is no text
+ */
+export async function modelFor(
+  source: LogSource,
+  beginning: Uint8Array,
+  settings: ScanSettings,
+  folder: string,
+): Promise<string | undefined> {
+  const { modelPath, unsupervised, logFormat, baselines } = settings;
+  const withoutLabels = unsupervised === true || logFormat !== undefined || (baselines?.length ?? 0) > 0;
+  return modelPath ?? (withoutLabels ? undefined : chooseModel(source, beginning, folder));
+}
+
+/**
+ * The bundled model that explains a log.
+ * @param beginning the log's first bytes
+ * @param folder where the bundled models are
+ * @returns the path of its bundle; undefined if none does
+ * @throws InputError if the log is no text
+ */
+export async function chooseModel(
+  source: LogSource,
+  beginning: Uint8Array,
+  folder: string,
+): Promise<string | undefined> {
+  for (const bundle of await bundledModels(folder)) {
+    const profile = await readBundleProfile(bundle);
+    if (fits(fitOrRefuse(profile, beginning, source))) {
+      return bundle;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Makes sure that a model that was asked for knows at least one record of the log's beginning.
+ * @throws InputError if it knows none, or if the log is no text
+ */
+export function requireAnyFit(profile: Profile, source: LogSource, beginning: Uint8Array): void {
+  const { known, lines } = fitOrRefuse(profile, beginning, source);
+  if (known === 0 && lines > 0) {
+    throw new InputError(
+      `${source.name}: the model ${profile.name} knows none of the first ${lines} lines (it wants "${profile.format.header}" and its own messages); give the model of this kind of log.`,
+    );
+  }
+}
+
+function fitOrRefuse(profile: Profile, beginning: Uint8Array, source: LogSource): Fit {
+  try {
+    return fitOf(profile, beginning);
+  } catch (error) {
+    throw error instanceof NotTextError ? notText(source) : error;
+  }
+}

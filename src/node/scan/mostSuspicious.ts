@@ -1,0 +1,30 @@
+import type { Finding } from '../../core/findings/finding';
+import type { LogVerdict } from './logVerdict';
+
+/** How many different blocks are listed apart, and among how many they are looked for. */
+const LISTED = 10;
+const LOOKED_AT = 1000;
+
+/**
+ * The most suspicious blocks of a log in which nothing reaches the threshold, to be listed apart; none of any other. Of
+ * blocks that are suspicious for the same thing the first stands for all, with their number.
+ * @throws CancelledError if it says so
+ */
+export async function mostSuspicious(verdict: LogVerdict, isCancelled?: () => boolean): Promise<Finding[]> {
+  const { anomalous, suppressed = 0 } = verdict.summary;
+  if (anomalous > 0) {
+    return [];
+  }
+  const end = Math.min(verdict.total(), suppressed + LOOKED_AT);
+  const different = new Map<string, Finding>();
+  for (const finding of await verdict.findings(suppressed, end, { isCancelled })) {
+    const key = finding.fingerprint === '' ? finding.block : finding.fingerprint;
+    const known = different.get(key);
+    if (known !== undefined) {
+      known.count += finding.count;
+    } else if (different.size < LISTED) {
+      different.set(key, { ...finding });
+    }
+  }
+  return [...different.values()];
+}

@@ -1,0 +1,183 @@
+import { frozenReading } from '../../core/scan/frozenReading';
+import { limitedLinesNotes } from '../../core/patterns/limitedLinesNotes';
+import { LineWatch } from '../../core/patterns/lineWatch';
+import type { Profile } from '../../core/model/profile';
+import { scanUnsupervised } from './unsupervisedScan';
+import { loadModel, type LoadedModel } from '../models/loadedModel';
+import type { OpenGoodLog } from './goodLogs';
+import { openLog, type LogSource } from '../files/logSource';
+import { bundleVersion } from '../models/modelBundle';
+import { EMPTY_LOG, modelNotes, whyUnsupervised } from './judgeNotes';
+import type { LogVerdict } from './logVerdict';
+import { modelFor, peek, requireAnyFit } from './modelChoice';
+import { readInParallel } from './parallelScan';
+import { readLog, type ReadingHooks } from './readLog';
+import { sessionLimitNotes } from './scanLimits';
+import { suppressFindings } from './suppressFindings';
+import { refuseContradictions, type ScanSettings } from '../settings/scanSettings';
+import { withInputErrors } from '../settings/settingFaults';
+import { thresholdInForce } from '../settings/thresholdInForce';
+import { timeGate, timeNotes } from '../settings/timeLimits';
+
+/** How a scan speaks with its caller. */
+export interface ScanHooks extends Pick<ReadingHooks, 'isCancelled' | 'onRecord' | 'afterChunk'> {
+  /** Called often: bytes read of the log's size while reading, then work done while judging. */
+  onProgress?: (phase: 'reading' | 'judging', done: number, total: number) => void;
+  /** Called once, when it is clear which model reads the log; not where the log is judged without labels. */
+  onModel?: (profile: Profile) => void | Promise<void>;
+}
+
+/** Keeps models open between scans, and knows where the bundled ones are. */
+export class LogScanner {
+  private readonly models = new Map<string, { version: string; model: Promise<LoadedModel> }>();
+
+  /**
+   * @param modelsFolder where the bundled models are
+   * @param helperPath program of a thread that helps with large logs, see sliceScanner.ts; none if left out
+   * @param openGoodLog opens the logs that others are judged against
+   */
+  constructor(
+    private readonly modelsFolder: string,
+    private readonly helperPath?: string,
+    private readonly openGoodLog: OpenGoodLog = openLog,
+  ) {}
+
+  /**
+   * Scans a log: reads it, groups it into blocks and scores them, by the model that was asked for, else by the bundled
+   * model that fits the log, else without labels.
+   * @throws InputError if the log, the model or a setting cannot be used
+   * @throws OnnxRuntimeError if ONNX Runtime cannot be loaded
+   * @throws CancelledError if the hooks say so
+   */
+  async scan(input: LogSource, settings: ScanSettings, hooks: ScanHooks = {}): Promise<LogVerdict> {
+    try {
+      refuseContradictions(settings);
+      hooks.onProgress?.('reading', 0, input.size);
+      const { beginning, source } = await peek(input);
+      return await withInputErrors(async () => {
+        const verdict = await this.scanPeeked(source, beginning, settings, hooks);
+        verdict.summary.notes.unshift(...(settings.notes ?? []));
+        verdict.summary.notes.push(...(await source.changes()));
+        return (settings.suppress?.length ?? 0) === 0
+          ? verdict
+          : suppressFindings(verdict, settings, hooks.isCancelled);
+      });
+    } finally {
+      await input.close();
+    }
+  }
+
+  private async scanPeeked(
+    source: LogSource,
+    beginning: Uint8Array,
+    settings: ScanSettings,
+    hooks: ScanHooks,
+  ): Promise<LogVerdict> {
+    const path = await modelFor(source, beginning, settings, this.modelsFolder);
+    if (path === undefined) {
+      return this.scanUnlabelled(source, beginning, settings, hooks);
+    }
+    const { profile, judge } = await this.model(path);
+    if (settings.modelPath !== undefined) {
+      requireAnyFit(profile, source, beginning);
+    }
+    await hooks.onModel?.(profile);
+    const sessionPattern = settings.sessionPattern ?? profile.sessionKey;
+    const gate = timeGate(settings);
+    const readingHooks = {
+      isCancelled: hooks.isCancelled,
+      onRecord: hooks.onRecord,
+      afterChunk: hooks.afterChunk,
+      onProgress: (bytesRead: number, size: number) => hooks.onProgress?.('reading', bytesRead, size),
+    };
+    const { helperPath } = this;
+    const { threads } = settings;
+    // Who wants every record, or those of a time range, wants them in their order.
+    const inParallel =
+      helperPath !== undefined && hooks.onRecord === undefined && gate === undefined
+        ? await readInParallel({ source, beginning, profile, sessionPattern, helperPath, threads }, readingHooks)
+        : undefined;
+    const reading = frozenReading(profile, sessionPattern, new LineWatch(hooks));
+    const log = inParallel ?? (await readLog(source, reading, readingHooks, gate));
+    const notes = timeNotes(gate, settings, source, log.records);
+    const threshold = thresholdInForce(settings, profile.threshold);
+    const judged = await judge.judge(log, threshold, {
+      isCancelled: hooks.isCancelled,
+      onProgress: (done, total) => hooks.onProgress?.('judging', done, total),
+    });
+    return {
+      byModel: { profile, judged },
+      total: () => log.blockCount,
+      findings: (start, end, { isCancelled } = {}) => judge.findings(judged, start, end, { isCancelled }),
+      summary: {
+        model: profile.name,
+        threshold,
+        lines: log.lines,
+        blocks: log.blockCount,
+        anomalous: judged.anomalous,
+        unknownRecords: log.unknownRecords,
+        clippedLines: log.clippedLines,
+        format: profile.format.header,
+        notes: [
+          ...(log.lines === 0 ? [EMPTY_LOG] : modelNotes(profile, sessionPattern, settings)),
+          ...sessionLimitNotes(log.refusedKeys, 'were left out'),
+          ...limitedLinesNotes(log.limitedLines),
+          ...notes,
+        ],
+      },
+    };
+  }
+
+  private async scanUnlabelled(
+    source: LogSource,
+    beginning: Uint8Array,
+    settings: ScanSettings,
+    { isCancelled, onProgress }: ScanHooks,
+  ): Promise<LogVerdict> {
+    const { summary, findings, reading } = await scanUnsupervised(
+      source,
+      beginning,
+      this.modelsFolder,
+      settings,
+      this.openGoodLog,
+      {
+        isCancelled,
+        onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
+        onJudging: (done, total) => onProgress?.('judging', done, total),
+      },
+    );
+    summary.notes.unshift(summary.lines === 0 ? EMPTY_LOG : whyUnsupervised(settings));
+    return {
+      summary,
+      total: () => findings.total,
+      findings: async (start, end) => findings.findings(start, end),
+      minedReading: reading,
+    };
+  }
+
+  /** Closes all models. */
+  async release(): Promise<void> {
+    const models = [...this.models.values()];
+    this.models.clear();
+    await Promise.all(models.map(({ model }) => close(model)));
+  }
+
+  /** A model is loaded anew when its files have changed, or when they could not be loaded before. */
+  private async model(path: string): Promise<LoadedModel> {
+    const version = await bundleVersion(path);
+    const known = this.models.get(path);
+    if (known?.version === version) {
+      return known.model;
+    }
+    const model = loadModel(path);
+    this.models.set(path, { version, model });
+    model.catch(() => this.models.delete(path));
+    await close(known?.model);
+    return model;
+  }
+}
+
+async function close(model: Promise<LoadedModel> | undefined): Promise<void> {
+  const loaded = await model?.catch(() => undefined);
+  await loaded?.classifier.release();
+}

@@ -1,0 +1,172 @@
+import { compileSessionPattern, type SessionKeyFinder } from '../../core/blocks/sessionKey';
+import { sessionKeyOf } from '../../core/blocks/sessionSample';
+import { WINDOW_LINES } from '../../core/blocks/streamWindows';
+import type { LogDescription } from '../../core/follow/unsupervisedFollower';
+import type { DetectedFormat } from '../../core/formats/detection';
+import { NotTextError } from '../../core/input/byteDecoder';
+import type { RecordReaderOptions } from '../../core/records/recordReader';
+import type { Hooks } from '../../core/cancellation';
+import type { TimeGate } from '../../core/records/timeGate';
+import { FEW } from '../../core/scan/entrySample';
+import { STRETCH } from '../../core/scan/stretchSample';
+import { UnsupervisedLogScan, type RecordLog } from '../../core/scan/unsupervisedLogScan';
+import { limitedLinesNotes } from '../../core/patterns/limitedLinesNotes';
+import { LineWatch } from '../../core/patterns/lineWatch';
+import { LearningEvents } from '../../core/templates/eventSource';
+import { MaskedEvents } from '../../core/templates/maskedEvents';
+import { readingBasis } from './formatChoice';
+import type { LogSource } from '../files/logSource';
+import { notText } from '../files/notText';
+import { sessionLimitNotes, templateLimitNotes } from './scanLimits';
+import type { ScanSettings } from '../settings/scanSettings';
+
+/** Name of the judge in summaries. */
+const LABEL_FREE = 'label-free';
+
+interface SessionKey {
+  finder: SessionKeyFinder;
+  /** Whether it was found in the log, and not given. */
+  isFound: boolean;
+  /** For the report; one sentence if it was found. */
+  description: string;
+}
+
+/** How a log is read that is judged without labels. */
+export interface UnsupervisedReading {
+  events: LearningEvents;
+  /** None if there is none. */
+  key: SessionKey | undefined;
+  options: RecordReaderOptions;
+  scan: UnsupervisedLogScan;
+}
+
+/** What the reading of a log depends on beside its settings. */
+export interface ReadingContext extends Pick<Hooks, 'isCancelled'> {
+  /** Lets the records of a time range through; all if left out. */
+  gate?: TimeGate;
+  /** The format by the beginnings of this log and of others that are read beside it. */
+  formatBeside?: (beginning: Uint8Array) => DetectedFormat | undefined;
+  /** Whether it is known that sessions by the key that is found are too unlike each other to be judged. */
+  areUnlike?: boolean;
+}
+
+/**
+ * Looks at the beginning of a log to find out how it is to be read.
+ * @param beginning the log's first bytes
+ * @param settings what is given in place of what would be found
+ * @throws InputError if the log is no text, or does not have what the settings ask for
+ * @throws SessionPatternError, UnknownFormatError, HeaderFormatError, ExpressionHeaderError or MaskError if a setting cannot
+ * be used
+ * @throws CancelledError if the context says so
+ */
+export function unsupervisedReading(
+  source: LogSource,
+  beginning: Uint8Array,
+  { masks = [], logFormat, sessionPattern }: ScanSettings,
+  { gate, formatBeside, areUnlike = false, isCancelled }: ReadingContext,
+): UnsupervisedReading {
+  const watch = new LineWatch({ isCancelled });
+  const events = masks.length > 0 ? new MaskedEvents(masks, watch) : new LearningEvents();
+  try {
+    const known = readingBasis(source, beginning, logFormat, watch);
+    const options = { ...known, format: known.format ?? formatBeside?.(beginning), watch };
+    const key = findSessionKey(beginning, events, options, sessionPattern);
+    return {
+      events,
+      key,
+      options,
+      scan: new UnsupervisedLogScan(events, areUnlike ? undefined : key?.finder, options, gate),
+    };
+  } catch (error) {
+    throw error instanceof NotTextError ? notText(source) : error;
+  }
+}
+
+/**
+ * What a report says of a log beside its counts.
+ * @param judged notes about how it was judged
+ */
+export function describeLog(
+  log: RecordLog,
+  { events, key }: UnsupervisedReading,
+  { masks = [] }: ScanSettings,
+  judged: readonly string[],
+): LogDescription {
+  const formats = log.formats.map(({ title }) => title).join(', ');
+  const format = formats === '' ? 'unknown; records by rules' : formats;
+  const notes = [`format: ${format}`, `blocks: ${blocksNote(log, key)}`];
+  if (log.sourceCount > 1 && log.keyOf === undefined) {
+    notes.push(`sources: ${log.sourceCount - 1} hosts, pods or containers, what each wrote taken by itself`);
+  }
+  notes.push(...leftOutNotes(log));
+  if (log.outside !== undefined) {
+    const { events, leftOut } = log.outside.eventLog;
+    notes.push(
+      `records of no session: ${leftOut?.entries ?? events.length}, judged in windows of ${WINDOW_LINES} ${log.sourceCount > 1 ? 'records of a host, pod or container' : 'lines'}`,
+    );
+  }
+  notes.push(
+    ...judged,
+    ...templateLimitNotes(events.miner),
+    ...sessionLimitNotes(log.refusedKeys, 'count as records of no session'),
+    ...limitedLinesNotes(log.limitedLines),
+    ...(masks.length === 0 ? [] : [`masks: ${masks.join('  ')}`]),
+  );
+  return { model: LABEL_FREE, format, notes };
+}
+
+/** What a report says of a log of which records were left out, see UnsupervisedLogScan. */
+function leftOutNotes({ eventLog, outside, records }: RecordLog): string[] {
+  const samples = [eventLog, ...(outside === undefined ? [] : [outside.eventLog])];
+  const kept = samples.flatMap(({ leftOut }) => {
+    if (leftOut === undefined || leftOut.step === 1) {
+      return [];
+    }
+    return leftOut.unit === 'session'
+      ? [`every ${leftOut.step}th of the sessions, very long ones in part`]
+      : [
+          `of every ${STRETCH * leftOut.step} records ${outside === undefined ? '' : 'of no session '}the first ${STRETCH}`,
+        ];
+  });
+  if (kept.length === 0) {
+    return [];
+  }
+  const judged = samples.reduce((sum, { events }) => sum + events.length, 0);
+  return [
+    `large log: ${judged} of ${records} records were judged: ${kept.join(', ')}, and the first ${FEW} of each form of message wherever they stand; what came more often was not looked at elsewhere`,
+  ];
+}
+
+/** What a report says about the blocks of a log. */
+function blocksNote({ keyOf }: RecordLog, key: SessionKey | undefined): string {
+  if (key === undefined) {
+    return 'no session key found: windows of the log';
+  }
+  return keyOf === undefined
+    ? `windows of the log. ${key.description} But these sessions are too unlike each other to be judged as such.`
+    : key.description;
+}
+
+/** What a report says where a log was too large to look at all that came before each of its records. */
+export function sampleNotes(shortened: number): string[] {
+  return shortened === 0
+    ? []
+    : [`large log: ${shortened} records judged by the one before them alone instead of the ten before them`];
+}
+
+function findSessionKey(
+  beginning: Uint8Array,
+  events: LearningEvents,
+  { format, watch }: RecordReaderOptions,
+  pattern: string | undefined,
+): SessionKey | undefined {
+  if (pattern !== undefined) {
+    return {
+      finder: compileSessionPattern(pattern, watch),
+      isFound: false,
+      description: `sessions by the given pattern ${pattern}`,
+    };
+  }
+  const found = sessionKeyOf(beginning, events, { format, watch });
+  return found && { finder: compileSessionPattern(found.pattern), isFound: true, description: found.reason };
+}

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Finding } from '../../../../src/core/findings/finding';
+import { Judge } from '../../../../src/core/findings/findings';
+import { Suppression } from '../../../../src/core/findings/suppression';
+import { ModelFollower, type FollowSettings } from '../../../../src/core/follow/modelFollower';
+import type { VerdictSoFar } from '../../../../src/core/follow/logFollower';
+import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
+import { frozenReading } from '../../../../src/core/scan/frozenReading';
+import { cut, places, utf8 } from '../../../support/bytes';
+import { classifierOfCounts, smallProfile } from '../../../support/profiles';
+
+const PROFILE = smallProfile();
+
+/** Sequences that were scored so far. */
+let scored: number;
+
+/** Scores a block by its share of events `fail` and `retry`. */
+const classifier = classifierOfCounts((counts) => {
+  const sum = counts.reduce((total, count) => total + count, 0);
+  return sum === 0 ? 0 : (counts[3] + 0.5 * counts[4]) / sum + 0.3;
+});
+const judge = new Judge(PROFILE, {
+  ...classifier,
+  score: (images, count) => {
+    scored += count;
+    return classifier.score(images, count);
+  },
+});
+
+function growing(settings: Partial<FollowSettings> = {}, keptRecords?: number): ModelFollower {
+  const all = { threshold: 0.5, maximumFindings: 100, notes: ['a note'], ...settings };
+  return new ModelFollower(PROFILE, judge, frozenReading(PROFILE), all, keptRecords);
+}
+
+function line(second: number, text: string): string {
+  return `081109 2035${String(second).padStart(2, '0')} 1 INFO job: ${text}`;
+}
+
+const LINES = [
+  line(1, 'open job-1'),
+  line(2, 'open job-2'),
+  line(3, 'read job-1'),
+  line(4, 'job-2 failed:'),
+  'java.io.IOException: broken',
+  '\tat job.Runner(job-3)',
+  line(5, 'retry job-2 instead of job-4'),
+  line(6, 'close job-1'),
+  line(7, 'something new of job-4'),
+  line(8, 'noise job-5'),
+  line(9, 'job-4 failed for ever'),
+  'Caused by: a disk',
+];
+const LOG = LINES.join('\r\n') + '\r\n';
+
+async function whole(text: string): Promise<VerdictSoFar> {
+  const verdict = growing();
+  verdict.push(utf8(text));
+  return verdict.judge();
+}
+
+function comparable(findings: readonly Finding[]): unknown[] {
+  return findings.map((finding) => ({ ...finding, lines: [...finding.lines] }));
+}
+
+describe('ModelFollower', () => {
+  beforeEach(() => (scored = 0));
+
+  it('finds what a scan finds', async () => {
+    const scan = new ModelLogScan(frozenReading(PROFILE));
+    scan.push(utf8(LOG));
+    const log = scan.finish();
+    const judged = await judge.judge(log, 0.5);
+    const { findings, summary } = await whole(LOG);
+    assert.deepEqual(comparable(findings), comparable(await judge.findings(judged, 0, judged.anomalous)));
+    assert.deepEqual(summary, {
+      model: 'small',
+      threshold: 0.5,
+      lines: 12,
+      blocks: 4,
+      anomalous: judged.anomalous,
+      unknownRecords: 1,
+      clippedLines: 0,
+      format: PROFILE.format.header,
+      notes: ['a note'],
+    });
+    assert.deepEqual(
+      findings.map(({ block }) => block),
+      ['job-4', 'job-2'],
+    );
+  });
+
+  it('finds the same in the end, whatever the pieces in which the log came', async () => {
+    const expected = await whole(LOG);
+    await fc.assert(
+      fc.asyncProperty(places, fc.constantFrom('utf8' as const, 'utf16le' as const), async (at, encoding) => {
+        const verdict = growing();
+        let last = await verdict.judge();
+        for (const piece of cut(Buffer.from(encoding === 'utf8' ? LOG : `\ufeff${LOG}`, encoding), at)) {
+          verdict.push(piece);
+          // Of one or three bytes of UTF-16 nobody can tell what they are.
+          if (encoding === 'utf8' || piece.length > 4) {
+            last = await verdict.judge();
+          }
+        }
+        last = await verdict.judge();
+        assert.deepEqual(last.summary, expected.summary);
+        assert.deepEqual(comparable(last.findings), comparable(expected.findings));
+      }),
+      { seed: 8, numRuns: 150 },
+    );
+  });
+
+  it('judges again only the blocks that have changed, and keeps the findings of the others', async () => {
+    const verdict = growing();
+    verdict.push(utf8(LINES.slice(0, 9).join('\n') + '\n'));
+    const before = await verdict.judge();
+    scored = 0;
+    assert.deepEqual(await verdict.judge(), before);
+    assert.equal(scored, 0);
+    verdict.push(utf8(`${line(10, 'job-4 failed')}\n`));
+    const after = await verdict.judge();
+    const found = (block: string, { findings }: VerdictSoFar) => findings.find((finding) => finding.block === block);
+    assert.equal(found('job-2', after), found('job-2', before));
+    assert.notEqual(found('job-2', after), undefined);
+    assert.deepEqual([...found('job-4', after)!.lines], [7, 9, 10]);
+    // Once for the score, and then for the explanation: all of it, without either of its two events.
+    assert.equal(scored, 4);
+  });
+
+  it('takes a block out that is no longer anomalous', async () => {
+    const verdict = growing();
+    verdict.push(utf8(`${line(1, 'job-1 failed')}\n`));
+    assert.equal((await verdict.judge()).findings.length, 1);
+    verdict.push(utf8(Array.from({ length: 9 }, (_, i) => `${line(i, 'read job-1')}\n`).join('')));
+    const { findings, summary } = await verdict.judge();
+    assert.deepEqual(findings, []);
+    assert.equal(summary.anomalous, 0);
+  });
+
+  it('gives continuation lines that come later to their block', async () => {
+    const verdict = growing();
+    verdict.push(utf8(`${line(1, 'job-1 failed')}\n`));
+    await verdict.judge();
+    verdict.push(utf8('java.io.IOException\n'));
+    const { findings } = await verdict.judge();
+    assert.deepEqual([...findings[0].lines], [1, 2]);
+  });
+
+  it('takes a last line without end when it is told to', async () => {
+    const verdict = growing();
+    verdict.push(utf8(line(1, 'job-1 failed')));
+    assert.equal((await verdict.judge()).summary.lines, 0);
+    assert.equal(verdict.endLine(), true);
+    assert.equal((await verdict.judge()).findings.length, 1);
+    verdict.push(utf8(`, which was read job-7 known\n${line(2, 'open job-1')}\n`));
+    const { findings, summary } = await verdict.judge();
+    assert.equal(summary.lines, 2);
+    assert.deepEqual([...findings[0].lines], [1, 2]);
+  });
+
+  it('goes on in a new file: lines are counted from its beginning, sessions are not cut', async () => {
+    const verdict = growing();
+    verdict.push(utf8([line(1, 'open job-1'), line(2, 'job-2 failed'), line(3, 'job-3 failed')].join('\n')));
+    assert.equal((await verdict.judge()).findings.length, 1);
+    verdict.beginFile();
+    const empty = await verdict.judge();
+    assert.deepEqual(empty.findings, []);
+    assert.deepEqual([empty.summary.lines, empty.summary.blocks, empty.summary.anomalous], [0, 0, 0]);
+    verdict.push(Buffer.from(`\ufeffstranger\r\n${line(4, 'read job-1')}\n${line(5, 'retry job-3')}\n`, 'utf16le'));
+    const { findings, summary } = await verdict.judge();
+    assert.deepEqual(
+      findings.map(({ block, lines, line: suspicious }) => ({ block, lines: [...lines], suspicious })),
+      [{ block: 'job-3', lines: [3], suspicious: 3 }],
+    );
+    assert.deepEqual([summary.lines, summary.blocks], [3, 2]);
+    // It began in the old file, and its first event is known there.
+    assert.ok(findings[0].firstTime!.endsWith('20:35:03'));
+  });
+
+  it('drops the records of older files once there are too many, and says so', async () => {
+    const verdict = growing({}, 3);
+    const note = 'rotated: sessions that began in an older file are judged by their lines in this one';
+    verdict.push(utf8([line(1, 'open job-1'), line(2, 'job-2 failed'), line(3, 'job-3 failed')].join('\n')));
+    await verdict.judge();
+    verdict.beginFile();
+    verdict.push(utf8(`${line(4, 'retry job-3')}\n`));
+    const kept = await verdict.judge();
+    assert.ok(kept.findings[0].firstTime!.endsWith('20:35:03'));
+    assert.deepEqual(kept.summary.notes, ['a note']);
+    verdict.beginFile();
+    verdict.push(utf8(`${line(5, 'job-3 failed')}\n${line(6, 'open job-1')}\nstranger\n`));
+    const { findings, summary } = await verdict.judge();
+    assert.deepEqual(
+      findings.map(({ block, lines, firstTime }) => [block, ...lines, firstTime!.slice(-8)]),
+      [['job-3', 1, '20:35:05']],
+    );
+    assert.deepEqual([summary.lines, summary.blocks, summary.notes[0]], [3, 2, 'a note']);
+    assert.ok(summary.notes[1].startsWith(note));
+  });
+
+  it('makes no more findings than wanted, and tells none that is suppressed', async () => {
+    const limited = growing({ maximumFindings: 1 });
+    limited.push(utf8(LOG));
+    const { findings, summary } = await limited.judge();
+    assert.deepEqual(
+      findings.map(({ block }) => block),
+      ['job-4'],
+    );
+    assert.equal(summary.anomalous, 2);
+    const quiet = growing({ maximumFindings: 1, suppression: new Suppression([findings[0].fingerprint]) });
+    quiet.push(utf8(LOG));
+    const rest = await quiet.judge();
+    assert.equal(rest.summary.suppressed, 2 - rest.summary.anomalous);
+    assert.ok(!rest.findings.some(({ fingerprint }) => fingerprint === findings[0].fingerprint));
+  });
+});

@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { chosenFormat } from '../../../../src/core/formats/chosenFormat';
+import { detectFormat } from '../../../../src/core/formats/detection';
+import { LEVEL_NAMES } from '../../../../src/core/formats/level';
+import { NotTextError } from '../../../../src/core/input/byteDecoder';
+import { RecordReader, sampleLines, type RecordReaderOptions } from '../../../../src/core/records/recordReader';
+import { cut, places, text, utf8 } from '../../../support/bytes';
+
+interface ReadRecord {
+  line: number;
+  /** Lines that belong to it, with its first. */
+  length: number;
+  content: string;
+  level: string;
+  component?: string;
+  trace?: string;
+}
+
+function readChunks(chunks: readonly Uint8Array[], options?: RecordReaderOptions): ReadRecord[] {
+  const records: ReadRecord[] = [];
+  const reader = new RecordReader(
+    {
+      onRecord: (bytes, _start, _end, line, header) => {
+        records.push({
+          line,
+          length: 1,
+          content: text(bytes, header.contentStart, header.contentEnd),
+          level: LEVEL_NAMES[header.level],
+          ...(header.componentEnd > header.componentStart && {
+            component: text(bytes, header.componentStart, header.componentEnd),
+          }),
+        });
+      },
+      onContinuation: (firstLine) => {
+        const last = records.at(-1);
+        assert.equal(last?.line, firstLine);
+        last.length++;
+      },
+      onTrace: (signature, line, firstLine) => {
+        const last = records.at(-1);
+        assert.ok(last?.line === firstLine && line >= firstLine && line < firstLine + last.length);
+        last.trace = signature;
+      },
+    },
+    options,
+  );
+  chunks.forEach((chunk) => reader.push(chunk));
+  reader.finish();
+  return records;
+}
+
+function read(lines: readonly string[], options?: RecordReaderOptions): ReadRecord[] {
+  return readChunks([utf8(lines.join('\n'))], options);
+}
+
+/** First lines of the records. */
+function starts(lines: readonly string[]): number[] {
+  return read(lines).map(({ line }) => line);
+}
+
+const SPRING = (level: string, content: string): string =>
+  `2024-05-01 10:00:00.123 ${level} 1 --- [main] c.e.Shop : ${content}`;
+const TRACE = [
+  'java.lang.IllegalStateException: no',
+  '\tat c.e.Shop.order(Shop.java:42)',
+  'Caused by: java.io.IOException',
+  '\t... 3 more',
+];
+const SIGNATURE = 'java.lang.IllegalStateException < java.io.IOException at c.e.Shop.order';
+
+describe('RecordReader', () => {
+  it('hangs a stack trace on the record that wrote it', () => {
+    assert.deepEqual(read([SPRING('ERROR', 'failed'), ...TRACE, '', SPRING('INFO', 'went on')]), [
+      { line: 1, length: 6, content: 'failed', level: 'error', component: 'c.e.Shop', trace: SIGNATURE },
+      { line: 7, length: 1, content: 'went on', level: 'info', component: 'c.e.Shop' },
+    ]);
+  });
+
+  it('also where a container runtime wraps each line', () => {
+    const wrap = (line: string): string =>
+      JSON.stringify({ log: `${line}\n`, stream: 'stdout', time: '2024-05-01T10:00:00Z' });
+    const records = read([SPRING('ERROR', 'failed'), ...TRACE, SPRING('INFO', 'went on')].map(wrap));
+    assert.deepEqual(
+      records.map(({ line, length, content, trace }) => [line, length, content, trace]),
+      [
+        [1, 5, 'failed', SIGNATURE],
+        [6, 1, 'went on', undefined],
+      ],
+    );
+  });
+
+  it('takes the trace that a JSON record holds', () => {
+    const line = JSON.stringify({ level: 'error', msg: 'no', stacktrace: TRACE.join('\n') });
+    assert.equal(read([line, line])[0].trace, SIGNATURE);
+  });
+
+  it('joins indented blocks, pretty-printed JSON, XML and closing brackets to their header', () => {
+    const header = SPRING('INFO', 'response:');
+    assert.deepEqual(starts([header, '  a', '  b', header]), [1, 4]);
+    assert.deepEqual(starts([header, '{', '  "a": {', '    "b": 1', '  }', '}', header]), [1, 7]);
+    assert.deepEqual(starts([header, '<a>', '<b>text', 'text</b>', '</a>', header]), [1, 6]);
+    assert.deepEqual(starts([SPRING('INFO', 'list = ['), 'one,', '];', header]), [1, 4]);
+  });
+
+  it('lets the first of several strange lines among headers speak for itself, and what names a level or dies', () => {
+    const header = SPRING('INFO', 'x');
+    const many = Array.from({ length: 20 }, () => header);
+    assert.deepEqual(starts([...many, 'Killed', 'and more', header]).slice(20), [21, 23]);
+    assert.deepEqual(starts([...many, 'note', 'ERROR: out of memory', 'and more', header]).slice(20), [21, 22, 24]);
+    assert.deepEqual(
+      starts([...many, 'panic: oh no', '', 'goroutine 1 [running]:', 'main.f()', header]).slice(20),
+      [21, 25],
+    );
+  });
+
+  it('decides by rules where there is no header at all', () => {
+    assert.deepEqual(starts(['', 'first', '  more', 'second', '}', 'third']), [2, 4, 6]);
+    const python = [
+      'Traceback (most recent call last):',
+      '  File "a.py", line 1, in f',
+      '    g()',
+      'ValueError: x',
+      'next',
+    ];
+    assert.deepEqual(starts(['before', ...python]), [1, 2, 6]);
+    assert.equal(read(python)[0].trace, 'ValueError at a.py:f');
+  });
+
+  it('reads headers of two lines', () => {
+    const log = ['May 1, 2024 2:00:00 PM a.App main', 'WARNING: full', 'May 1, 2024 2:00:01 PM a.App main', 'INFO: ok'];
+    assert.deepEqual(read(log), [
+      { line: 1, length: 2, content: 'full', level: 'warn', component: 'a.App' },
+      { line: 3, length: 2, content: 'ok', level: 'info', component: 'a.App' },
+    ]);
+    assert.deepEqual(
+      read([...log, log[0], log[2], 'SEVERE: no', log[0]]).map(({ line, length }) => [line, length]),
+      [
+        [1, 2],
+        [3, 2],
+        [5, 1],
+        [6, 2],
+        [8, 1],
+      ],
+    );
+  });
+
+  it('cleans escape sequences and knows where the text was', () => {
+    const places: number[] = [];
+    const line = `\x1b[32m${SPRING('\x1b[31mERROR\x1b[0m', 'failed')}`;
+    const reader: RecordReader = new RecordReader({
+      onRecord: (_bytes, _start, _end, _line, header) => {
+        assert.equal(LEVEL_NAMES[header.level], 'error');
+        places.push(reader.sourceOf(header.contentStart));
+      },
+      onContinuation: () => assert.fail(),
+      onTrace: () => assert.fail(),
+    });
+    reader.push(utf8(line));
+    reader.finish();
+    assert.deepEqual(places, [line.indexOf('failed')]);
+  });
+
+  it('takes a run of overwritten lines for one record in its last state', () => {
+    const log = `start\n10 %\r50 %\r100 % done\nnext\r\x1b[0K\r\nlast\r`;
+    assert.deepEqual(
+      readChunks([utf8(log)]).map(({ line, length, content }) => [line, length, content]),
+      [
+        [1, 1, 'start'],
+        [2, 3, '100 % done'],
+        [5, 2, 'next'],
+        [7, 1, 'last'],
+      ],
+    );
+  });
+
+  it('takes CR for the line end where there is no other', () => {
+    assert.deepEqual(
+      readChunks([utf8('one\rtwo\rthree')]).map(({ content }) => content),
+      ['one', 'two', 'three'],
+    );
+  });
+
+  it('notices that a log goes on in another format', () => {
+    const first = Array.from({ length: 3000 }, (_, i) => SPRING('INFO', `x${i}`.padEnd(80, '.')));
+    const second = Array.from({ length: 600 }, () => 'ERROR:shop.orders:no');
+    const records = read([...first, ...second]);
+    assert.equal(records.at(-1)?.component, 'shop.orders');
+    assert.equal(records.at(-1)?.line, 3600);
+  });
+
+  it('reads by a format that was detected in several places of the log', () => {
+    const first = utf8(Array.from({ length: 50 }, () => 'just text\n').join(''));
+    const second = utf8(Array.from({ length: 50 }, () => `\x1b[1mERROR:shop.orders:no\x1b[0m\r\n`).join(''));
+    const format = detectFormat([...sampleLines(first), ...sampleLines(second)]);
+    assert.deepEqual(
+      format.formats.map(({ name, share }) => [name, share]),
+      [['python-logging', 0.5]],
+    );
+    assert.equal(readChunks([first, second], { format }).at(-1)?.component, 'shop.orders');
+  });
+
+  it('reads by a format that the user chose', () => {
+    const format = chosenFormat('<Level>;<Component>;<Content>');
+    assert.deepEqual(read(['INFO;a;x', '  more', 'ERROR;b;y'], { format }), [
+      { line: 1, length: 2, content: 'x', level: 'info', component: 'a' },
+      { line: 3, length: 1, content: 'y', level: 'error', component: 'b' },
+    ]);
+  });
+
+  it('gives the same whatever the chunks', () => {
+    const log = utf8(
+      [
+        SPRING('ERROR', 'failed'),
+        ...TRACE,
+        'a\rb\r\x1b[31mc',
+        SPRING('INFO', '{'),
+        '  "x": 1',
+        '}',
+        'May 1, 2024 2:00:00 PM a.App main',
+        'INFO: ok',
+      ].join('\r\n'),
+    );
+    const expected = readChunks([log]);
+    fc.assert(
+      fc.property(places, (at) => assert.deepEqual(readChunks(cut(log, at)), expected)),
+      { seed: 12, numRuns: 200 },
+    );
+  });
+
+  it('refuses what is no text and reads an empty log', () => {
+    assert.throws(() => readChunks([new Uint8Array(1000)]), NotTextError);
+    assert.deepEqual(readChunks([]), []);
+  });
+});
+
+describe('RecordReader of a log that goes on', () => {
+  let told: string[];
+  let reader: RecordReader;
+
+  beforeEach(() => {
+    told = [];
+    reader = new RecordReader({
+      onRecord: (_bytes, _start, _end, line) => told.push(`record ${line}`),
+      onContinuation: (firstLine) => told.push(`more of ${firstLine}`),
+      onTrace: (signature, line) => told.push(`${signature} at line ${line}`),
+    });
+  });
+
+  function push(...lines: string[]): void {
+    reader.push(utf8(lines.map((line) => `${line}\n`).join('')));
+  }
+
+  it('gives out what it has when it is settled, and goes on', () => {
+    push(SPRING('INFO', 'one'), SPRING('INFO', 'two'));
+    assert.deepEqual(told, []);
+    reader.settle();
+    assert.deepEqual(told, ['record 1', 'record 2']);
+    push(SPRING('INFO', 'three'));
+    assert.equal(told.at(-1), 'record 3');
+    assert.equal(reader.lines, 3);
+  });
+
+  it('tells a stack trace once, when it is told that it is complete', () => {
+    push(SPRING('ERROR', 'failed'), ...TRACE.slice(0, 2));
+    reader.settle();
+    assert.deepEqual(told, ['record 1', 'more of 1', 'more of 1']);
+    assert.equal(reader.endTrace(), true);
+    assert.match(told.at(-1)!, /^java.lang.IllegalStateException at .* at line 2$/);
+    assert.equal(reader.endTrace(), false);
+    push(...TRACE.slice(2), SPRING('INFO', 'next'));
+    assert.deepEqual(told.slice(-3), ['more of 1', 'more of 1', 'record 6']);
+  });
+
+  it('begins anew in another file', () => {
+    push(SPRING('ERROR', 'failed'), ...TRACE);
+    reader.endFile();
+    assert.equal(told.at(-1), `${SIGNATURE} at line 2`);
+    push('\tat the.Beginning', SPRING('INFO', 'next'));
+    assert.deepEqual(told.slice(-2), ['record 6', 'record 7']);
+  });
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import type { Uri } from 'vscode';
+import type { Finding } from '../../../../src/core/findings/finding';
+import { FollowRunner } from '../../../../src/extension/scan/followRunner';
+import { ResultsStore } from '../../../../src/extension/results/resultsStore';
+import { CancelledError, WorkerFault, type FollowListener } from '../../../../src/extension/engine/workerClient';
+import { finding, outcome, uri } from '../fixtures';
+
+describe('FollowRunner', () => {
+  const file = uri('/a.log');
+  let store: ResultsStore;
+  let runner: FollowRunner;
+  let logged: string[];
+  /** The client's side of what is followed. */
+  let served: { listener: FollowListener; end: (error?: Error) => void }[];
+
+  beforeEach(() => {
+    logged = [];
+    served = [];
+    store = new ResultsStore((of: Uri) => of);
+    const client = {
+      follow: (_path: string, _options: unknown, listener: FollowListener, signal: AbortSignal) =>
+        new Promise<void>((resolve, reject) => {
+          served.push({ listener, end: (error) => (error === undefined ? resolve() : reject(error)) });
+          signal.addEventListener('abort', () => reject(new CancelledError()));
+        }),
+    };
+    const surroundings = {
+      optionsFor: () => ({ isTrusted: true }),
+      stat: async () => ({ size: 1, mtime: 1 }),
+      configurationState: async () => 'none',
+      goodLogsState: async () => 'none',
+      documentOf: (of: Uri) => of,
+      logDetails: (details: string) => logged.push(details),
+    };
+    runner = new FollowRunner(client, store, surroundings, () => 77);
+  });
+
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+  /** What the worker tells: findings that have changed, and how all of them stand now. */
+  function tell(fresh: Finding[], order: number[], which = served.length - 1): void {
+    const { listener } = served[which];
+    const { summary, index } = outcome(fresh);
+    listener.onFindings(fresh);
+    listener.onUpdated({ type: 'updated', id: 1, summary, index, order: Int32Array.from(order), file: STATE });
+  }
+
+  const STATE = { size: 5, mtime: 6 };
+
+  it('brings the results up to date, and keeps the findings that have not changed', async () => {
+    const first = runner.follow(file);
+    await turn();
+    assert.equal(store.get(file)?.scanning, true);
+    tell([finding([1]), finding([2])], [-1, -2]);
+    assert.deepEqual(await first, { kind: 'completed' });
+    const results = store.get(file)!;
+    const [one, two] = results.outcome!.findings;
+    assert.deepEqual(results.following, { lastUpdate: 77 });
+    assert.equal(results.scanning, false);
+    assert.deepEqual(results.outcome!.file, STATE);
+    tell([finding([3]), finding([1, 4])], [-2, 1, -1]);
+    assert.deepEqual(
+      results.outcome!.findings.map(({ line }) => line),
+      [1, 2, 3],
+    );
+    assert.equal(results.outcome!.findings[1], two);
+    assert.notEqual(results.outcome!.findings[0], one);
+  });
+
+  it('follows a file once, and from its beginning when it is to be scanned again', async () => {
+    assert.equal(runner.again({ file }), undefined);
+    const first = runner.follow(file);
+    assert.equal(runner.follow(file), first);
+    assert.equal(runner.again({ file }), first);
+    await turn();
+    tell([finding([1])], [-1]);
+    const again = runner.again({ file });
+    assert.notEqual(again, first);
+    await turn();
+    assert.equal(served.length, 2);
+    assert.equal(store.get(file)?.scanning, true);
+    tell([finding([2])], [-1]);
+    assert.deepEqual(await again, { kind: 'completed' });
+    assert.deepEqual(store.get(file)?.following, { lastUpdate: 77 });
+    assert.deepEqual(
+      store.get(file)?.outcome?.findings.map(({ line }) => line),
+      [2],
+    );
+  });
+
+  it('keeps the results when it is stopped, and none of a first scan that is cancelled', async () => {
+    void runner.follow(file);
+    await turn();
+    tell([finding([1])], [-1]);
+    runner.cancel();
+    await turn();
+    assert.notEqual(store.get(file)?.following, undefined);
+    runner.stop(file);
+    await turn();
+    assert.equal(store.get(file)?.following, undefined);
+    assert.equal(store.get(file)?.outcome?.findings.length, 1);
+    const other = uri('/b.log');
+    const first = runner.follow(other);
+    await turn();
+    runner.cancel(other);
+    assert.deepEqual(await first, { kind: 'cancelled' });
+    assert.equal(store.get(other), undefined);
+  });
+
+  it('says that the file is gone, and keeps its results', async () => {
+    void runner.follow(file);
+    await turn();
+    tell([finding([1])], [-1]);
+    served[0].end();
+    await turn();
+    assert.equal(store.get(file)?.staleness, 'gone');
+    assert.equal(store.get(file)?.following, undefined);
+  });
+
+  it('tells a fault, before the first results and after them', async () => {
+    const first = runner.follow(file);
+    await turn();
+    served[0].end(new WorkerFault('It is gzip.'));
+    assert.deepEqual(await first, { kind: 'failed', message: 'It is gzip.', bySettings: false });
+    assert.equal(store.get(file)?.failure, 'It is gzip.');
+    const second = runner.follow(file);
+    await turn();
+    tell([], []);
+    await second;
+    served[1].end(new WorkerFault('It cannot be read.'));
+    await turn();
+    assert.equal(store.get(file)?.failure, 'It cannot be read.');
+    assert.equal(store.get(file)?.following, undefined);
+    assert.deepEqual(logged, ['It is gzip.', 'It cannot be read.']);
+  });
+
+  it('stops when the results are removed, and when it is disposed', async () => {
+    for (const stop of [() => store.remove(file), () => runner.dispose()]) {
+      void runner.follow(file);
+      await turn();
+      tell([finding([1])], [-1]);
+      stop();
+      await turn();
+      assert.equal(store.get(file)?.following, undefined);
+    }
+  });
+});

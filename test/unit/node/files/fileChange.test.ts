@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import fs, { appendFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { InputError } from '../../../../src/node/files/inputError';
+import { openLog } from '../../../../src/node/files/logSource';
+import { openRotatedLog } from '../../../../src/node/files/rotatedLog';
+import { LogScanner } from '../../../../src/node/scan/scanLog';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+import { writeTinyBundle } from '../../../support/tinyBundle';
+
+describe('a log that changes while it is scanned', () => {
+  const at = temporaryFolder();
+  const LINE = 'INFO open key_1\n';
+  const LINES = 500_000;
+  let scanner: LogScanner;
+
+  beforeEach(() => {
+    writeTinyBundle(at('models', 'tiny'));
+    scanner = new LogScanner(at('models'));
+    writeFileSync(at('a.log'), LINE.repeat(LINES));
+  });
+  afterEach(() => scanner.release());
+
+  /** Scans the log and does something when the first of its eight mebibytes have been read; gives lines and notes. */
+  async function scanWhile(change: () => void): Promise<{ lines: number; notes: string[] }> {
+    let hasChanged = false;
+    const { summary } = await scanner.scan(
+      await openLog(at('a.log')),
+      {},
+      {
+        onProgress: (phase, done) => {
+          if (!hasChanged && done > 0) {
+            assert.equal(phase, 'reading');
+            hasChanged = true;
+            change();
+          }
+        },
+      },
+    );
+    assert.ok(hasChanged);
+    return summary;
+  }
+
+  it('is said to be what it was if it stays', async () => {
+    const { lines, notes } = await scanWhile(() => {});
+    assert.equal(lines, LINES);
+    assert.ok(!notes.some((note) => note.includes('while it was scanned')), notes.join('\n'));
+  });
+
+  it('is said to have been truncated, and what is left is judged', async () => {
+    const { lines, notes } = await scanWhile(() => truncateSync(at('a.log'), 0));
+    assert.ok(lines > 0 && lines < LINES, String(lines));
+    assert.match(notes.at(-1)!, /a\.log was truncated while it was scanned, from 8000000 to 0 bytes/);
+  });
+
+  it('is said to have been truncated also if it has grown again since', async () => {
+    const { notes } = await scanWhile(() => {
+      truncateSync(at('a.log'), 0);
+      truncateSync(at('a.log'), LINE.length * LINES);
+      // The file system counts time in ticks: a change within one would not show.
+      utimesSync(at('a.log'), new Date(), new Date(Date.now() + 5000));
+    });
+    assert.match(notes.at(-1)!, /a\.log was (truncated|overwritten) while it was scanned/);
+  });
+
+  it('is said to have been replaced, and read as it was', async () => {
+    const { lines, notes } = await scanWhile(() => {
+      writeFileSync(at('new.log'), LINE);
+      renameSync(at('new.log'), at('a.log'));
+    });
+    assert.equal(lines, LINES);
+    assert.match(notes.at(-1)!, /a\.log was replaced by another file while it was scanned/);
+  });
+
+  it('is said to have been removed, and read as it was', async () => {
+    const { lines, notes } = await scanWhile(() => rmSync(at('a.log')));
+    assert.equal(lines, LINES);
+    assert.match(notes.at(-1)!, /a\.log was removed or renamed while it was scanned/);
+  });
+
+  it('is said to have grown', async () => {
+    const { lines, notes } = await scanWhile(() => appendFileSync(at('a.log'), LINE));
+    assert.equal(lines, LINES + 1);
+    assert.match(
+      notes.at(-1)!,
+      /a\.log grew while it was scanned, from 8000000 to 8000016 bytes, of which 8000016 were/,
+    );
+  });
+
+  it('is named where it is one of several files', async () => {
+    writeFileSync(at('a.log.1'), LINE);
+    const { source } = await openRotatedLog([at('a.log.1'), at('a.log')]);
+    appendFileSync(at('a.log.1'), LINE);
+    const { summary } = await scanner.scan(source, {});
+    assert.match(summary.notes.at(-1)!, /a\.log\.1 grew while it was scanned/);
+    assert.equal(summary.lines, LINES + 2);
+  });
+
+  it('is refused with one sentence if reading it is no longer allowed, or its disk fails', async () => {
+    const { read } = fs;
+    for (const [code, message] of [
+      ['EACCES', /a\.log may not be accessed; check its permissions/],
+      ['EIO', /a\.log cannot be read because of a device error/],
+    ] as const) {
+      let reads = 0;
+      const failing = (...args: unknown[]): void => {
+        if (++reads > 3) {
+          (args.at(-1) as (error: Error) => void)(Object.assign(new Error(code), { code }));
+        } else {
+          (read as (...args: unknown[]) => void)(...args);
+        }
+      };
+      fs.read = failing as typeof read;
+      try {
+        await assert.rejects(
+          scanner.scan(await openLog(at('a.log')), {}),
+          (error) => error instanceof InputError && message.test(error.message),
+        );
+      } finally {
+        fs.read = read;
+      }
+      assert.ok(reads > 3 && statSync(at('a.log')).size > 0);
+    }
+  });
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { openLog, type LogSource } from '../../../../src/node/files/logSource';
+import { LogScanner } from '../../../../src/node/scan/scanLog';
+import { cut, places } from '../../../support/bytes';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+import { writeTinyBundle } from '../../../support/tinyBundle';
+
+describe('a log in pieces', () => {
+  const at = temporaryFolder();
+
+  // Sixteen lines of other kind are exactly as much as decides on a model; what follows would be read by one.
+  const undecided = `${`${'x'.repeat((1 << 16) - 1)}\n`.repeat(16)}${'INFO open key_1\nINFO read key_1\n'.repeat(4000)}`;
+  const sample = readFileSync('samples/hdfs-small.log', 'latin1').repeat(5);
+  for (const [name, content, settings] of [
+    ['on whose beginning it depends which model reads it', undecided, {}],
+    ['that is judged without labels', sample, { unsupervised: true }],
+  ] as const) {
+    it(`gives the findings and notes of the file, ${name}`, async () => {
+      const scanner = new LogScanner(at('models'));
+      writeTinyBundle(at('models', 'tiny'));
+      writeFileSync(at('a.log'), content, 'latin1');
+      const scan = async (source: LogSource) => {
+        const { summary, findings } = await scanner.scan(source, settings);
+        return { summary, findings: await findings(0, summary.anomalous) };
+      };
+      try {
+        const source = await openLog(at('a.log'));
+        const expected = await scan(source);
+        const bytes = Buffer.from(content, 'latin1');
+        await fc.assert(
+          fc.asyncProperty(places, async (ends) => {
+            const pieces = cut(bytes, ends);
+            const chunks = async function* () {
+              yield* pieces;
+            };
+            const found = await scan({ ...source, file: undefined, chunks, changes: async () => [] });
+            assert.deepEqual(found, expected);
+          }),
+          { seed: 10, numRuns: 5 },
+        );
+      } finally {
+        await scanner.release();
+      }
+    });
+  }
+});

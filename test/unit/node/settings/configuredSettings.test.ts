@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import {
+  configuredSettings,
+  type ConfiguredSettings,
+  type GivenSettings,
+} from '../../../../src/node/settings/configuredSettings';
+import { KEY_TRUST } from '../../../../src/node/settings/configTrust';
+import { InputError } from '../../../../src/node/files/inputError';
+import { parseConfig, type ScanConfig } from '../../../../src/node/settings/scanConfig';
+
+const PATH = '/logs/logcnn.config.json';
+const loaded = (config: object): { path: string; config: ScanConfig } => ({
+  path: PATH,
+  config: parseConfig(JSON.stringify(config), PATH),
+});
+
+describe('parseConfig', () => {
+  it('refuses what it does not know or cannot use, with file, key and remedy', () => {
+    const faults: [object | string, RegExp][] = [
+      [{ treshold: 0.5 }, /the key "treshold" is not known; the keys are logFormat, /],
+      [{ threshold: 2 }, /"threshold" is 2; it must be a number from 0 to 1\.$/],
+      [{ masks: 'x' }, /"masks" is "x"; it must be a list of regular expressions\.$/],
+      [{ masks: [7] }, /"masks" is \[7\]; it must be a list/],
+      [{ masks: ['('] }, /"masks" cannot be used: The mask "\(" is no valid regular expression/],
+      [{ sessionKey: 'x*' }, /"sessionKey" cannot be used: .* matches the empty text/],
+      [
+        { logFormat: 'nothing' },
+        /"logFormat" cannot be used: The log format "nothing" is not known; give .* spring-boot/,
+      ],
+      [{ suppress: ['<*>'] }, /"suppress" cannot be used: .* would suppress every finding/],
+      [{ model: 'm', logFormat: 'hdfs' }, /"model" and "logFormat" contradict each other; take one of them out\.$/],
+      [{ model: 'm', baseline: 'good.log' }, /"model" and "baseline" contradict each other; take one of them out\.$/],
+      [
+        { baseline: [7] },
+        /"baseline" is \[7\]; it must be the path of a log believed good, or a list of such paths\.$/,
+      ],
+      [{ maxFindings: 1.5 }, /"maxFindings" is 1\.5; it must be a whole number/],
+      [[], /it must be one object/],
+      ['{"threshold": }', /is no valid JSON/],
+      [`{"masks": ${'['.repeat(500_000)}${']'.repeat(500_000)}}`, /"masks" is \[…\]; it must be a list/],
+      [`${'['.repeat(500_000)}${']'.repeat(500_000)}`, /it must be one object/],
+      [{ model: { a: 'b' } }, /"model" is …; it must be the path/],
+      [{ ['k'.repeat(999)]: 1 }, /the key "k{59}… is not known/],
+    ];
+    for (const [content, message] of faults) {
+      assert.throws(
+        () => parseConfig(typeof content === 'string' ? content : JSON.stringify(content), PATH),
+        (error) => error instanceof InputError && error.message.startsWith(PATH) && message.test(error.message),
+        JSON.stringify(content),
+      );
+    }
+  });
+
+  it('starts a relative model path at the folder of the file', () => {
+    assert.equal(loaded({ model: 'models/own' }).config.model, '/logs/models/own');
+    assert.equal(loaded({ model: '/models/own' }).config.model, '/models/own');
+  });
+});
+
+describe('configuredSettings', () => {
+  it('judges a log against the good logs of the file, of which it may be one itself', () => {
+    const config = loaded({ baseline: ['good.log', 'runs/last.log', '/archive/best.log'] });
+    const good = ['/logs/good.log', '/logs/runs/last.log', '/archive/best.log'];
+    assert.deepEqual(configuredSettings('/logs/a.log', {}, config).settings.baselines, good);
+    const ofGood = configuredSettings('/logs/good.log', {}, config).settings;
+    assert.deepEqual(ofGood.baselines, good.slice(1));
+    assert.match(ofGood.notes!.join('\n'), /names this log as a good one; it was not judged against itself/);
+    const only = configuredSettings('/logs/good.log', {}, loaded({ baseline: 'good.log' })).settings;
+    assert.equal(only.baselines, undefined);
+  });
+
+  it('gives good logs, or a model, that the user gives the word before those of the file', () => {
+    const given = configuredSettings('/logs/a.log', { baselines: ['/b.log'] }, loaded({ baseline: 'good.log' }));
+    assert.deepEqual(given.settings.baselines, ['/b.log']);
+    const good = configuredSettings('/logs/a.log', { baselines: ['/b.log'] }, loaded({ model: 'm' }));
+    assert.equal(good.settings.modelPath, undefined);
+    const model = configuredSettings('/logs/a.log', { modelPath: '/m' }, loaded({ baseline: 'good.log' }));
+    assert.equal(model.settings.baselines, undefined);
+  });
+
+  it('gives what the user gives the word before the file, key by key', () => {
+    const { settings, maximumFindings } = configuredSettings(
+      '/logs/a.log',
+      { threshold: 0, sessionPattern: undefined, maximumFindings: 5 },
+      loaded({ threshold: 0.9, sessionKey: 'job-\\d+', maxFindings: 7 }),
+    );
+    assert.deepEqual([settings.threshold, settings.sessionPattern, maximumFindings], [0, 'job-\\d+', 5]);
+    assert.deepEqual(settings.notes, [`configuration: ${PATH} (sessionKey)`]);
+  });
+
+  it('takes out what contradicts a model or format that the user gives', () => {
+    const format = configuredSettings('/logs/a.log', { logFormat: 'hdfs' }, loaded({ model: 'm' }));
+    assert.equal(format.settings.modelPath, undefined);
+    const detected = configuredSettings('/logs/a.log', { logFormat: '' }, loaded({ logFormat: 'hdfs' }));
+    assert.equal(detected.settings.logFormat, undefined);
+    const model = configuredSettings(
+      '/logs/a.log',
+      { modelPath: '/m' },
+      loaded({ logFormat: 'hdfs', unsupervised: true }),
+    );
+    assert.deepEqual([model.settings.logFormat, model.settings.unsupervised], [undefined, undefined]);
+  });
+
+  describe('of a file that was found and not named', () => {
+    const found = (config: object, given: GivenSettings = {}): ConfiguredSettings =>
+      configuredSettings('/logs/a.log', given, {
+        ...loaded(config),
+        foundBy: { why: 'without --config', remedy: () => '' },
+      });
+    const everything = {
+      threshold: 0.9,
+      maxFindings: 1,
+      masks: ['x+'],
+      sessionKey: 'job-\\d+',
+      suppress: ['order <*>'],
+      unsupervised: true,
+      exclude: ['*.log'],
+      baseline: 'good.log',
+      logFormat: 'hdfs',
+    };
+
+    it('takes how the log is read, and nothing that hides findings or names files', () => {
+      const { settings, told, ...rest } = found(everything);
+      assert.deepEqual(rest, { maximumFindings: undefined, excludedBy: undefined });
+      const used = 'logFormat, sessionKey, masks, unsupervised, threshold if below the usual one';
+      const leftOut = 'not used without --config: maxFindings, suppress, exclude, baseline';
+      assert.deepEqual(settings, {
+        logFormat: 'hdfs',
+        sessionPattern: 'job-\\d+',
+        masks: ['x+'],
+        unsupervised: true,
+        threshold: undefined,
+        lowerThreshold: 0.9,
+        suppressedBy: undefined,
+        notes: [`configuration: ${PATH} (${used})`, `${leftOut} of logcnn.config.json`],
+      });
+      assert.equal(told, `${PATH} sets ${used}; ${leftOut}`);
+    });
+
+    it('names no model', () => {
+      const { settings, told } = found({ model: 'm' });
+      assert.equal(settings.modelPath, undefined);
+      assert.equal(told, `${PATH} not used without --config: model`);
+    });
+
+    it('tells nothing where it makes no difference', () => {
+      assert.equal(found({}).told, undefined);
+      assert.equal(found({ threshold: 0.9, suppress: ['x'] }, { threshold: 0.1, suppress: ['y'] }).told, undefined);
+      assert.equal(found({ threshold: 0.9 }, { threshold: 0.1 }).settings.lowerThreshold, undefined);
+    });
+
+    it('is used as a whole once it is named', () => {
+      const { settings, maximumFindings, excludedBy, told } = configuredSettings('/logs/a.log', {}, loaded(everything));
+      assert.deepEqual(
+        [settings.threshold, settings.suppress, settings.baselines, maximumFindings, excludedBy],
+        [0.9, ['order <*>'], ['/logs/good.log'], 1, '*.log'],
+      );
+      assert.equal(told, undefined);
+    });
+  });
+
+  it('has a rule for every key, and the documentation its reason', () => {
+    const documentation = readFileSync('docs/CONFIGURATION.md', 'utf8');
+    const words = { used: 'used', lowering: 'only if below the usual one', 'left out': 'left out' };
+    for (const [key, { harm, ifFound }] of Object.entries(KEY_TRUST)) {
+      const row = documentation.split('\n').find((line) => line.startsWith(`| \`${key}\``) && line.includes(harm));
+      assert.ok(row !== undefined, `${key} ${harm}`);
+      assert.equal(row.split('|')[2].trim(), words[ifFound], key);
+    }
+  });
+
+  it('tells by which pattern a log is excluded', () => {
+    const config = loaded({ exclude: ['*.old.log'] });
+    assert.equal(configuredSettings('/logs/sub/a.old.log', {}, config).excludedBy, '*.old.log');
+    assert.equal(configuredSettings('/logs/a.log', {}, config).excludedBy, undefined);
+    assert.equal(configuredSettings(undefined, {}, config).excludedBy, undefined);
+  });
+});
