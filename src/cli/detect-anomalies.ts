@@ -58,7 +58,7 @@ Finds the anomalous blocks of a raw log and writes them, the most suspicious fir
       --save-parsed <folder>    also write <stem>_structured.csv and <stem>_templates.csv
       --save-features <folder>  also write x_<stem>.npy and blocks_<stem>.csv
       --fail-on-anomaly      exit with 1 if there are anomalous blocks, with --known new ones
-      --map                  write the log's events as rows for a cluster (docs/CLUSTER.md);
+      --map                  write the log's events as rows for a cluster (docs/guide/cluster.md);
                              with --input (default: -), --model and --session-key only
       --reduce               judge such rows, sorted, from --input (default: -)
   -h, --help                 show this

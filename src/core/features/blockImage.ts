@@ -23,7 +23,7 @@ export function imageSize({ rows, countRows, idf }: ImageSpec): { height: number
  * row; rows that a block does not reach are zero; a block with more windows than rows is shrunk along time by area
  * averaging. Below the windows follow `countRows` equal rows with the counts of the whole block × idf, without which the
  * network would have to add them up from overlapping windows. They are `window` times as bright as the windows, so that
- * the network learns from them first: docs/MODEL.md says what that is worth.
+ * the network learns from them first: docs/method/history.md says what that is worth.
  *
  * An instance holds scratch memory and is meant for one thread; drawing allocates nothing.
  */

@@ -70,7 +70,7 @@ export interface TrainingResult {
   rawDev?: Figures;
 }
 
-/** What was measured best on HDFS; see docs/MODEL.md. */
+/** What was measured best on HDFS; see docs/method/history.md. */
 const SETTINGS: Omit<ModelSettings, 'schedule'> = {
   image: { window: 16, lengthShare: 0.9, countRows: 6 },
   validationShare: 0.1,

@@ -30,7 +30,7 @@ export const SESSIONS_CUT = 6.8;
 
 /**
  * How fast the odds of an anomaly grow with the score of a session, in nats a unit: fitted with ½ at the cut on the labels
- * of HDFS and nova, each of equal weight (Platt 1999, with one parameter); see docs/DETECTION.md.
+ * of HDFS and nova, each of equal weight (Platt 1999, with one parameter); see docs/method/figures.md.
  */
 const SESSIONS_SLOPE = 1.8;
 /** The same where there are too few labelled logs to fit it: the score is a rank then, and no probability. */
