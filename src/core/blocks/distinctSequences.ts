@@ -44,5 +44,5 @@ export function distinctSequences(blocks: BlockIndex, columnOf: Int32Array): Dis
     sequenceOf[block] = table.add(columns, length);
   }
   const { count, values, offsets } = table;
-  return { count, columns: values.slice(0, offsets[count]), offsets: offsets.slice(0, count + 1), sequenceOf };
+  return { count, columns: values.subarray(0, offsets[count]), offsets: offsets.subarray(0, count + 1), sequenceOf };
 }

@@ -17,7 +17,7 @@ import {
 } from '../input/bytes';
 import { AnyTime } from './anyTime';
 import type { Chronology } from './chronology';
-import type { JsonFields, LevelScale } from './jsonFields';
+import type { JsonFields, LevelScale } from './formatEntry';
 import {
   DEBUG,
   ERROR,

@@ -14,12 +14,10 @@ export class HashSlots {
   count = 0;
   /** Pairs of a number + 1, or 0 where the slot is free, and its hash: one look at the memory for both. */
   private pairs: Int32Array;
-  private readonly initialLength: number;
 
   /** @param capacity numbers that it has room for before it grows: a power of two */
   constructor(capacity = 1024) {
-    this.initialLength = 4 * capacity;
-    this.pairs = new Int32Array(this.initialLength);
+    this.pairs = new Int32Array(4 * capacity);
   }
 
   /** The first slot with a number of this hash; if there is none the free slot where it belongs. */
@@ -45,16 +43,6 @@ export class HashSlots {
       this.grow();
     }
     return this.count - 1;
-  }
-
-  /** Forgets all numbers and, where it has grown, gives the memory back. */
-  clear(): void {
-    if (this.pairs.length > this.initialLength) {
-      this.pairs = new Int32Array(this.initialLength);
-    } else if (this.count > 0) {
-      this.pairs.fill(0);
-    }
-    this.count = 0;
   }
 
   private seek(slot: number, hash: number): number {

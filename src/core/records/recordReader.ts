@@ -73,7 +73,7 @@ export class RecordReader {
   private traceLine = 0;
   private traceText: string | undefined;
   /** Whether the stack trace of the current record has been given out. */
-  private traceIsTold = false;
+  private traceIsReported = false;
 
   /** A run of overwritten lines: its first line, and its last state that is not blank. */
   private runLine = 0;
@@ -180,7 +180,7 @@ export class RecordReader {
     }
     this.traceLine = 0;
     this.traceText = undefined;
-    this.traceIsTold = true;
+    this.traceIsReported = true;
     return signature !== undefined;
   }
 
@@ -333,7 +333,7 @@ export class RecordReader {
   private beginRecord(bytes: Uint8Array, start: number, end: number, line: number, headed: boolean): void {
     const { header } = this;
     this.endTrace();
-    this.traceIsTold = false;
+    this.traceIsReported = false;
     this.firstLine = line;
     this.rules!.begin(bytes, headed ? header.payloadStart : start, end, headed && !header.wrapped);
     if (this.rules!.trace.length > 0) {
@@ -347,7 +347,7 @@ export class RecordReader {
   }
 
   private continueRecord(line: number): void {
-    if (this.traceLine === 0 && !this.traceIsTold && this.rules!.trace.length > 0) {
+    if (this.traceLine === 0 && !this.traceIsReported && this.rules!.trace.length > 0) {
       this.traceLine = line;
     }
     this.sink.onContinuation(this.firstLine);
