@@ -14,6 +14,8 @@ const commonOptions = {
   target: 'node20',
   format: 'cjs',
   sourcemap: true,
+  // Puts the values of constants where they are used: a loop over bytes else loads each from memory again.
+  minifySyntax: true,
   external: ['vscode', 'onnxruntime-node'],
   logLevel: 'silent',
 };

@@ -1,3 +1,4 @@
+import { FNV_BASIS, fnvStep } from '../../src/core/numeric/hash';
 import path from 'node:path';
 
 /**
@@ -21,9 +22,9 @@ export type Fold = keyof typeof FOLDS;
 
 /** The half, 0 or 1, that a repository belongs to: FNV-1a of its name. */
 export function ciFold(repository: string): 0 | 1 {
-  let hash = 0x811c9dc5;
+  let hash = FNV_BASIS;
   for (const char of repository) {
-    hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
+    hash = fnvStep(hash, char.charCodeAt(0));
   }
   return ((hash >>> 16) & 1) as 0 | 1;
 }

@@ -2,10 +2,8 @@ import type { FileHandle } from 'node:fs/promises';
 import type { LineIndex } from '../core/input/lineIndex';
 import { LineSplitter, type LineSink } from '../core/input/lineSplitter';
 import type { Encoding } from '../core/input/textRule';
+import { CHUNK_BYTES } from '../node/files/fileChunks';
 import { isStill, markOf, type FileMark } from '../node/files/fileMark';
-
-/** Bytes that are read at once. */
-const CHUNK_BYTES = 1 << 20;
 
 /** A log that is no gzip, with the index of its lines: one of them is read without all that are before it. */
 export class IndexedLog {

@@ -1,3 +1,4 @@
+import { LF } from '../core/input/bytes';
 import { fstat } from 'node:fs';
 import { stat, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -145,7 +146,7 @@ export class LogTextReader {
     if (length <= maximumBytes) {
       return { bytes, truncated: false };
     }
-    const lineEnd = bytes.lastIndexOf(0x0a, maximumBytes - 1);
+    const lineEnd = bytes.lastIndexOf(LF, maximumBytes - 1);
     return { bytes: bytes.slice(0, lineEnd < 0 ? maximumBytes : lineEnd + 1), truncated: true };
   }
 

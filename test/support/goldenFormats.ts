@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LEVEL_NAMES } from '../../src/core/formats/level';
+import { FNV_BASIS, fnvStep } from '../../src/core/numeric/hash';
 import { RecordReader } from '../../src/core/records/recordReader';
 
 /** Lines of each file of which the records are kept. */
@@ -29,13 +30,13 @@ export function goldenFile(path: string, file: string): GoldenFile {
   const starts: number[] = [];
   const levels: Record<string, number> = {};
   const golden = { records: 0, traces: 0, times: 0, descents: 0 };
-  let hash = 0x811c9dc5;
+  let hash = FNV_BASIS;
   let lastTime = -Infinity;
   const add = (bytes: Uint8Array, start: number, end: number): void => {
     for (let i = start; i < end; i++) {
-      hash = Math.imul(hash ^ bytes[i], 0x01000193);
+      hash = fnvStep(hash, bytes[i]);
     }
-    hash = Math.imul(hash ^ 0x100, 0x01000193);
+    hash = fnvStep(hash, 0x100);
   };
   const encoder = new TextEncoder();
   const addText = (text: string): void => {

@@ -1,4 +1,6 @@
-import { doubled } from '../numeric/doubled';
+import { grown } from '../numeric/columns';
+import { goldenStep, mixed } from '../numeric/hash';
+import { HashSlots } from '../numeric/hashSlots';
 import { ByteView } from '../input/byteView';
 
 /** Keys of more bytes than this are cut: a key is an identifier, not a text. */
@@ -22,8 +24,7 @@ export function keyText(key: Uint8Array): string {
 export const NO_BLOCK = -1;
 
 /**
- * Numbers session keys in the order in which they first occur. An open-addressing table over typed arrays; the keys'
- * bytes are kept one after another in an arena and compared in full, so that two keys never share a number. Hashing and
+ * Numbers session keys in the order in which they first occur. The keys' bytes are kept one after another in an arena and compared in full, so that two keys never share a number. Hashing and
  * comparing go four bytes at a time.
  */
 export class BlockTable {
@@ -36,8 +37,7 @@ export class BlockTable {
   private arenaView = new DataView(this.arena.buffer);
   private arenaLength = 0;
   private offsets = new Uint32Array(1 << 10);
-  /** Pairs of hash and block + 1, which is 0 where the slot is free: one look at the memory for both. */
-  private slots = new Int32Array(1 << 12);
+  private slots = new HashSlots();
   private readonly byteView = new ByteView();
 
   /** @param limit keys that are numbered at most */
@@ -52,17 +52,14 @@ export class BlockTable {
     const length = Math.min(end - start, KEY_LIMIT);
     const hash = hashOf(view, start, length);
     const { slots } = this;
-    const mask = slots.length - 1;
-    let slot = (hash << 1) & mask;
-    for (;;) {
-      const block = slots[slot + 1] - 1;
+    for (let slot = slots.first(hash); ; slot = slots.next(slot, hash)) {
+      const block = slots.numberAt(slot);
       if (block < 0) {
         return this.add(slot, hash, bytes, start, length);
       }
-      if (slots[slot] === hash && this.equals(block, view, start, length)) {
+      if (this.equals(block, view, start, length)) {
         return block;
       }
-      slot = (slot + 2) & mask;
     }
   }
 
@@ -73,7 +70,7 @@ export class BlockTable {
 
   /** Gives the memory back by which keys are found; none may be numbered any more. */
   complete(): void {
-    this.slots = new Int32Array(0);
+    this.slots = new HashSlots(1);
   }
 
   /** The bytes of all keys one after another: that of block b is `bytes[ends[b − 1]…ends[b])`. */
@@ -122,55 +119,31 @@ export class BlockTable {
       this.refused++;
       return NO_BLOCK;
     }
-    const block = this.count++;
+    const block = this.slots.add(slot, hash);
     if (block + 2 > this.offsets.length) {
-      this.offsets = doubled(this.offsets);
+      this.offsets = grown(this.offsets);
     }
-    while (this.arenaLength + length > this.arena.length) {
-      this.arena = doubled(this.arena);
+    if (this.arenaLength + length > this.arena.length) {
+      this.arena = grown(this.arena, this.arenaLength + length);
       this.arenaView = new DataView(this.arena.buffer);
     }
     this.arena.set(bytes.subarray(start, start + length), this.arenaLength);
     this.arenaLength += length;
     this.offsets[block + 1] = this.arenaLength;
-    this.slots[slot] = hash;
-    this.slots[slot + 1] = block + 1;
-    if (4 * this.count > this.slots.length) {
-      this.rehash();
-    }
+    this.count++;
     return block;
-  }
-
-  private rehash(): void {
-    const { slots } = this;
-    const larger = new Int32Array(2 * slots.length);
-    const mask = larger.length - 1;
-    for (let i = 0; i < slots.length; i += 2) {
-      if (slots[i + 1] === 0) {
-        continue;
-      }
-      let slot = (slots[i] << 1) & mask;
-      while (larger[slot + 1] !== 0) {
-        slot = (slot + 2) & mask;
-      }
-      larger[slot] = slots[i];
-      larger[slot + 1] = slots[i + 1];
-    }
-    this.slots = larger;
   }
 }
 
-/** A multiplicative hash by the golden ratio (Knuth, TAOCP 6.4) of the key's bytes. */
 function hashOf(view: DataView, start: number, length: number): number {
   const end = start + length;
   let hash = length;
   let position = start;
   for (; position + 4 <= end; position += 4) {
-    hash = Math.imul(hash ^ view.getInt32(position), 0x9e3779b1);
-    hash ^= hash >>> 15;
+    hash = goldenStep(hash, view.getInt32(position));
   }
   for (; position < end; position++) {
-    hash = Math.imul(hash ^ view.getUint8(position), 0x9e3779b1);
+    hash = goldenStep(hash, view.getUint8(position));
   }
-  return hash ^ (hash >>> 15);
+  return mixed(hash);
 }

@@ -1,3 +1,5 @@
+import { grown } from '../numeric/columns';
+import { SequenceTable } from '../numeric/sequenceTable';
 import type { BlockIndex } from './entryStore';
 
 /** The different event sequences of a log's blocks. Real logs repeat themselves a hundredfold, so each is judged once. */
@@ -23,79 +25,24 @@ export const NO_COLUMN = -1;
 export function distinctSequences(blocks: BlockIndex, columnOf: Int32Array): DistinctSequences {
   const blockCount = blocks.offsets.length - 1;
   const sequenceOf = new Uint32Array(blockCount);
-  /** Of the sequences so far, with room for that of the block that is looked at. */
+  const table = new SequenceTable();
   let columns = new Uint16Array(1024);
-  const offsets = [0];
-  const hashes: number[] = [];
-  /** Open addressing; sequence + 1, 0 = free. At most half of it is ever used. */
-  let slots = new Uint32Array(1024);
   for (let block = 0; block < blockCount; block++) {
     const firstEntry = blocks.offsets[block];
     const lastEntry = blocks.offsets[block + 1];
-    const start = offsets[hashes.length];
-    if (start + lastEntry - firstEntry > columns.length) {
-      const larger = new Uint16Array(2 * (start + lastEntry - firstEntry));
-      larger.set(columns.subarray(0, start));
-      columns = larger;
+    if (lastEntry - firstEntry > columns.length) {
+      columns = grown(columns, lastEntry - firstEntry);
     }
-    let end = start;
-    let hash = 0x811c9dc5 | 0;
+    let length = 0;
     for (let entry = firstEntry; entry < lastEntry; entry++) {
       const event = blocks.events[entry];
       const column = event < columnOf.length ? columnOf[event] : NO_COLUMN;
       if (column !== NO_COLUMN) {
-        columns[end++] = column;
-        hash = Math.imul(hash ^ column, 0x01000193);
+        columns[length++] = column;
       }
     }
-    hash = (hash ^ (hash >>> 15)) | 0;
-    let slot = hash & (slots.length - 1);
-    while (slots[slot] !== 0) {
-      const sequence = slots[slot] - 1;
-      if (hashes[sequence] === hash && isRepeated(columns, offsets[sequence], offsets[sequence + 1], start, end)) {
-        break;
-      }
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    if (slots[slot] === 0) {
-      hashes.push(hash);
-      offsets.push(end);
-      slots[slot] = hashes.length;
-    }
-    sequenceOf[block] = slots[slot] - 1;
-    if (2 * hashes.length > slots.length) {
-      slots = rehash(hashes, 2 * slots.length);
-    }
+    sequenceOf[block] = table.add(columns, length);
   }
-  return {
-    count: hashes.length,
-    columns: columns.slice(0, offsets[hashes.length]),
-    offsets: Uint32Array.from(offsets),
-    sequenceOf,
-  };
-}
-
-/** Whether the columns `first…firstEnd` stand at `start…end` again. */
-function isRepeated(columns: Uint16Array, first: number, firstEnd: number, start: number, end: number): boolean {
-  if (firstEnd - first !== end - start) {
-    return false;
-  }
-  for (let i = start; i < end; i++) {
-    if (columns[i] !== columns[first + i - start]) {
-      return false;
-    }
-  }
-  return true;
-}
-
-function rehash(hashes: readonly number[], capacity: number): Uint32Array<ArrayBuffer> {
-  const slots = new Uint32Array(capacity);
-  hashes.forEach((hash, sequence) => {
-    let slot = hash & (capacity - 1);
-    while (slots[slot] !== 0) {
-      slot = (slot + 1) & (capacity - 1);
-    }
-    slots[slot] = sequence + 1;
-  });
-  return slots;
+  const { count, values, offsets } = table;
+  return { count, columns: values.subarray(0, offsets[count]), offsets: offsets.subarray(0, count + 1), sequenceOf };
 }

@@ -1,3 +1,5 @@
+import { SequenceTable } from '../numeric/sequenceTable';
+
 /** Labelled sessions with equal event sequences stored once: real logs repeat themselves a hundredfold. */
 export interface SessionTable {
   /** The distinct event sequences in order of first appearance; an event is its number (the EventId of a CSV). */
@@ -21,9 +23,7 @@ export const MAXIMUM_EVENT = 65_535;
 
 /** Collects labelled sessions one by one and gives the table of them. */
 export class SessionTableBuilder {
-  private readonly sequences: Uint16Array[] = [];
-  /** Hash of a sequence → indices of the sequences with that hash. */
-  private readonly byHash = new Map<number, number[]>();
+  private readonly sequences = new SequenceTable();
   private readonly sequenceOf: number[] = [];
   private readonly label: number[] = [];
   private readonly inRawDev: number[] = [];
@@ -34,7 +34,7 @@ export class SessionTableBuilder {
    * @param events buffer whose first `length` entries are the session's event numbers in order; copied if new
    */
   add(key: string, anomalous: boolean, inRawDev: boolean, events: Uint16Array, length = events.length): void {
-    this.sequenceOf.push(this.indexOf(events, length));
+    this.sequenceOf.push(this.sequences.add(events, length));
     this.label.push(anomalous ? 1 : 0);
     this.inRawDev.push(inRawDev ? 1 : 0);
     this.key.push(key);
@@ -42,32 +42,14 @@ export class SessionTableBuilder {
 
   /** The table of all sessions added so far. */
   build(): SessionTable {
+    const { count, values, offsets } = this.sequences;
     return completeTable(
-      this.sequences,
+      Array.from({ length: count }, (_, sequence) => values.slice(offsets[sequence], offsets[sequence + 1])),
       Uint32Array.from(this.sequenceOf),
       Uint8Array.from(this.label),
       Uint8Array.from(this.inRawDev),
       this.key,
     );
-  }
-
-  private indexOf(events: Uint16Array, length: number): number {
-    let hash = 0x811c9dc5; // FNV-1a, 32 bits
-    for (let i = 0; i < length; i++) {
-      hash = Math.imul(hash ^ events[i], 0x01000193);
-    }
-    const candidates = this.byHash.get(hash);
-    const known = candidates?.find((index) => isPrefixEqual(this.sequences[index], events, length));
-    if (known !== undefined) {
-      return known;
-    }
-    const index = this.sequences.push(events.slice(0, length)) - 1;
-    if (candidates) {
-      candidates.push(index);
-    } else {
-      this.byHash.set(hash, [index]);
-    }
-    return index;
   }
 }
 
@@ -104,16 +86,4 @@ function completeTable(
     (label[session] === 1 ? anomalous : normal)[sequenceOf[session]]++;
   }
   return { sequences, normal, anomalous, sequenceOf, label, inRawDev, key };
-}
-
-function isPrefixEqual(sequence: Uint16Array, events: Uint16Array, length: number): boolean {
-  if (sequence.length !== length) {
-    return false;
-  }
-  for (let i = 0; i < length; i++) {
-    if (sequence[i] !== events[i]) {
-      return false;
-    }
-  }
-  return true;
 }

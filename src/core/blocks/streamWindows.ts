@@ -1,4 +1,5 @@
 import type { EventLog } from '../events/eventLog';
+import { grown } from '../numeric/columns';
 
 /** Physical lines of a block where a log has no sessions; of a source among others as many records. */
 export const WINDOW_LINES = 20;
@@ -67,11 +68,10 @@ export class StreamWindows {
     if (this.blocks.length >= length) {
       return;
     }
-    const room = Math.max(length, 2 * this.length);
-    this.blocks = grown(this.blocks, room);
+    this.blocks = grown(this.blocks, length);
     // Of one source all numbers are 0, in memory that nothing has touched.
-    this.sequences = isOne ? new Uint32Array(room) : grown(this.sequences, room);
-    this.places = isOne ? this.places : grown(this.places, room);
+    this.sequences = isOne ? new Uint32Array(this.blocks.length) : grown(this.sequences, length);
+    this.places = isOne ? this.places : grown(this.places, length);
   }
 
   private blockOf(source: number, window: number): number {
@@ -81,10 +81,4 @@ export class StreamWindows {
     }
     return this.lastBlock[source];
   }
-}
-
-function grown(column: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(length);
-  larger.set(column);
-  return larger;
 }

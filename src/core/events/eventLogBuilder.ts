@@ -1,4 +1,4 @@
-import { doubled } from '../numeric/doubled';
+import { grown } from '../numeric/columns';
 import { ERROR, UNKNOWN_LEVEL, WARN } from '../formats/level';
 import type { EventLog, EventTemplate, LogKind, Severity } from './eventLog';
 
@@ -22,8 +22,8 @@ export class FormCounts {
    */
   take(event: number, level: number): number {
     const mark = event * LEVELS + level;
-    while (mark >= this.counts.length) {
-      this.counts = doubled(this.counts);
+    if (mark >= this.counts.length) {
+      this.counts = grown(this.counts, mark + 1);
     }
     return ++this.counts[mark];
   }
@@ -60,7 +60,7 @@ export class EventLogBuilder {
    */
   add(event: number, level: number, sequence: number, block: number): void {
     if (this.length === this.marks.length) {
-      this.marks = doubled(this.marks);
+      this.marks = grown(this.marks);
     }
     this.marks[this.length] = event * LEVELS + level;
     if (block !== sequence) {
@@ -161,8 +161,8 @@ class Numbers {
       }
       this.values = new Uint32Array(1024);
     }
-    while (entry >= this.values.length) {
-      this.values = doubled(this.values);
+    if (entry >= this.values.length) {
+      this.values = grown(this.values, entry + 1);
     }
     this.values[entry] = value;
   }
@@ -182,8 +182,8 @@ class Numbers {
 
   first(length: number): Uint32Array {
     if (this.values !== undefined) {
-      while (this.values.length < length) {
-        this.values = doubled(this.values);
+      if (this.values.length < length) {
+        this.values = grown(this.values, length);
       }
       return this.values.subarray(0, length);
     }

@@ -1,3 +1,5 @@
+import { FNV_BASIS, fnvStep, mixed } from '../numeric/hash';
+
 /** Words of a text that are looked at; of longer texts the first 20 and the last 8. */
 export const TEXT_WORDS = 28;
 const LAST_WORDS = 8;
@@ -45,10 +47,9 @@ function partsOf(word: string): string[] {
 
 /** FNV-1a of a text of ASCII, as a number from 1. */
 function bucketOf(text: string): number {
-  let hash = 0x811c9dc5;
+  let hash = FNV_BASIS;
   for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    hash = fnvStep(hash, text.charCodeAt(i));
   }
-  hash ^= hash >>> 15;
-  return 1 + ((hash >>> 0) % (TEXT_BUCKETS - 1));
+  return 1 + ((mixed(hash) >>> 0) % (TEXT_BUCKETS - 1));
 }

@@ -1,7 +1,7 @@
 import type { RecordLog } from '../scan/unsupervisedLogScan';
 import { EntryGroups } from './entryGroups';
 import { nthLowest } from '../numeric/nthLowest';
-import { partitionPoint } from '../numeric/partitionPoint';
+import { lowerBound, upperBound } from '../numeric/bisect';
 
 /** With fewer pauses between records nothing is known of what is usual. */
 const MIN_PAUSES = 100;
@@ -98,7 +98,7 @@ export class BurstsAndGaps {
   /** Whether half of all records were written from one time to another. */
   private holdsHalf(first: number, last: number): boolean {
     const times = (this.times ??= sortedTimes(this.logs));
-    const within = partitionPoint(times, (time) => time <= last) - partitionPoint(times, (time) => time < first);
+    const within = upperBound(times, last) - lowerBound(times, first);
     return 2 * within >= times.length;
   }
 

@@ -1,3 +1,4 @@
+import { FNV_BASIS, fnvStep, goldenStep } from '../numeric/hash';
 import { templateText } from './templateText';
 
 /** By what a finding is known again in another scan, of this log or another one. */
@@ -21,13 +22,13 @@ export function findingCause(kind: string, template: string, ...others: string[]
   return { template: templateText(template), fingerprint: hexHash([kind, template, ...others].join('\0')) };
 }
 
-/** 64 bits over the text in UTF-8: FNV-1a (Fowler, Noll, Vo) beside a multiplicative hash (Knuth, TAOCP 6.4). */
+/** 64 bits over the text in UTF-8: FNV-1a beside a multiplicative hash. */
 function hexHash(text: string): string {
-  let low = 0x811c9dc5 | 0;
+  let low = FNV_BASIS;
   let high = 0;
   for (const byte of new TextEncoder().encode(text)) {
-    low = Math.imul(low ^ byte, 0x01000193);
-    high = Math.imul(high ^ (high >>> 15) ^ (byte + 1), 0x9e3779b1 | 0);
+    low = fnvStep(low, byte);
+    high = goldenStep(high, byte + 1);
   }
   return [high, low].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
 }

@@ -1,6 +1,6 @@
 import type { EventLog } from '../events/eventLog';
 import { EntryGroups } from './entryGroups';
-import { partitionPoint } from '../numeric/partitionPoint';
+import { lowerBound, upperBound } from '../numeric/bisect';
 import type { Stretch } from './stretchGroups';
 
 /** Tells the entries of a stretch: those of its source from its first to its last, ascending. */
@@ -15,10 +15,7 @@ export function groupedEntries({ sequences, sequenceCount }: Pick<EventLog, 'seq
   return ({ first, last }) => {
     bySource ??= new EntryGroups(sequences, sequenceCount);
     const entries = bySource.of(sequences[first]);
-    return entries.subarray(
-      partitionPoint(entries, (entry) => entry < first),
-      partitionPoint(entries, (entry) => entry <= last),
-    );
+    return entries.subarray(lowerBound(entries, first), upperBound(entries, last));
   };
 }
 

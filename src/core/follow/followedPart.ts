@@ -32,18 +32,3 @@ export interface FollowedPart {
   found(): FoundBlock[];
   release(): Promise<void>;
 }
-
-/** The first of the entries with such lines, ascending, that stands after a line. */
-export function firstAfter(lines: Uint32Array, line: number): number {
-  let low = 0;
-  let high = lines.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (lines[middle] > line) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
-}

@@ -8,8 +8,9 @@ import { rawThreshold, scoreOf, sessionFinding } from '../findings/unsupervisedF
 import { RecordExplainer } from '../findings/recordExplainer';
 import type { TypicalRecords } from '../findings/typicalRecords';
 import type { RecordLog } from '../scan/unsupervisedLogScan';
-import { NumberList } from '../numeric/numberList';
-import { firstAfter, type FoundBlock, type FollowedPart } from './followedPart';
+import { upperBound } from '../numeric/bisect';
+import { NumberList } from '../numeric/columns';
+import type { FoundBlock, FollowedPart } from './followedPart';
 import { inFileAfter } from './logFollower';
 import { LinkedEntries } from './linkedEntries';
 
@@ -89,7 +90,7 @@ export class FollowedSessions implements FollowedPart {
     this.blockCount = 0;
     this.anomalous.clear();
     this.made.clear();
-    for (const session of log.eventLog.blocks.subarray(firstAfter(log.lines, linesBefore))) {
+    for (const session of log.eventLog.blocks.subarray(upperBound(log.lines, linesBefore))) {
       this.setScore(session, this.scores.at(session));
     }
   }

@@ -18,9 +18,10 @@ import { RecordExplainer } from '../findings/recordExplainer';
 import type { SequenceLinks } from '../findings/typicalOrder';
 import type { TypicalRecords } from '../findings/typicalRecords';
 import type { RecordLog } from '../scan/unsupervisedLogScan';
-import { NumberList } from '../numeric/numberList';
+import { upperBound } from '../numeric/bisect';
+import { NumberList } from '../numeric/columns';
 import { LinkedEntries } from './linkedEntries';
-import { firstAfter, type FoundBlock, type FollowedPart } from './followedPart';
+import type { FoundBlock, FollowedPart } from './followedPart';
 
 /** Entries that are judged at once. */
 const BATCH = 8192;
@@ -123,7 +124,7 @@ export class FollowedStream implements FollowedPart {
   beginFile(log: RecordLog, linesBefore: number): void {
     this.log = log;
     this.linesBefore = linesBefore;
-    this.firstEntry = firstAfter(log.lines, linesBefore);
+    this.firstEntry = upperBound(log.lines, linesBefore);
     this.blockCount = 0;
     this.counted = this.firstEntry;
     this.lastBlock = [];

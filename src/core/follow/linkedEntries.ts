@@ -1,3 +1,5 @@
+import { grown } from '../numeric/columns';
+
 /**
  * The entries of each block of a log that grows. Every entry knows the one before it in its block, which takes four bytes
  * for each, and four for each block.
@@ -12,8 +14,12 @@ export class LinkedEntries {
 
   /** Takes in the next entry. */
   add(block: number): void {
-    this.previous = withRoom(this.previous, this.length);
-    this.last = withRoom(this.last, block);
+    if (this.length === this.previous.length) {
+      this.previous = grown(this.previous);
+    }
+    if (block >= this.last.length) {
+      this.last = grown(this.last, block + 1);
+    }
     this.previous[this.length] = this.last[block];
     this.last[block] = ++this.length;
   }
@@ -36,14 +42,4 @@ export class LinkedEntries {
   before(entry: number): number {
     return this.previous[entry] - 1;
   }
-}
-
-/** The array, or a larger copy that has room for the index. */
-function withRoom(array: Uint32Array<ArrayBuffer>, index: number): Uint32Array<ArrayBuffer> {
-  if (index < array.length) {
-    return array;
-  }
-  const larger = new Uint32Array(Math.max(2 * array.length, index + 1));
-  larger.set(array);
-  return larger;
 }

@@ -1,4 +1,19 @@
-import { isDigit, isLetter, isSpace } from '../input/bytes';
+import {
+  CLOSE_BRACKET,
+  CLOSE_PAREN,
+  COLON,
+  DOT,
+  HASH,
+  LESS,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  PERCENT,
+  PIPE,
+  QUOTE,
+  isDigit,
+  isLetter,
+  isSpace,
+} from '../input/bytes';
 import { AnyTime } from './anyTime';
 import type { Chronology } from './chronology';
 import { leadingLevel } from './leadingLevel';
@@ -46,7 +61,7 @@ export class GeneralHeader implements HeaderReader {
     header.contentStart = skipSeparators(bytes, position, end);
     position = header.contentStart;
     for (let part = 0; part < MAXIMUM_PARTS && position < end; part++) {
-      const bracket = bytes[position] === 0x5b || bytes[position] === 0x28;
+      const bracket = bytes[position] === OPEN_BRACKET || bytes[position] === OPEN_PAREN;
       const partStart = bracket ? position + 1 : position;
       const partEnd = bracket ? closingOf(bytes, partStart, end) : wordEndOf(bytes, partStart, end);
       if (partEnd < 0) {
@@ -82,7 +97,7 @@ export function readWithoutHeader(bytes: Uint8Array, start: number, end: number,
 }
 
 function isOpening(byte: number): boolean {
-  return byte === 0x5b || byte === 0x28 || byte === 0x3c || byte === 0x22;
+  return byte === OPEN_BRACKET || byte === OPEN_PAREN || byte === LESS || byte === QUOTE;
 }
 
 function skipSeparators(bytes: Uint8Array, position: number, end: number): number {
@@ -99,7 +114,7 @@ const SEPARATORS = Uint8Array.from({ length: 256 }, (_, byte) =>
 function closingOf(bytes: Uint8Array, position: number, end: number): number {
   const limit = Math.min(end, position + LONGEST_PART);
   while (position < limit) {
-    if (bytes[position] === 0x5d || bytes[position] === 0x29) {
+    if (bytes[position] === CLOSE_BRACKET || bytes[position] === CLOSE_PAREN) {
       return position;
     }
     position++;
@@ -108,7 +123,7 @@ function closingOf(bytes: Uint8Array, position: number, end: number): number {
 }
 
 function wordEndOf(bytes: Uint8Array, position: number, end: number): number {
-  while (position < end && !isSpace(bytes[position]) && bytes[position] !== 0x3a && bytes[position] !== 0x7c) {
+  while (position < end && !isSpace(bytes[position]) && bytes[position] !== COLON && bytes[position] !== PIPE) {
     position++;
   }
   return position;
@@ -123,7 +138,7 @@ function trimEnd(bytes: Uint8Array, start: number, end: number): number {
 
 function isNumber(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
-    if (!isDigit(bytes[i]) && bytes[i] !== 0x2e && bytes[i] !== 0x25 && bytes[i] !== 0x23) {
+    if (!isDigit(bytes[i]) && bytes[i] !== DOT && bytes[i] !== PERCENT && bytes[i] !== HASH) {
       return false;
     }
   }

@@ -1,5 +1,5 @@
 import { ByteView } from '../input/byteView';
-import { isDigit, isLetter, isSpace } from '../input/bytes';
+import { SPACE, isDigit, isLetter, isSpace } from '../input/bytes';
 import { PATTERN_LENGTH, quoted } from '../patterns/boundedPattern';
 import { levelOf, UNKNOWN_LEVEL } from './level';
 import { SeenFields } from './seenFields';
@@ -168,9 +168,9 @@ export class HeaderFormat {
           this.ends[field] = position;
           return position > start && accepts(kind, bytes, start, position) ? after : -1;
         }
-        if (byte === 0x20 && kind === 'word') {
+        if (byte === SPACE && kind === 'word') {
           // The literal takes all blanks, so it fails at the others of this run too: each would run over the rest.
-          while (position + 1 < end && bytes[position + 1] === 0x20) {
+          while (position + 1 < end && bytes[position + 1] === SPACE) {
             position++;
           }
         }
@@ -238,8 +238,8 @@ function skipLiteral(bytes: Uint8Array, position: number, end: number, literal: 
       return -1;
     }
     position++;
-    if (literal[i] === 0x20) {
-      while (position < end && bytes[position] === 0x20) {
+    if (literal[i] === SPACE) {
+      while (position < end && bytes[position] === SPACE) {
         position++;
       }
     }

@@ -1,7 +1,23 @@
-import { isDigit, isSpace } from '../input/bytes';
+import { fnvStep } from '../numeric/hash';
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  DOT,
+  LOWER_N,
+  LOWER_R,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  ZERO,
+  isDigit,
+  isSpace,
+} from '../input/bytes';
 import { AnyTime } from './anyTime';
 import type { Chronology } from './chronology';
-import type { JsonFields, LevelScale } from './jsonFields';
+import type { JsonFields, LevelScale } from './formatEntry';
 import {
   DEBUG,
   ERROR,
@@ -28,15 +44,6 @@ const TRACE_TEXT = 5;
 /** Deepest nesting that is looked into for members; deeper objects are skipped as a whole. */
 const MAXIMUM_DEPTH = 4;
 const NONE = 99;
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const COLON = 0x3a;
-const COMMA = 0x2c;
 
 /**
  * Reads a record that is a JSON object on one line: walks over its bytes once, without making objects or text, and
@@ -120,14 +127,14 @@ export class JsonLine implements HeaderReader {
     let digits = 0;
     let value = 0;
     while (digits < 20 && isDigit(bytes[start + digits]) && start + digits < end) {
-      value = value * 10 + bytes[start + digits] - 0x30;
+      value = value * 10 + bytes[start + digits] - ZERO;
       digits++;
     }
-    if (start + digits === end || bytes[start + digits] === 0x2e) {
+    if (start + digits === end || bytes[start + digits] === DOT) {
       let fraction = 0;
       let unit = 0.1;
       for (let i = start + digits + 1; i < end && isDigit(bytes[i]); i++) {
-        fraction += unit * (bytes[i] - 0x30);
+        fraction += unit * (bytes[i] - ZERO);
         unit /= 10;
       }
       header.time = epochMilliseconds(value, digits, fraction);
@@ -169,7 +176,7 @@ export class JsonLine implements HeaderReader {
       let hash = parents[depth];
       let keyEnd = position + 1;
       while (keyEnd < end && bytes[keyEnd] !== QUOTE) {
-        hash = Math.imul(hash ^ bytes[keyEnd], 0x01000193);
+        hash = fnvStep(hash, bytes[keyEnd]);
         keyEnd += bytes[keyEnd] === BACKSLASH ? 2 : 1;
       }
       position = skipBlanks(bytes, keyEnd + 1, end);
@@ -183,7 +190,7 @@ export class JsonLine implements HeaderReader {
       const mark = this.markOf(hash);
       const first = bytes[position];
       if (first === OPEN_BRACE && mark === -1 && depth < MAXIMUM_DEPTH) {
-        parents[++depth] = Math.imul(hash ^ 0x2e, 0x01000193);
+        parents[++depth] = fnvStep(hash, DOT);
         position++;
         continue;
       }
@@ -222,10 +229,10 @@ export class JsonLine implements HeaderReader {
     let hash = 0;
     const bytes = new TextEncoder().encode(path);
     bytes.forEach((byte) => {
-      if (byte === 0x2e) {
+      if (byte === DOT) {
         this.setMark(hash, -1);
       }
-      hash = Math.imul(hash ^ byte, 0x01000193);
+      hash = fnvStep(hash, byte);
     });
     this.setMark(hash, mark);
   }
@@ -312,7 +319,11 @@ function skipBlanks(bytes: Uint8Array, position: number, end: number): number {
 
 /** Container runtimes keep the line's end in the message, as `\n`. */
 function trimEscapedLineEnd(bytes: Uint8Array, start: number, end: number): number {
-  while (end - start >= 2 && bytes[end - 2] === BACKSLASH && (bytes[end - 1] === 0x6e || bytes[end - 1] === 0x72)) {
+  while (
+    end - start >= 2 &&
+    bytes[end - 2] === BACKSLASH &&
+    (bytes[end - 1] === LOWER_N || bytes[end - 1] === LOWER_R)
+  ) {
     end -= 2;
   }
   return end;
@@ -332,7 +343,7 @@ export function levelOfValue(bytes: Uint8Array, start: number, end: number, scal
   }
   let value = 0;
   for (let i = start; i < end && isDigit(bytes[i]) && value < 1000; i++) {
-    value = value * 10 + bytes[i] - 0x30;
+    value = value * 10 + bytes[i] - ZERO;
   }
   switch (scale) {
     case 'syslog':

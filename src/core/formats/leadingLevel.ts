@@ -1,4 +1,21 @@
-import { isDigit, isLetter, isSpace } from '../input/bytes';
+import {
+  CASE_BIT,
+  CLOSE_BRACKET,
+  CLOSE_PAREN,
+  COLON,
+  DASH,
+  GREATER,
+  HASH,
+  LESS,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  PIPE,
+  SLASH,
+  SPACE,
+  isDigit,
+  isLetter,
+  isSpace,
+} from '../input/bytes';
 import { levelOf, UNKNOWN_LEVEL } from './level';
 
 /**
@@ -7,29 +24,30 @@ import { levelOf, UNKNOWN_LEVEL } from './level';
  */
 export function leadingLevel(bytes: Uint8Array, start: number, end: number): number {
   let position = start;
-  while (position < end && (isSpace(bytes[position]) || bytes[position] === 0x23)) {
+  while (position < end && (isSpace(bytes[position]) || bytes[position] === HASH)) {
     position++;
   }
   const opening = bytes[position];
-  const bracket = position < end && (opening === 0x5b || opening === 0x3c || opening === 0x28 || opening === 0x7c);
+  const bracket =
+    position < end && (opening === OPEN_BRACKET || opening === LESS || opening === OPEN_PAREN || opening === PIPE);
   const wordStart = bracket ? position + 1 : position;
   let wordEnd = wordStart;
   let upper = true;
   while (wordEnd < end && isLetter(bytes[wordEnd]) && wordEnd - wordStart < 16) {
-    upper &&= bytes[wordEnd] < 0x60;
+    upper &&= (bytes[wordEnd] & CASE_BIT) === 0;
     wordEnd++;
   }
   const level = levelOf(bytes, wordStart, wordEnd);
   if (level < 0) {
     return UNKNOWN_LEVEL;
   }
-  while (wordEnd < end && (bytes[wordEnd] === 0x20 || isDigit(bytes[wordEnd])) && bracket) {
+  while (wordEnd < end && (bytes[wordEnd] === SPACE || isDigit(bytes[wordEnd])) && bracket) {
     wordEnd++;
   }
-  const next = wordEnd < end ? bytes[wordEnd] : 0x20;
+  const next = wordEnd < end ? bytes[wordEnd] : SPACE;
   if (bracket) {
-    return next === 0x5d || next === 0x3e || next === 0x29 || next === 0x7c ? level : UNKNOWN_LEVEL;
+    return next === CLOSE_BRACKET || next === GREATER || next === CLOSE_PAREN || next === PIPE ? level : UNKNOWN_LEVEL;
   }
-  const sign = next === 0x3a || next === 0x7c || next === 0x2f;
-  return sign || (upper && (isSpace(next) || next === 0x5b || next === 0x2d)) ? level : UNKNOWN_LEVEL;
+  const sign = next === COLON || next === PIPE || next === SLASH;
+  return sign || (upper && (isSpace(next) || next === OPEN_BRACKET || next === DASH)) ? level : UNKNOWN_LEVEL;
 }

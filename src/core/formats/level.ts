@@ -1,3 +1,5 @@
+import { CASE_BIT } from '../input/bytes';
+
 /** Severity of a record, a small integer that ascends with its gravity. */
 export const UNKNOWN_LEVEL = 0;
 export const TRACE = 1;
@@ -45,7 +47,7 @@ for (const [level, words] of WORDS) {
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0;
   for (let i = start; i < end; i++) {
-    hash = Math.imul(hash, 31) + (bytes[i] | 0x20);
+    hash = Math.imul(hash, 31) + (bytes[i] | CASE_BIT);
   }
   return hash ^ (hash >>> 9);
 }
@@ -69,7 +71,7 @@ export function levelOf(bytes: Uint8Array, start: number, end: number): number {
 function isWord(word: Uint8Array, bytes: Uint8Array, start: number): boolean {
   for (let i = 0; i < word.length; i++) {
     // Letters only: 0x20 makes them lower case, and no other byte becomes one by it but those from 0x41 to 0x5a.
-    if ((bytes[start + i] | 0x20) !== word[i]) {
+    if ((bytes[start + i] | CASE_BIT) !== word[i]) {
       return false;
     }
   }

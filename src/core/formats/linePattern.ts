@@ -1,4 +1,20 @@
-import { isDigit, isLetter, isSpace } from '../input/bytes';
+import {
+  BACKSLASH,
+  CLOSE_BRACKET,
+  COLON,
+  DASH,
+  DOLLAR,
+  DOT,
+  EXCLAMATION,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+  TAB,
+  ZERO,
+  isDigit,
+  isLetter,
+  isSpace,
+} from '../input/bytes';
 import type { Chronology } from './chronology';
 import { DEBUG, ERROR, INFO, LETTER_LEVELS, levelOf, levelOfSeverity, UNKNOWN_LEVEL, WARN } from './level';
 import { sourceFieldOf, type HeaderReader, type RecordHeader } from './recordHeader';
@@ -239,7 +255,7 @@ function matchField(step: Step, bytes: Uint8Array, position: number, end: number
     case POD: {
       let dashes = 0;
       for (; position < end && NAME_BYTES[bytes[position]] !== 0; position++) {
-        dashes += bytes[position] === 0x2d ? 1 : 0;
+        dashes += bytes[position] === DASH ? 1 : 0;
       }
       return dashes >= 2 ? position : -1;
     }
@@ -276,8 +292,8 @@ function matchField(step: Step, bytes: Uint8Array, position: number, end: number
       return position > start ? position : -1;
     }
     case QUOTED:
-      while (position < end && bytes[position] !== 0x22) {
-        position += bytes[position] === 0x5c ? 2 : 1;
+      while (position < end && bytes[position] !== QUOTE) {
+        position += bytes[position] === BACKSLASH ? 2 : 1;
       }
       return position < end ? position : -1;
     case DATA:
@@ -300,7 +316,7 @@ function matchText(step: Step, bytes: Uint8Array, start: number, end: number): n
         }
       }
     }
-    if (word && (byte === 0x20 || byte === 0x09)) {
+    if (word && isSpace(byte)) {
       return -1;
     }
   }
@@ -311,7 +327,7 @@ function matchText(step: Step, bytes: Uint8Array, start: number, end: number): n
 
 function isDotted(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start + 1; i < end; i++) {
-    if (bytes[i] === 0x2e || bytes[i] === 0x3a || bytes[i] === 0x24) {
+    if (bytes[i] === DOT || bytes[i] === COLON || bytes[i] === DOLLAR) {
       return true;
     }
   }
@@ -320,16 +336,16 @@ function isDotted(bytes: Uint8Array, start: number, end: number): boolean {
 
 /** Structured data of RFC 5424, section 6.3: `-` or elements in brackets. */
 function matchData(bytes: Uint8Array, position: number, end: number): number {
-  if (position < end && bytes[position] === 0x2d) {
+  if (position < end && bytes[position] === DASH) {
     return position + 1;
   }
   const start = position;
-  while (position < end && bytes[position] === 0x5b) {
+  while (position < end && bytes[position] === OPEN_BRACKET) {
     let quoted = false;
-    for (; position < end && (quoted || bytes[position] !== 0x5d); position++) {
-      if (bytes[position] === 0x5c) {
+    for (; position < end && (quoted || bytes[position] !== CLOSE_BRACKET); position++) {
+      if (bytes[position] === BACKSLASH) {
         position++;
-      } else if (bytes[position] === 0x22) {
+      } else if (bytes[position] === QUOTE) {
         quoted = !quoted;
       }
     }
@@ -355,7 +371,7 @@ function isStatus(bytes: Uint8Array, position: number, end: number): boolean {
 function severityOf(bytes: Uint8Array, start: number, end: number): number {
   let priority = 0;
   for (let i = start; i < end; i++) {
-    priority = priority * 10 + bytes[i] - 0x30;
+    priority = priority * 10 + bytes[i] - ZERO;
   }
   const level = levelOfSeverity(priority & 7);
   // Everything is "informational" where a program does not care: only the other severities say something.
@@ -364,7 +380,7 @@ function severityOf(bytes: Uint8Array, start: number, end: number): number {
 
 /** The level of a word that the pattern lists; Windows marks errors and warnings by exclamation marks. */
 function levelOfWord(bytes: Uint8Array, start: number, end: number): number {
-  if (bytes[start] === 0x21) {
+  if (bytes[start] === EXCLAMATION) {
     return end - start === 3 ? ERROR : WARN;
   }
   return Math.max(UNKNOWN_LEVEL, levelOf(bytes, start, end));
@@ -520,7 +536,7 @@ function fieldStep(
   }
   const stops = new Uint8Array(256);
   for (const literal of until) {
-    for (const first of literal[0] === BLANKS || literal[0] === ONE_BLANK ? [0x20, 0x09] : [literal[0]]) {
+    for (const first of literal[0] === BLANKS || literal[0] === ONE_BLANK ? [SPACE, TAB] : [literal[0]]) {
       stops[first] = 1;
     }
   }

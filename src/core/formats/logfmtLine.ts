@@ -1,4 +1,4 @@
-import { isSpace } from '../input/bytes';
+import { AT, BACKSLASH, DASH, DOT, EQUALS, QUOTE, UNDERSCORE, isDigit, isLetter, isSpace } from '../input/bytes';
 import { AnyTime } from './anyTime';
 import type { Chronology } from './chronology';
 import { levelOfValue } from './jsonLine';
@@ -78,7 +78,7 @@ export class LogfmtLine implements HeaderReader {
       while (position < end && isKeyByte(bytes[position])) {
         position++;
       }
-      if (position === keyStart || position >= end || bytes[position] !== 0x3d) {
+      if (position === keyStart || position >= end || bytes[position] !== EQUALS) {
         if (pairs === 0) {
           return 0;
         }
@@ -88,11 +88,11 @@ export class LogfmtLine implements HeaderReader {
         continue;
       }
       const keyEnd = position++;
-      const quoted = position < end && bytes[position] === 0x22;
+      const quoted = position < end && bytes[position] === QUOTE;
       const valueStart = quoted ? position + 1 : position;
       position = valueStart;
-      while (position < end && (quoted ? bytes[position] !== 0x22 : !isSpace(bytes[position]))) {
-        position += bytes[position] === 0x5c ? 2 : 1;
+      while (position < end && (quoted ? bytes[position] !== QUOTE : !isSpace(bytes[position]))) {
+        position += bytes[position] === BACKSLASH ? 2 : 1;
       }
       const valueEnd = Math.min(position, end);
       position = quoted ? valueEnd + 1 : valueEnd;
@@ -126,13 +126,5 @@ function isKey(key: Uint8Array, bytes: Uint8Array, start: number): boolean {
 }
 
 function isKeyByte(byte: number): boolean {
-  return (
-    (byte >= 0x61 && byte <= 0x7a) ||
-    (byte >= 0x41 && byte <= 0x5a) ||
-    (byte >= 0x30 && byte <= 0x39) ||
-    byte === 0x5f ||
-    byte === 0x2e ||
-    byte === 0x2d ||
-    byte === 0x40
-  );
+  return isLetter(byte) || isDigit(byte) || byte === UNDERSCORE || byte === DOT || byte === DASH || byte === AT;
 }

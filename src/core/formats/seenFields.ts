@@ -1,3 +1,5 @@
+import { SPACE } from '../input/bytes';
+
 /** Texts of other lengths are not remembered. */
 const SHORTEST = 4;
 const LONGEST = 64;
@@ -56,7 +58,7 @@ export class SeenFields {
         after <= end &&
         view.getInt32(after - 4) === lastWords[way] &&
         this.hasWords(way, length, view, position) &&
-        (after === end || view.getUint8(after) !== 0x20)
+        (after === end || view.getUint8(after) !== SPACE)
       ) {
         if (i > 0) {
           order[i] = order[i - 1];

@@ -1,4 +1,25 @@
-import { isDigit, isLetter, isSpace } from '../input/bytes';
+import {
+  CASE_BIT,
+  COLON,
+  COMMA,
+  DASH,
+  DOT,
+  LOWER_A,
+  LOWER_M,
+  LOWER_P,
+  LOWER_T,
+  PLUS,
+  SPACE,
+  UPPER_A,
+  UPPER_G,
+  UPPER_T,
+  UPPER_U,
+  UPPER_Z,
+  ZERO,
+  isDigit,
+  isLetter,
+  isSpace,
+} from '../input/bytes';
 
 const LITERAL = 0;
 const DIGITS = 1;
@@ -241,7 +262,7 @@ export class TimeMatcher {
       case ZONE:
         return this.matchZone(bytes, position, end);
       case T_OR_BLANK:
-        if (position < end && (bytes[position] | 0x20) === 0x74) {
+        if (position < end && (bytes[position] | CASE_BIT) === LOWER_T) {
           return position + 1;
         }
         return skipBlanks(bytes, position, end);
@@ -252,10 +273,10 @@ export class TimeMatcher {
         return after - position >= 2 ? after : -1;
       }
       case AM_PM:
-        if (position + 2 <= end && (bytes[position + 1] | 0x20) === 0x6d) {
-          const letter = bytes[position] | 0x20;
-          this.afternoon = letter === 0x70 ? 1 : 0;
-          return letter === 0x70 || letter === 0x61 ? position + 2 : -1;
+        if (position + 2 <= end && (bytes[position + 1] | CASE_BIT) === LOWER_M) {
+          const letter = bytes[position] | CASE_BIT;
+          this.afternoon = letter === LOWER_P ? 1 : 0;
+          return letter === LOWER_P || letter === LOWER_A ? position + 2 : -1;
         }
         return -1;
       default:
@@ -270,7 +291,7 @@ export class TimeMatcher {
     }
     let value = 0;
     for (let i = position; i < after; i++) {
-      const digit = bytes[i] - 0x30;
+      const digit = bytes[i] - ZERO;
       if (digit < 0 || digit > 9) {
         return -1;
       }
@@ -282,13 +303,13 @@ export class TimeMatcher {
   }
 
   private oneOrTwo(field: number, most: number, bytes: Uint8Array, position: number, end: number): number {
-    if (position < end && bytes[position] === 0x20) {
+    if (position < end && bytes[position] === SPACE) {
       position++;
     }
     let value = 0;
     const start = position;
     while (position < end && position - start < most && isDigit(bytes[position])) {
-      value = value * 10 + bytes[position] - 0x30;
+      value = value * 10 + bytes[position] - ZERO;
       position++;
     }
     this.values[field] = value;
@@ -300,13 +321,13 @@ export class TimeMatcher {
       return position;
     }
     const sign = bytes[position];
-    if (sign !== 0x2e && sign !== 0x2c && sign !== 0x3a) {
+    if (sign !== DOT && sign !== COMMA && sign !== COLON) {
       return position;
     }
     let unit = 100;
     let milliseconds = 0;
     for (position++; position < end && isDigit(bytes[position]); position++) {
-      milliseconds += unit * (bytes[position] - 0x30);
+      milliseconds += unit * (bytes[position] - ZERO);
       unit = unit === 100 ? 10 : unit === 10 ? 1 : 0;
     }
     this.values[MILLISECOND] = milliseconds;
@@ -314,22 +335,22 @@ export class TimeMatcher {
   }
 
   private matchZone(bytes: Uint8Array, position: number, end: number): number {
-    const blank = position < end && bytes[position] === 0x20 ? 1 : 0;
+    const blank = position < end && bytes[position] === SPACE ? 1 : 0;
     const first = position + blank;
     if (first >= end) {
       return position;
     }
     const byte = bytes[first];
-    if (byte === 0x5a && (first + 1 === end || !isLetter(bytes[first + 1]))) {
+    if (byte === UPPER_Z && (first + 1 === end || !isLetter(bytes[first + 1]))) {
       this.zone = 0;
       return first + 1;
     }
-    if (byte === 0x2b || byte === 0x2d) {
-      return this.zoneOffset(byte === 0x2b ? 1 : -1, bytes, first + 1, end, position);
+    if (byte === PLUS || byte === DASH) {
+      return this.zoneOffset(byte === PLUS ? 1 : -1, bytes, first + 1, end, position);
     }
     // A zone's name, such as CEST: only those of UTC say what they are.
     let after = first;
-    while (after < end && bytes[after] >= 0x41 && bytes[after] <= 0x5a) {
+    while (after < end && bytes[after] >= UPPER_A && bytes[after] <= UPPER_Z) {
       after++;
     }
     if (blank === 0 || after - first < 3 || after - first > 4 || (after < end && isDigit(bytes[after]))) {
@@ -338,7 +359,7 @@ export class TimeMatcher {
     if ((after < end && isLetter(bytes[after])) || !isZoneName(bytes, first, after)) {
       return position;
     }
-    if ((byte === 0x55 && bytes[first + 1] === 0x54) || byte === 0x47) {
+    if ((byte === UPPER_U && bytes[first + 1] === UPPER_T) || byte === UPPER_G) {
       this.zone = 0;
     }
     return after;
@@ -350,14 +371,14 @@ export class TimeMatcher {
     let value = 0;
     while (position < end && digits < 4) {
       if (isDigit(bytes[position])) {
-        value = value * 10 + bytes[position] - 0x30;
+        value = value * 10 + bytes[position] - ZERO;
         digits++;
-      } else if (bytes[position] !== 0x3a || digits !== 2) {
+      } else if (bytes[position] !== COLON || digits !== 2) {
         break;
       }
       position++;
     }
-    if (digits === 2 && bytes[position - 1] !== 0x3a) {
+    if (digits === 2 && bytes[position - 1] !== COLON) {
       this.zone = sign * value * 60;
       return position;
     }
@@ -374,13 +395,13 @@ export class TimeMatcher {
     }
     for (let month = 0; month < 12; month++) {
       if (
-        (bytes[position] | 0x20) === MONTHS.charCodeAt(3 * month) &&
-        (bytes[position + 1] | 0x20) === MONTHS.charCodeAt(3 * month + 1) &&
-        (bytes[position + 2] | 0x20) === MONTHS.charCodeAt(3 * month + 2)
+        (bytes[position] | CASE_BIT) === MONTHS.charCodeAt(3 * month) &&
+        (bytes[position + 1] | CASE_BIT) === MONTHS.charCodeAt(3 * month + 1) &&
+        (bytes[position + 2] | CASE_BIT) === MONTHS.charCodeAt(3 * month + 2)
       ) {
         this.values[MONTH] = month + 1;
         const after = skipLetters(bytes, position + 3, end);
-        return after < end && bytes[after] === 0x2e ? after + 1 : after;
+        return after < end && bytes[after] === DOT ? after + 1 : after;
       }
     }
     return -1;
@@ -393,7 +414,7 @@ export class TimeMatcher {
     const start = position;
     let value = 0;
     while (position < end && isDigit(bytes[position])) {
-      value = value * 10 + bytes[position] - 0x30;
+      value = value * 10 + bytes[position] - ZERO;
       position++;
     }
     const digits = position - start;
@@ -401,10 +422,10 @@ export class TimeMatcher {
       return -1;
     }
     let fraction = 0;
-    if (position + 1 < end && bytes[position] === 0x2e && isDigit(bytes[position + 1])) {
+    if (position + 1 < end && bytes[position] === DOT && isDigit(bytes[position + 1])) {
       let unit = 0.1;
       for (position++; position < end && isDigit(bytes[position]); position++) {
-        fraction += unit * (bytes[position] - 0x30);
+        fraction += unit * (bytes[position] - ZERO);
         unit /= 10;
       }
     } else if (!epoch) {

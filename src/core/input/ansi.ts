@@ -1,5 +1,17 @@
-const ESC = 0x1b;
-const BELL = 0x07;
+import {
+  BACKSLASH,
+  BELL,
+  CARET,
+  CLOSE_BRACKET,
+  DELETE,
+  ESC,
+  OPEN_BRACKET,
+  SPACE,
+  TAB,
+  UNDERSCORE,
+  UPPER_P,
+} from './bytes';
+import { grown } from '../numeric/columns';
 
 /**
  * Takes the escape sequences of terminals (ECMA-48: CSI, OSC and the short ones) and other control bytes out of a line.
@@ -75,9 +87,7 @@ export class AnsiCleaner {
 
   private addRun(kept: number, dropped: number): void {
     if (this.runCount + 2 > this.runs.length) {
-      const larger = new Int32Array(2 * this.runs.length);
-      larger.set(this.runs);
-      this.runs = larger;
+      this.runs = grown(this.runs);
     }
     this.runs[this.runCount++] = kept;
     this.runs[this.runCount++] = dropped;
@@ -85,26 +95,26 @@ export class AnsiCleaner {
 }
 
 function isDropped(byte: number): boolean {
-  return byte < 0x20 ? byte !== 0x09 : byte === 0x7f;
+  return byte < SPACE ? byte !== TAB : byte === DELETE;
 }
 
 /** The place after the escape sequence at `position`; one that breaks off reaches to the end of what belongs to it. */
 function afterSequence(bytes: Uint8Array, position: number, end: number): number {
   const kind = position + 1 < end ? bytes[position + 1] : 0;
-  if (kind === 0x5b) {
+  if (kind === OPEN_BRACKET) {
     position += 2;
     while (position < end && bytes[position] >= 0x20 && bytes[position] < 0x40) {
       position++;
     }
     return position < end && bytes[position] < 0x7f && bytes[position] >= 0x40 ? position + 1 : position;
   }
-  if (kind === 0x5d || kind === 0x50 || kind === 0x5f || kind === 0x5e) {
+  if (kind === CLOSE_BRACKET || kind === UPPER_P || kind === UNDERSCORE || kind === CARET) {
     for (position += 2; position < end; position++) {
       if (bytes[position] === BELL) {
         return position + 1;
       }
       if (bytes[position] === ESC) {
-        return position + 1 < end && bytes[position + 1] === 0x5c ? position + 2 : position;
+        return position + 1 < end && bytes[position + 1] === BACKSLASH ? position + 2 : position;
       }
     }
     return end;

@@ -1,4 +1,4 @@
-import { isSpace } from './bytes';
+import { CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, DASH, GREATER, QUOTE, isSpace } from './bytes';
 import { StackTrace } from './stackTrace';
 
 /**
@@ -17,10 +17,10 @@ export function isClosing(bytes: Uint8Array, start: number, end: number): boolea
   const first = bytes[start];
   const next = start + 1 < end ? bytes[start + 1] : 0;
   return (
-    first === 0x7d ||
-    first === 0x5d ||
-    first === 0x29 ||
-    (first === 0x22 && (next === 0x7d || next === 0x5d || next === 0x29)) ||
-    (first === 0x2d && next === 0x2d && start + 2 < end && bytes[start + 2] === 0x3e)
+    first === CLOSE_BRACE ||
+    first === CLOSE_BRACKET ||
+    first === CLOSE_PAREN ||
+    (first === QUOTE && (next === CLOSE_BRACE || next === CLOSE_BRACKET || next === CLOSE_PAREN)) ||
+    (first === DASH && next === DASH && start + 2 < end && bytes[start + 2] === GREATER)
   );
 }

@@ -1,8 +1,5 @@
 import { ByteDecoder, type BytesSink } from './byteDecoder';
-import { endOfNuls } from './bytes';
-
-const LF = 0x0a;
-const CR = 0x0d;
+import { CR, LF, endOfNuls } from './bytes';
 
 /**
  * The text of a file that grows: decodes its bytes, and ends a line that its writer leaves open, so that it need not be

@@ -1,3 +1,4 @@
+import { goldenStep, mixed } from '../numeric/hash';
 import { ByteView } from './byteView';
 
 /** Lines that are kept at most, and how many of them may have hashes that begin alike. */
@@ -46,10 +47,9 @@ export class KnownLines {
 function bucketOf(view: DataView, start: number, end: number): number {
   let hash = end - start;
   for (let position = start; position + 4 <= end; position += 4) {
-    hash = Math.imul(hash ^ view.getInt32(position), 0x9e3779b1);
-    hash ^= hash >>> 15;
+    hash = goldenStep(hash, view.getInt32(position));
   }
-  return (hash & (BUCKETS - 1)) * WAYS;
+  return (mixed(hash) & (BUCKETS - 1)) * WAYS;
 }
 
 function isSame(line: DataView, view: DataView, start: number): boolean {

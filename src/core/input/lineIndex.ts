@@ -1,3 +1,5 @@
+import { upperBound } from '../numeric/bisect';
+import { grown } from '../numeric/columns';
 import { LineSplitter } from './lineSplitter';
 import type { Encoding } from './textRule';
 
@@ -80,20 +82,11 @@ export class LineIndex {
 
   /** The last remembered place at or before a line. */
   placeOf(line: number): LinePlace {
-    let low = 0;
-    let high = this.count - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if (this.lines[middle] <= line) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
+    const last = Math.max(0, upperBound(this.lines, line, 0, this.count) - 1);
     return {
-      start: this.starts[low],
-      end: low + 1 < this.count ? this.starts[low + 1] : undefined,
-      line: this.lines[low],
+      start: this.starts[last],
+      end: last + 1 < this.count ? this.starts[last + 1] : undefined,
+      line: this.lines[last],
     };
   }
 
@@ -104,12 +97,8 @@ export class LineIndex {
       return;
     }
     if (this.count === this.starts.length) {
-      const starts = new Float64Array(2 * this.count);
-      const lines = new Uint32Array(2 * this.count);
-      starts.set(this.starts);
-      lines.set(this.lines);
-      this.starts = starts;
-      this.lines = lines;
+      this.starts = grown(this.starts);
+      this.lines = grown(this.lines);
     }
     this.lines[this.count] = line;
     this.starts[this.count++] = this.bytesBefore + this.splitter.lineOffset * (this.encoding === 'utf-8' ? 1 : 2);

@@ -1,7 +1,5 @@
-import { endOfNuls } from './bytes';
-
-const LF = 0x0a;
-const CR = 0x0d;
+import { grown } from '../numeric/columns';
+import { CR, LF, endOfNuls } from './bytes';
 
 /** Bytes of a line that are parsed; what comes after is counted but not looked at. */
 export const LINE_LIMIT = 64 * 1024;
@@ -129,9 +127,7 @@ export class LineSplitter {
       this.carryClipped = true;
     }
     if (length > this.carry.length) {
-      const larger = new Uint8Array(Math.max(length, Math.min(2 * this.carry.length, LINE_LIMIT)));
-      larger.set(this.carry.subarray(0, this.carryLength));
-      this.carry = larger;
+      this.carry = grown(this.carry, length);
     }
     this.carry.set(chunk.subarray(start, start + length - this.carryLength), this.carryLength);
     this.carryLength = length;

@@ -1,3 +1,16 @@
+import {
+  APOSTROPHE,
+  BACKTICK,
+  COLON,
+  LOWER_E,
+  LOWER_I,
+  LOWER_N,
+  LOWER_R,
+  LOWER_T,
+  SPACE,
+  isDigit,
+  isSpace,
+} from './bytes';
 import { KnownLines } from './knownLines';
 
 /** Frames that a stack trace's signature names. */
@@ -370,13 +383,13 @@ const BEGINNINGS_BY_BYTE: readonly (readonly Uint8Array[] | undefined)[] = Array
 const TYPE_BYTES = byteTable('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$.\\/');
 
 function isIndented(bytes: Uint8Array, start: number, end: number): boolean {
-  return start < end && (bytes[start] === 0x20 || bytes[start] === 0x09);
+  return start < end && isSpace(bytes[start]);
 }
 
 /** A cheap first look at the bytes: false if the line cannot be part of a trace. */
 function mayBelong(bytes: Uint8Array, start: number, end: number): boolean {
   let position = start;
-  while (position < end && (bytes[position] === 0x20 || bytes[position] === 0x09)) {
+  while (position < end && isSpace(bytes[position])) {
     position++;
   }
   if (position === end) {
@@ -404,7 +417,7 @@ function beginsWithType(bytes: Uint8Array, position: number, end: number): boole
   }
   const last = wordEnd > position ? bytes[wordEnd - 1] : 0;
   // The last letters of the types: n, r, e, t.
-  if (last === 0x6e || last === 0x72 || last === 0x65 || last === 0x74) {
+  if (last === LOWER_N || last === LOWER_R || last === LOWER_E || last === LOWER_T) {
     for (let i = 0; i < SUFFIXES.length; i++) {
       const suffix = SUFFIXES[i];
       if (wordEnd - position >= suffix.length && startsWith(bytes, wordEnd - suffix.length, end, suffix)) {
@@ -412,15 +425,15 @@ function beginsWithType(bytes: Uint8Array, position: number, end: number): boole
       }
     }
   }
-  const digit = wordEnd + 1 < end && bytes[wordEnd] === 0x3a ? bytes[wordEnd + 1] : 0;
-  return digit >= 0x30 && digit <= 0x39 && endsWithPlace(bytes, wordEnd, end);
+  const digit = wordEnd + 1 < end && bytes[wordEnd] === COLON ? bytes[wordEnd + 1] : 0;
+  return isDigit(digit) && endsWithPlace(bytes, wordEnd, end);
 }
 
 /** Whether there is a place as Ruby writes it, `:in` and a quote. */
 function endsWithPlace(bytes: Uint8Array, position: number, end: number): boolean {
   for (let i = position; i + 4 < end; i++) {
-    if (bytes[i] === 0x3a && bytes[i + 1] === 0x69 && bytes[i + 2] === 0x6e && bytes[i + 3] === 0x20) {
-      return bytes[i + 4] === 0x60 || bytes[i + 4] === 0x27;
+    if (bytes[i] === COLON && bytes[i + 1] === LOWER_I && bytes[i + 2] === LOWER_N && bytes[i + 3] === SPACE) {
+      return bytes[i + 4] === BACKTICK || bytes[i + 4] === APOSTROPHE;
     }
   }
   return false;

@@ -1,4 +1,5 @@
-const BACKSLASH = 0x5c;
+import { BACKSLASH, DELETE, LOWER_X, SPACE } from '../input/bytes';
+
 const HEX = new TextEncoder().encode('0123456789abcdef');
 
 /** Bytes that a byte may become when it is escaped. */
@@ -14,11 +15,11 @@ export function escapeCell(bytes: Uint8Array, start: number, end: number, target
   let place = offset;
   for (let i = start; i < end; i++) {
     const byte = bytes[i];
-    if (byte >= 0x20 && byte < 0x7f && byte !== BACKSLASH) {
+    if (byte >= SPACE && byte < DELETE && byte !== BACKSLASH) {
       target[place++] = byte;
     } else {
       target[place++] = BACKSLASH;
-      target[place++] = 0x78;
+      target[place++] = LOWER_X;
       target[place++] = HEX[byte >>> 4];
       target[place++] = HEX[byte & 15];
     }

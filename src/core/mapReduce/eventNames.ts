@@ -1,4 +1,5 @@
 import type { Profile } from '../model/profile';
+import { FNV_BASIS, fnvStep } from '../numeric/hash';
 import { ESCAPED_BYTES, escapeCell } from './cell';
 
 /** The cell of a record whose message has no template; an event that is called so is written as `\x3f`. */
@@ -32,9 +33,9 @@ function nameCell(id: string): Uint8Array {
 
 /** FNV-1a with 32 bits. */
 function fingerprintOf(text: string): string {
-  let hash = 0x811c9dc5 | 0;
+  let hash = FNV_BASIS;
   for (const byte of new TextEncoder().encode(text)) {
-    hash = Math.imul(hash ^ byte, 0x01000193);
+    hash = fnvStep(hash, byte);
   }
   return (hash >>> 0).toString(16).padStart(8, '0');
 }

@@ -1,9 +1,11 @@
+import { LF, TAB, ZERO } from '../input/bytes';
 import { KEY_LIMIT } from '../blocks/blockTable';
 import { Chronology } from '../formats/chronology';
 import { NotationHeader } from '../formats/notationHeader';
 import { RecordHeader } from '../formats/recordHeader';
 import { ByteDecoder } from '../input/byteDecoder';
 import { LineSplitter } from '../input/lineSplitter';
+import { grown } from '../numeric/columns';
 import type { LogReading } from '../scan/modelLogScan';
 import { LineWatch } from '../patterns/lineWatch';
 import { ESCAPED_BYTES, escapeCell } from './cell';
@@ -11,9 +13,6 @@ import { UNKNOWN_NAME, type EventNames } from './eventNames';
 import { ORDER_BYTES, OrderColumn } from './orderColumn';
 import { RecordKeys } from './recordKeys';
 
-const TAB = 0x09;
-const LF = 0x0a;
-const ZERO = 0x30;
 /** TABs, line end, a line number and a number of continuation lines. */
 const SMALL_CELLS = 64;
 
@@ -198,9 +197,7 @@ export class MapScan {
 
   private reserve(bytes: number): void {
     if (this.length + bytes > this.out.length) {
-      const larger = new Uint8Array(Math.max(2 * this.out.length, this.length + bytes));
-      larger.set(this.out.subarray(0, this.length));
-      this.out = larger;
+      this.out = grown(this.out, this.length + bytes);
     }
   }
 }

@@ -1,8 +1,8 @@
+import { DASH, ZERO } from '../input/bytes';
+
 const TIME_DIGITS = 16;
 const OFFSET_DIGITS = 16;
 const BEGINNING_PLACE = TIME_DIGITS + 1;
-const DASH = 0x2d;
-const ZERO = 0x30;
 /** Added to times so that those before 1970 have no sign: `1001709584530000` is 1709584530000 ms after 1970. */
 const BIAS = 1e15;
 

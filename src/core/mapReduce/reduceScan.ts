@@ -1,4 +1,5 @@
-import { doubled } from '../numeric/doubled';
+import { PLUS, TAB, ZERO } from '../input/bytes';
+import { grown } from '../numeric/columns';
 import { BlockTable, keyText } from '../blocks/blockTable';
 import { Continuations } from '../records/continuations';
 import { LineSplitter } from '../input/lineSplitter';
@@ -7,9 +8,6 @@ import { unescapeCell } from './cell';
 import { UNKNOWN_NAME, type EventNames } from './eventNames';
 import { isBeginning, isOrder, ORDER_BYTES, timeOfOrder } from './orderColumn';
 
-const TAB = 0x09;
-const PLUS = 0x2b;
-const ZERO = 0x30;
 /** Block, order, event, model; a fifth cell for lines may follow. */
 const CELLS = 4;
 const SHOWN_BYTES = 80;
@@ -207,9 +205,9 @@ export class ReduceScan {
 
   private addEntry(event: number): void {
     if (this.entries === this.codes.length) {
-      this.codes = doubled(this.codes);
-      this.recordLines = doubled(this.recordLines);
-      this.continuations = doubled(this.continuations);
+      this.codes = grown(this.codes);
+      this.recordLines = grown(this.recordLines);
+      this.continuations = grown(this.continuations);
     }
     this.codes[this.entries] = event;
     this.recordLines[this.entries] = 0;

@@ -1,3 +1,4 @@
+import { upperBound } from './bisect';
 import type { Random } from './random';
 
 /** A number from the standard normal distribution (Box & Muller 1958). */
@@ -11,7 +12,7 @@ export function normalNumber(random: Random): number {
  */
 export function drawIndex(cumulated: ArrayLike<number>, random: Random): number {
   const value = random.next() * cumulated[cumulated.length - 1];
-  return firstAbove(cumulated, value, 0, cumulated.length - 1);
+  return upperBound(cumulated, value, 0, cumulated.length - 1);
 }
 
 /** Parts of the range of random numbers for which {@link IndexDraws} knows where to look. */
@@ -41,19 +42,6 @@ export class IndexDraws {
     const share = random.next();
     const part = Math.floor(share * PARTS);
     // PARTS is a power of two, so shares are told apart exactly, and rounding keeps the order of their products.
-    return firstAbove(this.cumulated, share * total, firsts[part], firsts[part + 1]);
+    return upperBound(this.cumulated, share * total, firsts[part], firsts[part + 1]);
   }
-}
-
-/** The first index from `low` to `high` whose sum is above the value; `high` if none is. */
-function firstAbove(cumulated: ArrayLike<number>, value: number, low: number, high: number): number {
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (cumulated[middle] > value) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
 }

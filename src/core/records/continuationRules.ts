@@ -1,7 +1,19 @@
 import type { AssemblyRules } from '../formats/formatReader';
 import { leadingLevel } from '../formats/leadingLevel';
 import { UNKNOWN_LEVEL } from '../formats/level';
-import { isLetter, isSpace } from '../input/bytes';
+import {
+  BACKSLASH,
+  EXCLAMATION,
+  GREATER,
+  LESS,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  QUESTION,
+  SLASH,
+  isLetter,
+  isSpace,
+} from '../input/bytes';
 import { isClosing } from '../input/continuationLine';
 import { isCrash, StackTrace } from '../input/stackTrace';
 
@@ -31,7 +43,7 @@ export class ContinuationRules {
     this.xmlDepth = 0;
     if (!headed) {
       this.trace.add(bytes, start, end);
-      if (start < end && bytes[start] === 0x3c) {
+      if (start < end && bytes[start] === LESS) {
         this.countTags(bytes, start, end);
       }
     }
@@ -91,7 +103,7 @@ export class ContinuationRules {
     if (first > start) {
       return !console || opened;
     }
-    if (this.headed && bytes[start] === 0x3c && this.beginsXml(bytes, start, end)) {
+    if (this.headed && bytes[start] === LESS && this.beginsXml(bytes, start, end)) {
       this.countTags(bytes, start, end);
       return true;
     }
@@ -107,7 +119,9 @@ export class ContinuationRules {
 
   private beginsXml(bytes: Uint8Array, start: number, end: number): boolean {
     const next = start + 1 < end ? bytes[start + 1] : 0;
-    return (isLetter(next) || next === 0x3f || next === 0x21 || next === 0x2f) && bytes[end - 1] === 0x3e;
+    return (
+      (isLetter(next) || next === QUESTION || next === EXCLAMATION || next === SLASH) && bytes[end - 1] === GREATER
+    );
   }
 
   /** Counts the tags that a line opens and closes. */
@@ -117,13 +131,13 @@ export class ContinuationRules {
       this.xmlLines = 0;
     }
     for (let i = start; i + 1 < end; i++) {
-      if (bytes[i] === 0x3c) {
-        if (bytes[i + 1] === 0x2f) {
+      if (bytes[i] === LESS) {
+        if (bytes[i + 1] === SLASH) {
           depth--;
         } else if (isLetter(bytes[i + 1])) {
           depth++;
         }
-      } else if (bytes[i] === 0x2f && bytes[i + 1] === 0x3e) {
+      } else if (bytes[i] === SLASH && bytes[i + 1] === GREATER) {
         depth--;
       }
     }
@@ -137,9 +151,9 @@ function isOpen(bytes: Uint8Array, start: number, end: number): boolean {
     end--;
   }
   const last = end > start ? bytes[end - 1] : 0;
-  return last === 0x7b || last === 0x5b || last === 0x28 || last === 0x5c;
+  return last === OPEN_BRACE || last === OPEN_BRACKET || last === OPEN_PAREN || last === BACKSLASH;
 }
 
 function isLoneBracket(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start <= 2 && (bytes[start] === 0x7b || bytes[start] === 0x5b);
+  return end - start <= 2 && (bytes[start] === OPEN_BRACE || bytes[start] === OPEN_BRACKET);
 }

@@ -1,4 +1,5 @@
-import { doubled } from '../numeric/doubled';
+import { lowerBound } from '../numeric/bisect';
+import { grown } from '../numeric/columns';
 
 /**
  * The continuation lines of a log, by the first line of their record. Most records have none, so only the others are
@@ -18,8 +19,8 @@ export class Continuations {
       return;
     }
     if (this.length === this.firstLines.length) {
-      this.firstLines = doubled(this.firstLines);
-      this.counts = doubled(this.counts);
+      this.firstLines = grown(this.firstLines);
+      this.counts = grown(this.counts);
     }
     this.firstLines[this.length] = firstLine;
     this.counts[this.length] = count;
@@ -56,16 +57,7 @@ export class Continuations {
 
   /** How many continuation lines the record that begins at `firstLine` has; they follow it directly. */
   countOf(firstLine: number): number {
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.firstLines[middle] < firstLine) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low < this.length && this.firstLines[low] === firstLine ? this.counts[low] : 0;
+    const record = lowerBound(this.firstLines, firstLine, 0, this.length);
+    return record < this.length && this.firstLines[record] === firstLine ? this.counts[record] : 0;
   }
 }

@@ -2,9 +2,10 @@ import { CONSOLE_OUTPUT, detectFormat, type DetectedFormat } from '../formats/de
 import type { FormatReader } from '../formats/formatReader';
 import { readWithoutHeader } from '../formats/generalHeader';
 import { RecordHeader } from '../formats/recordHeader';
+import { grown } from '../numeric/columns';
 import { LineWatch } from '../patterns/lineWatch';
 import { AnsiCleaner } from '../input/ansi';
-import { isDigit } from '../input/bytes';
+import { BACKSLASH, ESC, LF, LOWER_M, LOWER_T, OPEN_BRACKET, SEMICOLON, TAB, isDigit, isSpace } from '../input/bytes';
 import { ByteDecoder } from '../input/byteDecoder';
 import { ContinuationRules } from './continuationRules';
 import { LineSplitter } from '../input/lineSplitter';
@@ -72,7 +73,7 @@ export class RecordReader {
   private traceLine = 0;
   private traceText: string | undefined;
   /** Whether the stack trace of the current record has been given out. */
-  private traceIsTold = false;
+  private traceIsReported = false;
 
   /** A run of overwritten lines: its first line, and its last state that is not blank. */
   private runLine = 0;
@@ -179,13 +180,13 @@ export class RecordReader {
     }
     this.traceLine = 0;
     this.traceText = undefined;
-    this.traceIsTold = true;
+    this.traceIsReported = true;
     return signature !== undefined;
   }
 
   private takeBytes(bytes: Uint8Array): void {
     if (this.reader !== undefined) {
-      this.hasEscapes ||= bytes.includes(0x1b);
+      this.hasEscapes ||= bytes.includes(ESC);
       this.splitter.push(bytes);
       return;
     }
@@ -209,7 +210,7 @@ export class RecordReader {
     this.reader = this.format.reader(this.options.year, this.watch);
     this.rules = new ContinuationRules(this.reader.rules);
     // Where no line ends otherwise, CR is the line end, as it was on old systems.
-    this.overwrites = sample.includes(0x0a);
+    this.overwrites = sample.includes(LF);
     this.takeBytes(beginning);
   }
 
@@ -279,16 +280,20 @@ export class RecordReader {
   /** Whether the wrapped line says that it continues the current record. */
   private continuesWrapped(bytes: Uint8Array): boolean {
     const { payloadStart, contentEnd, escaped } = this.header;
-    if (!escaped || bytes[payloadStart] !== 0x5c) {
+    if (!escaped || bytes[payloadStart] !== BACKSLASH) {
       return this.rules!.continuesWrapped(bytes, payloadStart, contentEnd);
     }
     // Tabs with which a frame of a stack trace is indented.
     this.run = copyInto(this.run, 0, bytes, payloadStart, contentEnd);
     let tabs = 0;
-    while (2 * tabs + 1 < contentEnd - payloadStart && this.run[2 * tabs] === 0x5c && this.run[2 * tabs + 1] === 0x74) {
+    while (
+      2 * tabs + 1 < contentEnd - payloadStart &&
+      this.run[2 * tabs] === BACKSLASH &&
+      this.run[2 * tabs + 1] === LOWER_T
+    ) {
       tabs++;
     }
-    this.run.fill(0x09, tabs, 2 * tabs);
+    this.run.fill(TAB, tabs, 2 * tabs);
     return this.rules!.continuesWrapped(this.run, tabs, contentEnd - payloadStart);
   }
 
@@ -328,7 +333,7 @@ export class RecordReader {
   private beginRecord(bytes: Uint8Array, start: number, end: number, line: number, headed: boolean): void {
     const { header } = this;
     this.endTrace();
-    this.traceIsTold = false;
+    this.traceIsReported = false;
     this.firstLine = line;
     this.rules!.begin(bytes, headed ? header.payloadStart : start, end, headed && !header.wrapped);
     if (this.rules!.trace.length > 0) {
@@ -342,7 +347,7 @@ export class RecordReader {
   }
 
   private continueRecord(line: number): void {
-    if (this.traceLine === 0 && !this.traceIsTold && this.rules!.trace.length > 0) {
+    if (this.traceLine === 0 && !this.traceIsReported && this.rules!.trace.length > 0) {
       this.traceLine = line;
     }
     this.sink.onContinuation(this.firstLine);
@@ -353,7 +358,7 @@ export class RecordReader {
     const line = this.openLine;
     const first = this.openLength;
     this.open = copyInto(this.open, first + 1, bytes, start, end);
-    this.open[first] = 0x0a;
+    this.open[first] = LF;
     const length = first + 1 + end - start;
     this.openLine = 0;
     // Matched once more: the places are to be in these bytes.
@@ -385,7 +390,7 @@ const MARKS = ['travis_', 'section_'].map((mark) => new TextEncoder().encode(mar
 export function sampleLines(sample: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];
   const cleaner = new AnsiCleaner();
-  const overwrites = sample.includes(0x0a);
+  const overwrites = sample.includes(LF);
   const splitter = new LineSplitter((bytes, start, end, _number, overwritten) => {
     cleaner.clean(bytes, start, end);
     const line = cleaner.bytes.slice(cleaner.start, cleaner.end);
@@ -405,14 +410,14 @@ function colouredLines(bytes: Uint8Array): number {
   let count = 0;
   let coloured = false;
   bytes.forEach((byte, at) => {
-    if (byte === 0x0a) {
+    if (byte === LF) {
       coloured = false;
-    } else if (byte === 0x1b && !coloured && bytes[at + 1] === 0x5b) {
+    } else if (byte === ESC && !coloured && bytes[at + 1] === OPEN_BRACKET) {
       let end = at + 2;
-      while (isDigit(bytes[end]) || bytes[end] === 0x3b) {
+      while (isDigit(bytes[end]) || bytes[end] === SEMICOLON) {
         end++;
       }
-      coloured = bytes[end] === 0x6d;
+      coloured = bytes[end] === LOWER_M;
       count += coloured ? 1 : 0;
     }
   });
@@ -421,7 +426,7 @@ function colouredLines(bytes: Uint8Array): number {
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
-    if (bytes[i] !== 0x20 && bytes[i] !== 0x09) {
+    if (!isSpace(bytes[i])) {
       return false;
     }
   }
@@ -430,20 +435,16 @@ function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
 
 /** The target, or a larger one, with `bytes[start…end)` at the place. */
 function copyInto(
-  target: Uint8Array,
+  target: Uint8Array<ArrayBuffer>,
   place: number,
   bytes: Uint8Array,
   start: number,
   end: number,
 ): Uint8Array<ArrayBuffer> {
   const needed = place + end - start;
-  let larger = target as Uint8Array<ArrayBuffer>;
-  if (needed > target.length) {
-    larger = new Uint8Array(2 * needed);
-    larger.set(target);
-  }
-  larger.set(bytes.subarray(start, end), place);
-  return larger;
+  const roomy = needed > target.length ? grown(target, needed) : target;
+  roomy.set(bytes.subarray(start, end), place);
+  return roomy;
 }
 
 /** The signature of a stack trace that is a JSON string, with its escapes. */

@@ -1,4 +1,4 @@
-import { doubled } from '../numeric/doubled';
+import { grown } from '../numeric/columns';
 import { BlockTable, NO_BLOCK, type BlockKeys } from '../blocks/blockTable';
 import { EntryStore, type BlockIndex, type EntrySegment } from '../blocks/entryStore';
 import type { SessionKeyFinder } from '../blocks/sessionKey';
@@ -354,9 +354,9 @@ export class ModelLogScan {
   private widenTimes(block: number, first: number, last: number): void {
     if (block === this.timedBlocks) {
       if (block === this.firstTimes.length) {
-        this.firstTimes = doubled(this.firstTimes);
-        this.lastTimes = doubled(this.lastTimes);
-        this.lastLines = doubled(this.lastLines);
+        this.firstTimes = grown(this.firstTimes);
+        this.lastTimes = grown(this.lastTimes);
+        this.lastLines = grown(this.lastLines);
       }
       this.timedBlocks++;
       this.firstTimes[block] = first;

@@ -1,4 +1,4 @@
-import { doubled } from '../numeric/doubled';
+import { grown } from '../numeric/columns';
 import { StreamWindows } from '../blocks/streamWindows';
 import { EventLogBuilder, type FormCounts, type MinedTemplates } from '../events/eventLogBuilder';
 import type { EventLog, LeftOut, LogKind } from '../events/eventLog';
@@ -41,10 +41,10 @@ export class RecordEntries {
   add({ event, level, line, time, source }: NewEntry, session: number): void {
     const { length } = this;
     if (length === this.lines.length) {
-      this.lines = doubled(this.lines);
-      this.times = doubled(this.times);
-      this.sources = doubled(this.sources);
-      this.precious = doubled(this.precious);
+      this.lines = grown(this.lines);
+      this.times = grown(this.times);
+      this.sources = grown(this.sources);
+      this.precious = grown(this.precious);
     }
     this.lines[length] = line;
     this.times[length] = time;

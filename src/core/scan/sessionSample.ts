@@ -1,4 +1,4 @@
-import { doubled } from '../numeric/doubled';
+import { grown } from '../numeric/columns';
 import { areFew, FULL_SHARE, type EntrySample, type SampleOf } from './entrySample';
 import { RecordEntries, type NewEntry } from './recordEntries';
 
@@ -96,8 +96,8 @@ export class SessionSample implements EntrySample {
   finish: RecordEntries['finish'] = (...given) => this.entries.finish(...given);
 
   private numberOf(session: number): number {
-    while (session >= this.states.length) {
-      this.states = doubled(this.states);
+    if (session >= this.states.length) {
+      this.states = grown(this.states, session + 1);
     }
     if (this.states[session] === UNMET) {
       if (session % this.step === 0 || this.isSettled) {
@@ -122,8 +122,8 @@ export class SessionSample implements EntrySample {
       }
     }
     const before = Array.from({ length: sessions }, (_, number) => this.kept[number] ?? number);
-    while (this.states.length <= before[sessions - 1]) {
-      this.states = doubled(this.states);
+    if (this.states.length <= before[sessions - 1]) {
+      this.states = grown(this.states, before[sessions - 1] + 1);
     }
     this.kept = [];
     const numbers = Int32Array.from(before, (session, number) => {

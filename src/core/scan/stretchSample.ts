@@ -1,4 +1,4 @@
-import { partitionPoint } from '../numeric/partitionPoint';
+import { partitionPoint } from '../numeric/bisect';
 import { RecordEntries, type NewEntry } from './recordEntries';
 import { areFew, FULL_SHARE, PRECIOUS_SHARE, type EntrySample, type SampleOf } from './entrySample';
 

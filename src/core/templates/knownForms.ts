@@ -1,4 +1,5 @@
 import { ByteView } from '../input/byteView';
+import { goldenStep, mixed } from '../numeric/hash';
 import { DIGIT, OTHER, WORD_CLASSES } from './masking';
 
 /** What {@link KnownForms.find} gives for a message of a form that it does not know; events are −1 or more. */
@@ -202,8 +203,7 @@ function bucketOf(view: DataView, start: number, end: number): number {
     if (((high - 0x01010101) & ~high & 0x80808080) !== 0) {
       break;
     }
-    hash = Math.imul(hash ^ four, 0x9e3779b1);
-    hash ^= hash >>> 15;
+    hash = goldenStep(hash, four);
   }
-  return (hash & (BUCKETS - 1)) * WAYS;
+  return (mixed(hash) & (BUCKETS - 1)) * WAYS;
 }

@@ -1,3 +1,4 @@
+import { grown } from '../numeric/columns';
 import { compilePattern, LINE_UNITS, SHOWN_BYTES, type BoundedPattern } from '../patterns/boundedPattern';
 import { LineWatch } from '../patterns/lineWatch';
 import { LearningEvents } from './eventSource';
@@ -82,9 +83,7 @@ export class MaskedEvents extends LearningEvents {
   private append(bytes: Uint8Array): void {
     const needed = this.length + bytes.length + 1;
     if (needed > this.buffers[0].length) {
-      const larger = new Uint8Array(2 * needed);
-      larger.set(this.buffers[0].subarray(0, this.length));
-      this.buffers[0] = larger;
+      this.buffers[0] = grown(this.buffers[0], needed);
     }
     this.buffers[0].set(bytes, this.length);
     this.length += bytes.length;

@@ -1,3 +1,5 @@
+import { FNV_BASIS, fnvStep, goldenStep } from '../numeric/hash';
+
 /** Stands for a variable part in masked messages and templates. */
 export const WILDCARD = '<*>';
 
@@ -75,22 +77,22 @@ function forEachVariableWord(
  * for a signature holds for every message that has it.
  */
 export class Signature {
-  /** Lower half, FNV-1a (Fowler, Noll, Vo). */
+  /** Lower half, FNV-1a. */
   low = 0;
-  /** Upper half, a multiplicative hash by the golden ratio (Knuth, TAOCP 6.4). */
+  /** Upper half, a multiplicative hash. */
   high = 0;
 
   /** Sets {@link low} and {@link high} to the signature of `bytes[start…end)`. */
   of(bytes: Uint8Array, start: number, end: number): void {
-    let low = 0x811c9dc5 | 0;
+    let low = FNV_BASIS;
     let high = 0;
     let position = start;
     while (position < end) {
       let byte = bytes[position];
       let kind = WORD_CLASSES[byte];
       if (kind === OTHER) {
-        low = Math.imul(low ^ byte, 0x01000193);
-        high = Math.imul(high ^ (high >>> 15) ^ (byte + 1), 0x9e3779b1 | 0);
+        low = fnvStep(low, byte);
+        high = goldenStep(high, byte + 1);
         position++;
         continue;
       }
@@ -98,8 +100,8 @@ export class Signature {
       const lowBefore = low;
       const highBefore = high;
       while (kind === WORD) {
-        low = Math.imul(low ^ byte, 0x01000193);
-        high = Math.imul(high ^ (high >>> 15) ^ (byte + 1), 0x9e3779b1 | 0);
+        low = fnvStep(low, byte);
+        high = goldenStep(high, byte + 1);
         if (++position === end) {
           break;
         }
@@ -107,8 +109,8 @@ export class Signature {
         kind = WORD_CLASSES[byte];
       }
       if (kind === DIGIT && position < end) {
-        low = Math.imul(lowBefore ^ 0x100, 0x01000193);
-        high = Math.imul(highBefore ^ (highBefore >>> 15) ^ 0x200, 0x9e3779b1 | 0);
+        low = fnvStep(lowBefore, 0x100);
+        high = goldenStep(highBefore, 0x200);
         do {
           position++;
         } while (position < end && WORD_CLASSES[bytes[position]] !== OTHER);

@@ -1,3 +1,4 @@
+import { fnvStep } from '../numeric/hash';
 import { SlotKind, type MessageParts } from './messageParts';
 import { VARIABLE } from './normalForm';
 
@@ -230,7 +231,7 @@ function templateOf(event: number, slots: string[], kinds: SlotKind[], generalis
     let a = Math.imul(place + 1, 0x9e3779b1);
     let b = ~a;
     for (let i = 0; i < slot.length; i++) {
-      a = Math.imul(a ^ slot.charCodeAt(i), 0x01000193);
+      a = fnvStep(a, slot.charCodeAt(i));
       b = Math.imul(b ^ (b >>> 15) ^ slot.charCodeAt(i), 0x85ebca6b);
     }
     lows[place] = a;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { baseName } from './baseName';
 import { escapeControls } from '../../core/findings/escapeControls';
 
 /** Scheme of the read-only documents that show one block; package.json names it too. */
@@ -12,10 +13,9 @@ export interface BlockName {
 
 /** The document that shows a block. Its path is only what its tab says. */
 export function blockUri(file: vscode.Uri, block: string): vscode.Uri {
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   // A link passes through forms in which `%` and the like would not survive.
   const query = Buffer.from(JSON.stringify([file.toString(), block])).toString('base64url');
-  const title = `${block} — ${escapeControls(name)}`.replace(/[/\\%?#]/g, '_');
+  const title = `${block} — ${escapeControls(baseName(file))}`.replace(/[/\\%?#]/g, '_');
   return vscode.Uri.from({ scheme: BLOCK_SCHEME, path: `/${title}`, query });
 }
 

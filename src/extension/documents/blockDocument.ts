@@ -1,5 +1,5 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
+import { baseName } from '../base/baseName';
 import { escapeControls } from '../../core/findings/escapeControls';
 import { blockPage, pageWithoutLines, shownLines, blockHead, type BlockPage } from './blockPage';
 import { BLOCK_SCHEME, blockOf } from '../base/blockUri';
@@ -92,7 +92,7 @@ export class BlockDocuments
     const shown = [...(results?.outcome?.findings ?? []), ...(results?.outcome?.suspects ?? [])];
     const finding = shown.find(({ block }) => block === name?.block);
     if (results?.outcome === undefined || finding === undefined) {
-      const file = name === undefined ? uri.path : path.posix.basename(name.file.path);
+      const file = name === undefined ? uri.path : baseName(name.file);
       return pageWithoutLines([
         t('{0} is not among the anomalous blocks of {1}; scan it again.', name?.block ?? '', escapeControls(file)),
       ]);

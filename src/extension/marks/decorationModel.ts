@@ -1,5 +1,5 @@
 import type { ScanOutcome } from '../results/resultsStore';
-import { lowerBound } from '../results/lineLookup';
+import { lowerBound } from '../../core/numeric/bisect';
 
 /** Lines to mark, each once, ascending, from 1. */
 export interface MarkedLines {

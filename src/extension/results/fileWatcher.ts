@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { baseName } from '../base/baseName';
 
 /** Watches one file, wherever it lies, until the result is disposed. */
 export function watchFile(file: vscode.Uri, onChange: (type: vscode.FileChangeType) => void): vscode.Disposable {
   const folder = vscode.Uri.joinPath(file, '..');
   // A glob has no escape for its own signs: `?` in their place matches them, and what else it matches is sorted out.
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/[*?[\]{}]/g, '?');
+  const name = baseName(file).replace(/[*?[\]{}]/g, '?');
   const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, name));
   const forward = (type: vscode.FileChangeType) => (uri: vscode.Uri) => {
     if (uri.toString() === file.toString()) {

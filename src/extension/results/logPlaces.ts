@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import { baseName } from '../base/baseName';
 import { escapeControls } from '../../core/findings/escapeControls';
 import { lastLineOf, placeIn } from '../../core/input/logParts';
 import type { FileResults } from './resultsStore';
@@ -25,7 +26,7 @@ export function placeOf({ uri, documentUri, outcome }: FileResults, line: number
 /** How a line is called beside its text: `12`, or `app.log.1:12` where the log has several files. */
 export function placeLabel(results: FileResults, line: number): string {
   const place = placeOf(results, line);
-  return results.outcome?.parts === undefined ? String(line) : `${nameOf(place.uri)}:${place.line}`;
+  return results.outcome?.parts === undefined ? String(line) : `${escapeControls(baseName(place.uri))}:${place.line}`;
 }
 
 /** The lines of a log that a document shows: those above `after` and up to `last`, as the log counts them. */
@@ -62,8 +63,4 @@ export async function textsOf(
     [...byFile].map(([path, own]) => client.lines(path, own, maximumLength, results.outcome?.mark)),
   );
   return texts.flat();
-}
-
-function nameOf(uri: Uri): string {
-  return escapeControls(uri.path.slice(uri.path.lastIndexOf('/') + 1));
 }

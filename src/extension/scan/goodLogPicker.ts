@@ -1,5 +1,5 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
+import { baseName } from '../base/baseName';
 import { escapeControls } from '../../core/findings/escapeControls';
 import type { ChosenGoodLogs } from '../results/chosenGoodLogs';
 import { Disposable } from '../base/disposable';
@@ -77,8 +77,8 @@ export class GoodLogPicker extends Disposable {
   /** Which of two logs is the good one: first the one that the menu was not opened on. */
   private async pickOne(other: vscode.Uri, clicked: vscode.Uri): Promise<vscode.Uri[] | undefined> {
     const item = (good: vscode.Uri, judged: vscode.Uri): LogItem => ({
-      label: labelText(nameOf(good)),
-      description: this.t('{0} is judged against it', labelText(nameOf(judged))),
+      label: labelText(baseName(good)),
+      description: this.t('{0} is judged against it', labelText(baseName(judged))),
       file: good,
     });
     const picked = await vscode.window.showQuickPick([item(other, clicked), item(clicked, other)], {
@@ -91,7 +91,7 @@ export class GoodLogPicker extends Disposable {
   /** Which of several selected logs are good; the others are judged against them. */
   private async pickAmong(others: vscode.Uri[], clicked: vscode.Uri): Promise<vscode.Uri[] | undefined> {
     const items = [...others, clicked].map((file) => ({
-      label: labelText(nameOf(file)),
+      label: labelText(baseName(file)),
       picked: file !== clicked,
       file,
     }));
@@ -121,7 +121,7 @@ export class GoodLogPicker extends Disposable {
     ] as const) {
       for (const each of files.filter((other) => !known.has(other.toString()))) {
         known.add(each.toString());
-        items.push({ label: labelText(nameOf(each)), description: detail, file: each, picked: files === before });
+        items.push({ label: labelText(baseName(each)), description: detail, file: each, picked: files === before });
       }
     }
     return items;
@@ -130,7 +130,7 @@ export class GoodLogPicker extends Disposable {
   private pickOrBrowse(file: vscode.Uri, items: LogItem[]): Promise<vscode.Uri[] | undefined> {
     const browse: LogItem = { label: this.t('Browse…'), iconPath: new vscode.ThemeIcon('folder-opened') };
     const pick = vscode.window.createQuickPick<LogItem>();
-    pick.title = this.t('Scan {0} Against Good Logs', escapeControls(nameOf(file)));
+    pick.title = this.t('Scan {0} Against Good Logs', escapeControls(baseName(file)));
     pick.placeholder = this.t('Choose logs of runs that went well');
     pick.canSelectMany = true;
     pick.matchOnDescription = true;
@@ -158,7 +158,7 @@ export class GoodLogPicker extends Disposable {
   }
 
   private browseGood(file: vscode.Uri): Promise<vscode.Uri[] | undefined> {
-    return this.browse(this.t('Good Logs for {0}', escapeControls(nameOf(file))), true);
+    return this.browse(this.t('Good Logs for {0}', escapeControls(baseName(file))), true);
   }
 
   private async browse(title: string, canSelectMany: boolean): Promise<vscode.Uri[] | undefined> {
@@ -183,8 +183,4 @@ async function logsBeside(file: vscode.Uri): Promise<vscode.Uri[]> {
     .filter(([name, type]) => (type & vscode.FileType.Directory) === 0 && LOG_NAME.test(name))
     .map(([name]) => vscode.Uri.joinPath(folder, name))
     .sort((a, b) => a.path.localeCompare(b.path));
-}
-
-function nameOf(file: vscode.Uri): string {
-  return path.posix.basename(file.path);
 }

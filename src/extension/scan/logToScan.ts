@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import { baseName } from '../base/baseName';
 import { rotatedSiblings, rotations } from '../../core/input/rotation';
 
 /** A log that is to be scanned. */
@@ -17,7 +18,7 @@ export const LOG_NAME = /\.(log|out)([._-](\d[\w.:-]*|old))?(\.gz)?$/i;
  * @param names all files of its folder
  */
 export function withRotated(file: Uri, names: readonly string[]): LogToScan {
-  return logOf(rotatedSiblings(nameOf(file), names).map((name) => sibling(file, name)));
+  return logOf(rotatedSiblings(baseName(file), names).map((name) => sibling(file, name)));
 }
 
 /** Makes one log of each rotation among files, in the order of their paths; every other file is a log of its own. */
@@ -25,7 +26,7 @@ export function groupRotated(files: readonly Uri[]): LogToScan[] {
   const folders = new Map<string, Map<string, Uri>>();
   for (const file of files) {
     const folder = file.path.slice(0, file.path.lastIndexOf('/'));
-    folders.set(folder, (folders.get(folder) ?? new Map<string, Uri>()).set(nameOf(file), file));
+    folders.set(folder, (folders.get(folder) ?? new Map<string, Uri>()).set(baseName(file), file));
   }
   return [...folders.values()]
     .flatMap((byName) => rotations([...byName.keys()]).map((names) => logOf(names.map((name) => byName.get(name)!))))
@@ -40,8 +41,4 @@ function logOf(files: readonly Uri[]): LogToScan {
 
 function sibling(file: Uri, name: string): Uri {
   return file.with({ path: file.path.slice(0, file.path.lastIndexOf('/') + 1) + name });
-}
-
-function nameOf(file: Uri): string {
-  return file.path.slice(file.path.lastIndexOf('/') + 1);
 }

@@ -1,5 +1,5 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
+import { baseName } from '../base/baseName';
 import { BatchProgress } from './batchProgress';
 import type { ChosenGoodLogs } from '../results/chosenGoodLogs';
 import { Disposable } from '../base/disposable';
@@ -62,7 +62,7 @@ export class ScanCommands extends Disposable {
     const resources = Array.isArray(selected) && selected.length > 0 ? (selected as vscode.Uri[]) : [resource];
     const files = resources.map((each) => fileOf(each)).filter((file) => file !== undefined);
     if (files.length === 0) {
-      const name = notificationText(path.posix.basename(resource.path));
+      const name = notificationText(baseName(resource));
       void vscode.window.showErrorMessage(
         resource.scheme === 'untitled'
           ? this.t('{0} is not on disk yet; save it and scan again.', name)
@@ -81,7 +81,7 @@ export class ScanCommands extends Disposable {
     const named = new Set(files.map((file) => file.toString()));
     const others = found.filter((file) => !named.has(file.toString()));
     if (found.length + files.length === 0) {
-      const names = notificationText(folders.map((folder) => path.posix.basename(folder.path)).join(', '));
+      const names = notificationText(folders.map((folder) => baseName(folder)).join(', '));
       void vscode.window.showInformationMessage(
         this.t(
           'There are no logs in {0}: none of its files is called like app.log, app.log.1, app.log.gz or app.out.',
@@ -123,7 +123,7 @@ export class ScanCommands extends Disposable {
       await this.scanByThemselves(all);
     } else if (all.length > 0) {
       const scan = this.t('Scan');
-      const names = notificationText(files.map((file) => path.posix.basename(file.path)).join(', '));
+      const names = notificationText(files.map((file) => baseName(file)).join(', '));
       void vscode.window
         .showInformationMessage(
           this.t('{0}: no rotated file is beside it, such as app.log.1, app.log.2.gz or app-2026-01-31.log.', names),
@@ -218,7 +218,7 @@ export class ScanCommands extends Disposable {
       const report = (file: vscode.Uri): void => {
         const increment = batch.percent - reported;
         reported = batch.percent;
-        const name = notificationText(path.posix.basename(file.path));
+        const name = notificationText(baseName(file));
         progress.report({ increment, message: this.t('{0} of {1}: {2}', batch.place, batch.count, name) });
       };
       const listening = this.store.onDidChange(({ results }) => {
@@ -258,7 +258,7 @@ export class ScanCommands extends Disposable {
       return;
     }
     const documents = affected.flatMap(unsavedIn);
-    const names = notificationText(documents.map(({ uri }) => path.posix.basename(uri.path)).join(', '));
+    const names = notificationText(documents.map(({ uri }) => baseName(uri)).join(', '));
     const save = this.t('Save and Rescan');
     void vscode.window
       .showInformationMessage(this.t('{0} has unsaved edits: what is on disk was scanned.', names), save)

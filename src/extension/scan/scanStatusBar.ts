@@ -1,5 +1,5 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
+import { baseName } from '../base/baseName';
 import { escapeControls } from '../../core/findings/escapeControls';
 import { Disposable } from '../base/disposable';
 import { activeResource } from '../results/logFiles';
@@ -43,10 +43,7 @@ export class ScanStatusBar extends Disposable {
     const more = scans.length === 1 ? '' : ` (+${scans.length - 1})`;
     this.show(
       `$(loading~spin) LogCNN: ${progress}${more}`,
-      this.t(
-        'Scanning {0}. Click to cancel.',
-        scans.map(({ uri }) => escapeControls(path.posix.basename(uri.path))).join(', '),
-      ),
+      this.t('Scanning {0}. Click to cancel.', scans.map(({ uri }) => escapeControls(baseName(uri))).join(', ')),
       'logcnn.cancelScan',
     );
   }

@@ -1,3 +1,4 @@
+import { partitionPoint } from '../../core/numeric/bisect';
 import type { ScanOutcome } from '../results/resultsStore';
 
 /**
@@ -19,17 +20,8 @@ export function neighbour(
   }
   // First place whose line is below, or at or below, the line that we come from.
   const bound = step === 1 ? from.line + 1 : from.line;
-  let low = 0;
-  let high = order.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (findings[order[middle]].line < bound) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return order[wrap(step === 1 ? low : low - 1, order.length)];
+  const place = partitionPoint(order, (finding) => findings[finding].line < bound);
+  return order[wrap(step === 1 ? place : place - 1, order.length)];
 }
 
 function wrap(place: number, length: number): number {

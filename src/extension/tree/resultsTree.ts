@@ -1,5 +1,5 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
+import { baseName } from '../base/baseName';
 import { escapeControls } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
 import { Disposable } from '../base/disposable';
@@ -188,7 +188,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     const { uri, documentUri, scanning, following, failure, staleness, outcome } = results;
     const hasFindings = (outcome?.findings.length ?? 0) > 0;
     const item = new vscode.TreeItem(
-      escapeControls(path.posix.basename(uri.path)),
+      escapeControls(baseName(uri)),
       hasFindings || (outcome?.suspects.length ?? 0) > 0
         ? vscode.TreeItemCollapsibleState.Expanded
         : vscode.TreeItemCollapsibleState.None,
@@ -223,7 +223,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   /** Whether other results are of a file of the same name, so that the row has to say in which folder it is. */
   private isOneOfAName(uri: vscode.Uri): boolean {
     this.names ??= countNames(this.store.all);
-    return this.names.get(path.posix.basename(uri.path)) !== 1;
+    return this.names.get(baseName(uri)) !== 1;
   }
 
   private fileTooltip({ uri, rotated, outcome, failure, staleness }: FileResults): string {
@@ -336,7 +336,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
 function countNames(files: readonly FileResults[]): Map<string, number> {
   const names = new Map<string, number>();
   for (const { uri } of files) {
-    const name = path.posix.basename(uri.path);
+    const name = baseName(uri);
     names.set(name, (names.get(name) ?? 0) + 1);
   }
   return names;

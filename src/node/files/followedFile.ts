@@ -1,10 +1,9 @@
 import { stat, type FileHandle } from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
+import { CHUNK_BYTES } from './fileChunks';
 import { fileError, InputError } from './inputError';
 import { openOrdinaryFile } from './ordinaryFile';
 
-/** Bytes that are read at once. */
-const CHUNK_BYTES = 1 << 20;
 /** Bytes at the beginning, and before the place that has been read to, by which a file is known again. */
 const MARK_BYTES = 1024;
 

@@ -1,3 +1,4 @@
+import { LF } from '../../core/input/bytes';
 import type { BigIntStats } from 'node:fs';
 import { access, constants, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -10,8 +11,6 @@ import { fileError, InputError } from './inputError';
 import { openLogFile, type LogSource } from './logSource';
 import { notAFile } from './ordinaryFile';
 import { notText } from './notText';
-
-const LF = 0x0a;
 
 /**
  * The files of the log that a file belongs to: itself and those it was rotated to, in the same folder, oldest first.

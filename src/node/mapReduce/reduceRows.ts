@@ -1,3 +1,4 @@
+import { LF } from '../../core/input/bytes';
 import { refuseIfCancelled } from '../../core/cancellation';
 import type { Finding, ScanSummary } from '../../core/findings/finding';
 import type { Judge } from '../../core/findings/findings';
@@ -99,7 +100,7 @@ export async function reduceRows(
 
 /** The bundled model with which the first row was mapped; without rows any will do. */
 async function mappingModel(source: LogSource, beginning: Uint8Array, folder: string): Promise<string> {
-  const end = beginning.indexOf(0x0a);
+  const end = beginning.indexOf(LF);
   const row = new TextDecoder().decode(beginning.subarray(0, end < 0 ? beginning.length : end));
   const fingerprint = row.split('\t')[MODEL_CELL]?.trimEnd();
   for (const bundle of await bundledModels(folder)) {

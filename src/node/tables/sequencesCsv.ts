@@ -1,4 +1,5 @@
 import { MAXIMUM_EVENT, SessionTableBuilder, type SessionTable } from '../../core/blocks/sessionTable';
+import { grown } from '../../core/numeric/columns';
 import { InputError } from '../files/inputError';
 import { openLog } from '../files/logSource';
 
@@ -131,9 +132,7 @@ class RowReader {
       } else if (digit === -16) {
         if (value >= 0) {
           if (length === this.events.length) {
-            const larger = new Uint16Array(2 * length);
-            larger.set(this.events);
-            this.events = larger;
+            this.events = grown(this.events);
           }
           this.events[length++] = value;
           value = -1;

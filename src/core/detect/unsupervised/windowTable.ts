@@ -1,5 +1,6 @@
 import { CONTEXT } from '../../model/nextEventCnn';
 import { templateCounts, type EventLog } from '../../events/eventLog';
+import { SequenceTable } from '../../numeric/sequenceTable';
 
 /** Templates that have an event of their own; the others share the event of the rare. */
 const FREQUENT = 254;
@@ -70,7 +71,7 @@ export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTa
   frequent.forEach((template, i) => (eventOf[template] = END + 1 + i));
   const vocabulary = END + 1 + frequent.length + (rareTemplates > 0 ? 1 : 0);
 
-  const rows = new DistinctRows(WIDTH);
+  const rows = new SequenceTable();
   const { events, sequences, sequenceCount } = log;
   const windowOf = new Uint32Array(events.length);
   const contexts = new Uint16Array(sequenceCount * CONTEXT).fill(START);
@@ -121,8 +122,8 @@ export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTa
   const next = new Uint16Array(rows.count);
   const pairOf = new Uint32Array(rows.count);
   for (let window = 0; window < rows.count; window++) {
-    next[window] = rows.rows[window * WIDTH + CONTEXT];
-    pairOf[window] = rows.rows[window * WIDTH + CONTEXT - 1] * vocabulary + next[window];
+    next[window] = rows.values[window * WIDTH + CONTEXT];
+    pairOf[window] = rows.values[window * WIDTH + CONTEXT - 1] * vocabulary + next[window];
   }
   const templateOf = new Int32Array(vocabulary).fill(-1);
   frequent.forEach((template, i) => (templateOf[END + 1 + i] = template));
@@ -132,7 +133,7 @@ export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTa
     rareTemplates,
     templateOf,
     count: rows.count,
-    rows: rows.rows,
+    rows: rows.values,
     next,
     pairOf,
     isSample,
@@ -140,91 +141,4 @@ export function windowTable(log: EventLog, keptWindows = KEPT_WINDOWS): WindowTa
     endWindowOf,
     lastEntryOf,
   };
-}
-
-/** A set of rows of equal width that numbers them in the order of their first appearance: a hash table on typed arrays. */
-class DistinctRows {
-  count = 0;
-  rows: Uint16Array;
-  /** Slot by slot the number of a row + 1, or 0, and its hash beside it: a row is only looked at where that is the same. */
-  private slots = new Int32Array(2 << 12);
-
-  constructor(private readonly width: number) {
-    this.rows = new Uint16Array(width << 10);
-  }
-
-  /** The number of a row, or −1. */
-  find(row: Uint16Array): number {
-    return this.slots[this.placeOf(row, hashOf(row, this.width))] - 1;
-  }
-
-  /** The number of a row, which is taken in if it is new. */
-  add(row: Uint16Array): number {
-    const hash = hashOf(row, this.width);
-    const place = this.placeOf(row, hash);
-    if (this.slots[place] > 0) {
-      return this.slots[place] - 1;
-    }
-    const start = this.count * this.width;
-    if (start + this.width > this.rows.length) {
-      const larger = new Uint16Array(2 * this.rows.length);
-      larger.set(this.rows);
-      this.rows = larger;
-    }
-    for (let i = 0; i < this.width; i++) {
-      this.rows[start + i] = row[i];
-    }
-    this.slots[place] = ++this.count;
-    this.slots[place + 1] = hash;
-    if (4 * this.count > this.slots.length) {
-      this.rehash();
-    }
-    return this.count - 1;
-  }
-
-  /** Where in the slots a row stands, or the free place where it belongs. */
-  private placeOf(row: Uint16Array, hash: number): number {
-    const { slots } = this;
-    const mask = slots.length - 2;
-    let place = (2 * hash) & mask;
-    while (slots[place] > 0 && (slots[place + 1] !== hash || !this.holds(slots[place] - 1, row))) {
-      place = (place + 2) & mask;
-    }
-    return place;
-  }
-
-  private holds(index: number, row: Uint16Array): boolean {
-    const start = index * this.width;
-    for (let i = 0; i < this.width; i++) {
-      if (this.rows[start + i] !== row[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private rehash(): void {
-    const old = this.slots;
-    this.slots = new Int32Array(2 * old.length);
-    const mask = this.slots.length - 2;
-    for (let from = 0; from < old.length; from += 2) {
-      if (old[from] > 0) {
-        let place = (2 * old[from + 1]) & mask;
-        while (this.slots[place] > 0) {
-          place = (place + 2) & mask;
-        }
-        this.slots[place] = old[from];
-        this.slots[place + 1] = old[from + 1];
-      }
-    }
-  }
-}
-
-/** FNV-1a over 16-bit values, its upper bits mixed into the lower ones that choose the slot. */
-function hashOf(row: Uint16Array, width: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < width; i++) {
-    hash = Math.imul(hash ^ row[i], 0x01000193);
-  }
-  return hash ^ (hash >>> 15);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CATALOGUE } from '../../../../src/core/formats/catalogue';
 import { Chronology } from '../../../../src/core/formats/chronology';
-import type { JsonFields } from '../../../../src/core/formats/jsonFields';
+import type { JsonFields } from '../../../../src/core/formats/formatEntry';
 import { JsonLine } from '../../../../src/core/formats/jsonLine';
 import { readLine } from './readLine';
 

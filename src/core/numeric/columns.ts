@@ -1,3 +1,15 @@
+type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+/**
+ * A larger copy of a typed array, for columns that grow as a log is read; what is new in it is 0.
+ * @param length that it has at least; in any case it is twice as long as it was
+ */
+export function grown<T extends Column>(column: T, length = 0): T {
+  const larger = new (column.constructor as new (length: number) => T)(Math.max(2 * column.length, length));
+  larger.set(column);
+  return larger;
+}
+
 /** Numbers in a list that grows: eight bytes each. */
 export class NumberList {
   length = 0;
@@ -6,9 +18,7 @@ export class NumberList {
   /** Adds numbers at the end. */
   push(more: ArrayLike<number>): void {
     if (this.length + more.length > this.numbers.length) {
-      const larger = new Float64Array(Math.max(2 * this.numbers.length, this.length + more.length));
-      larger.set(this.view());
-      this.numbers = larger;
+      this.numbers = grown(this.numbers, this.length + more.length);
     }
     this.numbers.set(more, this.length);
     this.length += more.length;
