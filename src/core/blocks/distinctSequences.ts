@@ -1,3 +1,4 @@
+import { doubled } from '../numeric/doubled';
 import type { BlockIndex } from './entryStore';
 
 /** The different event sequences of a log's blocks. Real logs repeat themselves a hundredfold, so each is judged once. */
@@ -25,14 +26,16 @@ export function distinctSequences(blocks: BlockIndex, columnOf: Int32Array): Dis
   const sequenceOf = new Uint32Array(blockCount);
   /** Of the sequences so far, with room for that of the block that is looked at. */
   let columns = new Uint16Array(1024);
-  const offsets = [0];
-  const hashes: number[] = [];
+  /** How many there are, where each begins, and their hashes. */
+  let count = 0;
+  let offsets = new Uint32Array(1024);
+  let hashes = new Int32Array(1024);
   /** Open addressing; sequence + 1, 0 = free. At most half of it is ever used. */
   let slots = new Uint32Array(1024);
   for (let block = 0; block < blockCount; block++) {
     const firstEntry = blocks.offsets[block];
     const lastEntry = blocks.offsets[block + 1];
-    const start = offsets[hashes.length];
+    const start = offsets[count];
     if (start + lastEntry - firstEntry > columns.length) {
       const larger = new Uint16Array(2 * (start + lastEntry - firstEntry));
       larger.set(columns.subarray(0, start));
@@ -58,19 +61,23 @@ export function distinctSequences(blocks: BlockIndex, columnOf: Int32Array): Dis
       slot = (slot + 1) & (slots.length - 1);
     }
     if (slots[slot] === 0) {
-      hashes.push(hash);
-      offsets.push(end);
-      slots[slot] = hashes.length;
+      if (count + 2 > offsets.length) {
+        offsets = doubled(offsets);
+        hashes = doubled(hashes);
+      }
+      hashes[count++] = hash;
+      offsets[count] = end;
+      slots[slot] = count;
     }
     sequenceOf[block] = slots[slot] - 1;
-    if (2 * hashes.length > slots.length) {
-      slots = rehash(hashes, 2 * slots.length);
+    if (2 * count > slots.length) {
+      slots = rehash(hashes.subarray(0, count), 2 * slots.length);
     }
   }
   return {
-    count: hashes.length,
-    columns: columns.slice(0, offsets[hashes.length]),
-    offsets: Uint32Array.from(offsets),
+    count,
+    columns: columns.subarray(0, offsets[count]),
+    offsets: offsets.subarray(0, count + 1),
     sequenceOf,
   };
 }
@@ -88,7 +95,7 @@ function isRepeated(columns: Uint16Array, first: number, firstEnd: number, start
   return true;
 }
 
-function rehash(hashes: readonly number[], capacity: number): Uint32Array<ArrayBuffer> {
+function rehash(hashes: Int32Array, capacity: number): Uint32Array<ArrayBuffer> {
   const slots = new Uint32Array(capacity);
   hashes.forEach((hash, sequence) => {
     let slot = hash & (capacity - 1);
