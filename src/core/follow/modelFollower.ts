@@ -3,7 +3,7 @@ import type { Finding } from '../findings/finding';
 import type { Judge } from '../findings/findings';
 import type { Suppression } from '../findings/suppression';
 import { FollowedText } from '../input/followedText';
-import { sampleNotes } from '../scan/sampleNotes';
+import { sessionsSampleNotes } from '../scan/sessionsSampleNotes';
 import { ModelLogScan, type LogReading, type ScannedLog } from '../scan/modelLogScan';
 import type { Profile } from '../model/profile';
 import { limitedLinesNotes } from '../patterns/limitedLinesNotes';
@@ -135,7 +135,7 @@ export class ModelFollower implements LogFollower {
         format: this.profile.format.header,
         notes: [
           ...notes,
-          ...sampleNotes(sample),
+          ...sessionsSampleNotes(sample),
           ...limitedLinesNotes(limitedLines - this.before.limitedLines),
           ...(this.hasDropped ? [DROPPED_NOTE] : []),
           ...(suppression === undefined ? [] : [suppression.note(ranking.length - told.length, ranking.length)]),

@@ -1,5 +1,5 @@
 import { frozenReading } from '../../core/scan/frozenReading';
-import { sampleNotes } from '../../core/scan/sampleNotes';
+import { sessionsSampleNotes } from '../../core/scan/sessionsSampleNotes';
 import { limitedLinesNotes } from '../../core/patterns/limitedLinesNotes';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import type { Profile } from '../../core/model/profile';
@@ -120,7 +120,7 @@ export class LogScanner {
         format: profile.format.header,
         notes: [
           ...(log.lines === 0 ? [EMPTY_LOG] : modelNotes(profile, sessionPattern, settings)),
-          ...sampleNotes(log.sample),
+          ...sessionsSampleNotes(log.sample),
           ...limitedLinesNotes(log.limitedLines),
           ...notes,
         ],

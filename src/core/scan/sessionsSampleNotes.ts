@@ -1,7 +1,7 @@
 import type { SessionsSample } from './modelLogScan';
 
 /** What a report says where not all of a log could be kept, see ModelLogScan. */
-export function sampleNotes(sample: SessionsSample | undefined): string[] {
+export function sessionsSampleNotes(sample: SessionsSample | undefined): string[] {
   if (sample === undefined) {
     return [];
   }
