@@ -10,6 +10,7 @@ import { temporaryFolder } from '../support/temporaryFolder';
 /** What a scan found, as far as it is looked at here. */
 interface Report {
   lines: number;
+  blocks: number;
   notes: string[];
   findings: { line: number; lines: number[] }[];
 }
@@ -18,14 +19,17 @@ describe('memory of a whole scan', () => {
   const at = temporaryFolder();
 
   /** Pipes a log into detect-anomalies; the megabytes that it took at the peak, and its report. */
-  async function scan(log: Iterable<string>): Promise<{ peak: number; report: Report }> {
+  async function scan(
+    log: Iterable<string>,
+    options: readonly string[] = [],
+  ): Promise<{ peak: number; report: Report }> {
     writeFileSync(
       at('peak.mjs'),
       `import { writeFileSync } from 'node:fs';
        process.on('exit', () => writeFileSync('peak.txt', String(process.resourceUsage().maxRSS)));`,
     );
     const program = resolve('dist', 'cli', 'detect-anomalies.js');
-    const args = ['--no-config', '--input', '-', '--output', 'found.json'];
+    const args = ['--no-config', '--input', '-', '--output', 'found.json', ...options];
     const child = spawn(process.execPath, ['--import', pathToFileURL(at('peak.mjs')).href, program, ...args], {
       cwd: at(),
       stdio: ['pipe', 'ignore', 'pipe'],
@@ -92,5 +96,25 @@ describe('memory of a whole scan', () => {
     );
     assert.equal(report.lines, 20 * sessions);
     assert.ok(peak < 400, `${peak} MB`);
+  });
+
+  it('is below a gigabyte for more sessions of longer keys than can be kept for a model, of which a share is judged', async () => {
+    const sessions = 2_000_000;
+    const { peak, report } = await scan(
+      (function* () {
+        const rest = '7'.repeat(230);
+        for (let session = 1; session <= sessions; session++) {
+          yield `081109 203518 143 INFO dfs.DataNode$PacketResponder: PacketResponder 1 for block blk_${session}${rest} terminating\n`;
+        }
+      })(),
+      ['--max-findings', '10'],
+    );
+    assert.equal(report.lines, sessions);
+    assert.ok(Math.abs(report.blocks / (sessions / 2) - 1) < 0.05, `${report.blocks} sessions`);
+    assert.ok(
+      report.notes.some((note) => /^very large log: one of about 2 sessions was judged/.test(note)),
+      report.notes.join('\n'),
+    );
+    assert.ok(peak < 1000, `${peak} MB`);
   });
 });

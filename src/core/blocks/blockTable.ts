@@ -11,10 +11,9 @@ export interface BlockKeys {
   bytes: Uint8Array<ArrayBuffer>;
   ends: Uint32Array<ArrayBuffer>;
 }
-/** Sessions that are told apart at most: their keys and times then take about a gigabyte. */
-export const MAX_BLOCKS = 1 << 24;
-/** Bytes of all keys together at most. */
-const MAX_KEY_BYTES = 2 ** 30;
+/** Sessions that are told apart at most, and bytes of their keys; both together take half a gigabyte. */
+export const MAX_BLOCKS = 1 << 23;
+export const MAX_KEY_BYTES = 1 << 28;
 /** The text of a key, of which a U+FEFF at the beginning is a part like any other. */
 export function keyText(key: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(key);
@@ -39,13 +38,21 @@ export class BlockTable {
   private offsets = new Uint32Array(1 << 10);
   private slots = new HashSlots();
   private readonly byteView = new ByteView();
+  /** Keys are only numbered if so many of the highest bits of their hash are 0. */
+  private sampleBits = 0;
 
-  /** @param limit keys that are numbered at most */
-  constructor(private readonly limit = MAX_BLOCKS) {}
+  /**
+   * @param limit keys that are numbered at most
+   * @param byteLimit bytes of them
+   */
+  constructor(
+    private readonly limit = MAX_BLOCKS,
+    private readonly byteLimit = MAX_KEY_BYTES,
+  ) {}
 
   /**
    * The number of the key `bytes[start…end)`, which is new if it equals {@link count} before the call; {@link NO_BLOCK}
-   * if it is new and there is no room for it.
+   * if it is new and there is no room for it, or if it is not of the {@link sample}.
    */
   numberOf(bytes: Uint8Array, start: number, end: number): number {
     const view = this.byteView.of(bytes);
@@ -55,12 +62,39 @@ export class BlockTable {
     for (let slot = slots.first(hash); ; slot = slots.next(slot, hash)) {
       const block = slots.numberAt(slot);
       if (block < 0) {
-        return this.add(slot, hash, bytes, start, length);
+        return this.isOfSample(hash) ? this.add(slot, hash, bytes, start, length) : NO_BLOCK;
       }
       if (this.equals(block, view, start, length)) {
         return block;
       }
     }
+  }
+
+  /** Bytes of all keys together. */
+  get keyBytes(): number {
+    return this.arenaLength;
+  }
+
+  /**
+   * Forgets all keys but a sample, and numbers no others from now on. Which keys are of the sample follows from the keys
+   * alone, so each is met by all of its records or by none.
+   * @param bits one of 2 to the power of them is of the sample; no fewer than before
+   * @returns the new number of each key, ascending; {@link NO_BLOCK} of those that are forgotten
+   */
+  sample(bits: number): Int32Array {
+    if (bits === this.sampleBits) {
+      return new Int32Array(this.count).map((_, block) => block);
+    }
+    const ends = this.offsets.subarray(1, this.count + 1);
+    const { arena } = this;
+    this.sampleBits = bits;
+    this.count = 0;
+    this.arenaLength = 0;
+    this.arena = new Uint8Array(1 << 14);
+    this.arenaView = new DataView(this.arena.buffer);
+    this.offsets = new Uint32Array(1 << 10);
+    this.slots = new Int32Array(1 << 12);
+    return this.append({ bytes: arena, ends });
   }
 
   /** The text of a block's key. */
@@ -94,6 +128,10 @@ export class BlockTable {
     return numbers;
   }
 
+  private isOfSample(hash: number): boolean {
+    return this.sampleBits === 0 || hash >>> (32 - this.sampleBits) === 0;
+  }
+
   private equals(block: number, view: DataView, start: number, length: number): boolean {
     const { arenaView } = this;
     const offset = this.offsets[block];
@@ -115,7 +153,7 @@ export class BlockTable {
   }
 
   private add(slot: number, hash: number, bytes: Uint8Array, start: number, length: number): number {
-    if (this.count === this.limit || this.arenaLength + length > MAX_KEY_BYTES) {
+    if (this.count === this.limit || this.arenaLength + length > this.byteLimit) {
       this.refused++;
       return NO_BLOCK;
     }

@@ -1,3 +1,4 @@
+import { grown } from '../numeric/columns';
 import { NO_BLOCK } from './blockTable';
 
 /** Entries of a segment; a store grows by whole segments, so nothing is copied and little is unused. */
@@ -30,11 +31,20 @@ export interface BlockIndex {
 export class EntryStore {
   private segments: EntrySegment[] = [];
   private last: EntrySegment | undefined;
+  /** Entries of the segments before the last one. */
+  private before = 0;
+  /** Entries that a block may have, and how many each has; of no limit as long as these are not counted. */
+  private longest = Infinity;
+  private lengths = new Uint32Array(0);
 
-  /** Adds an entry: `event` 0…65,535, `line` the record's first physical line. */
+  /** Adds an entry, unless its block has as many as it may: `event` 0…65,535, `line` the record's first physical line. */
   add(block: number, event: number, line: number): void {
+    if (this.longest !== Infinity && !this.hasRoom(block)) {
+      return;
+    }
     let { last } = this;
-    if (last === undefined || last.length === SEGMENT) {
+    if (last === undefined || last.length === last.blocks.length) {
+      this.before = this.length;
       last = {
         length: 0,
         blocks: new Uint32Array(SEGMENT),
@@ -50,12 +60,29 @@ export class EntryStore {
     last.events[place] = event;
   }
 
-  /** How many entries there are; as the next three, of a store to which no other was appended. */
+  /** How many entries there are. */
   get length(): number {
-    return this.last === undefined ? 0 : ((this.segments.length - 1) << SEGMENT_BITS) + this.last.length;
+    return this.before + (this.last?.length ?? 0);
   }
 
-  /** Block of the entry number `entry`, counted from 0. */
+  /** First physical line of the last entry's record; 0 if there is none. */
+  get lastLine(): number {
+    const last = this.segments[this.segments.length - 1];
+    return last === undefined ? 0 : last.lines[last.length - 1];
+  }
+
+  /** First physical lines of all entries' records, ascending. */
+  get lines(): Uint32Array<ArrayBuffer> {
+    const all = new Uint32Array(this.length);
+    let count = 0;
+    for (const { length, lines } of this.segments) {
+      all.set(lines.subarray(0, length), count);
+      count += length;
+    }
+    return all;
+  }
+
+  /** Block of the entry number `entry`, counted from 0; as the next two, of a store to which no other was appended. */
   blockOf(entry: number): number {
     return this.segments[entry >>> SEGMENT_BITS].blocks[entry & (SEGMENT - 1)];
   }
@@ -81,6 +108,7 @@ export class EntryStore {
     }
     this.segments = [];
     this.last = undefined;
+    this.before = 0;
     return segments;
   }
 
@@ -88,27 +116,64 @@ export class EntryStore {
    * Adds the entries of another store, which has given them away, as they come after these.
    * @param blockOf number here of each block of that store; NO_BLOCK for those whose entries are left out
    * @param linesBefore lines of the log before the first of that store
-   * @returns how many entries were left out
    */
-  append(segments: readonly EntrySegment[], blockOf: Int32Array, linesBefore: number): number {
-    let leftOut = 0;
+  append(segments: readonly EntrySegment[], blockOf: Int32Array, linesBefore: number): void {
+    this.before = this.length;
+    this.last = undefined;
+    const isLimited = this.longest !== Infinity;
     for (const segment of segments) {
       const { length, blocks, lines, events } = segment;
       let kept = 0;
       for (let i = 0; i < length; i++) {
         const block = blockOf[blocks[i]];
-        if (block !== NO_BLOCK) {
+        if (block !== NO_BLOCK && (!isLimited || this.hasRoom(block))) {
           blocks[kept] = block;
           lines[kept] = lines[i] + linesBefore;
           events[kept++] = events[i];
         }
       }
-      leftOut += length - kept;
       segment.length = kept;
-      this.segments.push(segment);
+      if (kept > 0) {
+        this.segments.push(segment);
+        this.before += kept;
+      }
     }
-    this.last = undefined;
-    return leftOut;
+  }
+
+  /**
+   * Leaves many entries out, and as many of those that come.
+   * @param numberOf new number of each block, none above its old one; NO_BLOCK for those that are left out
+   * @param longest entries that a block may have, of which its first ones are kept
+   */
+  retain(numberOf: Int32Array, longest: number): void {
+    const { segments } = this;
+    this.longest = longest;
+    this.lengths = new Uint32Array(numberOf.length + 1);
+    // Entries move towards the front, never beyond the one that is read.
+    let to = 0;
+    let place = 0;
+    this.before = 0;
+    for (const { length, blocks, lines, events } of segments) {
+      for (let i = 0; i < length; i++) {
+        const block = numberOf[blocks[i]];
+        if (block === NO_BLOCK || !this.hasRoom(block)) {
+          continue;
+        }
+        while (place === segments[to].blocks.length) {
+          segments[to++].length = place;
+          this.before += place;
+          place = 0;
+        }
+        segments[to].blocks[place] = block;
+        segments[to].lines[place] = lines[i];
+        segments[to].events[place++] = events[i];
+      }
+    }
+    segments.length = place === 0 ? 0 : to + 1;
+    this.last = segments.at(-1);
+    if (this.last !== undefined) {
+      this.last.length = place;
+    }
   }
 
   /**
@@ -139,5 +204,13 @@ export class EntryStore {
       }
     }
     return { offsets, events, lines };
+  }
+
+  /** Counts an entry more of a block; whether it may have as many. */
+  private hasRoom(block: number): boolean {
+    while (block >= this.lengths.length) {
+      this.lengths = grown(this.lengths);
+    }
+    return this.lengths[block]++ < this.longest;
   }
 }

@@ -2,6 +2,7 @@ import { distinctSequences, NO_COLUMN, type DistinctSequences } from '../blocks/
 import type { Hooks } from '../cancellation';
 import { SequenceScorer } from '../detect/model/sequenceScorer';
 import { isoTime } from '../formats/timeLayout';
+import { partitionPoint } from '../numeric/partitionPoint';
 import { UNKNOWN_EVENT, type ScannedLog } from '../scan/modelLogScan';
 import type { Classifier } from '../model/classifier';
 import type { Profile } from '../model/profile';
@@ -123,9 +124,12 @@ export class Judge {
  * scores keeps equal ones in the order of the log.
  */
 function rankBlocks(sequenceOf: Uint32Array, sequenceScores: Float64Array): Uint32Array {
-  const falling = Float64Array.from(new Set(sequenceScores)).sort().reverse();
-  const rankOfScore = new Map(Array.from(falling, (score, rank) => [score, rank]));
-  const rankOfSequence = Uint32Array.from(sequenceScores, (score) => rankOfScore.get(score) ?? 0);
+  const falling = sequenceScores
+    .slice()
+    .sort()
+    .reverse()
+    .filter((score, i, all) => score !== all[i - 1]);
+  const rankOfSequence = Uint32Array.from(sequenceScores, (score) => partitionPoint(falling, (each) => each > score));
   const next = new Uint32Array(falling.length + 1);
   for (const sequence of sequenceOf) {
     next[rankOfSequence[sequence] + 1]++;

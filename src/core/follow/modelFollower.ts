@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding';
 import type { Judge } from '../findings/findings';
 import type { Suppression } from '../findings/suppression';
 import { FollowedText } from '../input/followedText';
+import { sessionsSampleNotes } from '../scan/sessionsSampleNotes';
 import { ModelLogScan, type LogReading, type ScannedLog } from '../scan/modelLogScan';
 import type { Profile } from '../model/profile';
 import { limitedLinesNotes } from '../patterns/limitedLinesNotes';
@@ -102,6 +103,7 @@ export class ModelFollower implements LogFollower {
 
   /** Blocks with new records, or with new continuation lines of the last one, in the order of the log. */
   private takeChanges(): number[] {
+    this.scan.settle();
     const { continuations } = this.scan.soFar();
     const { line, blocks } = this.open;
     const hasGrown = line > 0 && continuations.countOf(line) > this.open.continuations;
@@ -118,7 +120,7 @@ export class ModelFollower implements LogFollower {
     await this.make(suppression === undefined ? ranking.slice(0, maximumFindings) : ranking, hooks);
     const told = ranking.filter((block) => !this.suppressed.has(block));
     const findings = told.slice(0, maximumFindings).map((block) => this.found.get(block)!);
-    const { lines, unknownRecords, clippedLines, limitedLines } = this.scan.soFar();
+    const { lines, unknownRecords, clippedLines, limitedLines, sample } = this.scan.soFar();
     return {
       findings,
       summary: {
@@ -133,6 +135,7 @@ export class ModelFollower implements LogFollower {
         format: this.profile.format.header,
         notes: [
           ...notes,
+          ...sessionsSampleNotes(sample),
           ...limitedLinesNotes(limitedLines - this.before.limitedLines),
           ...(this.hasDropped ? [DROPPED_NOTE] : []),
           ...(suppression === undefined ? [] : [suppression.note(ranking.length - told.length, ranking.length)]),

@@ -128,7 +128,7 @@ export class ReduceScan {
         unknownRecords: 0,
         clippedLines: 0,
         limitedLines: 0,
-        refusedKeys: 0,
+        sample: undefined,
       },
       recordLines: this.recordLines.slice(0, end),
       continuations: this.continuations.slice(0, end),

@@ -14,6 +14,16 @@ import type { TimeGate } from '../records/timeGate';
 import { LineWatch } from '../patterns/lineWatch';
 import type { EventSource } from '../templates/eventSource';
 
+/** Bytes that what is kept of a log takes at most, see {@link ModelLogScan}. */
+const MAX_BYTES = 820_000_000;
+/** What an entry takes of them when entries are grouped, a session, a byte of its key, a record with continuation lines. */
+const ENTRY_BYTES = 16;
+const SESSION_BYTES = 48;
+const KEY_BYTES = 2;
+const CONTINUATION_BYTES = 12;
+/** Records that a session has at most where that is too much. */
+const LONGEST_SESSION = 1 << 16;
+
 /** The event of a record whose message has no template. */
 export const UNKNOWN_EVENT = 0xffff;
 
@@ -59,8 +69,16 @@ export interface ScannedLog {
   clippedLines: number;
   /** Lines that patterns did not see as a whole, see LineWatch. */
   limitedLines: number;
-  /** How often a record named a session for which the table of sessions had no room. */
-  refusedKeys: number;
+  /** What was kept of a log that needs too much memory; undefined if all of it was. */
+  sample: SessionsSample | undefined;
+}
+
+/** Which sessions of a log were kept, and what of them. */
+export interface SessionsSample {
+  /** One of about how many sessions; which they are follows from their keys. */
+  step: number;
+  /** How many of its records a session has at most, its first ones. */
+  longest: number;
 }
 
 /** A log that is still being read: its entries in place of its blocks. */
@@ -97,6 +115,10 @@ export interface LogSlice {
  * The first half of the pipeline as a state machine: it is pushed the bytes of a log and groups its records by session.
  * The chunk sizes make no difference to the result, nor does it whether slices of the log are scanned by themselves and
  * put together (see {@link takeSlice} and {@link append}), provided that the format has a time layout.
+ *
+ * A log that needs too much memory is cut down until it does not: very long sessions first, then every other session, and so
+ * on. Which sessions are left follows from their keys, and how many from the whole log, so that each is kept from its
+ * first record on.
  */
 export class ModelLogScan {
   /** Physical lines read so far. */
@@ -117,7 +139,7 @@ export class ModelLogScan {
   /** Whether keys need only be looked for in the words that the events mark. */
   private readonly keysInWords: boolean;
   private readonly entries = new EntryStore();
-  private readonly continuations = new Continuations();
+  private continuations = new Continuations();
   private firstTimes = new Float64Array(1024);
   private lastTimes = new Float64Array(1024);
   private leadingLines = 0;
@@ -130,7 +152,6 @@ export class ModelLogScan {
   /** Lines of the slices that were appended, and how many of them were clipped. */
   private appendedLines = 0;
   private appendedClips = 0;
-  private appendedRefusals = 0;
   private appendedLimits = 0;
   private readonly watch: LineWatch;
   /** Lines of other scans that the watch has counted before. */
@@ -145,18 +166,23 @@ export class ModelLogScan {
   /** For each block the line of its last entry: a record that names a block twice belongs to it once. */
   private lastLines = new Uint32Array(1024);
 
+  private readonly table = new BlockTable(Infinity, Infinity);
+  /** One of 2 to the power of so many sessions is kept; undefined as long as nothing is left out. */
+  private sampleBits: number | undefined;
+  private isSettled = false;
+
   /**
    * @param reading how the log is read
    * @param onRecord called for every record, for those who want more than the blocks
    * @param gate lets the records of a time range through; all if left out
-   * @param table numbers the sessions
+   * @param mostBytes that what is kept of the log takes
    * @throws HeaderFormatError or TimeLayoutError if the format cannot be used
    */
   constructor(
     private readonly reading: LogReading,
     private readonly onRecord?: (record: RecordView) => void,
     private readonly gate?: TimeGate,
-    private readonly table = new BlockTable(),
+    private readonly mostBytes = MAX_BYTES,
   ) {
     this.reader = new NotationHeader(reading.format, new Chronology());
     this.watch = reading.watch ?? new LineWatch();
@@ -175,6 +201,7 @@ export class ModelLogScan {
    */
   push(chunk: Uint8Array): void {
     this.decoder.push(chunk);
+    this.leaveOut();
   }
 
   /** Takes the next bytes of whole lines of a log, or the log's last bytes, in UTF-8 without byte order mark. */
@@ -210,13 +237,17 @@ export class ModelLogScan {
     const before = this.lines;
     const { continuations } = slice;
     if (this.recordLine > 0 && slice.leadingLines > 0) {
-      this.continuations.add(this.recordLine, slice.leadingLines);
-    }
-    for (let i = 0; i < continuations.length; i += 2) {
-      this.continuations.add(before + continuations[i], continuations[i + 1]);
+      this.addContinuations(slice.leadingLines);
     }
     const blockOf = this.table.append(slice.keys);
-    this.appendedRefusals += this.entries.append(slice.entries, blockOf, before);
+    this.entries.append(slice.entries, blockOf, before);
+    const kept = this.sampleBits === undefined ? undefined : new Set(slice.entries.flatMap(linesOf));
+    for (let i = 0; i < continuations.length; i += 2) {
+      const line = before + continuations[i];
+      if (kept === undefined || kept.has(line)) {
+        this.continuations.add(line, continuations[i + 1]);
+      }
+    }
     for (let i = 0; i < blockOf.length; i++) {
       if (blockOf[i] !== NO_BLOCK) {
         this.widenTimes(blockOf[i], slice.firstTimes[i], slice.lastTimes[i]);
@@ -235,6 +266,7 @@ export class ModelLogScan {
     this.appendedLimits += slice.limitedLines;
     this.records += slice.records;
     this.unknownRecords += slice.unknownRecords;
+    this.leaveOut();
   }
 
   /**
@@ -255,9 +287,15 @@ export class ModelLogScan {
       this.decoder.end();
       this.splitter.end();
     }
+    this.leaveOut();
     const { entries, ...counted } = this.soFar();
     this.table.complete();
     return { blocks: entries.group(counted.blockCount), ...counted };
+  }
+
+  /** Says that the blocks keep their numbers from now on: what is kept is kept, and grows with the log. */
+  settle(): void {
+    this.isSettled = true;
   }
 
   /** Says that the log goes on in another file: what comes does not continue the last record. */
@@ -286,12 +324,47 @@ export class ModelLogScan {
       unknownRecords: this.unknownRecords,
       clippedLines: this.appendedClips + this.splitter.clippedCount,
       limitedLines: this.limitedLines,
-      refusedKeys: this.appendedRefusals + this.table.refused,
+      sample: this.sampleBits === undefined ? undefined : { step: 2 ** this.sampleBits, longest: LONGEST_SESSION },
     };
   }
 
   private get limitedLines(): number {
     return this.appendedLimits + this.watch.limitedLines - this.limitedBefore;
+  }
+
+  /** Leaves sessions out until what is kept takes no more memory than it may. */
+  private leaveOut(): void {
+    while (!this.isSettled && this.bytes() > this.mostBytes) {
+      this.sampleBits = this.sampleBits === undefined ? 0 : this.sampleBits + 1;
+      const numberOf = this.table.sample(this.sampleBits);
+      for (const column of [this.firstTimes, this.lastTimes, this.lastLines]) {
+        numberOf.forEach((block, before) => {
+          if (block !== NO_BLOCK) {
+            column[block] = column[before];
+          }
+        });
+      }
+      this.timedBlocks = this.table.count;
+      this.entries.retain(numberOf, LONGEST_SESSION);
+      this.continuations = this.continuations.only(this.entries.lines);
+    }
+  }
+
+  private bytes(): number {
+    const { table, entries, continuations } = this;
+    return (
+      SESSION_BYTES * table.count +
+      KEY_BYTES * table.keyBytes +
+      ENTRY_BYTES * entries.length +
+      CONTINUATION_BYTES * continuations.length
+    );
+  }
+
+  /** The last record has more lines, which count unless it is left out. */
+  private addContinuations(lines: number): void {
+    if (this.sampleBits === undefined || this.entries.lastLine === this.recordLine) {
+      this.continuations.add(this.recordLine, lines);
+    }
   }
 
   private takeLine(bytes: Uint8Array, start: number, end: number, line: number): void {
@@ -305,7 +378,7 @@ export class ModelLogScan {
         this.emptyLines++;
       }
       if (this.recordLine > 0) {
-        this.continuations.add(this.recordLine);
+        this.addContinuations(1);
       } else {
         this.leadingLines++;
       }
@@ -371,4 +444,8 @@ export class ModelLogScan {
       this.lastTimes[block] = last;
     }
   }
+}
+
+function linesOf({ length, lines }: EntrySegment): number[] {
+  return Array.from(lines.subarray(0, length));
 }

@@ -1,11 +1,13 @@
-import { MAX_BLOCKS } from '../../core/blocks/blockTable';
+import { MAX_BLOCKS, MAX_KEY_BYTES } from '../../core/blocks/blockTable';
 import { MAX_EVENTS, type TemplateMiner } from '../../core/templates/templateMiner';
 
-/** What a report says where a log has more sessions than are told apart. */
-export function sessionLimitNotes(refusedKeys: number, whatBecame: string): string[] {
+/** What a report says where a log that is judged without labels has more sessions than are told apart. */
+export function sessionLimitNotes(refusedKeys: number): string[] {
   return refusedKeys === 0
     ? []
-    : [`more than ${MAX_BLOCKS} sessions, or a gigabyte of keys: ${refusedKeys} records of further ones ${whatBecame}`];
+    : [
+        `more than ${MAX_BLOCKS} sessions, or ${MAX_KEY_BYTES >> 20} MiB of keys: ${refusedKeys} records of further ones count as records of no session`,
+      ];
 }
 
 /** What a report says where a log has more forms of messages than are told apart. */

@@ -1,4 +1,5 @@
 import { frozenReading } from '../../core/scan/frozenReading';
+import { sessionsSampleNotes } from '../../core/scan/sessionsSampleNotes';
 import { limitedLinesNotes } from '../../core/patterns/limitedLinesNotes';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import type { Profile } from '../../core/model/profile';
@@ -12,7 +13,6 @@ import type { LogVerdict } from './logVerdict';
 import { modelFor, peek, requireAnyFit } from './modelChoice';
 import { readInParallel } from './parallelScan';
 import { readLog, type ReadingHooks } from './readLog';
-import { sessionLimitNotes } from './scanLimits';
 import { suppressFindings } from './suppressFindings';
 import { refuseContradictions, type ScanSettings } from '../settings/scanSettings';
 import { withInputErrors } from '../settings/settingFaults';
@@ -120,7 +120,7 @@ export class LogScanner {
         format: profile.format.header,
         notes: [
           ...(log.lines === 0 ? [EMPTY_LOG] : modelNotes(profile, sessionPattern, settings)),
-          ...sessionLimitNotes(log.refusedKeys, 'were left out'),
+          ...sessionsSampleNotes(log.sample),
           ...limitedLinesNotes(log.limitedLines),
           ...notes,
         ],

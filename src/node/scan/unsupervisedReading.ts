@@ -108,7 +108,7 @@ export function describeLog(
   notes.push(
     ...judged,
     ...templateLimitNotes(events.miner),
-    ...sessionLimitNotes(log.refusedKeys, 'count as records of no session'),
+    ...sessionLimitNotes(log.refusedKeys),
     ...limitedLinesNotes(log.limitedLines),
     ...(masks.length === 0 ? [] : [`masks: ${masks.join('  ')}`]),
   );

@@ -5,6 +5,7 @@ import { columnsByEventNumber, labelledSessions } from '../../core/evaluation/la
 import { type Split, joinParts } from '../../core/evaluation/split';
 import { type SplitProvenance, splitAs, splitProvenance, splittable } from '../../core/evaluation/splitProvenance';
 import type { Profile } from '../../core/model/profile';
+import { sessionsSampleNotes } from '../../core/scan/sessionsSampleNotes';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import type { SessionTable } from '../../core/blocks/sessionTable';
@@ -96,7 +97,7 @@ async function readSessions(
       `None of the ${log.blockCount} blocks of ${data.log} has a label in ${data.labels}; give the labels of this log.`,
     );
   }
-  const notes: string[] = [];
+  const notes = sessionsSampleNotes(log.sample);
   if (unlabelled > 0) {
     notes.push(`${unlabelled} blocks of the log have no label and are left out.`);
   }

@@ -68,4 +68,50 @@ describe('BlockTable', () => {
     assert.equal(table.count, 3);
     assert.equal(table.refused, 3);
   });
+
+  it('has a limit of the bytes of its keys', () => {
+    const table = new BlockTable(10, 5);
+    const numberOf = (key: string): number => table.numberOf(utf8(key), 0, key.length);
+    assert.deepEqual(['abc', 'def', 'de', 'f'].map(numberOf), [0, NO_BLOCK, 1, NO_BLOCK]);
+    assert.deepEqual([table.keyBytes, table.refused], [5, 2]);
+  });
+
+  for (const [kind, keyOf] of [
+    ['numbers that follow each other', (i: number) => `blk_${i}`],
+    ['short numbers', (i: number) => String(i)],
+    ['addresses', (i: number) => `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`],
+    ['numbers with a common end', (i: number) => `${i}-6ba7-b810-9dad-11d1`],
+  ] as const) {
+    it(`keeps an even sample of ${kind}, and no other keys after it`, () => {
+      const table = new BlockTable();
+      const numberOf = (key: string): number => table.numberOf(utf8(key), 0, key.length);
+      const keys = Array.from({ length: 64_000 }, (_, i) => keyOf(i));
+      const before = keys.slice(0, 32_000);
+      before.forEach(numberOf);
+      for (const bits of [1, 3, 6]) {
+        const known = Array.from({ length: table.count }, (_, block) => table.key(block));
+        const numbers = table.sample(bits);
+        const kept = known.filter((_, block) => numbers[block] !== NO_BLOCK);
+        assert.deepEqual(
+          kept.map((_, block) => table.key(block)),
+          kept,
+        );
+        assert.deepEqual(
+          [...numbers].filter((block) => block !== NO_BLOCK),
+          [...kept.keys()],
+        );
+        assert.ok(Math.abs(table.count / (32_000 / 2 ** bits) - 1) < 0.2, `${table.count} with ${bits} bits`);
+        known.forEach((key, block) => assert.equal(numberOf(key), numbers[block]));
+      }
+      const both = new BlockTable();
+      both.sample(6);
+      keys.forEach((key) => both.numberOf(utf8(key), 0, key.length));
+      keys.forEach(numberOf);
+      assert.equal(table.count, both.count);
+      assert.equal(table.refused, 0);
+      for (let block = 0; block < table.count; block++) {
+        assert.equal(table.key(block), both.key(block));
+      }
+    });
+  }
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { NO_BLOCK } from '../../../../src/core/blocks/blockTable';
 import { distinctSequences } from '../../../../src/core/blocks/distinctSequences';
 import { EntryStore } from '../../../../src/core/blocks/entryStore';
 
@@ -35,6 +36,76 @@ describe('EntryStore', () => {
     );
     store.add(1, 2, 3);
     assert.deepEqual([store.length, store.blockOf(0), store.eventOf(0), store.lineOf(0)], [1, 1, 2, 3]);
+  });
+
+  it('keeps the first entries of some blocks, and their like of what comes, also of other stores', () => {
+    const part = fc.record({ isOther: fc.boolean(), count: fc.constantFrom(0, 1, 5, 1000, 65_536, 70_000) });
+    fc.assert(
+      fc.property(
+        fc.array(part, { maxLength: 4 }),
+        fc.array(part, { maxLength: 3 }),
+        fc.nat(6),
+        (before, after, longest) => {
+          const store = new EntryStore();
+          let expected: number[][] = [];
+          let lines = 0;
+          const fill = (parts: typeof before, blocks: number, blockOf: Int32Array): void => {
+            for (const { isOther, count } of parts) {
+              const other = new EntryStore();
+              for (let i = 1; i <= count; i++) {
+                const block = (i * i) % blocks;
+                if (isOther) {
+                  other.add(block, i % 100, i);
+                } else if (blockOf[block] !== NO_BLOCK) {
+                  store.add(blockOf[block], i % 100, lines + i);
+                }
+                if (blockOf[block] !== NO_BLOCK) {
+                  expected.push([blockOf[block], i % 100, lines + i]);
+                }
+              }
+              if (isOther) {
+                store.append(other.take(), blockOf, lines);
+              }
+              lines += count;
+            }
+          };
+          const few = (): void => {
+            const counts: number[] = [];
+            expected = expected.filter(([block]) => (counts[block] = (counts[block] ?? 0) + 1) <= 1000 * longest);
+          };
+          fill(
+            before,
+            7,
+            Int32Array.from({ length: 7 }, (_, block) => block),
+          );
+          const numberOf = Int32Array.of(0, NO_BLOCK, 1, NO_BLOCK, 2, NO_BLOCK, NO_BLOCK);
+          expected = expected.flatMap(([block, ...rest]) => (numberOf[block] < 0 ? [] : [[numberOf[block], ...rest]]));
+          store.retain(numberOf, 1000 * longest);
+          few();
+          assert.equal(store.length, expected.length);
+          fill(after, 12, Int32Array.of(0, NO_BLOCK, 1, NO_BLOCK, 2, NO_BLOCK, NO_BLOCK, 3, 4, 5, 6, 7));
+          few();
+          assert.equal(store.length, expected.length);
+          assert.equal(store.lastLine, expected.at(-1)?.[2] ?? 0);
+          assert.deepEqual(
+            store.lines,
+            Uint32Array.from(expected, ([, , line]) => line),
+          );
+          const { offsets, events, lines: grouped } = store.group(8);
+          const sorted = expected.sort(([a, , x], [b, , y]) => a - b || x - y);
+          assert.equal(offsets[8], sorted.length);
+          assert.deepEqual(
+            events,
+            Uint16Array.from(sorted, ([, event]) => event),
+          );
+          assert.deepEqual(
+            grouped,
+            Uint32Array.from(sorted, ([, , line]) => line),
+          );
+        },
+      ),
+      { seed: 27, numRuns: 15 },
+    );
   });
 });
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { BlockTable } from '../../../../src/core/blocks/blockTable';
 import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
 import { HDFS_FORMAT } from '../../../../src/core/formats/logFormat';
 import { isoTime } from '../../../../src/core/formats/timeLayout';
@@ -37,8 +36,8 @@ function reading(): LogReading {
   };
 }
 
-function scan(chunks: readonly Uint8Array[], table?: BlockTable): ScannedLog {
-  const modelLogScan = new ModelLogScan(reading(), undefined, undefined, table);
+function scan(chunks: readonly Uint8Array[], mostBytes?: number): ScannedLog {
+  const modelLogScan = new ModelLogScan(reading(), undefined, undefined, mostBytes);
   chunks.forEach((chunk) => modelLogScan.push(chunk));
   return modelLogScan.finish();
 }
@@ -196,18 +195,101 @@ describe('ModelLogScan', () => {
       ['2008-11-09T20:35:30', '2008-11-09T20:35:31'],
     );
   });
+});
 
-  it('leaves sessions out for which there is no room, and counts that, also where slices are put together', () => {
-    const log = scan([utf8(LOG)], new BlockTable(2));
-    const all = blocksOf(scan([utf8(LOG)]));
-    assert.deepEqual(blocksOf(log), { blk_1: all.blk_1, blk_2: all.blk_2 });
-    assert.equal(log.refusedKeys, 2);
-    const whole = new ModelLogScan(reading(), undefined, undefined, new BlockTable(2));
-    const slice = new ModelLogScan(reading());
-    slice.pushText(utf8(LOG));
-    whole.append(slice.takeSlice());
-    const joined = whole.finish();
-    assert.deepEqual(blocksOf(joined), blocksOf(log));
-    assert.equal(joined.refusedKeys, 2);
+/** A log of so many sessions of four records, ten at a time interleaved, a third of the records with a line more. */
+function sessionsOf(sessions: number): string {
+  return Array.from({ length: 4 * sessions }, (_, i) => {
+    const block = `blk_${7919 * (Math.floor(i / 40) * 10 + (i % 10))}`;
+    const line = `081109 2035${10 + (Math.floor(i / 10) % 50)} 1 INFO dfs.DataNode: Receiving block ${block}\n`;
+    return i % 3 === 0 ? `${line}\tmore\n` : line;
+  }).join('');
+}
+
+/** All that is known of a log, and the continuation lines of the records of its blocks. */
+function contentsOf({ blocks, keyOf, continuations, firstTimes, lastTimes, ...counts }: ScannedLog): unknown[] {
+  return [
+    blocks,
+    [...firstTimes],
+    [...lastTimes],
+    Array.from(blocks.lines, (line) => continuations.countOf(line)),
+    counts,
+  ];
+}
+
+describe('a log of which ModelLogScan cannot keep all', () => {
+  const sessions = 4000;
+  const log = sessionsOf(sessions);
+  const MOST = 150_000;
+
+  it('has a share of its sessions kept as they are', () => {
+    const all = blocksOf(scan([utf8(log)]));
+    const few = scan([utf8(log)], MOST);
+    const found = blocksOf(few);
+    assert.ok(few.sample !== undefined && few.sample.step >= 4);
+    const expected = sessions / few.sample.step;
+    assert.ok(few.blockCount > 0.6 * expected && few.blockCount < 1.6 * expected, `${few.blockCount}`);
+    assert.ok(few.blockCount * (48 + 4 * 16) < MOST);
+    for (const [key, block] of Object.entries(found)) {
+      assert.deepEqual(block, all[key]);
+    }
+    assert.deepEqual([few.lines, few.records], [Math.ceil((4 * 4 * sessions) / 3), 4 * sessions]);
+    const lines = log.split('\n');
+    for (const line of few.blocks.lines) {
+      assert.equal(few.continuations.countOf(line), lines[line] === '\tmore' ? 1 : 0);
+    }
+    assert.ok(few.continuations.length <= few.blocks.lines.length);
+  });
+
+  it('has the same kept whatever the chunks and the slices', () => {
+    const text = sessionsOf(1000);
+    const most = 30_000;
+    const expected = contentsOf(scan([utf8(text)], most));
+    const lineEnds = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
+    fc.assert(
+      fc.property(places, fc.uniqueArray(fc.constantFrom(...lineEnds), { maxLength: 40 }), (at, ends) => {
+        assert.deepEqual(contentsOf(scan(cut(utf8(text), at), most)), expected);
+        const whole = new ModelLogScan(reading(), undefined, undefined, most);
+        const starts = [0, ...ends.sort((a, b) => a - b)];
+        starts.forEach((start, i) => {
+          const slice = new ModelLogScan(reading());
+          slice.pushText(utf8(text.slice(start, starts[i + 1])));
+          whole.append(structuredClone(slice.takeSlice()));
+        });
+        assert.deepEqual(contentsOf(whole.finish()), expected);
+      }),
+      { seed: 26, numRuns: 40 },
+    );
+  });
+
+  it('has all its sessions kept, but the first records of long ones, if that is enough', () => {
+    const text = '081109 203510 1 INFO dfs.DataNode: Receiving block blk_1\n'.repeat(70_000);
+    const end = '081109 203511 1 INFO dfs.DataNode: Deleting block blk_1 file /data/blk_1 and blk_2\n';
+    const found = scan([utf8(text), utf8(end), utf8('more')], 65_600 * 16);
+    assert.deepEqual(found.sample, { step: 1, longest: 65_536 });
+    const blocks = blocksOf(found);
+    assert.deepEqual(
+      blocks.blk_1.lines,
+      Array.from({ length: 65_536 }, (_, i) => i + 1),
+    );
+    assert.deepEqual(blocks.blk_1.times, ['2008-11-09T20:35:10', '2008-11-09T20:35:11']);
+    assert.deepEqual(blocks.blk_2.lines, [70_001]);
+    assert.equal(found.continuations.countOf(70_001), 1);
+  });
+
+  it('keeps what comes after it was settled, and the numbers of its blocks', () => {
+    const whole = new ModelLogScan(reading(), undefined, undefined, MOST);
+    whole.push(utf8(sessionsOf(2000)));
+    whole.settle();
+    const before = Array.from({ length: whole.soFar().blockCount }, (_, block) => whole.soFar().keyOf(block));
+    const { step } = whole.soFar().sample!;
+    whole.push(utf8(log));
+    const { blockCount, keyOf, sample } = whole.soFar();
+    assert.equal(sample?.step, step);
+    assert.ok(blockCount > before.length);
+    assert.deepEqual(
+      before.map((_, block) => keyOf(block)),
+      before,
+    );
   });
 });
