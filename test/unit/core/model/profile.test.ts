@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { fitOf, fits } from '../../../../src/core/scan/fit';
 import { parseProfile, ProfileError, type Profile } from '../../../../src/core/model/profile';
+import { atOnce } from '../../../../src/core/patterns/steps';
 import { smallProfile } from '../../../support/profiles';
 import { utf8 } from '../../../support/bytes';
 
@@ -46,7 +47,7 @@ describe('fitOf', () => {
     ['half of the messages', record('open job-1') + record('something else'), true],
   ] as const) {
     it(`${expected ? 'accepts' : 'refuses'} ${name}`, () => {
-      assert.equal(fits(fitOf(smallProfile(), utf8(content))), expected);
+      assert.equal(fits(atOnce(fitOf(smallProfile(), utf8(content)))), expected);
     });
   }
 });
