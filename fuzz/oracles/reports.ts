@@ -8,8 +8,10 @@ import type { WholeVerdict } from './findings';
 
 /** Findings are given to a report in batches of so many. */
 const BATCH = 100;
-/** Cells that a spreadsheet takes for a formula (OWASP, CSV injection). */
-const FORMULA = /^[\s\u0000]*[=+\-@\t\r]/;
+/** How cells begin that a spreadsheet takes for a formula (OWASP, CSV injection). */
+const FORMULA = /^[\s\u0000]*[=+\-@\t\r＝＋－＠]/;
+/** A plain number computes nothing, whatever its sign, and is to stay a number: keys of sessions may be negative. */
+const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 
 /** The text of a report in one of its forms. */
 export async function reportText(
@@ -77,7 +79,7 @@ function checkCsv(text: string, { findings }: Expected): void {
   const [header, ...rows] = parsed('csv', () => parse(text)) as string[][];
   demand('csv report: no header', header.join() === COLUMNS.join(), () => shown(header.join()));
   checkRows('csv', rows, findings);
-  const formula = rows.flat().find((cell) => FORMULA.test(cell));
+  const formula = rows.flat().find((cell) => FORMULA.test(cell) && !NUMBER.test(cell));
   demand('csv report: a cell that is a formula', formula === undefined, () => shown(formula ?? ''));
 }
 

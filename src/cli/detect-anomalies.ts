@@ -191,6 +191,7 @@ runProgram({
           values.rotated ? (await openWithRotated(input)).source : await openLog(input),
           minedReading,
           parsedFiles,
+          { isCancelled },
         );
       }
       if (features !== undefined && verdict.byModel !== undefined) {

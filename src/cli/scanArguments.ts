@@ -6,7 +6,7 @@ import type { FoundBy } from '../node/settings/scanConfig';
 import { findOwnConfig, type FoundConfig } from '../node/settings/findConfig';
 import { InputError } from '../node/files/inputError';
 import { STANDARD_INPUT } from '../node/files/openInput';
-import { readConfig } from '../node/settings/scanConfig';
+import { readNamedConfig } from '../node/settings/scanConfig';
 import { numberArgument } from './program';
 
 /** The options of a program that scans logs, as `util.parseArgs` wants them; equal in name to the keys of a configuration. */
@@ -80,7 +80,7 @@ export async function scanSettings(input: string, values: ScanValues): Promise<A
 
   async function configuration(): Promise<FoundConfig> {
     if (config !== undefined) {
-      return { loaded: await readConfig(config), refusals: [] };
+      return { loaded: await readNamedConfig(config), refusals: [] };
     }
     return noConfig ? { refusals: [] } : findOwnConfig(configFolders(input), FOUND_BY_PROGRAM);
   }

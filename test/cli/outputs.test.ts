@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   closeSync,
+  constants,
   copyFileSync,
   cpSync,
   existsSync,
@@ -13,6 +14,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -20,6 +22,7 @@ import {
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { hdfsLog } from '../support/hdfsLog';
+import { makePipe } from '../support/pipes';
 import { runProgram } from '../support/runProgram';
 import { temporaryFolder } from '../support/temporaryFolder';
 
@@ -230,5 +233,45 @@ describe('an output', () => {
         assert.deepEqual(readdirSync(at('parsed')), []);
       });
     }
+
+    it('waits for what it does after the first Ctrl+C, and after the second one ends at once and leaves nothing behind', async () => {
+      writeFileSync(at('a.log'), [...hdfsLog({ seed: 5, blocks: 1000, anomalousShare: 0.5 })].join('\n'));
+      makePipe(at('pipe'));
+      const reader = openSync(at('pipe'), constants.O_RDONLY | constants.O_NONBLOCK);
+      try {
+        const args = ['-i', 'a.log', '-m', MODEL, '-o', 'pipe', '--format', 'json', '--all-blocks'];
+        const child = spawn(process.execPath, [program('detect-anomalies'), ...args, '--save-parsed', 'parsed'], {
+          cwd: at(),
+          stdio: ['ignore', 'ignore', 'inherit'],
+        });
+        const ended = once(child, 'exit');
+        const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
+        // The report is written in one go, and is larger than the pipe: once its first byte is there, nothing ends that.
+        while (isRunning() && bytesIn(reader) === 0) {
+          await setTimeout(10);
+        }
+        assert.ok(readdirSync(at('parsed')).length > 0);
+        // One that comes before the last was seen is lost.
+        while (isRunning()) {
+          child.kill('SIGINT');
+          await setTimeout(10);
+        }
+        // With grace it would end with the code 130.
+        assert.deepEqual(await ended, [null, 'SIGINT']);
+        assert.deepEqual(readdirSync(at('parsed')), []);
+      } finally {
+        closeSync(reader);
+      }
+    });
   });
 });
+
+/** Takes a byte out of a pipe, if there is one. */
+function bytesIn(reader: number): number {
+  try {
+    return readSync(reader, new Uint8Array(1));
+  } catch (error) {
+    assert.ok(error instanceof Error && 'code' in error && error.code === 'EAGAIN', String(error));
+    return 0;
+  }
+}

@@ -53,6 +53,47 @@ if (HAS_PIPES) {
       assert.equal(code, 0, stderr);
     });
 
+    it('may be known findings and a configuration that the user names', async () => {
+      writeFileSync(at('config.json'), '{"model": "bundle", "threshold": 0.25}');
+      assert.equal((await run(`cp -r ${resolve('models', 'hdfs')} bundle; $D -i $S -o known.json`)).code, 0);
+      makePipe(at('pipe'));
+      const expected = await run('$D -i $S --known known.json --config config.json -o - --fail-on-anomaly');
+      assert.equal(expected.code, 0, expected.stderr);
+      assert.match(expected.stdout, /^# model: hdfs \(threshold 0\.25\)$/m);
+      assert.match(expected.stdout, /^# new findings: 0 of [1-9]/m);
+      const rows = (text: string): string[] => text.split('\n').filter((line) => !line.startsWith('#'));
+      for (const command of [
+        '$D -i $S --known <(cat known.json) --config <(cat config.json) -o - --fail-on-anomaly',
+        '$D -i <(cat $S) --known <(cat known.json) --config <(cat config.json) -o - --fail-on-anomaly',
+        '(cat known.json > pipe) & $D -i $S --known pipe --config config.json -o - --fail-on-anomaly',
+        '(cat config.json > pipe) & $D -i $S --known known.json --config pipe -o - --fail-on-anomaly',
+        'cat known.json | $D -i $S --known /dev/stdin --config config.json -o - --fail-on-anomaly',
+      ]) {
+        const { code, stdout, stderr } = await run(command);
+        assert.equal(code, 0, `${command}: ${stderr}`);
+        assert.match(stdout, /^# model: hdfs \(threshold 0\.25\)$/m, command);
+        assert.match(stdout, /^# new findings: 0 of [1-9]/m, command);
+        assert.deepEqual(rows(stdout), rows(expected.stdout), command);
+      }
+    });
+
+    it('may be a configuration that is named, but not one that is found', async () => {
+      makePipe(at('logcnn.config.json'));
+      const { code, stderr } = await run('cp $S a.log; $D -i a.log -o x.txt');
+      assert.equal(code, 2);
+      assert.match(stderr, /logcnn\.config\.json is a pipe or a device/);
+      const named = await run('(echo {} > logcnn.config.json) & $D -i a.log -o x.txt --config logcnn.config.json');
+      assert.equal(named.code, 0, named.stderr);
+    });
+
+    it('are read up to the size that such a file may have', async () => {
+      for (const option of ['--config <(head -c 2000000 /dev/zero)', '--config /dev/zero', '--known /dev/zero']) {
+        const { code, stderr } = await run(`$D -i $S ${option} -o x.txt`);
+        assert.equal(code, 2, option);
+        assert.match(stderr, /has more than (1,048,576|268,435,456) bytes, the most that such a file may have/, option);
+      }
+    });
+
     it('are refused where they are read twice, or have no neighbours', async () => {
       for (const [command, message] of [
         ['$D -i <(cat $S) --unsupervised --save-parsed . -o x.txt', /reads a log twice .* save it to a file first/],
@@ -104,6 +145,8 @@ if (HAS_PIPES) {
         ['detect-anomalies', '-i', 'pipe'],
         ['detect-anomalies', '-i', '-'],
         ['detect-anomalies', '-i', SAMPLE, '--baseline', 'pipe'],
+        ['detect-anomalies', '-i', SAMPLE, '--known', 'pipe'],
+        ['detect-anomalies', '-i', SAMPLE, '--config', 'pipe'],
         ['detect-anomalies', '--map'],
         ['detect-anomalies', '--map', '-i', 'pipe'],
         ['detect-anomalies', '--reduce'],

@@ -93,7 +93,7 @@ export class BlockTable {
     this.arena = new Uint8Array(1 << 14);
     this.arenaView = new DataView(this.arena.buffer);
     this.offsets = new Uint32Array(1 << 10);
-    this.slots = new Int32Array(1 << 12);
+    this.slots = new HashSlots();
     return this.append({ bytes: arena, ends });
   }
 

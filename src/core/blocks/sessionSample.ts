@@ -1,4 +1,5 @@
 import { RecordReader, type RecordReaderOptions } from '../records/recordReader';
+import { pushSteps, type Steps } from '../patterns/steps';
 import type { LearningEvents } from '../templates/eventSource';
 import { discoverSessionKey, SAMPLE_RECORDS } from './keyDiscovery';
 
@@ -9,11 +10,11 @@ import { discoverSessionKey, SAMPLE_RECORDS } from './keyDiscovery';
  * @param options what is known of the log
  * @throws NotTextError if the bytes are no text
  */
-export function sessionKeyOf(
+export function* sessionKeyOf(
   beginning: Uint8Array,
   events: LearningEvents,
   options: RecordReaderOptions,
-): ReturnType<typeof discoverSessionKey> {
+): Steps<ReturnType<typeof discoverSessionKey>> {
   const decoder = new TextDecoder();
   const records: { text: string; event: number }[] = [];
   const reader = new RecordReader(
@@ -29,7 +30,7 @@ export function sessionKeyOf(
     },
     options,
   );
-  reader.push(beginning);
+  yield* pushSteps(reader, beginning, options.watch);
   reader.finish();
   return discoverSessionKey(records);
 }

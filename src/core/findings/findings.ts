@@ -2,7 +2,7 @@ import { distinctSequences, NO_COLUMN, type DistinctSequences } from '../blocks/
 import type { Hooks } from '../cancellation';
 import { SequenceScorer } from '../detect/model/sequenceScorer';
 import { isoTime } from '../formats/timeLayout';
-import { partitionPoint } from '../numeric/partitionPoint';
+import { partitionPoint } from '../numeric/bisect';
 import { UNKNOWN_EVENT, type ScannedLog } from '../scan/modelLogScan';
 import type { Classifier } from '../model/classifier';
 import type { Profile } from '../model/profile';

@@ -1,5 +1,5 @@
 import { endOfNuls } from './bytes';
-import { inspectText, SAMPLE_BYTES, type TextVerdict } from './textRule';
+import { BOM_BYTES, inspectText, SAMPLE_BYTES, type TextVerdict } from './textRule';
 
 /** The bytes pushed in are no text by the rule of textRule.ts. */
 export class NotTextError extends Error {}
@@ -32,7 +32,14 @@ export class ByteDecoder {
   private utf16: InstanceType<typeof TextDecoder> | undefined;
   private readonly encoder = new TextEncoder();
 
-  constructor(private readonly sink: BytesSink) {}
+  /**
+   * @param sink takes the text
+   * @param known what the first bytes of the log, behind its hole, say of it; nothing but a byte order mark is held back then
+   */
+  constructor(
+    private readonly sink: BytesSink,
+    private readonly known?: TextVerdict,
+  ) {}
 
   /**
    * Takes the next bytes of the file.
@@ -50,7 +57,7 @@ export class ByteDecoder {
     // The caller may reuse its buffer, so what is kept is copied; the slice of a subclass need not be a copy.
     this.held.push(new Uint8Array(bytes));
     this.heldBytes += bytes.length;
-    if (this.heldBytes >= SAMPLE_BYTES) {
+    if (this.heldBytes >= (this.known === undefined ? SAMPLE_BYTES : BOM_BYTES)) {
       this.decide();
     }
   }
@@ -103,7 +110,7 @@ export class ByteDecoder {
   private decide(): void {
     const beginning = concatenate(this.held, this.heldBytes);
     this.held = [];
-    const verdict = inspectText(beginning);
+    const verdict = this.known ?? inspectText(beginning);
     if (!verdict.text) {
       throw new NotTextError('no text');
     }

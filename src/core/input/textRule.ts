@@ -6,6 +6,9 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 /** How many bytes at the beginning of a file decide on its encoding and whether it is text. */
 export const SAMPLE_BYTES = 64 * 1024;
 
+/** Length of the longest byte order mark. */
+export const BOM_BYTES = 3;
+
 /** Bytes of the shortest run of NULs in the midst of a text that is a hole: disks write so many at once. */
 const MIN_HOLE = 512;
 

@@ -42,7 +42,7 @@ export class MapScan {
   rows = 0;
 
   private readonly splitter = new LineSplitter(this.takeLine.bind(this));
-  private readonly decoder = new ByteDecoder((bytes) => this.splitter.push(bytes));
+  private readonly decoder: ByteDecoder;
   private readonly reader: NotationHeader;
   private readonly header = new RecordHeader();
   private readonly order = new OrderColumn();
@@ -54,6 +54,8 @@ export class MapScan {
 
   private out = new Uint8Array(1 << 16);
   private length = 0;
+  /** Up to where rows were given. */
+  private given = 0;
   /** Where the rows of the last record begin, which wait for its continuation lines. */
   private recordStart = 0;
   private continuations = 0;
@@ -67,6 +69,7 @@ export class MapScan {
     private readonly input: MappedInput,
   ) {
     this.watch = reading.watch ?? new LineWatch();
+    this.decoder = new ByteDecoder((bytes) => this.splitter.push(bytes), reading.text);
     this.reader = new NotationHeader(reading.format, new Chronology());
     this.fingerprint = new TextEncoder().encode(names.fingerprint);
     const longest = names.cells.reduce((most, { length }) => Math.max(most, length), 1);
@@ -90,25 +93,33 @@ export class MapScan {
 
   /**
    * Takes the next bytes of the input, as they are on disk.
-   * @returns the rows that are complete; only valid until the next call
    * @throws NotTextError once the beginning shows that it is no text
    * @throws CancelledError if the watch has asked and the map is no longer wanted
    */
-  push(chunk: Uint8Array): Uint8Array {
-    this.out.copyWithin(0, this.recordStart, this.length);
-    this.length -= this.recordStart;
-    this.recordStart = 0;
+  push(chunk: Uint8Array): void {
+    if (this.given > 0) {
+      this.out.copyWithin(0, this.given, this.length);
+      this.length -= this.given;
+      this.recordStart -= this.given;
+      this.given = 0;
+    }
     this.decoder.push(chunk);
-    return this.out.subarray(0, this.recordStart);
+  }
+
+  /** The rows that are complete and were not given before; only valid until more is pushed. */
+  take(): Uint8Array {
+    const start = this.given;
+    this.given = this.recordStart;
+    return this.out.subarray(start, this.given);
   }
 
   /**
    * Says that the input is complete.
-   * @returns the last rows
+   * @returns the rows that were not given before
    * @throws NotTextError if it is no text
    */
   finish(): Uint8Array {
-    const start = this.recordStart;
+    const start = this.given;
     this.decoder.end();
     this.splitter.end();
     this.closeRecord();

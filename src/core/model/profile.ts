@@ -3,6 +3,9 @@ import * as z from 'zod';
 /** The only version of profile.json that this program reads and writes. */
 export const PROFILE_VERSION = 1;
 
+/** Words and literal texts of all templates: what a matcher of them needs of memory grows with these. */
+const MAX_TEMPLATE_PARTS = 1 << 21;
+
 const finite = z.number();
 const count = z.number().int().nonnegative();
 const positive = z.number().int().positive();
@@ -114,6 +117,10 @@ function inconsistency(profile: Profile): string | undefined {
   const ids = new Set(templates.map((t) => t.id));
   if (ids.size !== templates.length) {
     return 'two templates have the same id';
+  }
+  const parts = templates.reduce((sum, { template }) => sum + template.split(/[ \t]+|<\*>/).length, 0);
+  if (parts > MAX_TEMPLATE_PARTS) {
+    return `its templates have ${parts} words, and ${MAX_TEMPLATE_PARTS} are the most`;
   }
   if (new Set(vocabulary).size !== vocabulary.length) {
     return 'the vocabulary names an event twice';

@@ -1,6 +1,5 @@
-import { RecordReader } from './recordReader';
-import type { LineWatch } from '../patterns/lineWatch';
-import type { DetectedFormat } from '../formats/detection';
+import { RecordReader, type RecordReaderOptions } from './recordReader';
+import { pushSteps, type Steps } from '../patterns/steps';
 
 /** Bytes of a log that are looked at. */
 const LOOK_BYTES = 64 * 1024;
@@ -18,19 +17,12 @@ export interface FirstRecords {
 /**
  * Reads the first records of a log.
  * @param beginning its first bytes, as they are on disk; the last line may be cut
- * @param format detected if left out
- * @param year of the first record, where the format does not name it
- * @param watch stands beside the lines
+ * @param options what is known of the log
  * @throws NotTextError if the bytes are no text
  */
-export function firstRecords(
-  beginning: Uint8Array,
-  format: DetectedFormat | undefined,
-  year: number,
-  watch?: LineWatch,
-): FirstRecords {
+export function* firstRecords(beginning: Uint8Array, options: RecordReaderOptions): Steps<FirstRecords> {
   const found: FirstRecords = { records: 0, headed: 0, time: NaN };
-  const names = new Set(format?.formats.map(({ name }) => name));
+  const names = new Set(options.format?.formats.map(({ name }) => name));
   const reader = new RecordReader(
     {
       onRecord(_bytes, _start, _end, _line, header) {
@@ -43,9 +35,9 @@ export function firstRecords(
       onContinuation: () => undefined,
       onTrace: () => undefined,
     },
-    { format, year, watch },
+    options,
   );
-  reader.push(beginning.subarray(0, LOOK_BYTES));
+  yield* pushSteps(reader, beginning.subarray(0, LOOK_BYTES), options.watch);
   reader.finish();
   return found;
 }

@@ -10,6 +10,7 @@ import { ByteDecoder } from '../input/byteDecoder';
 import { ContinuationRules } from './continuationRules';
 import { LineSplitter } from '../input/lineSplitter';
 import { traceSignature } from '../input/stackTrace';
+import type { TextVerdict } from '../input/textRule';
 
 /** Bytes at the beginning of a log by which its format is detected. */
 const SAMPLE_BYTES = 256 * 1024;
@@ -41,8 +42,22 @@ export interface RecordReaderOptions {
   format?: DetectedFormat;
   /** Year of its first record, for formats that do not name it. */
   year?: number;
+  /** What its beginning says; nothing is held back to find that out then. */
+  preview?: LogPreview;
   /** Stands beside the lines; that of the patterns with which the log is read, if there are any. */
   watch?: LineWatch;
+}
+
+/** What the beginning of a log says of its lines. */
+export interface SampleVerdict {
+  format: DetectedFormat;
+  /** Whether a lone CR has a line overwritten: where no line ends otherwise, it is the line end, as it was on old systems. */
+  overwrites: boolean;
+}
+
+/** What the beginning of a log says of all of it, see previewOf. */
+export interface LogPreview extends SampleVerdict {
+  text: TextVerdict;
 }
 
 /**
@@ -97,7 +112,11 @@ export class RecordReader {
     this.splitter = new LineSplitter((bytes, start, end, line, overwritten) =>
       this.takeLine(bytes, start, end, line, overwritten === true),
     );
-    this.decoder = new ByteDecoder((bytes) => this.takeBytes(bytes));
+    const { preview } = options;
+    this.decoder = new ByteDecoder((bytes) => this.takeBytes(bytes), preview?.text);
+    if (preview !== undefined) {
+      this.beginWith(preview);
+    }
   }
 
   /** Physical lines read so far. */
@@ -205,13 +224,15 @@ export class RecordReader {
       offset += part.length;
     }
     this.held = [];
-    const sample = beginning.subarray(0, SAMPLE_BYTES);
-    this.format = this.options.format ?? detectFormat(sampleLines(sample), colouredLines(sample));
-    this.reader = this.format.reader(this.options.year, this.watch);
-    this.rules = new ContinuationRules(this.reader.rules);
-    // Where no line ends otherwise, CR is the line end, as it was on old systems.
-    this.overwrites = sample.includes(LF);
+    this.beginWith(inspectSample(beginning, this.options.format));
     this.takeBytes(beginning);
+  }
+
+  private beginWith({ format, overwrites }: SampleVerdict): void {
+    this.format = format;
+    this.reader = format.reader(this.options.year, this.watch);
+    this.rules = new ContinuationRules(this.reader.rules);
+    this.overwrites = overwrites;
   }
 
   private takeLine(bytes: Uint8Array, start: number, end: number, line: number, overwritten: boolean): void {
@@ -378,6 +399,19 @@ export class RecordReader {
     this.reader!.match(this.open, 0, this.openLength, this.header);
     this.beginRecord(this.open, 0, this.openLength, line, true);
   }
+}
+
+/**
+ * Finds out how the lines of a log are to be read.
+ * @param beginning its first 256 KiB or more, or all of it, in UTF-8
+ * @param format detected if left out
+ */
+export function inspectSample(beginning: Uint8Array, format: DetectedFormat | undefined): SampleVerdict {
+  const sample = beginning.subarray(0, SAMPLE_BYTES);
+  return {
+    format: format ?? detectFormat(sampleLines(sample), colouredLines(sample)),
+    overwrites: sample.includes(LF),
+  };
 }
 
 /** Marks that build services write and let be overwritten: they tell whose console it is. */

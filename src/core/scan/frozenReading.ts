@@ -22,7 +22,7 @@ export function frozenReading(
     format: profile.format,
     sessionKey: compileSessionPattern(sessionPattern, watch),
     events: new FrozenEvents(
-      profile.matching === 'wildcard' ? new WildcardMatcher(templates) : new FrozenDrain(templates),
+      profile.matching === 'wildcard' ? new WildcardMatcher(templates, watch) : new FrozenDrain(templates, watch),
     ),
     watch,
   };

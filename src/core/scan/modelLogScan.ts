@@ -10,6 +10,7 @@ import { ByteDecoder } from '../input/byteDecoder';
 import { Continuations } from '../records/continuations';
 import { LINES_APART, type LinePlaces } from '../input/lineIndex';
 import { LineSplitter } from '../input/lineSplitter';
+import type { TextVerdict } from '../input/textRule';
 import type { TimeGate } from '../records/timeGate';
 import { LineWatch } from '../patterns/lineWatch';
 import type { EventSource } from '../templates/eventSource';
@@ -35,6 +36,8 @@ export interface LogReading {
   events: EventSource;
   /** Stands beside the lines; that of the session key if it has one. */
   watch?: LineWatch;
+  /** What the beginning of the log says of its text; nothing is held back to find that out then. */
+  text?: TextVerdict;
 }
 
 /** A record as the scan comes by it; all positions are in `bytes` and only valid during the call. */
@@ -133,7 +136,7 @@ export class ModelLogScan {
   unknownRecords = 0;
 
   private readonly splitter = new LineSplitter(this.takeLine.bind(this));
-  private readonly decoder = new ByteDecoder((bytes) => this.splitter.push(bytes));
+  private readonly decoder: ByteDecoder;
   private readonly reader: NotationHeader;
   private readonly header = new RecordHeader();
   /** Whether keys need only be looked for in the words that the events mark. */
@@ -184,6 +187,7 @@ export class ModelLogScan {
     private readonly gate?: TimeGate,
     private readonly mostBytes = MAX_BYTES,
   ) {
+    this.decoder = new ByteDecoder((bytes) => this.splitter.push(bytes), reading.text);
     this.reader = new NotationHeader(reading.format, new Chronology());
     this.watch = reading.watch ?? new LineWatch();
     this.limitedBefore = this.watch.limitedLines;

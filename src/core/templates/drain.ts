@@ -1,3 +1,5 @@
+import { LINE_UNITS } from '../patterns/boundedPattern';
+import { LineWatch } from '../patterns/lineWatch';
 import type { EventMatcher } from './eventMatcher';
 import { WILDCARD } from './masking';
 import { SimilarTemplates, type Cluster } from './similarTemplates';
@@ -13,6 +15,9 @@ export interface DrainOptions {
 }
 
 const DEFAULTS: DrainOptions = { depth: 4, similarity: 0.4, maximumChildren: 100 };
+
+/** What it costs to follow the paths from one node of a tree to the next, in units of work, see BoundedPattern. */
+const NODE_UNITS = 8;
 
 /** A node of a tree by tokens; at a leaf stands what the tokens lead to. */
 interface Node<Leaf> {
@@ -113,13 +118,20 @@ export class Drain {
 /**
  * A frozen Drain: finds the template of a message without learning. A message has a template if they have equally many
  * tokens and each of the template's is equal or `<*>` (Drain3's `match`). Unlike Drain3 every fitting path of the tree
- * is searched; of several templates the one with the most literal tokens is taken, then the first.
+ * is searched; of several templates the one with the most literal tokens is taken, then the first. A message has a share of
+ * work, as lines have of patterns: one that has used it up has no template.
  */
 export class FrozenDrain implements EventMatcher {
   private readonly roots = new Map<number, Node<Template>>();
 
-  /** @param templates tokens with single blanks between them, `<*>` for a variable token */
-  constructor(templates: readonly string[]) {
+  /**
+   * @param templates tokens with single blanks between them, `<*>` for a variable token
+   * @param watch is told what they cost
+   */
+  constructor(
+    templates: readonly string[],
+    private readonly watch = new LineWatch(),
+  ) {
     templates.forEach((template, index) => {
       const tokens = tokenise(template);
       let node = childOf(this.roots, tokens.length);
@@ -134,14 +146,21 @@ export class FrozenDrain implements EventMatcher {
   match(masked: string): number {
     const tokens = tokenise(masked);
     let nodes = [this.roots.get(tokens.length)];
-    // The best path is not known before its end, so all paths are followed level by level; there are few.
+    let units = 0;
+    // The best path is not known before its end, so all paths are followed level by level; of a sane model there are few.
     for (const token of tokens) {
+      units += NODE_UNITS * nodes.length;
+      if (units > LINE_UNITS) {
+        nodes = [];
+        break;
+      }
       nodes = nodes.flatMap((node) => [
         node?.children.get(token),
         token === WILDCARD ? undefined : node?.children.get(WILDCARD),
       ]);
       nodes = nodes.filter((node) => node !== undefined);
     }
+    this.watch.spend(units);
     let best: Template | undefined;
     for (const { leaf } of nodes.filter((node) => node !== undefined)) {
       const isBetter =

@@ -51,9 +51,14 @@ export interface OpenedInput {
  * @throws InputError if it does not exist, is a folder or may not be read, or if standard input is closed
  */
 export async function openInput(path: string): Promise<OpenedInput> {
-  if (path === STANDARD_INPUT) {
-    return openStandardInput();
-  }
+  return path === STANDARD_INPUT ? openStandardInput() : openPath(path);
+}
+
+/**
+ * Opens a file, pipe or device as {@link openInput} does; `-` is a name like any other.
+ * @throws InputError if it does not exist, is a folder or may not be read
+ */
+export async function openPath(path: string): Promise<OpenedInput> {
   let fd: number | undefined;
   try {
     fd = await openDescriptor(path, constants.O_RDONLY | NON_BLOCKING);

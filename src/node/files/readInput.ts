@@ -1,14 +1,15 @@
 import { InputError } from './inputError';
-import { openInput, type OpenedInput } from './openInput';
+import type { OpenedInput } from './openInput';
 
 /**
  * Reads a whole input of any kind, which is never held beyond a limit.
  * @param maximumBytes the size from which it is refused
  * @throws InputError if it cannot be read or is larger
+ * @throws CancelledError if it was waited for when the user ended the program
  */
-export async function readInput(path: string, maximumBytes: number): Promise<Buffer> {
+export async function readInput(input: OpenedInput, maximumBytes: number): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const chunk of limitedChunks(await openInput(path), maximumBytes)) {
+  for await (const chunk of limitedChunks(input, maximumBytes)) {
     pieces.push(chunk);
   }
   return Buffer.concat(pieces);

@@ -1,13 +1,16 @@
 import { refuseIfCancelled } from '../../core/cancellation';
 import { NotTextError } from '../../core/input/byteDecoder';
+import { inspectText } from '../../core/input/textRule';
 import { eventNames } from '../../core/mapReduce/eventNames';
 import { MapScan, type MappedInput } from '../../core/mapReduce/mapScan';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { LineWatch } from '../../core/patterns/lineWatch';
+import { pushSteps } from '../../core/patterns/steps';
 import type { Profile } from '../../core/model/profile';
 import { InputError } from '../files/inputError';
 import type { LogSource } from '../files/logSource';
 import { readBundleProfile } from '../models/modelBundle';
+import { inTurns } from '../files/inTurns';
 import { chooseModel, peek, requireAnyFit } from '../scan/modelChoice';
 import type { ReadingHooks } from '../scan/readLog';
 import { notText } from '../files/notText';
@@ -48,16 +51,18 @@ export async function mapLog(
   write: (rows: Uint8Array) => Promise<void>,
   hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'> = {},
 ): Promise<MapSummary> {
-  const { beginning, source, close } = await peek(input);
+  const { beginning, source, close } = await peek(input, hooks);
   try {
-    const profile = await profileFor(source, beginning, settings);
+    const profile = await profileFor(source, beginning, settings, hooks);
+    const watch = new LineWatch(hooks);
     const scan = await withInputErrors(async () => {
-      const reading = frozenReading(profile, settings.sessionPattern, new LineWatch(hooks));
-      return new MapScan(reading, eventNames(profile), settings.input);
+      const reading = frozenReading(profile, settings.sessionPattern, watch);
+      return new MapScan({ ...reading, text: inspectText(beginning) }, eventNames(profile), settings.input);
     });
     for await (const chunk of source.chunks()) {
       refuseIfCancelled(hooks);
-      await write(scan.push(chunk));
+      await inTurns(pushSteps(scan, chunk, watch), hooks);
+      await write(scan.take());
       hooks.onProgress?.(source.bytesRead(), source.size);
     }
     await write(scan.finish());
@@ -74,8 +79,9 @@ async function profileFor(
   source: LogSource,
   beginning: Uint8Array,
   { modelPath, modelsFolder, input }: MapSettings,
+  hooks: Pick<ReadingHooks, 'isCancelled'>,
 ): Promise<Profile> {
-  const path = modelPath ?? (await chooseModel(source, beginning, modelsFolder));
+  const path = modelPath ?? (await chooseModel(source, beginning, modelsFolder, hooks));
   if (path === undefined) {
     throw new InputError(
       `${source.name}: no bundled model fits, and --map needs one that all mappers share; give it with --model (train-model makes one).`,
@@ -84,7 +90,7 @@ async function profileFor(
   const profile = await readBundleProfile(path);
   // A split of a file may hold nothing but a stack trace; a log that was given whole should have a known record.
   if (modelPath !== undefined && input.whole) {
-    requireAnyFit(profile, source, beginning);
+    await requireAnyFit(profile, source, beginning, hooks);
   }
   return profile;
 }

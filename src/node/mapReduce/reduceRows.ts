@@ -64,7 +64,7 @@ export async function reduceRows(
   settings: ReduceSettings,
   hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'> = {},
 ): Promise<ReducedVerdict> {
-  const { beginning, source, close } = await peek(input);
+  const { beginning, source, close } = await peek(input, hooks);
   try {
     const path = settings.modelPath ?? (await mappingModel(source, beginning, settings.modelsFolder));
     const { profile, judge, classifier } = await loadModel(path);

@@ -7,6 +7,7 @@ import { WarmUp } from '../../core/follow/warmUp';
 import { NotTextError } from '../../core/input/byteDecoder';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { LineWatch } from '../../core/patterns/lineWatch';
+import { atOnce } from '../../core/patterns/steps';
 import { InputError } from '../files/inputError';
 import { unsupervisedParts } from '../models/unsupervisedParts';
 import { describeLog, unsupervisedReading, sampleNotes, type ReadingContext } from './unsupervisedReading';
@@ -121,7 +122,7 @@ async function begin(
       `${path} is judged against good logs, which is done with whole logs only; scan it, or follow it without them.`,
     );
   }
-  const modelPath = await modelFor(source, beginning, settings, modelsFolder);
+  const modelPath = await modelFor(source, beginning, settings, modelsFolder, hooks);
   if (modelPath === undefined) {
     return unsupervisedFollower(source, beginning, settings, modelsFolder, {
       areUnlike,
@@ -132,7 +133,7 @@ async function begin(
   const model = await loadModel(modelPath);
   try {
     if (settings.modelPath !== undefined) {
-      requireAnyFit(model.profile, source, beginning);
+      await requireAnyFit(model.profile, source, beginning, hooks);
     }
     return {
       verdict: modelFollower(model, settings, new LineWatch(hooks)),
@@ -148,7 +149,7 @@ async function begin(
 async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): Promise<PeekedLog> {
   for (;;) {
     refuseIfCancelled({ isCancelled });
-    const log = await peek(await openLogFile(path));
+    const log = await peek(await openLogFile(path), { isCancelled });
     await log.close();
     if (log.beginning.length > 0) {
       return log;
@@ -166,7 +167,10 @@ function unsupervisedFollower(
 ): Followed {
   const parts = unsupervisedParts(modelsFolder);
   const begin = (known: Uint8Array, knownUnlike: boolean): UnsupervisedFollower => {
-    const reading = unsupervisedReading(source, known, settings, { areUnlike: knownUnlike, isCancelled });
+    // In the editor, whose flag is seen without a pause.
+    const reading = atOnce(
+      unsupervisedReading(source, known, settings, { areUnlike: knownUnlike, isGrowing: true, isCancelled }),
+    );
     return new UnsupervisedFollower(
       reading.scan,
       parts,

@@ -1,16 +1,21 @@
 import { chosenFormat } from '../../core/formats/chosenFormat';
 import type { DetectedFormat } from '../../core/formats/detection';
-import { firstRecords } from '../../core/records/firstRecords';
 import type { LineWatch } from '../../core/patterns/lineWatch';
+import type { Steps } from '../../core/patterns/steps';
+import { firstRecords } from '../../core/records/firstRecords';
+import { previewOf } from '../../core/records/logPreview';
+import type { LogPreview } from '../../core/records/recordReader';
 import { InputError } from '../files/inputError';
 import type { LogSource } from '../files/logSource';
 
 const DAY = 86_400_000;
 
 /** What is known of a log before it is read as a whole. */
-interface ReadingBasis {
+export interface ReadingBasis {
   /** The format that was asked for; to be detected if undefined. */
   format: DetectedFormat | undefined;
+  /** What its beginning says of all of it. */
+  preview: LogPreview;
   /** Year of the first record, for formats that do not name it. */
   year: number;
 }
@@ -24,19 +29,20 @@ interface ReadingBasis {
  * @throws UnknownFormatError, HeaderFormatError or ExpressionHeaderError if the format cannot be used
  * @throws NotTextError if the log is no text
  */
-export function readingBasis(
+export function* readingBasis(
   source: LogSource,
   beginning: Uint8Array,
   logFormat: string | undefined,
   watch?: LineWatch,
-): ReadingBasis {
+): Steps<ReadingBasis> {
   const format = logFormat === undefined ? undefined : chosenFormat(logFormat);
   const year = new Date(source.lastChange).getFullYear();
-  const { records, headed, time } = firstRecords(beginning, format, year, watch);
+  const preview = previewOf(beginning, format);
+  const { records, headed, time } = yield* firstRecords(beginning, { format, year, watch, preview });
   if (format !== undefined && records > 0 && headed === 0) {
     throw new InputError(
       `${source.name}: no line at its beginning has the format "${logFormat}"; choose another one, or none to have it detected.`,
     );
   }
-  return { format, year: time > source.lastChange + DAY ? year - 1 : year };
+  return { format, preview, year: time > source.lastChange + DAY ? year - 1 : year };
 }

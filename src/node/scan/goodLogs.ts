@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { refuseIfCancelled, type Hooks } from '../../core/cancellation';
 import type { SessionKeyFinder } from '../../core/blocks/sessionKey';
 import type { DetectedFormat } from '../../core/formats/detection';
 import { FORMAT_BYTES, joinedFormats } from '../../core/records/joinedFormats';
@@ -6,11 +7,14 @@ import { NotTextError } from '../../core/input/byteDecoder';
 import { overSameTemplates } from '../../core/events/joinedLogs';
 import { UnsupervisedLogScan, type RecordLog } from '../../core/scan/unsupervisedLogScan';
 import type { LineWatch } from '../../core/patterns/lineWatch';
+import { atOnce, pushSteps } from '../../core/patterns/steps';
+import type { LogPreview } from '../../core/records/recordReader';
 import type { LearningEvents } from '../../core/templates/eventSource';
 import { isSameFile } from '../files/fileChange';
-import { readingBasis } from './formatChoice';
+import { readingBasis, type ReadingBasis } from './formatChoice';
 import { InputError } from '../files/inputError';
 import type { LogSource } from '../files/logSource';
+import { inTurns } from '../files/inTurns';
 import { peek } from './modelChoice';
 import { STANDARD_INPUT } from '../files/openInput';
 import { notText } from '../files/notText';
@@ -21,6 +25,8 @@ interface GoodLog {
   size: number;
   /** Of its first record, where its format does not name it. */
   year: number;
+  /** What its beginning says of all of it. */
+  preview: LogPreview;
   /** As many of its first bytes as tell its formats. */
   beginning: Uint8Array;
   /** Opens it for reading, once. */
@@ -44,7 +50,12 @@ export class GoodLogs {
    * @param judged the log that is to be judged against them
    * @throws InputError that names the one that cannot be read, is no text, holds nothing, or is the judged log itself
    */
-  static async open(paths: readonly string[], judged: LogSource, openGoodLog: OpenGoodLog): Promise<GoodLogs> {
+  static async open(
+    paths: readonly string[],
+    judged: LogSource,
+    openGoodLog: OpenGoodLog,
+    hooks: Pick<Hooks, 'isCancelled'>,
+  ): Promise<GoodLogs> {
     const logs: GoodLog[] = [];
     try {
       for (const path of paths) {
@@ -53,7 +64,7 @@ export class GoodLogs {
             `${judged.name} is given as a good log for itself, in which nothing could be found; give the log of another run that went well.`,
           );
         }
-        logs.push(await lookAt(path, openGoodLog));
+        logs.push(await lookAt(path, openGoodLog, hooks));
       }
       return new GoodLogs(logs);
     } catch (error) {
@@ -85,25 +96,28 @@ export class GoodLogs {
    * @param sessionKey by which the judged log has sessions
    * @param format of the judged log; each is detected by itself if left out
    * @param watch of the judged log
-   * @param onChunk called before every chunk with the bytes read from disk
+   * @param hooks are told the bytes read from disk of all of them
    * @throws InputError if one cannot be read or is no text
+   * @throws CancelledError if the hooks say so
    */
   async read(
     events: LearningEvents,
     sessionKey: SessionKeyFinder | undefined,
     format: DetectedFormat | undefined,
     watch: LineWatch | undefined,
-    onChunk: (bytesRead: number) => void,
+    hooks: Hooks,
   ): Promise<void> {
     let bytesBefore = 0;
     for (const log of this.logs) {
-      const scan = new UnsupervisedLogScan(events, sessionKey, { format, year: log.year, watch });
+      const preview = format === undefined ? log.preview : { ...log.preview, format };
+      const scan = new UnsupervisedLogScan(events, sessionKey, { format, year: log.year, watch, preview });
       this.scans.push(scan);
       const source = await log.open();
       try {
         for await (const chunk of source.chunks()) {
-          onChunk(bytesBefore + source.bytesRead());
-          scan.push(chunk);
+          refuseIfCancelled(hooks);
+          hooks.onProgress?.(bytesBefore + source.bytesRead(), this.size);
+          await inTurns(pushSteps(scan, chunk, watch), hooks);
         }
         scan.end();
       } catch (error) {
@@ -163,18 +177,20 @@ function isBlank(byte: number): boolean {
   return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 }
 
-async function lookAt(path: string, openGoodLog: OpenGoodLog): Promise<GoodLog> {
-  const { source, beginning, close } = await peek(await openGoodLog(path));
+async function lookAt(path: string, openGoodLog: OpenGoodLog, hooks: Pick<Hooks, 'isCancelled'>): Promise<GoodLog> {
+  const { source, beginning, close } = await peek(await openGoodLog(path), hooks);
   try {
     if (beginning.every(isBlank)) {
       throw new InputError(`The good log ${path} is empty; give the log of a run that went well.`);
     }
     const { name, size, file } = source;
+    const { year, preview } = basisOf(source, beginning);
     // A copy, for the slice of a Buffer would keep all of it.
     const looked = {
       name,
       size,
-      year: yearOf(source, beginning),
+      year,
+      preview,
       beginning: Uint8Array.from(beginning.subarray(0, FORMAT_BYTES)),
     };
     if (file === undefined) {
@@ -196,9 +212,10 @@ async function lookAt(path: string, openGoodLog: OpenGoodLog): Promise<GoodLog> 
   }
 }
 
-function yearOf(source: LogSource, beginning: Uint8Array): number {
+function basisOf(source: LogSource, beginning: Uint8Array): ReadingBasis {
   try {
-    return readingBasis(source, beginning, undefined).year;
+    // No pattern of the user has a part in it, so that it takes no time.
+    return atOnce(readingBasis(source, beginning, undefined));
   } catch (error) {
     throw error instanceof NotTextError ? notText(source) : error;
   }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { InputError } from '../files/inputError';
 import type { LogVerdict } from './logVerdict';
-import { readWholeFile } from '../files/wholeFile';
+import { openPath } from '../files/openInput';
+import { readInput } from '../files/readInput';
 
 /** Bytes that a file of known findings may have: the JSON report of a million findings. */
 const MAXIMUM_BYTES = 1 << 28;
@@ -13,11 +14,12 @@ const reportSchema = z.object({ findings: z.array(z.object({ anomalous: z.boolea
 
 /**
  * Reads the fingerprints of findings that are known: of the anomalous ones of a JSON report, or those of a text file, one
- * a line.
- * @throws InputError if the file is neither, is no ordinary file or is too large
+ * a line. The path is the user's, so a pipe is read too.
+ * @throws InputError if it is neither, cannot be read or is too large
+ * @throws CancelledError if a pipe was waited for when the user ended the program
  */
 export async function readKnown(path: string): Promise<ReadonlySet<string>> {
-  const text = (await readWholeFile(path, MAXIMUM_BYTES)).bytes.toString('utf8');
+  const text = (await readInput(await openPath(path), MAXIMUM_BYTES)).toString('utf8');
   if (text.trimStart().startsWith('{')) {
     return new Set(fingerprintsOfReport(text, path));
   }

@@ -1,6 +1,8 @@
 import { CancelledError } from '../../core/cancellation';
 import { ModelLogScan, type LogReading, type LogSlice } from '../../core/scan/modelLogScan';
+import { pushSteps } from '../../core/patterns/steps';
 import type { Profile } from '../../core/model/profile';
+import { inTurns } from '../files/inTurns';
 import { chunkBuffers, fileChunks, fileOf, type ChunkBuffers, type ReadableFile } from '../files/fileChunks';
 
 const LF = 0x0a;
@@ -85,7 +87,9 @@ export async function scanSlices(
       if (progress.isCancelled) {
         throw new CancelledError();
       }
-      scan.pushText(bytes);
+      await inTurns(pushSteps({ push: (piece) => scan.pushText(piece) }, bytes, reading.watch), {
+        isCancelled: () => progress.isCancelled,
+      });
       progress.countBytes(bytes.length);
     }
     onSlice({ index, slice: scan.takeSlice() });

@@ -1,12 +1,16 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CancelledError, type Hooks } from '../../core/cancellation';
 import { LONGEST_HOLE, NotTextError } from '../../core/input/byteDecoder';
 import { endOfNuls } from '../../core/input/bytes';
 import { fitOf, fits, type Fit } from '../../core/scan/fit';
+import { LineWatch } from '../../core/patterns/lineWatch';
 import type { Profile } from '../../core/model/profile';
 import { bundledModels } from '../models/bundledModels';
 import { CHUNK_BYTES } from '../files/fileChunks';
 import { InputError } from '../files/inputError';
 import type { LogSource } from '../files/logSource';
 import { readBundleProfile } from '../models/modelBundle';
+import { inTurns } from '../files/inTurns';
 import { notText } from '../files/notText';
 import type { ScanSettings } from '../settings/scanSettings';
 
@@ -25,13 +29,19 @@ export interface PeekedLog {
 /**
  * Reads the beginning of a log and gives a source that yields it again, so that a pipe can be looked at before a model
  * is chosen. It is the same in whichever pieces the log comes, and begins behind a hole of NULs at the log's beginning.
+ * @throws InputError if there is nothing but NULs
+ * @throws CancelledError if the hooks say so
  */
-export async function peek(source: LogSource): Promise<PeekedLog> {
+export async function peek(source: LogSource, hooks: Pick<Hooks, 'isCancelled'>): Promise<PeekedLog> {
   const chunks = source.chunks();
   const held: Uint8Array[] = [];
   let length = 0;
   let nuls = 0;
   while (length < BEGINNING_BYTES) {
+    if (hooks.isCancelled?.()) {
+      await chunks.return();
+      throw new CancelledError();
+    }
     const { done, value } = await chunks.next();
     if (done === true) {
       break;
@@ -62,6 +72,8 @@ export async function peek(source: LogSource): Promise<PeekedLog> {
         const hole = new Uint8Array(Math.min(nuls, CHUNK_BYTES));
         for (let left = nuls; left > 0; left -= hole.length) {
           yield hole.subarray(0, left);
+          // Nothing is read meanwhile that would let the event loop have its turn.
+          await nextTurn();
         }
         yield* [beginning, whole.subarray(BEGINNING_BYTES)].filter(({ length }) => length > 0);
         yield* chunks;
@@ -80,16 +92,18 @@ export async function peek(source: LogSource): Promise<PeekedLog> {
  * @param folder where the bundled models are
  * @returns the path of its bundle; undefined if the log is to be judged without labels
  * @throws InputError if the log is no text
+ * @throws CancelledError if the hooks say so
  */
 export async function modelFor(
   source: LogSource,
   beginning: Uint8Array,
   settings: ScanSettings,
   folder: string,
+  hooks: Pick<Hooks, 'isCancelled'>,
 ): Promise<string | undefined> {
   const { modelPath, unsupervised, logFormat, baselines } = settings;
   const withoutLabels = unsupervised === true || logFormat !== undefined || (baselines?.length ?? 0) > 0;
-  return modelPath ?? (withoutLabels ? undefined : chooseModel(source, beginning, folder));
+  return modelPath ?? (withoutLabels ? undefined : chooseModel(source, beginning, folder, hooks));
 }
 
 /**
@@ -98,15 +112,17 @@ export async function modelFor(
  * @param folder where the bundled models are
  * @returns the path of its bundle; undefined if none does
  * @throws InputError if the log is no text
+ * @throws CancelledError if the hooks say so
  */
 export async function chooseModel(
   source: LogSource,
   beginning: Uint8Array,
   folder: string,
+  hooks: Pick<Hooks, 'isCancelled'>,
 ): Promise<string | undefined> {
   for (const bundle of await bundledModels(folder)) {
     const profile = await readBundleProfile(bundle);
-    if (fits(fitOrRefuse(profile, beginning, source))) {
+    if (fits(await fitOrRefuse(profile, beginning, source, hooks))) {
       return bundle;
     }
   }
@@ -116,9 +132,15 @@ export async function chooseModel(
 /**
  * Makes sure that a model that was asked for knows at least one record of the log's beginning.
  * @throws InputError if it knows none, or if the log is no text
+ * @throws CancelledError if the hooks say so
  */
-export function requireAnyFit(profile: Profile, source: LogSource, beginning: Uint8Array): void {
-  const { known, lines } = fitOrRefuse(profile, beginning, source);
+export async function requireAnyFit(
+  profile: Profile,
+  source: LogSource,
+  beginning: Uint8Array,
+  hooks: Pick<Hooks, 'isCancelled'>,
+): Promise<void> {
+  const { known, lines } = await fitOrRefuse(profile, beginning, source, hooks);
   if (known === 0 && lines > 0) {
     throw new InputError(
       `${source.name}: the model ${profile.name} knows none of the first ${lines} lines (it wants "${profile.format.header}" and its own messages); give the model of this kind of log.`,
@@ -126,9 +148,14 @@ export function requireAnyFit(profile: Profile, source: LogSource, beginning: Ui
   }
 }
 
-function fitOrRefuse(profile: Profile, beginning: Uint8Array, source: LogSource): Fit {
+async function fitOrRefuse(
+  profile: Profile,
+  beginning: Uint8Array,
+  source: LogSource,
+  hooks: Pick<Hooks, 'isCancelled'>,
+): Promise<Fit> {
   try {
-    return fitOf(profile, beginning);
+    return await inTurns(fitOf(profile, beginning, new LineWatch(hooks)), hooks);
   } catch (error) {
     throw error instanceof NotTextError ? notText(source) : error;
   }

@@ -1,10 +1,11 @@
 import { refuseIfCancelled } from '../../core/cancellation';
 import { NotTextError } from '../../core/input/byteDecoder';
 import { ModelLogScan, type LogReading, type RecordView, type ScannedLog } from '../../core/scan/modelLogScan';
+import { pushSteps } from '../../core/patterns/steps';
 import type { TimeGate } from '../../core/records/timeGate';
 import { notText } from '../files/notText';
 import type { LogSource } from '../files/logSource';
-import { pushInPieces } from './pushInPieces';
+import { inTurns } from '../files/inTurns';
 
 /** How the reading of a log speaks with its caller. */
 export interface ReadingHooks {
@@ -34,7 +35,7 @@ export async function readLog(
   try {
     for await (const chunk of source.chunks()) {
       refuseIfCancelled(hooks);
-      await pushInPieces(scan, chunk, reading.watch, hooks);
+      await inTurns(pushSteps(scan, chunk, reading.watch), hooks);
       await hooks.afterChunk?.();
       hooks.onProgress?.(source.bytesRead(), source.size);
     }

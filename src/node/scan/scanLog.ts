@@ -1,3 +1,4 @@
+import { inspectText } from '../../core/input/textRule';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { sessionsSampleNotes } from '../../core/scan/sessionsSampleNotes';
 import { limitedLinesNotes } from '../../core/patterns/limitedLinesNotes';
@@ -53,7 +54,7 @@ export class LogScanner {
     try {
       refuseContradictions(settings);
       hooks.onProgress?.('reading', 0, input.size);
-      const { beginning, source } = await peek(input);
+      const { beginning, source } = await peek(input, hooks);
       return await withInputErrors(async () => {
         const verdict = await this.scanPeeked(source, beginning, settings, hooks);
         verdict.summary.notes.unshift(...(settings.notes ?? []));
@@ -73,13 +74,13 @@ export class LogScanner {
     settings: ScanSettings,
     hooks: ScanHooks,
   ): Promise<LogVerdict> {
-    const path = await modelFor(source, beginning, settings, this.modelsFolder);
+    const path = await modelFor(source, beginning, settings, this.modelsFolder, hooks);
     if (path === undefined) {
       return this.scanUnlabelled(source, beginning, settings, hooks);
     }
     const { profile, judge } = await this.model(path);
     if (settings.modelPath !== undefined) {
-      requireAnyFit(profile, source, beginning);
+      await requireAnyFit(profile, source, beginning, hooks);
     }
     await hooks.onModel?.(profile);
     const sessionPattern = settings.sessionPattern ?? profile.sessionKey;
@@ -97,7 +98,10 @@ export class LogScanner {
       helperPath !== undefined && hooks.onRecord === undefined && gate === undefined
         ? await readInParallel({ source, beginning, profile, sessionPattern, helperPath, threads }, readingHooks)
         : undefined;
-    const reading = frozenReading(profile, sessionPattern, new LineWatch(hooks));
+    const reading = {
+      ...frozenReading(profile, sessionPattern, new LineWatch(hooks)),
+      text: inspectText(beginning),
+    };
     const log = inParallel ?? (await readLog(source, reading, readingHooks, gate));
     const notes = timeNotes(gate, settings, source, log.records);
     const threshold = thresholdInForce(settings, profile.threshold);

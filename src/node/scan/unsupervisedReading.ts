@@ -12,6 +12,7 @@ import { STRETCH } from '../../core/scan/stretchSample';
 import { UnsupervisedLogScan, type RecordLog } from '../../core/scan/unsupervisedLogScan';
 import { limitedLinesNotes } from '../../core/patterns/limitedLinesNotes';
 import { LineWatch } from '../../core/patterns/lineWatch';
+import type { Steps } from '../../core/patterns/steps';
 import { LearningEvents } from '../../core/templates/eventSource';
 import { MaskedEvents } from '../../core/templates/maskedEvents';
 import { readingBasis } from './formatChoice';
@@ -48,6 +49,8 @@ export interface ReadingContext extends Pick<Hooks, 'isCancelled'> {
   formatBeside?: (beginning: Uint8Array) => DetectedFormat | undefined;
   /** Whether it is known that sessions by the key that is found are too unlike each other to be judged. */
   areUnlike?: boolean;
+  /** Whether the log goes on with what comes later: its beginning may be less than what tells the format then. */
+  isGrowing?: boolean;
 }
 
 /**
@@ -59,18 +62,20 @@ export interface ReadingContext extends Pick<Hooks, 'isCancelled'> {
  * be used
  * @throws CancelledError if the context says so
  */
-export function unsupervisedReading(
+export function* unsupervisedReading(
   source: LogSource,
   beginning: Uint8Array,
   { masks = [], logFormat, sessionPattern }: ScanSettings,
-  { gate, formatBeside, areUnlike = false, isCancelled }: ReadingContext,
-): UnsupervisedReading {
+  { gate, formatBeside, areUnlike = false, isGrowing = false, isCancelled }: ReadingContext,
+): Steps<UnsupervisedReading> {
   const watch = new LineWatch({ isCancelled });
   const events = masks.length > 0 ? new MaskedEvents(masks, watch) : new LearningEvents();
   try {
-    const known = readingBasis(source, beginning, logFormat, watch);
-    const options = { ...known, format: known.format ?? formatBeside?.(beginning), watch };
-    const key = findSessionKey(beginning, events, options, sessionPattern);
+    const { preview: own, ...known } = yield* readingBasis(source, beginning, logFormat, watch);
+    const format = known.format ?? formatBeside?.(beginning);
+    const preview = format === undefined ? own : { ...own, format };
+    const options = { ...known, format, watch, preview: isGrowing ? undefined : preview };
+    const key = yield* findSessionKey(beginning, events, options, sessionPattern);
     return {
       events,
       key,
@@ -154,12 +159,12 @@ export function sampleNotes(shortened: number): string[] {
     : [`large log: ${shortened} records judged by the one before them alone instead of the ten before them`];
 }
 
-function findSessionKey(
+function* findSessionKey(
   beginning: Uint8Array,
   events: LearningEvents,
-  { format, watch }: RecordReaderOptions,
+  { format, watch, preview }: RecordReaderOptions,
   pattern: string | undefined,
-): SessionKey | undefined {
+): Steps<SessionKey | undefined> {
   if (pattern !== undefined) {
     return {
       finder: compileSessionPattern(pattern, watch),
@@ -167,6 +172,6 @@ function findSessionKey(
       description: `sessions by the given pattern ${pattern}`,
     };
   }
-  const found = sessionKeyOf(beginning, events, { format, watch });
+  const found = yield* sessionKeyOf(beginning, events, { format, watch, preview });
   return found && { finder: compileSessionPattern(found.pattern), isFound: true, description: found.reason };
 }

@@ -11,14 +11,15 @@ import type { ScanSummary } from '../../core/findings/finding';
 import { UnsupervisedFindings } from '../../core/findings/unsupervisedFindings';
 import { NotTextError } from '../../core/input/byteDecoder';
 import type { LineWatch } from '../../core/patterns/lineWatch';
+import { pushSteps } from '../../core/patterns/steps';
 import type { UnsupervisedLogScan } from '../../core/scan/unsupervisedLogScan';
 import { sessionsAsStream } from '../../core/scan/sessionsAsStream';
 import { GoodLogs, type OpenGoodLog } from './goodLogs';
+import { inTurns } from '../files/inTurns';
 import { unsupervisedParts } from '../models/unsupervisedParts';
 import { describeLog, unsupervisedReading, sampleNotes } from './unsupervisedReading';
 import type { LogSource } from '../files/logSource';
 import type { MinedReading } from '../tables/minedRecordsWriter';
-import { pushInPieces } from './pushInPieces';
 import type { ReadingHooks } from './readLog';
 import { notText } from '../files/notText';
 import type { ScanSettings } from '../settings/scanSettings';
@@ -58,7 +59,9 @@ export async function scanUnsupervised(
   openGoodLog: OpenGoodLog,
   hooks: JudgingHooks,
 ): Promise<UnsupervisedVerdict> {
-  const good = settings.baselines?.length ? await GoodLogs.open(settings.baselines, source, openGoodLog) : undefined;
+  const good = settings.baselines?.length
+    ? await GoodLogs.open(settings.baselines, source, openGoodLog, hooks)
+    : undefined;
   try {
     return await scanBeside(good, source, beginning, modelsFolder, settings, hooks);
   } finally {
@@ -75,20 +78,23 @@ async function scanBeside(
   hooks: JudgingHooks,
 ): Promise<UnsupervisedVerdict> {
   const gate = timeGate(settings);
-  const reading = unsupervisedReading(source, beginning, settings, {
-    gate,
-    formatBeside: (own) => goodLogs?.formatsWith(own),
-    isCancelled: hooks.isCancelled,
-  });
+  const reading = await inTurns(
+    unsupervisedReading(source, beginning, settings, {
+      gate,
+      formatBeside: (own) => goodLogs?.formatsWith(own),
+      isCancelled: hooks.isCancelled,
+    }),
+    hooks,
+  );
   const { events, key, options, scan } = reading;
   const size = source.size + (goodLogs?.size ?? 0);
   await readRecords(source, scan, options.watch, {
     ...hooks,
     onProgress: (bytesRead) => hooks.onProgress?.(bytesRead, size),
   });
-  await goodLogs?.read(events, key?.finder, options.format, options.watch, (bytesRead) => {
-    refuseIfCancelled(hooks);
-    hooks.onProgress?.(source.bytesRead() + bytesRead, size);
+  await goodLogs?.read(events, key?.finder, options.format, options.watch, {
+    isCancelled: hooks.isCancelled,
+    onProgress: (bytesRead) => hooks.onProgress?.(source.bytesRead() + bytesRead, size),
   });
   const { log: read, good } = goodLogs?.finishWith(scan) ?? { log: scan.finish(), good: [] };
   hooks.onJudging?.(0, 1);
@@ -153,7 +159,7 @@ async function readRecords(
   try {
     for await (const chunk of source.chunks()) {
       refuseIfCancelled(hooks);
-      await pushInPieces(scan, chunk, watch, hooks);
+      await inTurns(pushSteps(scan, chunk, watch), hooks);
       hooks.onProgress?.(source.bytesRead(), source.size);
     }
     scan.end();

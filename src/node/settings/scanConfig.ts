@@ -7,6 +7,8 @@ import { chosenFormat } from '../../core/formats/chosenFormat';
 import { MaskedEvents } from '../../core/templates/maskedEvents';
 import { checkFilePatterns } from './excludedFiles';
 import { InputError } from '../files/inputError';
+import { openPath } from '../files/openInput';
+import { readInput } from '../files/readInput';
 import { readWholeFile } from '../files/wholeFile';
 
 /** Bytes that a configuration file may have. */
@@ -82,11 +84,24 @@ export interface LoadedConfig {
 }
 
 /**
- * Reads a configuration file.
- * @throws InputError if it does not exist or cannot be used
+ * Reads a configuration file that was found by its place.
+ * @throws InputError if it does not exist, is no ordinary file or cannot be used
  */
 export async function readConfig(path: string): Promise<LoadedConfig> {
   return { path, config: parseConfig((await readConfigFile(path)).text, path) };
+}
+
+/**
+ * Reads a configuration that the user has named, which may be a pipe (`<(…)`).
+ * @throws InputError if it does not exist or cannot be used
+ * @throws CancelledError if a pipe was waited for when the user ended the program
+ */
+export async function readNamedConfig(path: string): Promise<LoadedConfig> {
+  const input = await openPath(path);
+  // A pipe lies in no folder that its writer thinks of: mostly in /dev/fd.
+  const folder = input.status.isFile() ? dirname(path) : '.';
+  const text = (await readInput(input, MAXIMUM_BYTES)).toString('utf8');
+  return { path, config: parseConfig(text, path, folder) };
 }
 
 /**
@@ -112,10 +127,11 @@ export function configKeys(content: string): (keyof ScanConfig)[] {
 
 /**
  * Validates the text of a configuration file.
- * @param path how to call it in messages, and where relative paths begin
+ * @param path how to call it in messages
+ * @param folder where relative paths begin
  * @throws InputError that names the file, the key and what it must be
  */
-export function parseConfig(content: string, path: string): ScanConfig {
+export function parseConfig(content: string, path: string, folder = dirname(path)): ScanConfig {
   let value: unknown;
   try {
     value = valueOf(content);
@@ -135,7 +151,7 @@ export function parseConfig(content: string, path: string): ScanConfig {
   if (config.model !== undefined && contradicting !== undefined) {
     throw new InputError(`${path}: "model" and "${contradicting}" contradict each other; take one of them out.`);
   }
-  const fromFolder = (file: string): string => resolve(dirname(path), file);
+  const fromFolder = (file: string): string => resolve(folder, file);
   return {
     ...config,
     ...(config.model === undefined ? {} : { model: fromFolder(config.model) }),

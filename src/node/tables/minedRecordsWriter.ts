@@ -1,12 +1,15 @@
 import { stringify } from 'csv-stringify/sync';
+import { refuseIfCancelled, type Hooks } from '../../core/cancellation';
 import { LEVEL_NAMES, UNKNOWN_LEVEL } from '../../core/formats/level';
 import type { RecordHeader } from '../../core/formats/recordHeader';
 import { isoTime } from '../../core/formats/timeLayout';
+import { pushSteps } from '../../core/patterns/steps';
 import { RecordReader, type RecordReaderOptions, type RecordSink } from '../../core/records/recordReader';
 import type { TimeGate } from '../../core/records/timeGate';
 import type { LearningEvents } from '../../core/templates/eventSource';
 import { variableParts, WILDCARD } from '../../core/templates/masking';
 import { AtomicFile, writeAtomically } from '../files/atomicFile';
+import { inTurns } from '../files/inTurns';
 import type { LogSource } from '../files/logSource';
 import type { ParsedLogFiles } from './parsedLogWriter';
 import { pythonList } from './pythonList';
@@ -28,11 +31,13 @@ export interface MinedReading {
  * record's format; of formats that name none, time and level.
  * @param source the same log once more
  * @throws InputError if it cannot be read, or the files not be written
+ * @throws CancelledError if the hooks say so
  */
 export async function writeMinedRecords(
   source: LogSource,
   { events, options, gate }: MinedReading,
   files: ParsedLogFiles,
+  hooks: Pick<Hooks, 'isCancelled'>,
 ): Promise<void> {
   const structured = await AtomicFile.create(files.structured);
   try {
@@ -44,7 +49,8 @@ export async function writeMinedRecords(
     };
     const reader = new RecordReader(gate?.before(sink) ?? sink, options);
     for await (const chunk of source.chunks()) {
-      reader.push(chunk);
+      refuseIfCancelled(hooks);
+      await inTurns(pushSteps(reader, chunk, options.watch), hooks);
       await structured.write(rows.take());
     }
     reader.finish();

@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Profile } from '../../core/model/profile';
 import { InputError } from '../files/inputError';
+import { openInput } from '../files/openInput';
 import { readInput } from '../files/readInput';
 
 /** Ten times what the most templates of a model have. */
@@ -18,7 +19,7 @@ interface TemplateRow {
  * @throws InputError if the file cannot be read, is no such CSV, or names an event twice
  */
 export async function readTemplatesCsv(path: string): Promise<Profile['templates']> {
-  const bytes = await readInput(path, MAX_BYTES);
+  const bytes = await readInput(await openInput(path), MAX_BYTES);
   let rows: TemplateRow[];
   try {
     rows = parse(bytes, { columns: true, bom: true, skip_empty_lines: true });

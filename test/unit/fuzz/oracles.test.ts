@@ -112,7 +112,12 @@ describe('the oracles of the fuzzer', () => {
     bites('text', text.replace('0.9', '0.8'), /other numbers/);
     bites('text', text.replace(/^blk_1.*\n/m, ''), /row a finding/);
     bites('text', text.trimEnd(), /without end/);
-    bites('csv', csv.replace('blk_1', '=1+1'), /formula/);
+    for (const formula of ['=1+1', ' =1+1', '-05-3', '-1e5', '＝1']) {
+      bites('csv', csv.replace('blk_1', formula), /formula/);
+    }
+    for (const number of ['-05', '-0.5', '+7']) {
+      REPORT_CHECKS.csv(csv.replace('blk_1', number), one);
+    }
     bites('csv', csv.replace('blk_1', '"'), /parsed/);
     bites('csv', csv.replace('unusual', 'a\u009bb'), /control/);
     bites('json', json.slice(0, -3), /parsed/);

@@ -14,7 +14,9 @@ const NAMES = eventNames(PROFILE);
 
 function map(chunks: readonly Uint8Array[], input = WHOLE, sessionPattern?: string): string[] {
   const scan = new MapScan(frozenReading(PROFILE, sessionPattern), NAMES, input);
-  const rows = [...chunks.map((chunk) => text(scan.push(chunk))), text(scan.finish())].join('').split('\n');
+  const rows = [...chunks.map((chunk) => (scan.push(chunk), text(scan.take()))), text(scan.finish())]
+    .join('')
+    .split('\n');
   assert.equal(rows.pop(), '', 'the last row is complete');
   assert.equal(scan.rows, rows.length);
   return rows;

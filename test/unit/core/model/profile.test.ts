@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { fitOf, fits } from '../../../../src/core/scan/fit';
 import { parseProfile, ProfileError, type Profile } from '../../../../src/core/model/profile';
+import { atOnce } from '../../../../src/core/patterns/steps';
 import { smallProfile } from '../../../support/profiles';
 import { utf8 } from '../../../support/bytes';
+
+/** Templates of 8,000 words each. */
+function wordy(count: number): Profile['templates'] {
+  return Array.from({ length: count }, (_, i) => ({ id: `wordy ${i}`, template: 'a '.repeat(8000) }));
+}
 
 describe('parseProfile', () => {
   it('takes back what JSON made of a profile', () => {
@@ -16,6 +22,11 @@ describe('parseProfile', () => {
     ['an unknown version', (p) => ({ ...p, version: 2 }), /has version 2, but this program reads version 1/],
     ['a missing field', ({ threshold: _, ...p }) => p, /field threshold/],
     ['a threshold beyond 1', (p) => ({ ...p, threshold: 2 }), /field threshold/],
+    [
+      'templates of too many words',
+      (p) => ({ ...p, templates: [...p.templates, ...wordy(300)] }),
+      /contradicts itself \(its templates have \d+ words, and 2097152 are the most\)/,
+    ],
     ['a hostile name', (p) => ({ ...p, name: '../x' }), /field name/],
     ['an infinite idf', (p) => ({ ...p, features: { ...p.features, idf: [1, 1, 1, 1, null] } }), /features\.idf\.4/],
     ['too short an idf', (p) => ({ ...p, features: { ...p.features, idf: [1] } }), /features\.idf has 1 entries for 5/],
@@ -46,7 +57,7 @@ describe('fitOf', () => {
     ['half of the messages', record('open job-1') + record('something else'), true],
   ] as const) {
     it(`${expected ? 'accepts' : 'refuses'} ${name}`, () => {
-      assert.equal(fits(fitOf(smallProfile(), utf8(content))), expected);
+      assert.equal(fits(atOnce(fitOf(smallProfile(), utf8(content)))), expected);
     });
   }
 });

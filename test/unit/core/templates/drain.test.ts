@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Drain, FrozenDrain, type DrainOptions } from '../../../../src/core/templates/drain';
+import { LINE_UNITS } from '../../../../src/core/patterns/boundedPattern';
+import { LineWatch } from '../../../../src/core/patterns/lineWatch';
 import { maskMessage } from '../../../../src/core/templates/masking';
 import { utf8 } from '../../../support/bytes';
 
@@ -142,4 +144,18 @@ describe('FrozenDrain', () => {
       assert.equal(frozen.match(text), expected);
     });
   }
+
+  it('ends by a count of its work where very many templates fit: the message has none then', () => {
+    const watch = new LineWatch();
+    // All paths of as many bits, each token of which is there or variable.
+    const templates = Array.from({ length: 1 << 12 }, (_, i) =>
+      Array.from({ length: 12 }, (_, bit): string => ((i >> bit) & 1 ? 'a' : '<*>'))
+        .concat(Array<string>(150).fill('a'))
+        .join(' '),
+    );
+    const matcher = new FrozenDrain([...templates, 'b <*>'], watch);
+    assert.equal(matcher.match(Array(162).fill('a').join(' ')), -1);
+    assert.ok(watch.units >= LINE_UNITS && watch.units < 1.1 * LINE_UNITS, String(watch.units));
+    assert.equal(matcher.match('b c'), templates.length);
+  });
 });

@@ -84,7 +84,7 @@ describe('peek', () => {
   it('gives the beginning and then all of it', async () => {
     const content = Array.from({ length: 300_000 }, (_, i) => `line ${i}\n`).join('');
     writeFileSync(at('a.log'), content);
-    const { beginning, source } = await peek(await openLog(at('a.log')));
+    const { beginning, source } = await peek(await openLog(at('a.log')), {});
     assert.ok(beginning.length >= 1 << 20);
     const chunks: Uint8Array[] = [];
     for await (const chunk of source.chunks()) {
@@ -99,7 +99,7 @@ describe('peek', () => {
     await fc.assert(
       fc.asyncProperty(places, fc.constantFrom(0, 1, 4096, (1 << 20) + 3), async (at, nuls) => {
         const bytes = Buffer.concat([Buffer.alloc(nuls), text]);
-        const { beginning, source } = await peek(sourceOf(cut(bytes, at)));
+        const { beginning, source } = await peek(sourceOf(cut(bytes, at)), {});
         const hole = nuls - (nuls % 2);
         assert.ok(bytes.subarray(hole, hole + (1 << 20)).equals(beginning));
         const chunks: Uint8Array[] = [];

@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, cpSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  copyFileSync,
+  cpSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { CancelledError } from '../../../../src/core/cancellation';
 import type { Finding, ScanSummary } from '../../../../src/core/findings/finding';
 import { followLog, type FollowUpdate } from '../../../../src/node/scan/followLog';
@@ -105,6 +117,48 @@ describe('followLog', () => {
     ]);
     assert.deepEqual(found(), ['2: key_1 1', '2: key_1 1', '2: key_3 1; key_4 2', '0: ', '1: key_4 1']);
   });
+
+  for (const model of [true, false]) {
+    it(`goes on behind the hole that copying and cutting leave under a writer that does not append${model ? '' : ', without a model'}`, async () => {
+      cpSync('models/lexical', at('models', 'lexical'), { recursive: true });
+      const before = 'INFO read key_1\n'.repeat(2000);
+      writeFileSync(path, before);
+      const writer = openSync(path, 'r+');
+      let end = before.length;
+      const write = (text: string): void => {
+        end += writeSync(writer, text, end);
+      };
+      try {
+        await follow(
+          [
+            () => {
+              copyFileSync(path, at('a.log.1'));
+              truncateSync(path);
+            },
+            () => write('INFO open key_7\n'),
+            () => write('INFO ping key_8\nINFO open key_9\n'),
+            () => {
+              truncateSync(path);
+              write('INFO open key_3\n');
+            },
+            () => {},
+            () => write('INFO close key_3\n'),
+            () => {},
+          ],
+          { settings: { unsupervised: !model } },
+        );
+      } finally {
+        closeSync(writer);
+      }
+      // The file says that it is as large as it was, and its lines are those behind the hole.
+      assert.ok(updates.at(-1)!.file.size > before.length);
+      const lines = updates.map(({ summary }) => summary.lines);
+      assert.deepEqual(lines, [2000, 0, 1, 3, 1, 2]);
+      if (model) {
+        assert.deepEqual(found().slice(1), ['0: ', '1: key_7 1', '3: key_7 1; key_9 3', '1: key_3 1', '2: key_3 1,2']);
+      }
+    });
+  }
 
   it('waits for the first bytes of an empty log, which tell who reads it', async () => {
     writeFileSync(path, '');

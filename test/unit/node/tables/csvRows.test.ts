@@ -13,6 +13,12 @@ describe('csvRows', () => {
       ['+1-800', "'+1-800"],
       ['＝1', "'＝1"],
       ["'=1", "''=1"],
+      [' =1+1', "' =1+1"],
+      ["\u00a0'=1", "'\u00a0'=1"],
+      ['-05-3', "'-05-3"],
+      ['-1e5', "'-1e5"],
+      ['-05', '-05'],
+      ['+0.5', '+0.5'],
       ['-1608999687919862906', '-1608999687919862906'],
       ['-1.5', '-1.5'],
       ['blk_-2+3', 'blk_-2+3'],
@@ -31,10 +37,10 @@ describe('csvRows', () => {
         assert.equal(csv.split('\n').length, 2);
         const [cells]: string[][] = parse(csv);
         for (const cell of cells) {
-          assert.ok(!/^[=+\-@\t\r＝＋－＠]/.test(cell) || Number.isFinite(Number(cell)), cell);
+          assert.ok(!/^\s*[=+\-@＝＋－＠]/.test(cell) || Number.isFinite(Number(cell)), cell);
         }
         assert.deepEqual(
-          cells.map((cell) => unescaped(cell.replace(/^'('*[=+\-@＝＋－＠])/, '$1'))),
+          cells.map((cell) => unescaped(cell.replace(/^'(['\s]*[=+\-@＝＋－＠])/, '$1'))),
           [first, '1', second],
         );
       }),

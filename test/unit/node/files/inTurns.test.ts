@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { CancelledError } from '../../../../src/core/cancellation';
 import { LineWatch } from '../../../../src/core/patterns/lineWatch';
-import { pushInPieces } from '../../../../src/node/scan/pushInPieces';
+import { atOnce, pushSteps } from '../../../../src/core/patterns/steps';
+import { inTurns } from '../../../../src/node/files/inTurns';
 
-describe('pushInPieces', () => {
+describe('inTurns', () => {
   const chunk = Uint8Array.from({ length: 100_000 }, (_, i) => i & 0xff);
 
   async function push(unitsEach: number): Promise<{ bytes: number[]; turns: number }> {
@@ -24,7 +25,7 @@ describe('pushInPieces', () => {
         watch.spend(unitsEach);
       },
     };
-    await pushInPieces(scan, chunk, watch, {});
+    await inTurns(pushSteps(scan, chunk, watch), {});
     isOver = true;
     return { bytes, turns };
   }
@@ -49,7 +50,20 @@ describe('pushInPieces', () => {
         watch.spend(1 << 23);
       },
     };
-    await assert.rejects(pushInPieces(scan, chunk, watch, { isCancelled: () => isCancelled }), CancelledError);
+    await assert.rejects(inTurns(pushSteps(scan, chunk, watch), { isCancelled: () => isCancelled }), CancelledError);
     assert.ok(pieces <= 2);
+  });
+
+  it('is not needed by who wants no turns', () => {
+    const watch = new LineWatch();
+    let length = 0;
+    const scan = {
+      push: (piece: Uint8Array) => {
+        length += piece.length;
+        watch.spend(1 << 23);
+      },
+    };
+    atOnce(pushSteps(scan, chunk, watch));
+    assert.equal(length, chunk.length);
   });
 });
