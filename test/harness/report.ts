@@ -29,7 +29,10 @@ export interface PartOutcome {
  * complete, consistent, non-empty run becomes a failure of its own.
  */
 export function judgePart({ part, processes, faults }: PartOutcome): TestReport {
-  const judged = addReports([...processes.map((each) => judgeProcess(part, each)), ...faults.map((f) => fault(part, f))]);
+  const judged = addReports([
+    ...processes.map((each) => judgeProcess(part, each)),
+    ...faults.map((f) => fault(part, f)),
+  ]);
   return judged.passed + judged.failed === 0 ? addReports([judged, fault(part, 'ran no test')]) : judged;
 }
 

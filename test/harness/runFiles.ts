@@ -10,26 +10,35 @@ import { runMocha } from './runMocha';
  * leaving by force could end a busy ONNX Runtime thread.
  */
 const reportPath = process.env.LOGCNN_TEST_REPORT;
-if (!reportPath || !process.send) throw new Error('There is nobody to hand over test files: run them through npm test.');
+if (!reportPath || !process.send)
+  throw new Error('There is nobody to hand over test files: run them through npm test.');
 
 const reports: TestReport[] = [];
 for (let file = await nextFile(''); file !== undefined;) {
   const printed: string[] = [];
-  reports.push(
-    await runMocha({
-      files: [file],
-      filter: process.env.LOGCNN_TEST_FILTER,
-      timeout: 120_000,
-      print: (text) => printed.push(text),
-      color: process.stdout.isTTY,
-    }),
-  );
+  reports.push(await runFile(file, (text) => printed.push(text)));
   file = await nextFile(printed.join('\n'));
 }
 const report = addReports(reports);
 writeFileSync(reportPath, JSON.stringify(report));
 process.exitCode = report.failed > 0 ? 1 : 0;
 process.disconnect();
+
+async function runFile(file: string, print: (text: string) => void): Promise<TestReport> {
+  try {
+    return await runMocha({
+      files: [file],
+      filter: process.env.LOGCNN_TEST_FILTER,
+      timeout: 120_000,
+      print,
+      color: process.stdout.isTTY,
+    });
+  } catch (error) {
+    // It failed while it was loaded, before there was a test to blame.
+    const message = error instanceof Error ? error.message : String(error);
+    return { passed: 0, failed: 1, skipped: 0, failures: [{ title: file, message }] };
+  }
+}
 
 /** Asks for the next file and hands over what the last one printed. */
 function nextFile(printed: string): Promise<string | undefined> {
