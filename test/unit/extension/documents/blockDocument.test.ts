@@ -77,7 +77,10 @@ describe('a block in a document of its own', () => {
       await fake.run('logcnn.goToLineInLog');
       const { command, args } = fake.executed.at(-1)!;
       const { selection } = args[1] as { selection: { start: { line: number } } };
-      assert.deepEqual([command, String(args[0]), selection.start.line + 1], ['vscode.open', 'file:///logs/a.log', line]);
+      assert.deepEqual(
+        [command, String(args[0]), selection.start.line + 1],
+        ['vscode.open', 'file:///logs/a.log', line],
+      );
     }
   });
 

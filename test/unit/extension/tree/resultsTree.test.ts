@@ -95,7 +95,8 @@ describe('the view with the results', () => {
     await workbench().scanned('/work/one/app.log', []);
     await workbench().scanned('/work/two/app.log', []);
     await workbench().scanned('/work/two/other.log', []);
-    const descriptions = async (): Promise<string[]> => (await fake.tree().rows()).map(({ description }) => description);
+    const descriptions = async (): Promise<string[]> =>
+      (await fake.tree().rows()).map(({ description }) => description);
     const plain = 'nothing above the threshold in 100 blocks · Hadoop HDFS';
     assert.deepEqual(await descriptions(), [`${plain} · one`, `${plain} · two`, plain]);
     workbench().store.remove(Uri.file('/work/one/app.log') as never);
