@@ -13,6 +13,17 @@ import { bundle, describeBuildFailure, replaceFolder, writeIfChanged } from './b
  */
 
 /**
+ * How test files are bundled.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
+export const testBundleOptions = {
+  external: ['onnxruntime-node', 'mocha', 'esbuild', 'eslint', 'typescript-eslint', 'playwright-core'],
+  // The module that VS Code gives to extensions is nowhere else.
+  alias: { vscode: path.resolve('test/support/fakeVscode.ts') },
+};
+
+/**
  * The test files in a folder of test.
  *
  * @param {string} folder
@@ -63,13 +74,11 @@ export async function bundleTests(sources, outdir, options = {}) {
   for (const source of sources) {
     try {
       const { files, sources: inputs } = await bundle({
+        ...testBundleOptions,
         ...options,
         entryPoints: [source],
         outbase: source.split('/', 2).join('/'),
         outdir,
-        external: ['onnxruntime-node', 'mocha', 'esbuild', 'eslint', 'typescript-eslint', 'playwright-core'],
-        // The module that VS Code gives to extensions is nowhere else.
-        alias: { vscode: path.resolve('test/support/fakeVscode.ts') },
       });
       for (const file of files) writeIfChanged(file.path, file.contents);
       const output = files.find((file) => file.path.endsWith('.js'));
