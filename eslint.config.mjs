@@ -36,7 +36,7 @@ const noNondeterminism = [
 ];
 
 export default defineConfig(
-  { ignores: ['dist/', 'out/', '**/node_modules/', 'test/vscode-offline/'] },
+  { ignores: ['dist/', 'out/', '**/node_modules/', 'test/vscode-offline*/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

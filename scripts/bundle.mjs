@@ -21,14 +21,14 @@ const commonOptions = {
 };
 
 /**
- * Bundles in memory: gives the files to write and the paths of the sources in them. Throws esbuild's BuildFailure on a
+ * Bundles in memory: gives the files to write, the paths of the sources in them, and which of these each file is made of. Throws esbuild's BuildFailure on a
  * fault in the sources.
  *
  * @param {import('esbuild').BuildOptions} options
  */
 export async function bundle(options) {
   const { outputFiles = [], metafile } = await build({ ...commonOptions, ...options, write: false, metafile: true });
-  return { files: outputFiles, sources: Object.keys(metafile?.inputs ?? {}) };
+  return { files: outputFiles, sources: Object.keys(metafile?.inputs ?? {}), outputs: metafile?.outputs ?? {} };
 }
 
 /**

@@ -24,7 +24,7 @@ for (const target of wanted) {
   run(['node_modules/@vscode/vsce/vsce', 'package', '--target', target, '--ignoreFile', ignoreFile, '--out', file]);
   rmSync(ignoreFile);
   const { size } = statSync(file);
-  const faults = findContentFaults(target, listZip(file), size);
+  const faults = findContentFaults(target, await listZip(file), size);
   for (const fault of faults) console.error(`${file}: ${fault}`);
   if (faults.length > 0) process.exitCode = 1;
   else console.log(`${file}: ${(size / 1e6).toFixed(1)} MB`);

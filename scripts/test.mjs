@@ -2,11 +2,12 @@
 //
 // The filter is a part of a test file's path or, where no path contains it, of the tests' titles.
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundle, describeBuildFailure, replaceFolder, writeIfChanged } from './bundle.mjs';
+import { bundle, describeBuildFailure, replaceFolder } from './bundle.mjs';
 import { bundleFuzz } from './bundleFuzz.mjs';
+import { bundleHarness, bundleTests, selectTests, testFiles } from './testBundles.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const [wanted = 'all', filter] = process.argv.slice(2);
@@ -17,10 +18,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 /**
  * What each part needs before it can run, and how it is run.
  *
- * @type {Record<string, { folder: string, needs: string[], minutes: number, env?: Record<string, string> }>}
+ * @type {Record<string, { folder: string, needs: string[], minutes: number, processes?: number, env?: Record<string, string> }>}
  */
 const parts = {
-  unit: { folder: 'unit', needs: [], minutes: 15 },
+  unit: { folder: 'unit', needs: [], minutes: 15, processes: Math.min(4, os.availableParallelism()) },
   cli: { folder: 'cli', needs: ['build'], minutes: 15 },
   fuzz: { folder: 'fuzz', needs: ['build'], minutes: 15 },
   integration: { folder: 'integration', needs: ['build'], minutes: 10 },
@@ -33,17 +34,18 @@ if (wanted !== 'all' && !(wanted in parts)) {
   process.exit(2);
 }
 
-replaceFolder('out/test/harness', (await bundleHarness()).files);
+await bundleHarness();
 const prepared = new Map();
 const runs = [];
 for (const name of wanted === 'all' ? Object.keys(parts) : [wanted]) {
-  const { folder, needs, minutes, env } = parts[name];
+  const { folder, needs, minutes, processes, env } = parts[name];
   runs.push({
     name,
     ...(name === 'fuzz' ? await fuzzing() : await testing(folder)),
     env,
     obstacle: needs.map(prepare).find((fault) => fault !== undefined),
     minutes,
+    processes,
   });
 }
 const { runTests } = await import(pathToFileURL('out/test/harness/runTests.mjs').href);
@@ -55,14 +57,17 @@ process.exitCode = (await runTests(runs)) ? 0 : 1;
  * @param {string} folder
  */
 async function testing(folder) {
-  const selection = select(testFiles(folder), filter);
-  const tests =
-    folder === 'integration' ? await bundleIntegration() : await bundleTests(selection.files, `out/test/${folder}`);
-  const program = folder === 'integration' ? 'runIntegration.mjs' : 'runFiles.mjs';
+  const program = (/** @type {string} */ name) => [path.join('out/test/harness', name)];
+  if (folder === 'integration') {
+    return { command: program('runIntegration.mjs'), filter, faults: await bundleIntegration() };
+  }
+  const selection = selectTests(testFiles(folder), filter);
+  const { bundles, faults } = await bundleTests(selection.files, `out/test/${folder}`);
   return {
-    command: [path.join('out/test/harness', program), ...tests.files],
-    filter: folder === 'integration' ? filter : selection.filter,
-    faults: tests.faults,
+    command: program('runFiles.mjs'),
+    files: bundles.map(({ output }) => output),
+    filter: selection.filter,
+    faults,
   };
 }
 
@@ -91,62 +96,11 @@ function prepare(name) {
   return prepared.get(name);
 }
 
-/** @param {string} folder */
-function testFiles(folder) {
-  return readdirSync(`test/${folder}`, { recursive: true })
-    .map((name) => `test/${folder}/${String(name).replaceAll(path.sep, '/')}`)
-    .filter((name) => name.endsWith('.test.ts'))
-    .sort();
-}
-
 /**
- * @param {string[]} files
- * @param {string | undefined} text
- */
-function select(files, text) {
-  if (text === undefined) return { files };
-  const matching = files.filter((file) => file.includes(text));
-  return matching.length > 0 ? { files: matching } : { files, filter: text };
-}
-
-/** The programs that run the tests, as ES modules because mocha is one. */
-function bundleHarness() {
-  return bundle({
-    entryPoints: ['test/harness/runTests.ts', 'test/harness/runFiles.ts', 'test/harness/runIntegration.ts'],
-    outdir: 'out/test/harness',
-    format: 'esm',
-    outExtension: { '.js': '.mjs' },
-    packages: 'external',
-  });
-}
-
-/**
- * Bundles test files each for itself, so that a fault in one does not hide the others.
+ * Bundles what runs inside VS Code: the suite, which exports `run()`, and the test files that it loads.
  *
- * @param {string[]} sources
- * @param {string} outdir
+ * @returns {Promise<string[]>} what is wrong with them
  */
-async function bundleTests(sources, outdir) {
-  const files = [];
-  const faults = [];
-  for (const source of sources) {
-    try {
-      const { files: outputs } = await bundle({
-        entryPoints: [source],
-        outbase: outdir.replace(/^out\//, ''),
-        outdir,
-        external: ['vscode', 'onnxruntime-node', 'mocha', 'esbuild', 'eslint', 'typescript-eslint', 'playwright-core'],
-      });
-      for (const output of outputs) writeIfChanged(output.path, output.contents);
-      files.push(...outputs.map((output) => output.path).filter((name) => name.endsWith('.js')));
-    } catch (error) {
-      faults.push(`${source} cannot be bundled:\n${describeBuildFailure(error)}`);
-    }
-  }
-  return { files, faults };
-}
-
-/** Bundles what runs inside VS Code: the suite, which exports `run()`, and the test files that it loads. */
 async function bundleIntegration() {
   try {
     const suite = await bundle({
@@ -156,8 +110,8 @@ async function bundleIntegration() {
       external: ['vscode', 'onnxruntime-node', 'mocha'],
     });
     replaceFolder('out/test/integration', suite.files);
-    return { files: [], faults: [] };
+    return [];
   } catch (error) {
-    return { files: [], faults: [`the integration tests cannot be bundled:\n${describeBuildFailure(error)}`] };
+    return [`the integration tests cannot be bundled:\n${describeBuildFailure(error)}`];
   }
 }

@@ -1,5 +1,5 @@
 // What a packaged extension holds, and whether that is what it should hold.
-import { readFileSync } from 'node:fs';
+import { openPromise } from 'yauzl';
 
 const runtime = 'extension/node_modules/onnxruntime-node/bin/napi-v6';
 
@@ -93,22 +93,16 @@ export function findContentFaults(target, entries, packageSize) {
 }
 
 /**
- * Names and uncompressed sizes of the files in a zip archive, from its central directory (PKWARE APPNOTE, 4.3.12).
+ * Names and uncompressed sizes of the files in a zip archive.
  *
  * @param {string} file
- * @returns {{ name: string, size: number }[]}
+ * @returns {Promise<{ name: string, size: number }[]>}
  */
-export function listZip(file) {
-  const bytes = readFileSync(file);
-  const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  if (end < 0) throw new Error(`${file} is no zip archive: it has no central directory.`);
+export async function listZip(file) {
+  const zip = await openPromise(file, { lazyEntries: true });
   const entries = [];
-  let offset = bytes.readUInt32LE(end + 16);
-  for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
-    const nameLength = bytes.readUInt16LE(offset + 28);
-    const name = bytes.toString('utf8', offset + 46, offset + 46 + nameLength);
-    if (!name.endsWith('/')) entries.push({ name, size: bytes.readUInt32LE(offset + 24) });
-    offset += 46 + nameLength + bytes.readUInt16LE(offset + 30) + bytes.readUInt16LE(offset + 32);
+  for await (const { fileName, uncompressedSize } of zip.eachEntry()) {
+    if (!fileName.endsWith('/')) entries.push({ name: fileName, size: uncompressedSize });
   }
   return entries;
 }

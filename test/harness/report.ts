@@ -6,14 +6,19 @@ export interface TestReport {
   failures: { title: string; message: string }[];
 }
 
-/** What is known of a part after its process has ended. */
+/** What is known of a process after it has ended. */
+export interface ProcessOutcome {
+  /** Text of its report file, or undefined if it wrote none. */
+  reportText: string | undefined;
+  /** Its exit code; null if a signal ended it. */
+  exitCode: number | null;
+}
+
+/** What is known of a part after its processes have ended. */
 export interface PartOutcome {
   /** Name of the part, for example `unit`. */
   part: string;
-  /** Text of the report file, or undefined if the part wrote none. */
-  reportText: string | undefined;
-  /** Exit code of the process; null if a signal ended it. */
-  exitCode: number | null;
+  processes: ProcessOutcome[];
   /** Further faults noticed from outside, for example files that could not be bundled. */
   faults: string[];
 }
@@ -23,26 +28,32 @@ export interface PartOutcome {
  * 0), and a green report alone proves nothing either (the process may have died after it): everything that is not a
  * complete, consistent, non-empty run becomes a failure of its own.
  */
-export function judgePart(outcome: PartOutcome): TestReport {
-  const report = parseReport(outcome.reportText);
-  const judged: TestReport = report ?? { passed: 0, failed: 0, skipped: 0, failures: [] };
-  const fail = (message: string): void => {
-    judged.failed++;
-    judged.failures.push({ title: outcome.part, message });
-  };
-  for (const fault of outcome.faults) fail(fault);
+export function judgePart({ part, processes, faults }: PartOutcome): TestReport {
+  const judged = addReports([
+    ...processes.map((each) => judgeProcess(part, each)),
+    ...faults.map((f) => fault(part, f)),
+  ]);
+  return judged.passed + judged.failed === 0 ? addReports([judged, fault(part, 'ran no test')]) : judged;
+}
+
+function judgeProcess(part: string, { reportText, exitCode }: ProcessOutcome): TestReport {
+  const report = parseReport(reportText);
+  const code = `exit code ${String(exitCode)}`;
   if (!report) {
-    fail(
-      outcome.reportText === undefined
-        ? `wrote no report: it crashed or never started (exit code ${String(outcome.exitCode)})`
-        : `wrote a report that cannot be read (exit code ${String(outcome.exitCode)})`,
+    return fault(
+      part,
+      reportText === undefined
+        ? `wrote no report: it crashed or never started (${code})`
+        : `wrote a report that cannot be read (${code})`,
     );
-  } else if (outcome.exitCode !== 0 && judged.failed === 0) {
-    fail(`reported no failure but ended with exit code ${String(outcome.exitCode)}`);
-  } else if (judged.passed + judged.failed === 0) {
-    fail('ran no test');
   }
-  return judged;
+  return exitCode !== 0 && report.failed === 0
+    ? addReports([report, fault(part, `reported no failure but ended with ${code}`)])
+    : report;
+}
+
+function fault(title: string, message: string): TestReport {
+  return { passed: 0, failed: 1, skipped: 0, failures: [{ title, message }] };
 }
 
 /** The sum of several reports. */

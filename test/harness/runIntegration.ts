@@ -5,7 +5,7 @@ import util from 'node:util';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { startBrowser } from './browser';
 import { installOfflineVscode, startServer } from './offlineVscode';
-import { suiteLinePrefix } from './runMocha';
+import { suiteLinePrefix } from './suiteLines';
 
 /**
  * Runs the suite out/test/integration/index.js inside a real VS Code: the one VSCODE_EXECUTABLE names, else the one that

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { format } from 'node:util';
 import type { TestReport } from './report';
 
@@ -8,31 +7,27 @@ export interface MochaRun {
   files: string[];
   /** Only tests whose full title contains this text. */
   filter?: string | undefined;
-  /** Where the report goes; it is written when all tests have ended and never before. */
-  reportPath: string;
   /** Milliseconds after which a test counts as hung. */
   timeout: number;
-  /** Put before each line that is printed. */
-  linePrefix?: string;
-  /** Whether failures are printed in colour. */
+  /** Prints some lines. */
+  print: (text: string) => void;
+  /** Whether results are printed in colour. */
   color?: boolean;
 }
 
-/** Marks the lines of the suite inside VS Code, whose console holds much else. */
-export const suiteLinePrefix = '[test] ';
-
-/** Runs test files with mocha in this process, prints them as they go and writes the report. */
+/** Runs test files with mocha in this process and prints them as they go. */
 export async function runMocha(run: MochaRun): Promise<TestReport> {
   process.setSourceMapsEnabled(true);
   // Loaded here and not at the top: mocha is an ES module, and the suite inside VS Code is CommonJS.
   const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: run.timeout, color: run.color ?? false });
-  const { linePrefix } = run;
-  if (linePrefix !== undefined) {
-    Mocha.reporters.Base.consoleLog = (...data: unknown[]) => {
-      console.log(linePrefix + format(...data).replaceAll('\n', `\n${linePrefix}`));
-    };
+  /** Counts of its own would come once for each file: the runner prints those of all. */
+  class Reporter extends Mocha.reporters.Spec {
+    override epilogue(): void {
+      if ((this.stats.failures ?? 0) > 0) super.epilogue();
+    }
   }
+  Mocha.reporters.Base.consoleLog = (...data: unknown[]) => run.print(format(...data));
+  const mocha = new Mocha({ ui: 'bdd', reporter: Reporter, timeout: run.timeout, color: run.color ?? false });
   if (run.filter) mocha.fgrep(run.filter);
   for (const file of run.files) mocha.addFile(file);
   await mocha.loadFilesAsync();
@@ -50,6 +45,5 @@ export async function runMocha(run: MochaRun): Promise<TestReport> {
         });
       });
   });
-  writeFileSync(run.reportPath, JSON.stringify(report));
   return report;
 }

@@ -2,14 +2,19 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { FileQueue } from './fileQueue';
 import { removeFolder } from './removeFolder';
-import { addReports, closingLine, judgePart, type TestReport } from './report';
+import { addReports, closingLine, judgePart, type ProcessOutcome, type TestReport } from './report';
 
-/** A part of the tests, ready to be run in a process of its own. */
+/** A part of the tests, ready to be run in processes of its own. */
 export interface Part {
   name: string;
   /** Program and arguments for Node; the program writes its report to LOGCNN_TEST_REPORT. */
   command: string[];
+  /** Test files that the program asks for one by one. */
+  files?: string[];
+  /** How many processes share the files; one by default. */
+  processes?: number;
   /** A part of the tests' titles; the others are left out. */
   filter?: string | undefined;
   /** Further environment variables. */
@@ -47,17 +52,37 @@ async function runPart(part: Part): Promise<TestReport> {
     return { passed: 0, failed: 1, skipped: 0, failures: [{ title: part.name, message: part.obstacle }] };
   }
   const folder = mkdtempSync(path.join(os.tmpdir(), 'logcnn-test-'));
-  const reportPath = path.join(folder, 'report.json');
+  const queue = new FileQueue(part.files ?? [], console.log);
   const faults = [...part.faults];
+  const ends: (() => void)[] = [];
+  const hang = setTimeout(() => {
+    faults.push(`did not end within ${part.minutes} minutes`);
+    for (const end of ends) end();
+  }, part.minutes * 60_000);
+  const runProcess = async (number: number): Promise<ProcessOutcome> => {
+    const reportPath = path.join(folder, `report-${number}.json`);
+    const running = startNode(part, reportPath, queue);
+    ends.push(running.end);
+    const exitCode = await running.ended;
+    return { reportText: readIfThere(reportPath), exitCode };
+  };
   try {
-    const exitCode = await runNode(part, reportPath, () => faults.push(`did not end within ${part.minutes} minutes`));
-    return judgePart({ part: part.name, reportText: readIfThere(reportPath), exitCode, faults });
+    const count = Math.max(1, Math.min(part.processes ?? 1, part.files?.length ?? 1));
+    const processes = await Promise.all(Array.from({ length: count }, (_, number) => runProcess(number)));
+    if (queue.unfinished.length > 0) faults.push(`did not run to its end:\n${queue.unfinished.join('\n')}`);
+    return judgePart({ part: part.name, processes, faults });
   } finally {
+    clearTimeout(hang);
     await removeFolder(folder);
   }
 }
 
-function runNode(part: Part, reportPath: string, onHang: () => void): Promise<number | null> {
+/** Starts a process of a part; `ended` gives its exit code, null if a signal ended it or it never started. */
+function startNode(
+  part: Part,
+  reportPath: string,
+  queue: FileQueue,
+): { ended: Promise<number | null>; end: () => void } {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     ...part.env,
@@ -69,18 +94,14 @@ function runNode(part: Part, reportPath: string, onHang: () => void): Promise<nu
   if (part.filter) env.LOGCNN_TEST_FILTER = part.filter;
   const child = spawn(process.execPath, ['--enable-source-maps', ...part.command], {
     env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: process.platform !== 'win32',
   });
+  queue.serve(child);
   const end = (): void => endGroup(child.pid);
   process.once('exit', end);
-  const hang = setTimeout(() => {
-    onHang();
-    end();
-  }, part.minutes * 60_000);
-  return new Promise((resolve) => {
+  const ended = new Promise<number | null>((resolve) => {
     const finish = (code: number | null): void => {
-      clearTimeout(hang);
       process.removeListener('exit', end);
       end();
       resolve(code);
@@ -91,6 +112,7 @@ function runNode(part: Part, reportPath: string, onHang: () => void): Promise<nu
     });
     child.once('exit', finish);
   });
+  return { ended, end };
 }
 
 /** Ends what a part may have left behind; its process group is gone already in the usual case. */

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { runMocha, suiteLinePrefix } from '../harness/runMocha';
+import { runMocha } from '../harness/runMocha';
+import { suiteLinePrefix } from '../harness/suiteLines';
 
 /** Runs every bundled test file beside this one; VS Code calls it in the extension host. */
 export async function run(): Promise<void> {
@@ -9,12 +10,12 @@ export async function run(): Promise<void> {
   const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.test.js'),
   );
-  const { failed } = await runMocha({
+  const report = await runMocha({
     files: files.sort().map((name) => path.join(__dirname, name)),
     filter: process.env.LOGCNN_TEST_FILTER,
-    reportPath,
     timeout: 60_000,
-    linePrefix: suiteLinePrefix,
+    print: (text) => console.log(suiteLinePrefix + text.replaceAll('\n', `\n${suiteLinePrefix}`)),
   });
-  if (failed > 0) throw new Error(`${failed} integration tests failed`);
+  writeFileSync(reportPath, JSON.stringify(report));
+  if (report.failed > 0) throw new Error(`${report.failed} integration tests failed`);
 }

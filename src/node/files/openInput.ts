@@ -37,7 +37,8 @@ export interface OpenedInput {
   fd: number;
   /**
    * Its bytes from the first on, once; it is closed when they end or are left.
-   * @throws InputError if it cannot be read, CancelledError after {@link stopWaitingForInput}, both while iterating
+   * @throws InputError if it cannot be read, CancelledError after {@link stopWaitingForInput} and if it was closed before
+   * it was read, all while iterating
    */
   chunks(): AsyncGenerator<Uint8Array, void>;
   /** Closes it, which the end of `chunks` does too; whoever waits for them then waits no more. */
@@ -101,6 +102,11 @@ class DescriptorInput implements OpenedInput {
   async *chunks(): AsyncGenerator<Uint8Array, void> {
     const { fd, name, status } = this;
     const letGo = await holdOpen(name, status);
+    if (this.isClosed) {
+      // Its descriptor may be that of another file by now.
+      await letGo();
+      throw new CancelledError();
+    }
     this.stream = streamOf(fd, status);
     try {
       for await (const chunk of chunksOf(this.stream, name)) {

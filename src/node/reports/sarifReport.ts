@@ -1,5 +1,6 @@
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Location, Result, ToolComponent } from 'sarif';
 import { escapeControls, jsonText } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
 import { version } from '../../../package.json';
@@ -11,7 +12,7 @@ const RELATED_LIMIT = 50;
 /** SARIF 2.1.0 (OASIS), as code scanning tools read it: one result a finding, on its most suspicious line. */
 export async function* sarifReport({ input, summary, findings }: ReportSource): Report {
   const uri = input === '-' ? 'stdin' : artifactUri(input);
-  const driver = {
+  const driver: ToolComponent = {
     name: 'LogCNN',
     version,
     rules: [
@@ -34,9 +35,9 @@ export async function* sarifReport({ input, summary, findings }: ReportSource): 
   yield '\n]}]}\n';
 }
 
-function sarifResult(finding: Finding, uri: string): object {
+function sarifResult(finding: Finding, uri: string): Result {
   const { block, score, anomalous, lines, line, reason, template, fingerprint, isNew } = finding;
-  const location = (startLine: number): object => ({
+  const location = (startLine: number): Location => ({
     physicalLocation: { artifactLocation: { uri }, ...(startLine === 0 ? {} : { region: { startLine } }) },
   });
   return {

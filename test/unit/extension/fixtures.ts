@@ -1,12 +1,12 @@
-import type { Uri } from 'vscode';
+import { l10n, Uri } from 'vscode';
 import type { Finding, ScanSummary } from '../../../src/core/findings/finding';
+import type { Translate } from '../../../src/extension/base/translate';
 import type { FileResults, ScanOutcome } from '../../../src/extension/results/resultsStore';
 import { indexFindings } from '../../../src/worker/findingsIndex';
 
-/** A URI as far as the modules under test look at it. */
+/** The URI of a file. */
 export function uri(path: string, scheme = 'file'): Uri {
-  const self = { scheme, path, fsPath: path, toString: () => `${scheme}://${path}` };
-  return { ...self, with: (change: { path?: string }) => uri(change.path ?? path, scheme) } as Uri;
+  return Uri.from({ scheme, path });
 }
 
 /** A finding with these lines, the most suspicious one first. */
@@ -68,6 +68,4 @@ export function results(findings: Finding[], values: Partial<FileResults> = {}):
 }
 
 /** Fills in `{0}`, `{1}` … and translates nothing. */
-export function translate(message: string, ...values: (string | number)[]): string {
-  return message.replace(/\{(\d+)\}/g, (_, place: string) => String(values[Number(place)]));
-}
+export const translate = l10n.t as Translate;

@@ -5,7 +5,7 @@ const good = { passed: 3, failed: 0, skipped: 0, failures: [] };
 
 function judge(report: unknown, exitCode: number | null = 0, faults: string[] = []): ReturnType<typeof judgePart> {
   const reportText = report === undefined ? undefined : JSON.stringify(report);
-  return judgePart({ part: 'unit', reportText, exitCode, faults });
+  return judgePart({ part: 'unit', processes: [{ reportText, exitCode }], faults });
 }
 
 describe('judgePart', () => {
@@ -21,7 +21,11 @@ describe('judgePart', () => {
   const faults: [string, ReturnType<typeof judge>, RegExp][] = [
     ['no report, although the exit code is 0', judge(undefined, 0), /wrote no report/],
     ['no report because a signal ended it', judge(undefined, null), /wrote no report.*null/],
-    ['a report that is no JSON', judgePart({ part: 'x', reportText: '{"pas', exitCode: 0, faults: [] }), /cannot be/],
+    [
+      'a report that is no JSON',
+      judgePart({ part: 'x', processes: [{ reportText: '{"pas', exitCode: 0 }], faults: [] }),
+      /cannot be/,
+    ],
     ['a report without counts', judge({ failures: [] }), /cannot be read/],
     ['a report with a negative count', judge({ ...good, passed: -1 }), /cannot be read/],
     ['more failures than counted', judge({ ...good, failures: [{ title: 'a', message: 'b' }] }), /cannot be read/],

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { NotTextError } from '../../../../src/core/input/byteDecoder';
 import { RecordReader } from '../../../../src/core/records/recordReader';
-import { goldenFile, type GoldenFile } from '../../../support/goldenFormats';
+import { goldenDifferences, goldenFile, type GoldenFile } from '../../../support/goldenFormats';
 import { sharedData, skipWithoutSharedData } from '../../../support/sharedData';
 
-/** Holds no text of the logs: what was found in them, by line numbers and hashes. UPDATE_GOLDEN=1 writes it anew. */
+/** Holds no text of the logs: what was found in them, by places, values and checksums. UPDATE_GOLDEN=1 writes it anew. */
 const GOLDEN = path.resolve('test/golden/formats.json');
 
 describe('real logs of many formats', () => {
@@ -26,7 +26,8 @@ describe('real logs of many formats', () => {
     if (process.env.UPDATE_GOLDEN === '1') {
       writeFileSync(GOLDEN, `${JSON.stringify(actual, undefined, 2)}\n`);
     } else {
-      assert.deepEqual(actual, expected);
+      const differences = actual.flatMap((each, i) => goldenDifferences(each, expected[i]));
+      assert.equal(differences.length, 0, `${differences.length} differences:\n${differences.slice(0, 40).join('\n')}`);
     }
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, constants, openSync, writeFileSync, writeSync } from 'node:fs';
+import { CancelledError } from '../../../../src/core/cancellation';
 import { FollowedFile } from '../../../../src/node/files/followedFile';
 import { openLog, openLogFile } from '../../../../src/node/files/logSource';
 import { openRotatedLog } from '../../../../src/node/files/rotatedLog';
@@ -62,7 +63,7 @@ if (HAS_PIPES) {
       await unread.close();
       await unread.close();
       const waited = await openLog(at('pipe'));
-      const next = assert.rejects(waited.chunks().next());
+      const next = assert.rejects(waited.chunks().next(), CancelledError);
       await waited.close();
       await next;
     });

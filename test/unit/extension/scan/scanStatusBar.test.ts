@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { Uri } from 'vscode';
+import { ScanStatusBar } from '../../../../src/extension/scan/scanStatusBar';
+import { fake } from '../../../support/fakeVscode';
+import { finding } from '../fixtures';
+import { useWorkbench } from '../workbench';
+
+describe('the status bar', () => {
+  const workbench = useWorkbench();
+  const [a, b] = ['/logs/a.log', '/logs/b.log'].map((path) => Uri.file(path));
+
+  beforeEach(() => {
+    const { store, wording, t } = workbench();
+    workbench().own(new ScanStatusBar(store, wording, t));
+  });
+
+  const shown = (): string | undefined => fake.statusItems.find(({ isShown }) => isShown)?.text;
+
+  it('shows how far a scan is, how many wait, and cancels them with a click', () => {
+    const { store } = workbench();
+    store.begin(b);
+    assert.equal(shown(), '$(loading~spin) LogCNN: waiting');
+    store.begin(a);
+    store.progress(a, { phase: 'judging', done: 1, total: 4 });
+    assert.equal(shown(), '$(loading~spin) LogCNN: judging 25 % (+1)');
+    const [item] = fake.statusItems;
+    assert.equal(item.command, 'logcnn.cancelScan');
+    assert.equal(item.tooltip, 'Scanning b.log, a.log. Click to cancel.');
+  });
+
+  it('shows what was found in the log of the active editor, also one too large for extensions, and of no other', async () => {
+    await workbench().scanned(a.path, [finding([1]), finding([2])]);
+    assert.equal(shown(), undefined);
+    fake.open(a as never);
+    assert.equal(shown(), '$(warning) 2 anomalous blocks');
+    assert.equal(fake.statusItems[0].command, 'logcnn.results.focus');
+    fake.open(b as never);
+    assert.equal(shown(), undefined);
+    await workbench().scanned(b.path, []);
+    assert.equal(shown(), '$(pass) no anomalous blocks');
+    // The tab of a large file has no editor for extensions.
+    fake.activeEditor = undefined;
+    fake.tabGroupsChanged.fire();
+    assert.equal(shown(), '$(pass) no anomalous blocks');
+  });
+
+  it('says that results are out of date or still come', async () => {
+    const { outcome } = await workbench().scanned(a.path, [finding([1])]);
+    fake.open(a as never);
+    workbench().store.setStaleness(a, 'changed');
+    assert.equal(shown(), '$(warning) 1 anomalous block (out of date)');
+    workbench().store.complete(a, outcome!, { lastUpdate: 1 });
+    assert.equal(shown(), '$(warning) 1 anomalous block $(eye) following');
+  });
+
+  it('shows nothing any more when the results are gone', async () => {
+    await workbench().scanned(a.path, []);
+    fake.open(a as never);
+    workbench().store.remove(a);
+    assert.equal(shown(), undefined);
+  });
+});
