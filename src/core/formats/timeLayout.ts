@@ -1,7 +1,5 @@
+import { UserError } from '../errors/userError';
 import { TimeMatcher } from './timeMatcher';
-
-/** A time layout that cannot be used; the message says why. */
-export class TimeLayoutError extends Error {}
 
 /** The form of a record's time as a model or a user gives it, for example `yyMMdd HHmmss`; see {@link TimeMatcher}. */
 export class TimeLayout {
@@ -16,7 +14,7 @@ export class TimeLayout {
     this.fixedLength = this.matcher.fixedLength;
     const missing = this.matcher.hasYear ? ['M', 'd'].find((field) => !has(layout, field)) : 'y';
     if (missing !== undefined) {
-      throw new TimeLayoutError(`The time layout "${layout}" has no "${missing}".`);
+      throw new UserError('time-layout-incomplete', { layout, missing });
     }
   }
 

@@ -1,3 +1,4 @@
+import { UserError } from '../errors/userError';
 import { SequenceScorer } from '../detect/model/sequenceScorer';
 import { imageSize, BlockImager, type ImageSpec } from '../features/blockImage';
 import type { Classifier } from '../model/classifier';
@@ -64,9 +65,12 @@ export async function trainModel(
   const set = makeTrainingSet(sessions, ignored, settings.image);
   const shape: LogCnnShape = { ...imageSize(set.spec), classes: 2 };
   if (parameterCount(shape) > MAX_PARAMETERS) {
-    throw new RangeError(
-      `The sessions make images of ${shape.height} × ${shape.width}, for which a network would have ${parameterCount(shape)} weights, more than the ${MAX_PARAMETERS} that are run.`,
-    );
+    throw new UserError('sessions-too-large', {
+      height: shape.height,
+      width: shape.width,
+      weights: parameterCount(shape),
+      most: MAX_PARAMETERS,
+    });
   }
   const { learning, heldBack } = holdBack(set, settings.validationShare, schedule.seed);
   const judge = async (classifier: Classifier): Promise<CalibrationSample[]> => {

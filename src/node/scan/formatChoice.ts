@@ -1,8 +1,8 @@
+import { UserError } from '../../core/errors/userError';
 import { chosenFormat } from '../../core/formats/chosenFormat';
 import type { DetectedFormat } from '../../core/formats/detection';
 import { firstRecords } from '../../core/records/firstRecords';
 import type { LineWatch } from '../../core/patterns/lineWatch';
-import { InputError } from '../files/inputError';
 import type { LogSource } from '../files/logSource';
 
 const DAY = 86_400_000;
@@ -20,8 +20,7 @@ interface ReadingBasis {
  * log without years ends in the year of its last change, and begins in the one before if it would lie ahead else.
  * @param logFormat see {@link chosenFormat}
  * @param watch stands beside the lines that are looked at
- * @throws InputError if no record has the format
- * @throws UnknownFormatError, HeaderFormatError or ExpressionHeaderError if the format cannot be used
+ * @throws UserError if no record has the format, or it cannot be used
  * @throws NotTextError if the log is no text
  */
 export function readingBasis(
@@ -33,10 +32,8 @@ export function readingBasis(
   const format = logFormat === undefined ? undefined : chosenFormat(logFormat);
   const year = new Date(source.lastChange).getFullYear();
   const { records, headed, time } = firstRecords(beginning, format, year, watch);
-  if (format !== undefined && records > 0 && headed === 0) {
-    throw new InputError(
-      `${source.name}: no line at its beginning has the format "${logFormat}"; choose another one, or none to have it detected.`,
-    );
+  if (logFormat !== undefined && records > 0 && headed === 0) {
+    throw new UserError('log-format-unmatched', { path: source.name, format: logFormat });
   }
   return { format, year: time > source.lastChange + DAY ? year - 1 : year };
 }

@@ -1,13 +1,13 @@
-import { LONGEST_HOLE, NotTextError } from '../../core/input/byteDecoder';
+import { UserError } from '../../core/errors/userError';
+import { LONGEST_HOLE } from '../../core/input/byteDecoder';
 import { endOfNuls } from '../../core/input/bytes';
 import { fitOf, fits, type Fit } from '../../core/scan/fit';
 import type { Profile } from '../../core/model/profile';
 import { bundledModels } from '../models/bundledModels';
 import { CHUNK_BYTES } from '../files/fileChunks';
-import { InputError } from '../files/inputError';
 import type { LogSource } from '../files/logSource';
 import { readBundleProfile } from '../models/modelBundle';
-import { notText } from '../files/notText';
+import { namingLog, notText } from '../files/notText';
 import type { ScanSettings } from '../settings/scanSettings';
 
 /** Bytes at the beginning of a log that decide on the model. */
@@ -79,7 +79,7 @@ export async function peek(source: LogSource): Promise<PeekedLog> {
  * @param beginning the log's first bytes
  * @param folder where the bundled models are
  * @returns the path of its bundle; undefined if the log is to be judged without labels
- * @throws InputError if the log is no text
+ * @throws UserError if the log is no text
  */
 export async function modelFor(
   source: LogSource,
@@ -97,7 +97,7 @@ export async function modelFor(
  * @param beginning the log's first bytes
  * @param folder where the bundled models are
  * @returns the path of its bundle; undefined if none does
- * @throws InputError if the log is no text
+ * @throws UserError if the log is no text
  */
 export async function chooseModel(
   source: LogSource,
@@ -115,14 +115,17 @@ export async function chooseModel(
 
 /**
  * Makes sure that a model that was asked for knows at least one record of the log's beginning.
- * @throws InputError if it knows none, or if the log is no text
+ * @throws UserError if it knows none, or if the log is no text
  */
 export function requireAnyFit(profile: Profile, source: LogSource, beginning: Uint8Array): void {
   const { known, lines } = fitOrRefuse(profile, beginning, source);
   if (known === 0 && lines > 0) {
-    throw new InputError(
-      `${source.name}: the model ${profile.name} knows none of the first ${lines} lines (it wants "${profile.format.header}" and its own messages); give the model of this kind of log.`,
-    );
+    throw new UserError('model-does-not-fit', {
+      path: source.name,
+      model: profile.name,
+      lines,
+      header: profile.format.header,
+    });
   }
 }
 
@@ -130,6 +133,6 @@ function fitOrRefuse(profile: Profile, beginning: Uint8Array, source: LogSource)
   try {
     return fitOf(profile, beginning);
   } catch (error) {
-    throw error instanceof NotTextError ? notText(source) : error;
+    throw namingLog(error, source);
   }
 }

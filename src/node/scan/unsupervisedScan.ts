@@ -9,7 +9,6 @@ import {
 import { areSessionsAlike } from '../../core/detect/unsupervised/sessionRegularity';
 import type { ScanSummary } from '../../core/findings/finding';
 import { UnsupervisedFindings } from '../../core/findings/unsupervisedFindings';
-import { NotTextError } from '../../core/input/byteDecoder';
 import type { LineWatch } from '../../core/patterns/lineWatch';
 import type { UnsupervisedLogScan } from '../../core/scan/unsupervisedLogScan';
 import { sessionsAsStream } from '../../core/scan/sessionsAsStream';
@@ -20,7 +19,6 @@ import type { LogSource } from '../files/logSource';
 import type { MinedReading } from '../tables/minedRecordsWriter';
 import { pushInPieces } from './pushInPieces';
 import type { ReadingHooks } from './readLog';
-import { notText } from '../files/notText';
 import type { ScanSettings } from '../settings/scanSettings';
 import { thresholdInForce } from '../settings/thresholdInForce';
 import { timeGate, timeNotes } from '../settings/timeLimits';
@@ -45,8 +43,8 @@ export interface UnsupervisedVerdict {
  * @param modelsFolder where the bundled models are, among them the text CNN `lexical`
  * @param settings what is given in place of what would be found
  * @param openGoodLog opens the logs that it is judged against
- * @throws InputError if the log cannot be read or is no text, or does not have what the settings ask for
- * @throws SessionPatternError, UnknownFormatError, HeaderFormatError, ExpressionHeaderError or TimeRangeError if a setting
+ * @throws UserError if the log cannot be read or is no text, or does not have what the settings ask for
+ * @throws UserError if a setting
  * cannot be used
  * @throws CancelledError if the hooks say so
  */
@@ -150,14 +148,10 @@ async function readRecords(
   watch: LineWatch | undefined,
   hooks: ReadingHooks,
 ): Promise<void> {
-  try {
-    for await (const chunk of source.chunks()) {
-      refuseIfCancelled(hooks);
-      await pushInPieces(scan, chunk, watch, hooks);
-      hooks.onProgress?.(source.bytesRead(), source.size);
-    }
-    scan.end();
-  } catch (error) {
-    throw error instanceof NotTextError ? notText(source) : error;
+  for await (const chunk of source.chunks()) {
+    refuseIfCancelled(hooks);
+    await pushInPieces(scan, chunk, watch, hooks);
+    hooks.onProgress?.(source.bytesRead(), source.size);
   }
+  scan.end();
 }

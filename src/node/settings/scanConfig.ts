@@ -1,12 +1,12 @@
 import type { Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
+import { UserError } from '../../core/errors/userError';
 import { compileSessionPattern } from '../../core/blocks/sessionKey';
 import { Suppression } from '../../core/findings/suppression';
 import { chosenFormat } from '../../core/formats/chosenFormat';
 import { MaskedEvents } from '../../core/templates/maskedEvents';
 import { checkFilePatterns } from './excludedFiles';
-import { InputError } from '../files/inputError';
 import { readWholeFile } from '../files/wholeFile';
 
 /** Bytes that a configuration file may have. */
@@ -83,7 +83,7 @@ export interface LoadedConfig {
 
 /**
  * Reads a configuration file.
- * @throws InputError if it does not exist or cannot be used
+ * @throws UserError if it does not exist or cannot be used
  */
 export async function readConfig(path: string): Promise<LoadedConfig> {
   return { path, config: parseConfig((await readConfigFile(path)).text, path) };
@@ -91,7 +91,7 @@ export async function readConfig(path: string): Promise<LoadedConfig> {
 
 /**
  * Reads the text of a configuration file, and looks at the file that it is of.
- * @throws InputError if it does not exist, is no ordinary file or is too large
+ * @throws UserError if it does not exist, is no ordinary file or is too large
  */
 export async function readConfigFile(path: string): Promise<{ text: string; status: Stats }> {
   const { bytes, status } = await readWholeFile(path, MAXIMUM_BYTES);
@@ -113,7 +113,7 @@ export function configKeys(content: string): (keyof ScanConfig)[] {
 /**
  * Validates the text of a configuration file.
  * @param path how to call it in messages, and where relative paths begin
- * @throws InputError that names the file, the key and what it must be
+ * @throws UserError that names the file, the key and what it must be
  */
 export function parseConfig(content: string, path: string): ScanConfig {
   let value: unknown;
@@ -121,11 +121,11 @@ export function parseConfig(content: string, path: string): ScanConfig {
     value = valueOf(content);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new InputError(`${path} is no valid JSON (${why}); correct it.`);
+    throw new UserError('config-no-json', { path, why });
   }
   const result = configSchema.safeParse(value);
   if (!result.success) {
-    throw new InputError(`${path}: ${faultOf(result.error.issues[0], value)}`);
+    throw faultOf(result.error.issues[0], value, path);
   }
   const config = result.data;
   for (const key of Object.keys(config) as (keyof ScanConfig)[]) {
@@ -133,7 +133,7 @@ export function parseConfig(content: string, path: string): ScanConfig {
   }
   const contradicting = (['logFormat', 'unsupervised', 'baseline'] as const).find((key) => config[key]);
   if (config.model !== undefined && contradicting !== undefined) {
-    throw new InputError(`${path}: "model" and "${contradicting}" contradict each other; take one of them out.`);
+    throw new UserError('config-contradiction', { path, key: contradicting });
   }
   const fromFolder = (file: string): string => resolve(dirname(path), file);
   return {
@@ -154,19 +154,23 @@ function check<K extends keyof ScanConfig>(key: K, config: ScanConfig, path: str
       CHECKS[key]?.(value);
     }
   } catch (error) {
-    throw new InputError(`${path}: "${key}" cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+    throw error instanceof UserError
+      ? new UserError('config-value-unusable', { path, key, why: error.toMessage() })
+      : error;
   }
 }
 
-function faultOf(issue: z.core.$ZodIssue, value: unknown): string {
+function faultOf(issue: z.core.$ZodIssue, value: unknown, path: string): UserError {
   if (issue.code === 'unrecognized_keys') {
-    return `the key ${shown(issue.keys[0])} is not known; the keys are ${Object.keys(WANTED).join(', ')}.`;
+    const keys = Object.keys(WANTED).join(', ');
+    return new UserError('config-key-unknown', { path, key: shown(issue.keys[0]), keys });
   }
   const key = issue.path[0] as keyof ScanConfig | undefined;
   if (key === undefined) {
-    return 'it must be one object, {"threshold": 0.7} for example.';
+    return new UserError('config-no-object', { path, example: '{"threshold": 0.7}' });
   }
-  return `"${key}" is ${shown((value as Record<string, unknown>)[key])}; it must be ${WANTED[key]}.`;
+  const wrong = shown((value as Record<string, unknown>)[key]);
+  return new UserError('config-value-wrong', { path, key, value: wrong, wanted: WANTED[key] });
 }
 
 /** A value for a message: of lists within it, which may be nested without end, nothing is shown. */

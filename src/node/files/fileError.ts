@@ -1,11 +1,6 @@
 import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
-
-/**
- * Something from outside (a file, a setting, an argument) cannot be used. The message is one sentence for the user that
- * says what is wrong, where, and what to do; no stack trace is shown.
- */
-export class InputError extends Error {}
+import { UserError } from '../../core/errors/userError';
 
 /**
  * What a failed operation of the system on an input means, as an {@link InputError}, whichever fault the system tells; an error
@@ -17,44 +12,40 @@ export function fileError(error: unknown, path: string): unknown {
     case undefined:
       return error;
     case 'ENOENT':
-      return new InputError(`${path} does not exist; check the path.`);
+      return new UserError('missing', { path });
     case 'ENOTDIR':
-      return new InputError(`${path} does not exist: a part of the path is no folder; check the path.`);
+      return new UserError('parent-missing', { path });
     case 'EISDIR':
-      return new InputError(`${path} is a folder; give a file.`);
+      return new UserError('is-folder', { path });
     case 'EACCES':
     case 'EPERM':
-      return new InputError(`${path} may not be accessed; check its permissions.`);
+      return new UserError('not-accessible', { path });
     case 'EIO':
-      return new InputError(`${path} cannot be read because of a device error; check the disk.`);
+      return new UserError('unreadable-device', { path });
     case 'ELOOP':
-      return new InputError(`${path} cannot be read: its symbolic links lead round in a circle; name the file itself.`);
+      return new UserError('link-circle', { path });
     case 'ENAMETOOLONG':
-      return new InputError(`${path.slice(0, 100)}… cannot be read: the name is too long; check the path.`);
+      return new UserError('name-too-long', { beginning: path.slice(0, 100) });
     case 'ENXIO':
     case 'EOPNOTSUPP':
-      return new InputError(`${path} is a socket or a device that is not there; give a file or a pipe.`);
+      return new UserError('device-missing', { path });
     case 'EBADF':
-      return new InputError(`${path} is not open for reading; check how it was redirected.`);
+      return new UserError('not-open', { path });
     case 'EMFILE':
     case 'ENFILE':
-      return new InputError(
-        `${path} cannot be read: too many files are open; raise the limit (ulimit -n) or close other programs.`,
-      );
+      return new UserError('too-many-open', { path });
     case 'EFBIG':
     case 'EOVERFLOW':
-      return new InputError(`${path} cannot be read: it is larger than the system can handle; give a part of it.`);
+      return new UserError('too-large-for-system', { path });
     case 'ESTALE':
-      return new InputError(`${path} cannot be read: the server has replaced or removed it; try again.`);
+      return new UserError('replaced-on-server', { path });
     case 'ETIMEDOUT':
     case 'EHOSTDOWN':
     case 'EHOSTUNREACH':
     case 'ENOTCONN':
-      return new InputError(`${path} cannot be read: its drive does not answer; check the connection and try again.`);
+      return new UserError('drive-silent', { path });
     default:
-      return new InputError(
-        `${path} cannot be read: ${wordsOf(code)} (${code}); check the path, or copy the file and give the copy.`,
-      );
+      return new UserError('unreadable', { path, why: wordsOf(code), fault: code });
   }
 }
 
