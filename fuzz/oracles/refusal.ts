@@ -28,7 +28,7 @@ export function checkRefusal(error: unknown): void {
   if (error instanceof CancelledError) {
     return;
   }
-  if (!(error instanceof UserError || error instanceof UserError)) {
+  if (!(error instanceof UserError)) {
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const where = /\/(src\/[^:)]+:\d+)/.exec(trace)?.[1] ?? 'unknown place';
     throw new Fault(`unexpected ${error instanceof Error ? error.constructor.name : typeof error} at ${where}`, trace);

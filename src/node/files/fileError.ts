@@ -3,7 +3,7 @@ import { getSystemErrorMap } from 'node:util';
 import { UserError } from '../../core/errors/userError';
 
 /**
- * What a failed operation of the system on an input means, as an {@link InputError}, whichever fault the system tells; an error
+ * What a failed operation of the system on an input means, as a {@link UserError}, whichever fault the system tells; an error
  * that is not the system's as it is.
  */
 export function fileError(error: unknown, path: string): unknown {

@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors/userError';
 import { systemCode, wordsOf } from './fileError';
 
 /**
- * What a failed operation of the system on an output means, as an {@link UserError}; an error that is not the system's
+ * What a failed operation of the system on an output means, as a {@link UserError}; an error that is not the system's
  * as it is.
  */
 export function writeError(error: unknown, path: string): unknown {

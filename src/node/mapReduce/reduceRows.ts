@@ -55,8 +55,8 @@ interface RankedFinding {
 /**
  * Judges the rows of mapLog, sorted by block and order. The rows are never held as a whole: blocks are judged as they
  * are complete, and only the findings that are anomalous are kept.
- * @throws UserError if the rows or the model cannot be used, or do not belong together
- * @throws UserError if ONNX Runtime cannot be loaded
+ * @throws UserError if the rows or the model cannot be used, or do not belong together,
+ * or if ONNX Runtime cannot be loaded
  * @throws CancelledError if the hooks say so
  */
 export async function reduceRows(

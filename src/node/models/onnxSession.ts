@@ -16,8 +16,8 @@ const CLASSES = 2;
  * Opens a network of the form of `forwardGraph`: input `x` [N, 1, height, width], output `logits` [N, 2].
  * @param model content of a model.onnx; ONNX Runtime gets it only if it has nothing but what LogCNN writes
  * @param source how to call the model in messages
- * @throws UserError if the native part cannot be loaded
- * @throws UserError if the content is no such network; `score` throws it if the network gives other than finite values
+ * @throws UserError if ONNX Runtime cannot be loaded or the content is no such network; `score` throws it if the network gives
+ * other than finite values
  */
 export async function openClassifier(
   model: Uint8Array,

@@ -55,8 +55,8 @@ export interface FollowHooks {
  * known from the beginning. In a file that is rotated the scan goes on too: sessions that began before it are not cut.
  * @param settings as for a scan; only `maximumFindings` findings are made
  * @param modelsFolder where the bundled models are
- * @throws UserError if the log, the model or a setting cannot be used
- * @throws UserError if ONNX Runtime cannot be loaded
+ * @throws UserError if the log, the model or a setting cannot be used,
+ * or if ONNX Runtime cannot be loaded
  * @throws CancelledError if the hooks say so
  */
 export async function followLog(

@@ -45,8 +45,8 @@ export class LogScanner {
   /**
    * Scans a log: reads it, groups it into blocks and scores them, by the model that was asked for, else by the bundled
    * model that fits the log, else without labels.
-   * @throws UserError if the log, the model or a setting cannot be used
-   * @throws UserError if ONNX Runtime cannot be loaded
+   * @throws UserError if the log, the model or a setting cannot be used,
+   * or if ONNX Runtime cannot be loaded
    * @throws CancelledError if the hooks say so
    */
   async scan(input: LogSource, settings: ScanSettings, hooks: ScanHooks = {}): Promise<LogVerdict> {

@@ -52,9 +52,8 @@ export interface ReadingContext extends Pick<Hooks, 'isCancelled'> {
  * Looks at the beginning of a log to find out how it is to be read.
  * @param beginning the log's first bytes
  * @param settings what is given in place of what would be found
- * @throws UserError if the log is no text, or does not have what the settings ask for
- * @throws UserError if a setting cannot
- * be used
+ * @throws NotTextError if the log is no text
+ * @throws UserError if a setting cannot be used, or the log does not have what it asks for
  * @throws CancelledError if the context says so
  */
 export function unsupervisedReading(

@@ -43,9 +43,8 @@ export interface UnsupervisedVerdict {
  * @param modelsFolder where the bundled models are, among them the text CNN `lexical`
  * @param settings what is given in place of what would be found
  * @param openGoodLog opens the logs that it is judged against
- * @throws UserError if the log cannot be read or is no text, or does not have what the settings ask for
- * @throws UserError if a setting
- * cannot be used
+ * @throws NotTextError if the log is no text
+ * @throws UserError if it cannot be read, a setting cannot be used, or the log does not have what it asks for
  * @throws CancelledError if the hooks say so
  */
 export async function scanUnsupervised(

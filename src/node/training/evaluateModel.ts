@@ -39,8 +39,8 @@ const DEFAULT_SPLIT = { seed: 1, testShare: 0.2, rawDevExcluded: false };
  * @param modelPath a bundle folder or a .onnx file with its profile beside it
  * @param trainPath a CSV of event sequences from which the baselines learn instead; then all sessions of the data are
  * judged
- * @throws UserError if a file cannot be used or there are too few sessions to split
- * @throws UserError if ONNX Runtime cannot be loaded
+ * @throws UserError if a file cannot be used or there are too few sessions to split,
+ * or if ONNX Runtime cannot be loaded
  * @throws CancelledError if the hooks say so
  */
 export async function evaluateModel(

@@ -80,8 +80,8 @@ const SCHEDULE = { patience: 50, batch: 128, rate: 1e-3, warmUp: 100 };
 /**
  * Trains a model, measures it on the sessions kept from it, and writes its bundle: model.onnx, profile.json and the model
  * card README.md. The same data and seed give the same bytes on the same machine.
- * @throws UserError if the data or settings cannot be used or the bundle cannot be written
- * @throws UserError if ONNX Runtime cannot be loaded
+ * @throws UserError if the data or settings cannot be used or the bundle cannot be written,
+ * or if ONNX Runtime cannot be loaded
  * @throws CancelledError if the hooks say so
  */
 export async function trainBundle(job: TrainingJob, hooks: TrainingHooks = {}): Promise<TrainingResult> {
