@@ -30,5 +30,5 @@ export class UserError<Code extends MessageCode = MessageCode> extends Error {
 
 /** Whether an error is for users, and its message one of these. */
 export function isAmong(messages: Partial<Record<MessageCode, string>>, error: unknown): error is UserError {
-  return error instanceof UserError && Object.hasOwn(messages, error.code);
+  return error instanceof UserError && Object.hasOwn(messages, (error as UserError).code);
 }
