@@ -52,7 +52,7 @@ export interface TrainedModel {
  * scores are to be calibrated; the second, which is the result, on all blocks, for as many epochs and calibrated alike.
  * Rare patterns have but a handful of examples each, and the network needs them all.
  * @param ignored event numbers that the network does not look at
- * @throws RangeError if the sessions are too few or too uniform to learn from, or their images too large
+ * @throws UserError if the sessions are too few or too uniform to learn from, or their images too large
  * @throws CancelledError if the runtime says so
  */
 export async function trainModel(

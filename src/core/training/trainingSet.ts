@@ -32,7 +32,7 @@ const MINIMUM_SIZE = 5;
 /**
  * Makes a training set of labelled sessions.
  * @param ignored event numbers that get no column
- * @throws RangeError if the sessions hold too few different events, no normal or no anomalous one
+ * @throws UserError if the sessions hold too few different events, no normal or no anomalous one
  */
 export function makeTrainingSet(
   sessions: SessionTable,
