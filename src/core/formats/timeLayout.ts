@@ -8,7 +8,7 @@ export class TimeLayout {
   /** Bytes that a time of this form has, if it is made of nothing but digits and literal text; else 0. */
   readonly fixedLength: number;
 
-  /** @throws TimeLayoutError if year, month or day is missing */
+  /** @throws UserError if year, month or day is missing */
   constructor(readonly layout: string) {
     this.matcher = new TimeMatcher(layout);
     this.fixedLength = this.matcher.fixedLength;
