@@ -1,6 +1,7 @@
 // The order of the folders behind docs/ARCHITECTURE.md: a folder imports from those before it, never from those after it.
 
 const CORE = [
+  'errors',
   'numeric',
   'input',
   'patterns',

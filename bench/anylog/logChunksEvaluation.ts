@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { InputError } from '../../src/node/files/inputError';
+import { UserError } from '../../src/core/errors/userError';
 import { logChunks, unpack } from './dataSets';
 import { ciFold } from './folds';
 import { foldScanner, listedBy, type ListedLog } from './listed';
@@ -68,7 +68,7 @@ async function listedOrRefused(list: () => Promise<ListedLog>): Promise<ListedLo
   try {
     return await list();
   } catch (error) {
-    if (error instanceof InputError) {
+    if (error instanceof UserError) {
       return undefined;
     }
     throw error;

@@ -1,6 +1,5 @@
+import { UserError } from '../../src/core/errors/userError';
 import { CancelledError } from '../../src/core/cancellation';
-import { InputError } from '../../src/node/files/inputError';
-import { OnnxRuntimeError } from '../../src/node/models/onnxRuntime';
 import type { CaseEnd } from '../fuzzCase';
 import { demand, Fault, shown } from '../fault';
 
@@ -29,7 +28,7 @@ export function checkRefusal(error: unknown): void {
   if (error instanceof CancelledError) {
     return;
   }
-  if (!(error instanceof InputError || error instanceof OnnxRuntimeError)) {
+  if (!(error instanceof UserError)) {
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const where = /\/(src\/[^:)]+:\d+)/.exec(trace)?.[1] ?? 'unknown place';
     throw new Fault(`unexpected ${error instanceof Error ? error.constructor.name : typeof error} at ${where}`, trace);

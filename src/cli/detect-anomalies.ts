@@ -2,7 +2,6 @@ import { basename, join } from 'node:path';
 import type { Finding } from '../core/findings/finding';
 import { placeIn } from '../core/input/logParts';
 import { featureFiles, writeFeatures } from '../node/tables/featuresWriter';
-import { InputError } from '../node/files/inputError';
 import { markNew, readKnown } from '../node/scan/knownFindings';
 import { openLog } from '../node/files/logSource';
 import { STANDARD_INPUT } from '../node/files/openInput';
@@ -16,6 +15,7 @@ import { mostSuspicious } from '../node/scan/mostSuspicious';
 import { openRotatedLog, rotatedFiles, type RotatedLog } from '../node/files/rotatedLog';
 import { LogScanner, type ScanHooks } from '../node/scan/scanLog';
 import type { LogVerdict } from '../node/scan/logVerdict';
+import { UsageError } from './usageError';
 import { runMapReduce } from './mapReduce';
 import { EXIT, numberArgument, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
@@ -114,7 +114,7 @@ runProgram({
       return runMapReduce(args, isCancelled);
     }
     if (values.input === undefined) {
-      throw new InputError('--input is missing; give a log file, or - for standard input (see --help).');
+      throw new UsageError('--input is missing; give a log file, or - for standard input (see --help).');
     }
     const format = reportFormat(values.format, values.output);
     const { settings, maximumFindings = Infinity, tells } = await scanSettings(values.input, values);
@@ -161,12 +161,12 @@ runProgram({
       }
       const { minedReading } = verdict;
       if (verdict.byModel === undefined && features !== undefined) {
-        throw new InputError(
+        throw new UsageError(
           `--save-features needs a model, and ${input} was judged without labels; give one with --model.`,
         );
       }
       if (minedReading !== undefined && parsedFiles !== undefined && !values.rotated && log.source.file === undefined) {
-        throw new InputError(
+        throw new UsageError(
           `--save-parsed reads a log twice where no model knows its templates, which ${log.source.name} does not allow; save it to a file first.`,
         );
       }
@@ -225,7 +225,7 @@ async function* batches(
 
 async function openWithRotated(input: string): Promise<RotatedLog> {
   if (input === STANDARD_INPUT) {
-    throw new InputError(
+    throw new UsageError(
       '--rotated looks for files beside the log, and standard input has none; name the newest file.',
     );
   }

@@ -1,10 +1,10 @@
 import { escapeControls, jsonText } from '../core/findings/escapeControls';
 import { evaluationText } from '../core/evaluation/evaluationText';
 import { type EvaluationData, type EvaluationReport, evaluateModel } from '../node/training/evaluateModel';
-import { InputError } from '../node/files/inputError';
 import { modelFiles } from '../node/models/modelFiles';
 import { STANDARD_OUTPUT } from '../node/files/outputPlace';
 import { refuseOverwrittenInputs } from '../node/files/overwrittenInput';
+import { UsageError } from './usageError';
 import { EXIT, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
 
@@ -52,11 +52,11 @@ runProgram({
       return EXIT.ok;
     }
     if (values.model === undefined) {
-      throw new InputError('--model is missing; give a model bundle (see --help).');
+      throw new UsageError('--model is missing; give a model bundle (see --help).');
     }
     const { format } = values;
     if (format !== 'text' && format !== 'json') {
-      throw new InputError(`--format is "${format}"; give text or json.`);
+      throw new UsageError(`--format is "${format}"; give text or json.`);
     }
     const data = dataOf(values);
     await refuseOverwrittenInputs(
@@ -83,7 +83,7 @@ function dataOf({ sequences, input, labels }: { sequences?: string; input?: stri
   if (sequences === undefined && input !== undefined && labels !== undefined) {
     return { log: input, labels };
   }
-  throw new InputError('Give either --sequences, or --input and --labels together (see --help).');
+  throw new UsageError('Give either --sequences, or --input and --labels together (see --help).');
 }
 
 /** Numbers that JSON does not have (NaN, infinity) become null. */

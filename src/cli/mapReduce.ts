@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { limitedLinesNotes } from '../core/patterns/limitedLinesNotes';
-import { InputError } from '../node/files/inputError';
 import { openLog } from '../node/files/logSource';
 import { STANDARD_INPUT } from '../node/files/openInput';
 import { mappedInput } from '../node/mapReduce/hadoopSplit';
@@ -10,6 +9,7 @@ import { refuseOverwrittenInputs } from '../node/files/overwrittenInput';
 import { reduceRows } from '../node/mapReduce/reduceRows';
 import { STANDARD_OUTPUT } from '../node/files/outputPlace';
 import { REPORTS } from '../node/reports/report';
+import { UsageError } from './usageError';
 import { EXIT, numberArgument, outputFault, parseArguments } from './program';
 import { ProgressBar } from './progressBar';
 import { reportFormat, writeReport } from './reportOutput';
@@ -23,11 +23,12 @@ const MODELS = join(__dirname, '..', '..', 'models');
 /**
  * `detect-anomalies --map` and `detect-anomalies --reduce`: the two halves of detection for logs that are read on many
  * machines.
- * @throws InputError for wrong use or input
+ * @throws UsageError for wrong use
+ * @throws UserError for an input that cannot be used
  */
 export async function runMapReduce(args: string[], isCancelled: () => boolean): Promise<number> {
   if (args.includes('--map') && args.includes('--reduce')) {
-    throw new InputError('--map and --reduce contradict each other; run them one after the other, with sort between.');
+    throw new UsageError('--map and --reduce contradict each other; run them one after the other, with sort between.');
   }
   const bar = new ProgressBar();
   try {
@@ -119,7 +120,7 @@ async function reduce(args: string[], isCancelled: () => boolean, bar: ProgressB
 /**
  * Writes bytes to standard output.
  * @throws ReaderGoneError once its reader has seen enough
- * @throws InputError if the disk is full
+ * @throws UserError if the disk is full
  */
 async function writeOut(bytes: Uint8Array): Promise<void> {
   if (bytes.length > 0) {

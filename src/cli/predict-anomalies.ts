@@ -3,11 +3,11 @@ import { scoreImages } from '../core/detect/model/imageScorer';
 import { imageSize } from '../core/features/blockImage';
 import { writeAtomically } from '../node/files/atomicFile';
 import { readFeatures } from '../node/tables/featuresReader';
-import { InputError } from '../node/files/inputError';
 import { loadModel } from '../node/models/loadedModel';
 import { modelFiles } from '../node/models/modelFiles';
 import { STANDARD_OUTPUT } from '../node/files/outputPlace';
 import { refuseOverwrittenInputs } from '../node/files/overwrittenInput';
+import { UsageError } from './usageError';
 import { EXIT, numberArgument, parseArguments, runProgram } from './program';
 import { ProgressBar } from './progressBar';
 import { tell } from './standardError';
@@ -57,7 +57,7 @@ runProgram({
       return EXIT.ok;
     }
     if (values.input === undefined) {
-      throw new InputError('--input is missing; give an .npy file (see --help).');
+      throw new UsageError('--input is missing; give an .npy file (see --help).');
     }
     const model = values.model ?? join(MODELS, DEFAULT_MODEL);
     await refuseOverwrittenInputs([values.output], [values.input, ...modelFiles(model)]);

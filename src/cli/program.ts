@@ -1,10 +1,10 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { CancelledError } from '../core/cancellation';
+import { UserError } from '../core/errors/userError';
 import { discardUnfinishedFiles } from '../node/files/atomicFile';
-import { InputError } from '../node/files/inputError';
-import { OnnxRuntimeError } from '../node/models/onnxRuntime';
 import { stopWaitingForInput } from '../node/files/openInput';
 import { writeError } from '../node/files/writeError';
+import { UsageError } from './usageError';
 import { tell } from './standardError';
 
 /** Exit codes of all programs. */
@@ -83,26 +83,26 @@ export function outputFault(): Error | undefined {
 }
 
 /**
- * `util.parseArgs`, whose complaints become an {@link InputError}.
- * @throws InputError for an unknown option or a missing value
+ * `util.parseArgs`, whose complaints become a {@link UsageError}.
+ * @throws UsageError for an unknown option or a missing value
  */
 export function parseArguments<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
   try {
     return parseArgs(config);
   } catch (error) {
     const message = error instanceof Error ? error.message.split('\n')[0].replace(/\.$/, '') : String(error);
-    throw new InputError(`${message.replace(/\. To specify.*$/, '')}; see --help.`);
+    throw new UsageError(`${message.replace(/\. To specify.*$/, '')}; see --help.`);
   }
 }
 
 /**
  * A number from an argument.
- * @throws InputError if it is none or out of range
+ * @throws UsageError if it is none or out of range
  */
 export function numberArgument(name: string, text: string, minimum: number, maximum: number): number {
   const value = text.trim() === '' ? NaN : Number(text);
   if (!(value >= minimum && value <= maximum)) {
-    throw new InputError(`--${name} is "${text}"; give a number from ${minimum} to ${maximum}.`);
+    throw new UsageError(`--${name} is "${text}"; give a number from ${minimum} to ${maximum}.`);
   }
   return value;
 }
@@ -111,7 +111,7 @@ function report(name: string, error: unknown): number {
   if (error instanceof CancelledError) {
     return EXIT.interrupted;
   }
-  if (error instanceof InputError || error instanceof OnnxRuntimeError) {
+  if (error instanceof UserError || error instanceof UsageError) {
     tell(`${name}: ${error.message}`);
     return EXIT.wrong;
   }

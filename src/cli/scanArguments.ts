@@ -4,9 +4,9 @@ import { configuredSettings, type ConfiguredSettings, type GivenSettings } from 
 import { CONFIG_NAME } from '../node/settings/configName';
 import type { FoundBy } from '../node/settings/scanConfig';
 import { findOwnConfig, type FoundConfig } from '../node/settings/findConfig';
-import { InputError } from '../node/files/inputError';
 import { STANDARD_INPUT } from '../node/files/openInput';
 import { readNamedConfig } from '../node/settings/scanConfig';
+import { UsageError } from './usageError';
 import { numberArgument } from './program';
 
 /** The options of a program that scans logs, as `util.parseArgs` wants them; equal in name to the keys of a configuration. */
@@ -63,14 +63,15 @@ export interface ArgumentSettings extends ConfiguredSettings {
 /**
  * What is in force for a log by the arguments and the configuration beside it, or else in the current folder.
  * @param input a path, or `-`
- * @throws InputError if an argument or the configuration cannot be used
+ * @throws UsageError if arguments contradict each other or cannot be used
+ * @throws UserError if the configuration cannot be used
  */
 export async function scanSettings(input: string, values: ScanValues): Promise<ArgumentSettings> {
   const given = givenSettings(values);
   const isPiped = input === STANDARD_INPUT;
   const { config, 'no-config': noConfig } = values;
   if (config !== undefined && noConfig) {
-    throw new InputError('--config and --no-config contradict each other; give one of them.');
+    throw new UsageError('--config and --no-config contradict each other; give one of them.');
   }
   const { loaded, refusals } = await configuration();
   const configured = configuredSettings(isPiped ? undefined : input, given, loaded);
@@ -100,15 +101,15 @@ function configFolders(input: string): string[] {
 
 function givenSettings(values: ScanValues): GivenSettings {
   if (values.unsupervised && values.model !== undefined) {
-    throw new InputError('--unsupervised and --model contradict each other; give one of them.');
+    throw new UsageError('--unsupervised and --model contradict each other; give one of them.');
   }
   if (values['log-format'] !== undefined && values.model !== undefined) {
-    throw new InputError(
+    throw new UsageError(
       '--log-format and --model contradict each other, for a model reads its own format; give one of them.',
     );
   }
   if (values.baseline !== undefined && values.model !== undefined) {
-    throw new InputError(
+    throw new UsageError(
       '--baseline and --model contradict each other, for a model has its own idea of what is normal; give one of them.',
     );
   }

@@ -1,10 +1,10 @@
 import { basename, join, resolve } from 'node:path';
 import { HDFS_FORMAT } from '../core/formats/logFormat';
 import { evaluationText } from '../core/evaluation/evaluationText';
-import { InputError } from '../node/files/inputError';
 import { STANDARD_OUTPUT } from '../node/files/outputPlace';
 import { refuseOverwrittenInputs } from '../node/files/overwrittenInput';
 import { trainBundle, type TrainingData } from '../node/training/trainBundle';
+import { UsageError } from './usageError';
 import { EXIT, numberArgument, parseArguments, runProgram } from './program';
 import { tell } from './standardError';
 
@@ -67,11 +67,11 @@ runProgram({
       return EXIT.ok;
     }
     if (values.output === undefined) {
-      throw new InputError('--output is missing; give the folder of the bundle (see --help).');
+      throw new UsageError('--output is missing; give the folder of the bundle (see --help).');
     }
     const name = values.name ?? basename(resolve(values.output));
     if (!/^[\w.-]{1,64}$/.test(name)) {
-      throw new InputError(`--name is "${name}"; give up to 64 letters, digits, ".", "_" and "-".`);
+      throw new UsageError(`--name is "${name}"; give up to 64 letters, digits, ".", "_" and "-".`);
     }
     const format =
       values.header === undefined
@@ -121,5 +121,5 @@ function dataOf(values: { sequences?: string; templates?: string; input?: string
   if (sequences === undefined && templates === undefined && input !== undefined && labels !== undefined) {
     return { log: input, labels };
   }
-  throw new InputError('Give either --sequences and --templates, or --input and --labels (see --help).');
+  throw new UsageError('Give either --sequences and --templates, or --input and --labels (see --help).');
 }

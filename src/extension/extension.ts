@@ -23,6 +23,8 @@ import { ScanCommands } from './scan/scanCommand';
 import { ScanRunner } from './scan/scanRunner';
 import { ScanStatusBar } from './scan/scanStatusBar';
 import { readScanOptions } from './base/settings';
+import { notificationText } from './base/plainText';
+import { shownError } from './base/shownError';
 import { StalenessWatch } from './results/staleness';
 import { Wording } from './results/wording';
 import { WorkerClient } from './engine/workerClient';
@@ -51,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     // Shared, so that ONNX Runtime's native part sees that its telemetry is off.
     startWorker: () => new Worker(context.asAbsolutePath('dist/scan-worker.js'), { env: SHARE_ENV }),
     logDetails: (details) => log.error(details),
-    warn: (message) => void vscode.window.showWarningMessage(message),
+    warn: (error) => void vscode.window.showWarningMessage(notificationText(shownError(error, t))),
     later: (milliseconds, callback) => {
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);
@@ -75,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     configurationState,
     goodLogsState,
     logDetails: (details: string) => log.error(details),
+    translate: (sentence: string) => t(sentence),
   };
   const follows = own(new FollowRunner(client, store, surroundings, () => Date.now()));
   const runner = own(new ScanRunner(client, store, { ...surroundings, followAgain: (log) => follows.again(log) }));

@@ -17,7 +17,7 @@ import type { ScanEngine, ScanResult } from './scanEngine';
 const MAXIMUM_FINDINGS = 5000;
 
 /**
- * The engine of the worker: the same scanner as the command line's. Its errors (InputError, OnnxRuntimeError,
+ * The engine of the worker: the same scanner as the command line's. Its errors (UserError,
  * CancelledError) go through as they are; WorkerServer turns them into responses.
  * @param modelsFolder where the bundled models are
  * @param helperPath program of a thread that helps with large logs, see sliceScanner.ts

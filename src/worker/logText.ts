@@ -2,6 +2,7 @@ import { LF } from '../core/input/bytes';
 import { fstat } from 'node:fs';
 import { stat, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { UserError } from '../core/errors/userError';
 import { escapeLine } from '../core/findings/escapeControls';
 import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
 import { LineIndex, TAIL_BYTES, type LinePlaces } from '../core/input/lineIndex';
@@ -9,7 +10,7 @@ import { LineSplitter } from '../core/input/lineSplitter';
 import { inspectText, SAMPLE_BYTES, type Encoding } from '../core/input/textRule';
 import { fileOf, type ReadableFile } from '../node/files/fileChunks';
 import { isStill, markOf, type FileMark } from '../node/files/fileMark';
-import { fileError, InputError } from '../node/files/inputError';
+import { fileError } from '../node/files/fileError';
 import { openLogFile, type LogSource } from '../node/files/logSource';
 import { openOrdinaryFile } from '../node/files/ordinaryFile';
 import { IndexedLog } from './indexedLog';
@@ -45,7 +46,7 @@ export class LogTextReader {
 
   /**
    * Opens a log for a scan, which indexes its lines as it goes.
-   * @throws InputError if it does not exist, is a folder or may not be read
+   * @throws UserError if it does not exist, is a folder or may not be read
    */
   async openForScan(path: string): Promise<MarkedLog> {
     const source = await openLogFile(path);
@@ -97,7 +98,7 @@ export class LogTextReader {
    * @param lines physical line numbers from 1, ascending
    * @param mark of the file that the lines are of; any if left out
    * @returns in the order of `lines`; an empty text for a line that the file does not have
-   * @throws InputError if the file cannot be read, is no text, or is not the marked one with or without more appended
+   * @throws UserError if the file cannot be read, is no text, or is not the marked one with or without more appended
    */
   async readLines(path: string, lines: readonly number[], maximumLength: number, mark?: FileMark): Promise<string[]> {
     const texts: string[] = [];
@@ -109,7 +110,7 @@ export class LogTextReader {
     };
     await withFile(path, async (file, kind) => {
       if (mark !== undefined && !(await isStill(file, mark))) {
-        throw new InputError(`${path} has changed since it was scanned; scan it again.`);
+        throw new UserError('changed', { path });
       }
       if (kind === 'gzip') {
         const splitter = new LineSplitter(take);
@@ -127,7 +128,7 @@ export class LogTextReader {
 
   /**
    * Gives a file's whole text, up to the last line end before the limit.
-   * @throws InputError if the file cannot be read or is no text
+   * @throws UserError if the file cannot be read or is no text
    */
   async readText(path: string, maximumBytes: number): Promise<LogText> {
     const parts: Uint8Array[] = [];
@@ -204,7 +205,7 @@ async function pushDecoded(path: string, sink: (bytes: Uint8Array) => boolean): 
     }
     decoder.end();
   } catch (error) {
-    throw error instanceof NotTextError ? new InputError(`${path} is not a text file; choose a log.`) : error;
+    throw error instanceof NotTextError ? new UserError('not-text-file', { path }) : error;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { UserMessage } from '../core/errors/messages';
 import type { Finding, ScanSummary } from '../core/findings/finding';
 import type { FileMark } from '../node/files/fileMark';
 import type { FilePart } from '../node/files/rotatedLog';
@@ -7,7 +8,7 @@ import type { FilePart } from '../node/files/rotatedLog';
  * between threads; the buffers of typed arrays are transferred, not copied.
  *
  * Every request carries an `id` chosen by the caller. The worker answers each request with exactly one final response
- * (`scanned`, `excluded`, `gone`, `lines`, `text`, `failed` or `cancelled`) of the same id; a scan sends `progress` and `findings`
+ * (`scanned`, `excluded`, `gone`, `lines`, `text`, `refused`, `failed` or `cancelled`) of the same id; a scan sends `progress` and `findings`
  * before it, a file that is followed also `updated`, as often as it changes. Scans are served one after another in the order
  * of arrival; all else does not wait for them.
  */
@@ -204,14 +205,20 @@ export interface TextResponse {
   truncated: boolean;
 }
 
-/** The request failed; `message` is one sentence for the user: what is wrong, where, and what to do. */
+/** The request cannot be served because of its file, its options or a model. */
+export interface RefusedResponse {
+  type: 'refused';
+  id: number;
+  reason: UserMessage;
+}
+
+/** The request failed because of a fault of LogCNN. */
 export interface FailedResponse {
   type: 'failed';
   id: number;
+  /** What was thrown. */
   message: string;
-  /** Whether the fault lies in the input or settings (true) or is one of ours (false: log the details). */
-  expected: boolean;
-  /** Stack trace of an unexpected fault, for the output channel. */
+  /** Stack trace, for the output channel. */
   details?: string;
 }
 
@@ -220,10 +227,10 @@ export interface CancelledResponse {
   id: number;
 }
 
-/** The engine cannot be loaded: every request in progress fails with this message, and the worker ends by itself. */
+/** The engine cannot be loaded: every request in progress fails for this reason, and the worker ends by itself. */
 export interface UnusableResponse {
   type: 'unusable';
-  message: string;
+  reason: UserMessage;
   /** Stack trace, for the output channel. */
   details?: string;
 }
@@ -237,6 +244,7 @@ export type WorkerResponse =
   | ExcludedResponse
   | LinesResponse
   | TextResponse
+  | RefusedResponse
   | FailedResponse
   | CancelledResponse
   | UnusableResponse;

@@ -38,8 +38,7 @@ export interface ScanEngine {
   /**
    * Scans a file; gives undefined if it is one of several and its configuration excludes it.
    * @throws CancelledError when cancelled
-   * @throws InputError if the file, the model or an option is at fault
-   * @throws OnnxRuntimeError if the models cannot be run on this machine
+   * @throws UserError if the file, the model or an option is at fault, or models cannot be run on this machine
    */
   scanFile(
     path: string,
@@ -49,8 +48,7 @@ export interface ScanEngine {
   /**
    * Scans a file and goes on as it grows, until it is gone; see followLog.
    * @throws CancelledError when cancelled
-   * @throws InputError if the file, the model or an option is at fault
-   * @throws OnnxRuntimeError if the models cannot be run on this machine
+   * @throws UserError if the file, the model or an option is at fault, or models cannot be run on this machine
    */
   followFile(path: string, options: ScanOptions, hooks: FollowHooks): Promise<void>;
   /** Gives the models back; called once, with nothing running. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../core/findings/finding';
 import { CancelledError, refuseIfCancelled } from '../core/cancellation';
-import { InputError } from '../node/files/inputError';
-import { OnnxRuntimeError } from '../node/models/onnxRuntime';
+import { UserError } from '../core/errors/userError';
+import { isRuntimeFault } from '../node/models/onnxRuntime';
 import { findingsChange } from './findingsChange';
 import { indexFindings } from './findingsIndex';
 import type { LogTextReader } from './logText';
@@ -37,7 +37,7 @@ export class WorkerServer {
   private closing = false;
 
   /**
-   * @param loadEngine called at the first scan; OnnxRuntimeError, then or later, makes the worker unusable, and it ends
+   * @param loadEngine called at the first scan; that ONNX Runtime cannot be loaded, then or later, makes the worker unusable, and it ends
    * @param now milliseconds of a steady clock
    */
   constructor(
@@ -238,13 +238,13 @@ export class WorkerServer {
     } catch (error) {
       if (error instanceof CancelledError) {
         this.post({ type: 'cancelled', id });
-      } else if (error instanceof InputError) {
-        this.post({ type: 'failed', id, message: error.message, expected: true });
-      } else if (error instanceof OnnxRuntimeError) {
-        this.post({ type: 'unusable', message: error.message, details: detailsOf(error) });
+      } else if (isRuntimeFault(error)) {
+        this.post({ type: 'unusable', reason: error.toMessage(), details: detailsOf(error) });
         this.close();
+      } else if (error instanceof UserError) {
+        this.post({ type: 'refused', id, reason: error.toMessage() });
       } else {
-        this.post({ type: 'failed', id, message: messageOf(error), expected: false, details: detailsOf(error) });
+        this.post({ type: 'failed', id, message: messageOf(error), details: detailsOf(error) });
       }
     }
   }

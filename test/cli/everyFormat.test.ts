@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { UserError } from '../../src/core/errors/userError';
 import { Random } from '../../src/core/numeric/random';
-import { InputError } from '../../src/node/files/inputError';
 import { openLog, type LogSource } from '../../src/node/files/logSource';
 import { LogScanner } from '../../src/node/scan/scanLog';
 import { sharedData, skipWithoutSharedData } from '../support/sharedData';
@@ -55,7 +55,7 @@ async function judges(what: string, source: LogSource): Promise<boolean> {
     );
     return true;
   } catch (error) {
-    assert.ok(error instanceof InputError && error.message.includes('is no text'), `${what}: ${String(error)}`);
+    assert.ok(error instanceof UserError && error.message.includes('is no text'), `${what}: ${String(error)}`);
     return false;
   }
 }

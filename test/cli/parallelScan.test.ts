@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { UserError } from '../../src/core/errors/userError';
 import { CancelledError } from '../../src/core/cancellation';
 import type { LinePlaces } from '../../src/core/input/lineIndex';
 import { LineSplitter } from '../../src/core/input/lineSplitter';
 import { frozenReading } from '../../src/core/scan/frozenReading';
 import { parseProfile } from '../../src/core/model/profile';
-import { InputError } from '../../src/node/files/inputError';
 import { openLog } from '../../src/node/files/logSource';
 import { readInParallel, type ParallelScan } from '../../src/node/scan/parallelScan';
 import { readLog } from '../../src/node/scan/readLog';
@@ -51,7 +51,7 @@ describe('readInParallel', () => {
       await assert.rejects(
         async () => readInParallel(await job('hdfs.log', { ...SMALL, threads: 2, helperPath }), {}),
         (error) =>
-          error instanceof InputError &&
+          error instanceof UserError &&
           error.message === `${helperPath}, which belongs to LogCNN, is missing or damaged; install LogCNN again.`,
       );
     }
@@ -126,7 +126,7 @@ describe('readInParallel', () => {
     const unreadable = await open(at('unreadable.log'), 'w');
     try {
       const source = { ...scan.source, file: { ...scan.source.file!, fd: unreadable.fd } };
-      await assert.rejects(readInParallel({ ...scan, source }, {}), InputError);
+      await assert.rejects(readInParallel({ ...scan, source }, {}), UserError);
     } finally {
       await unreadable.close();
     }

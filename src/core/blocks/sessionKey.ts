@@ -1,9 +1,6 @@
-import { compilePattern, SHOWN_BYTES, type BoundedPattern } from '../patterns/boundedPattern';
+import { BoundedPattern, patternName, SHOWN_BYTES } from '../patterns/boundedPattern';
 import { LineWatch } from '../patterns/lineWatch';
 import { DIGIT, OTHER, WORD_CLASSES } from '../templates/masking';
-
-/** A session pattern that cannot be used; the message says why. */
-export class SessionPatternError extends Error {}
 
 /** Takes one session key found in a message: `bytes[start…end)`. */
 export type KeySink = (bytes: Uint8Array, start: number, end: number) => void;
@@ -26,11 +23,11 @@ export interface SessionKeyFinder {
  * looked at by at most {@link MAX_LOOKS} attempts. All others run as BoundedPattern, which limits what they cost on a
  * line; that is about twenty times slower than the byte matcher.
  * @param watch is told what that costs, and of lines that the pattern did not see as a whole
- * @throws SessionPatternError if the pattern is no regular expression of RE2 (it has neither look-around nor
+ * @throws UserError if the pattern is no regular expression of RE2 (it has neither look-around nor
  * back-references), is too large, or matches the empty text
  */
 export function compileSessionPattern(pattern: string, watch = new LineWatch()): SessionKeyFinder {
-  const bounded = compilePattern(pattern, 'session pattern', SessionPatternError, watch);
+  const bounded = new BoundedPattern(pattern, patternName('session-pattern', pattern), watch);
   const simple = parseSimplePattern(pattern);
   return simple === undefined ? new PatternKeyFinder(bounded, watch) : new ByteKeyFinder(simple);
 }

@@ -1,10 +1,8 @@
+import { UserError } from '../errors/userError';
 import { WILDCARD } from '../templates/masking';
 import { matchesWildcards } from '../templates/wildcardMatcher';
 import type { FindingCause } from './fingerprint';
 import { templateText } from './templateText';
-
-/** Something to suppress that cannot be used; the message says why. */
-export class SuppressionError extends Error {}
 
 const FINGERPRINT = /^[0-9a-f]{16}$/;
 
@@ -33,17 +31,13 @@ export class Suppression {
       .filter((entry) => !FINGERPRINT.test(entry));
     const empty = templates.find((template) => template.replaceAll(WILDCARD, '').trim() === '');
     if (empty !== undefined) {
-      throw new SuppressionError(
-        `"${empty}" would suppress every finding; give some text of the template, or a finding's fingerprint.`,
-      );
+      throw new UserError('suppresses-all', { template: empty });
     }
     const broad = templates.find(
       (template) => template.includes(WILDCARD) && !template.split(WILDCARD).some((text) => SPECIFIC.test(text)),
     );
     if (broad !== undefined) {
-      throw new SuppressionError(
-        `"${broad}" would suppress nearly every finding; give a word of at least three letters or digits beside ${WILDCARD}, or a finding's fingerprint.`,
-      );
+      throw new UserError('suppresses-nearly-all', { template: broad, wildcard: WILDCARD });
     }
     this.fingerprints = new Set(entries.map((entry) => entry.trim()).filter((entry) => FINGERPRINT.test(entry)));
     this.texts = new Set(templates.map(templateText));

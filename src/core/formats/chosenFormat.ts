@@ -1,3 +1,4 @@
+import { UserError } from '../errors/userError';
 import { CATALOGUE } from './catalogue';
 import { Chronology } from './chronology';
 import type { DetectedFormat } from './detection';
@@ -9,15 +10,10 @@ import type { LineWatch } from '../patterns/lineWatch';
 import { CUSTOM_FORMAT, NotationHeader } from './notationHeader';
 import type { HeaderReader } from './recordHeader';
 
-/** A log format that a user names and nobody knows; the message says what there is. */
-export class UnknownFormatError extends Error {}
-
 /**
  * The format that a user asks for in place of the detected one: the name of an entry of the catalogue, a header in
  * LogPAI's notation (`<Date> <Time> <Level> <Component>: <Content>`), or a regular expression with named groups.
- * @throws UnknownFormatError if it is none of them
- * @throws HeaderFormatError if the notation cannot be used
- * @throws ExpressionHeaderError if the expression cannot be used
+ * @throws UserError if it is none of them, or the notation or expression cannot be used
  */
 export function chosenFormat(choice: string): DetectedFormat {
   const entry = CATALOGUE.find(({ name }) => name === choice);
@@ -36,9 +32,10 @@ export function chosenFormat(choice: string): DetectedFormat {
   if (/\(\?P?</.test(choice)) {
     return choose(CUSTOM_FORMAT, choice, (chronology, watch) => new ExpressionHeader(choice, chronology, watch));
   }
-  throw new UnknownFormatError(
-    `The log format ${quoted(choice)} is not known; give a pattern with <Content>, a regular expression with (?<content>…), or one of ${CATALOGUE.map(({ name }) => name).join(', ')}.`,
-  );
+  throw new UserError('log-format-unknown', {
+    format: quoted(choice),
+    names: CATALOGUE.map(({ name }) => name).join(', '),
+  });
 }
 
 function choose(

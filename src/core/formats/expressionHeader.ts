@@ -1,4 +1,5 @@
-import { compilePattern, quoted, SHOWN_BYTES, type BoundedPattern } from '../patterns/boundedPattern';
+import { UserError } from '../errors/userError';
+import { BoundedPattern, patternName, quoted, SHOWN_BYTES } from '../patterns/boundedPattern';
 import type { LineWatch } from '../patterns/lineWatch';
 import { AnyTime } from './anyTime';
 import type { Chronology } from './chronology';
@@ -6,9 +7,6 @@ import { leadingLevel } from './leadingLevel';
 import { levelOf, UNKNOWN_LEVEL } from './level';
 import { CUSTOM_FORMAT } from './notationHeader';
 import { sourceFieldOf, type HeaderReader, type RecordHeader } from './recordHeader';
-
-/** An expression for a log format that cannot be used; the message says why. */
-export class ExpressionHeaderError extends Error {}
 
 const GROUPS = {
   time: ['time', 'timestamp', 'date', 'datetime'],
@@ -41,7 +39,7 @@ export class ExpressionHeader implements HeaderReader {
     private readonly chronology: Chronology,
     watch?: LineWatch,
   ) {
-    this.pattern = compilePattern(expression, 'log format', ExpressionHeaderError, watch, true);
+    this.pattern = new BoundedPattern(expression, patternName('log-format', expression), watch, true);
     const named = Object.entries(this.pattern.namedGroups);
     this.names = named.map(([name]) => name);
     this.groups = named.map(([, group]) => group);
@@ -57,9 +55,7 @@ export class ExpressionHeader implements HeaderReader {
     };
     this.source = sourceFieldOf(this.names);
     if (this.roles.content < 0) {
-      throw new ExpressionHeaderError(
-        `The log format ${quoted(expression)} is a regular expression without the group (?<content>…); add one for the message.`,
-      );
+      throw new UserError('log-format-without-group', { format: quoted(expression) });
     }
   }
 

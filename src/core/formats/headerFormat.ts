@@ -1,11 +1,9 @@
+import { UserError } from '../errors/userError';
 import { ByteView } from '../input/byteView';
 import { SPACE, isDigit, isLetter, isSpace } from '../input/bytes';
-import { PATTERN_LENGTH, quoted } from '../patterns/boundedPattern';
+import { PATTERN_LENGTH, patternName } from '../patterns/boundedPattern';
 import { levelOf, UNKNOWN_LEVEL } from './level';
 import { SeenFields } from './seenFields';
-
-/** A header format that cannot be used; the message says why. */
-export class HeaderFormatError extends Error {}
 
 /** The names of fields whose text is checked; any other field takes any text without white space at its ends. */
 type FieldKind = 'digits' | 'level' | 'word' | 'content';
@@ -64,12 +62,14 @@ export class HeaderFormat {
   private readonly tailLevels = new Int8Array(TAILS);
   private readonly byteView = new ByteView();
 
-  /** @throws HeaderFormatError if the notation is too long, has no fields, an unnamed or repeated one, or does not end in `<Content>` */
+  /** @throws UserError if the notation is too long, has no fields, an unnamed or repeated one, or does not end in `<Content>` */
   constructor(readonly notation: string) {
     if (notation.length > PATTERN_LENGTH) {
-      throw new HeaderFormatError(
-        `The log format ${quoted(notation)} has ${notation.length} characters, and ${PATTERN_LENGTH} are the most; shorten it.`,
-      );
+      throw new UserError('pattern-too-long', {
+        pattern: patternName('log-format', notation),
+        length: notation.length,
+        most: PATTERN_LENGTH,
+      });
     }
     const encoder = new TextEncoder();
     const parts = notation.split(/<([A-Za-z][\w-]*)>/);
@@ -80,16 +80,14 @@ export class HeaderFormat {
     }
     const last = fields.at(-1);
     if (last === undefined || last.name !== 'Content' || last.delimiter.length > 0) {
-      throw new HeaderFormatError(`The log format "${notation}" must end in <Content>.`);
+      throw new UserError('log-format-without-content', { format: notation });
     }
     if (new Set(fields.map((field) => field.name)).size !== fields.length) {
-      throw new HeaderFormatError(`The log format "${notation}" names a field twice.`);
+      throw new UserError('log-format-field-twice', { format: notation });
     }
     const open = fields.slice(0, -1).find((field) => field.delimiter.length === 0);
     if (open !== undefined) {
-      throw new HeaderFormatError(
-        `The log format "${notation}" has nothing between <${open.name}> and the next field.`,
-      );
+      throw new UserError('log-format-fields-touch', { format: notation, field: open.name });
     }
     this.fields = fields;
     this.names = fields.map((field) => field.name);

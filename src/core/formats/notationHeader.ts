@@ -28,7 +28,7 @@ export class NotationHeader implements HeaderReader {
   private time = NaN;
   private timeNumber = -1;
 
-  /** @throws HeaderFormatError or TimeLayoutError if the format cannot be used */
+  /** @throws UserError if the format cannot be used */
   constructor(
     { header, time }: LogFormat,
     private readonly chronology: Chronology,

@@ -1,7 +1,5 @@
+import { UserError } from '../errors/userError';
 import { TimeMatcher } from './timeMatcher';
-
-/** A time layout that cannot be used; the message says why. */
-export class TimeLayoutError extends Error {}
 
 /** The form of a record's time as a model or a user gives it, for example `yyMMdd HHmmss`; see {@link TimeMatcher}. */
 export class TimeLayout {
@@ -10,13 +8,13 @@ export class TimeLayout {
   /** Bytes that a time of this form has, if it is made of nothing but digits and literal text; else 0. */
   readonly fixedLength: number;
 
-  /** @throws TimeLayoutError if year, month or day is missing */
+  /** @throws UserError if year, month or day is missing */
   constructor(readonly layout: string) {
     this.matcher = new TimeMatcher(layout);
     this.fixedLength = this.matcher.fixedLength;
     const missing = this.matcher.hasYear ? ['M', 'd'].find((field) => !has(layout, field)) : 'y';
     if (missing !== undefined) {
-      throw new TimeLayoutError(`The time layout "${layout}" has no "${missing}".`);
+      throw new UserError('time-layout-incomplete', { layout, missing });
     }
   }
 

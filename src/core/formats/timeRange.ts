@@ -1,5 +1,4 @@
-/** A time of a range that cannot be used; the message says why. */
-export class TimeRangeError extends Error {}
+import { UserError } from '../errors/userError';
 
 /** Minutes in milliseconds, as zones are counted. */
 const MINUTE = 60_000;
@@ -19,7 +18,7 @@ export class TimeRange {
   /**
    * @param since its first time; open if left out. ISO 8601, `T` or a blank before the clock
    * @param until its last time; open if left out
-   * @throws TimeRangeError if one of them is no time, or nothing lies between them
+   * @throws UserError if one of them is no time, or nothing lies between them
    */
   constructor(since: string | undefined, until: string | undefined) {
     this.since = since === undefined ? undefined : boundOf(since, 'first');
@@ -30,7 +29,7 @@ export class TimeRange {
       this.since.hasZone === this.end.hasZone &&
       this.since.time >= this.end.time
     ) {
-      throw new TimeRangeError(`The time range from ${since} to ${until} is empty; give an end after its beginning.`);
+      throw new UserError('time-range-empty', { since: String(since), until: String(until) });
     }
   }
 
@@ -62,9 +61,7 @@ function boundOf(text: string, side: 'first' | 'end'): Bound {
   const time = Date.parse(`${date}T${clock ?? '00:00'}:${second ?? '00'}.${(fraction ?? '').padEnd(3, '0')}Z`);
   const isDate = !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
   if (match === null || !isDate) {
-    throw new TimeRangeError(
-      `"${text}" is no time; give one such as 2025-03-01, 2025-03-01T10:15 or 2025-03-01T10:15:30+01:00.`,
-    );
+    throw new UserError('time-invalid', { text });
   }
   const unit = clock === undefined ? 1440 * MINUTE : second === undefined ? MINUTE : fraction === undefined ? 1000 : 1;
   const hasZone = zone !== undefined;

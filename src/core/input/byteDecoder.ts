@@ -1,7 +1,7 @@
 import { endOfNuls } from './bytes';
 import { BOM_BYTES, inspectText, SAMPLE_BYTES, type TextVerdict } from './textRule';
 
-/** The bytes pushed in are no text by the rule of textRule.ts. */
+/** The bytes pushed in are no text by the rule of textRule.ts. Who knows whose they are tells the user, see namingLog. */
 export class NotTextError extends Error {}
 
 /**

@@ -62,7 +62,7 @@ export class MapScan {
   private recordLine = 0;
   private recordName: Uint8Array = this.unknown;
 
-  /** @throws HeaderFormatError or TimeLayoutError if the format cannot be used */
+  /** @throws UserError if the format cannot be used */
   constructor(
     private readonly reading: LogReading,
     private readonly names: EventNames,

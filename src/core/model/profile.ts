@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { UserError } from '../errors/userError';
 
 /** The only version of profile.json that this program reads and writes. */
 export const PROFILE_VERSION = 1;
@@ -76,37 +77,30 @@ const profileSchema = z.object({
 /** Everything but the weights that the pipeline needs, so that scanning equals training. The content of profile.json. */
 export type Profile = z.infer<typeof profileSchema>;
 
-/** A profile.json that cannot be used; the message says where and why. */
-export class ProfileError extends Error {}
-
 /**
  * Validates the parsed content of a profile.json.
  * @param value the parsed JSON
  * @param source how to call the file in messages
- * @throws ProfileError if the version is unknown or a field is missing, of the wrong type or inconsistent
+ * @throws UserError if the version is unknown or a field is missing, of the wrong type or inconsistent
  */
 export function parseProfile(value: unknown, source: string): Profile {
   const version = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined;
   if (typeof version === 'number' && version !== PROFILE_VERSION) {
-    throw new ProfileError(
-      `${source} has version ${version}, but this program reads version ${PROFILE_VERSION}; train the model anew or update LogCNN.`,
-    );
+    throw new UserError('profile-version', { path: source, version, wanted: PROFILE_VERSION });
   }
   if (version === PROFILE_VERSION && !Object.hasOwn(value as object, 'networkSha256')) {
-    throw new ProfileError(
-      `${source} does not name its network (field networkSha256, which earlier versions did not write); train the model anew, or add the SHA-256 of model.onnx to it if you know that they belong together.`,
-    );
+    throw new UserError('profile-without-network', { path: source });
   }
   const result = profileSchema.safeParse(value);
   if (!result.success) {
     const issue = result.error.issues[0];
     const place = issue.path.length > 0 ? `field ${issue.path.join('.')}: ` : '';
-    throw new ProfileError(`${source} is not a LogCNN profile (${place}${issue.message}); train the model anew.`);
+    throw new UserError('profile-invalid', { path: source, why: `${place}${issue.message}` });
   }
   const profile = result.data;
   const fault = inconsistency(profile);
   if (fault !== undefined) {
-    throw new ProfileError(`${source} contradicts itself (${fault}); train the model anew.`);
+    throw new UserError('profile-contradiction', { path: source, why: fault });
   }
   return profile;
 }

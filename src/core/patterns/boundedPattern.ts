@@ -1,9 +1,8 @@
 import { RE2JS, type Matcher } from 're2js';
+import { messageOf, type UserMessage } from '../errors/messages';
+import { UserError } from '../errors/userError';
 import { CountedInput, CountedText, SPENT } from './countedText';
 import { LineWatch } from './lineWatch';
-
-/** A pattern that cannot be used; the message is the rest of a sentence that begins with the pattern. */
-export class PatternError extends Error {}
 
 /** Characters of a pattern at most. */
 export const PATTERN_LENGTH = 1000;
@@ -48,33 +47,36 @@ export class BoundedPattern {
 
   /**
    * @param pattern regular expression of RE2
+   * @param name how to call it in messages
    * @param watch is told what it costs
-   * @throws PatternError if it is none, is too large, or matches the empty text though it may not
+   * @throws UserError if it is none, is too large, or matches the empty text though it may not
    */
   constructor(
     pattern: string,
+    name: UserMessage,
     private readonly watch = new LineWatch(),
     mayBeEmpty = false,
   ) {
     if (pattern.length > PATTERN_LENGTH) {
-      throw new PatternError(`has ${pattern.length} characters, and ${PATTERN_LENGTH} are the most; shorten it.`);
+      throw new UserError('pattern-too-long', { pattern: name, length: pattern.length, most: PATTERN_LENGTH });
     }
     try {
       this.regex = RE2JS.compile(pattern);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      throw new PatternError(
-        `is no valid regular expression (${why}); use RE2 syntax, without look-around and back-references.`,
-      );
+      throw new UserError('pattern-invalid', { pattern: name, why });
     }
     this.programSize = this.regex.programSize();
     if (this.programSize > PROGRAM_SIZE) {
-      throw new PatternError(
-        `is too large, for it compiles to ${this.programSize} instructions, and ${PROGRAM_SIZE} are the most; use * or + for large repetitions such as {1000}.`,
-      );
+      throw new UserError('pattern-too-large', {
+        pattern: name,
+        size: this.programSize,
+        most: PROGRAM_SIZE,
+        example: '{1000}',
+      });
     }
     if (!mayBeEmpty && this.regex.matches('')) {
-      throw new PatternError('matches the empty text; make at least one character of it required.');
+      throw new UserError('pattern-matches-empty', { pattern: name });
     }
     this.namedGroups = this.regex.namedGroups();
     this.groupCount = this.regex.groupCount();
@@ -146,22 +148,10 @@ export function quoted(pattern: string): string {
   return pattern.length > QUOTED_LENGTH ? `"${pattern.slice(0, QUOTED_LENGTH)}…"` : `"${pattern}"`;
 }
 
-/**
- * Compiles a user's pattern.
- * @param what to call it in messages
- * @param refusal of the caller
- * @throws the refusal, whose message is one sentence, if the pattern cannot be used
- */
-export function compilePattern(
+/** How messages call a user's pattern: what it is, and its text. */
+export function patternName(
+  kind: 'session-pattern' | 'mask' | 'log-format' | 'file-pattern',
   pattern: string,
-  what: string,
-  refusal: new (message: string) => Error,
-  watch?: LineWatch,
-  mayBeEmpty = false,
-): BoundedPattern {
-  try {
-    return new BoundedPattern(pattern, watch, mayBeEmpty);
-  } catch (error) {
-    throw error instanceof PatternError ? new refusal(`The ${what} ${quoted(pattern)} ${error.message}`) : error;
-  }
+): UserMessage {
+  return messageOf(kind, { pattern: quoted(pattern) });
 }

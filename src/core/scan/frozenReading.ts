@@ -10,7 +10,7 @@ import type { Profile } from '../model/profile';
  * How a model reads logs: with its format and its frozen templates.
  * @param sessionPattern in place of the model's own
  * @param watch stands beside the lines
- * @throws SessionPatternError if a pattern cannot be used
+ * @throws UserError if a pattern cannot be used
  */
 export function frozenReading(
   profile: Profile,

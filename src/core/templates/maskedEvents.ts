@@ -1,10 +1,7 @@
 import { grown } from '../numeric/columns';
-import { compilePattern, LINE_UNITS, SHOWN_BYTES, type BoundedPattern } from '../patterns/boundedPattern';
+import { BoundedPattern, LINE_UNITS, patternName, SHOWN_BYTES } from '../patterns/boundedPattern';
 import { LineWatch } from '../patterns/lineWatch';
 import { LearningEvents } from './eventSource';
-
-/** A mask that cannot be used; the message says why. */
-export class MaskError extends Error {}
 
 /** Stands for what a mask found: a digit, which makes its word variable. */
 const VARIABLE_BYTE = 0x30;
@@ -23,14 +20,14 @@ export class MaskedEvents extends LearningEvents {
   /**
    * @param masks regular expressions of RE2; of one with a group, that is variable, else the whole match
    * @param watch is told what they cost, and of lines that they did not see as a whole
-   * @throws MaskError if one of them cannot be used
+   * @throws UserError if one of them cannot be used
    */
   constructor(
     masks: readonly string[],
     private readonly watch = new LineWatch(),
   ) {
     super();
-    this.masks = masks.map((mask) => compilePattern(mask, 'mask', MaskError, watch));
+    this.masks = masks.map((mask) => new BoundedPattern(mask, patternName('mask', mask), watch));
   }
 
   override eventOf(bytes: Uint8Array, start: number, end: number): number {

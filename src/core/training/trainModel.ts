@@ -1,3 +1,4 @@
+import { UserError } from '../errors/userError';
 import { SequenceScorer } from '../detect/model/sequenceScorer';
 import { imageSize, BlockImager, type ImageSpec } from '../features/blockImage';
 import type { Classifier } from '../model/classifier';
@@ -51,7 +52,7 @@ export interface TrainedModel {
  * scores are to be calibrated; the second, which is the result, on all blocks, for as many epochs and calibrated alike.
  * Rare patterns have but a handful of examples each, and the network needs them all.
  * @param ignored event numbers that the network does not look at
- * @throws RangeError if the sessions are too few or too uniform to learn from, or their images too large
+ * @throws UserError if the sessions are too few or too uniform to learn from, or their images too large
  * @throws CancelledError if the runtime says so
  */
 export async function trainModel(
@@ -64,9 +65,12 @@ export async function trainModel(
   const set = makeTrainingSet(sessions, ignored, settings.image);
   const shape: LogCnnShape = { ...imageSize(set.spec), classes: 2 };
   if (parameterCount(shape) > MAX_PARAMETERS) {
-    throw new RangeError(
-      `The sessions make images of ${shape.height} × ${shape.width}, for which a network would have ${parameterCount(shape)} weights, more than the ${MAX_PARAMETERS} that are run.`,
-    );
+    throw new UserError('sessions-too-large', {
+      height: shape.height,
+      width: shape.width,
+      weights: parameterCount(shape),
+      most: MAX_PARAMETERS,
+    });
   }
   const { learning, heldBack } = holdBack(set, settings.validationShare, schedule.seed);
   const judge = async (classifier: Classifier): Promise<CalibrationSample[]> => {

@@ -1,3 +1,4 @@
+import { UserError } from '../errors/userError';
 import type { ImageSpec } from '../features/blockImage';
 import { inverseDocumentFrequencies } from '../features/idf';
 import type { SessionTable } from '../blocks/sessionTable';
@@ -31,7 +32,7 @@ const MINIMUM_SIZE = 5;
 /**
  * Makes a training set of labelled sessions.
  * @param ignored event numbers that get no column
- * @throws RangeError if the sessions hold too few different events, no normal or no anomalous one
+ * @throws UserError if the sessions hold too few different events, no normal or no anomalous one
  */
 export function makeTrainingSet(
   sessions: SessionTable,
@@ -45,9 +46,7 @@ export function makeTrainingSet(
   }
   const vocabulary = [...occurring].filter((event) => !ignored.has(event)).sort((a, b) => a - b);
   if (vocabulary.length < MINIMUM_SIZE) {
-    throw new RangeError(
-      `The sessions hold ${vocabulary.length} different events, too few for a network, which needs ${MINIMUM_SIZE}.`,
-    );
+    throw new UserError('sessions-too-uniform', { events: vocabulary.length, least: MINIMUM_SIZE });
   }
   const columnOf = new Map(vocabulary.map((event, column) => [event, column]));
   const byText = new Map<string, number>();
@@ -72,7 +71,7 @@ export function makeTrainingSet(
     ['anomalous', anomalous],
   ] as const) {
     if (!counts.some((count) => count > 0)) {
-      throw new RangeError(`There is no ${name} session to learn from; both normal and anomalous ones are needed.`);
+      throw new UserError('sessions-of-one-kind', { kind: name });
     }
   }
   const weighted = columns.map((block, i) => ({ columns: block, weight: normal[i] + anomalous[i] }));

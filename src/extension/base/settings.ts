@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { UserError } from '../../core/errors/userError';
 import type { ScanOptions } from '../../worker/protocol';
 
 /** Severities of the setting `logcnn.severity`. */
@@ -28,24 +29,21 @@ export interface SettingsScope {
   goodLogs?: readonly string[];
 }
 
-/** A setting with a value that cannot be used; its message is one sentence for the user. */
-export class SettingsFault extends Error {}
-
 /**
  * Reads the settings that a scan follows.
- * @throws SettingsFault
+ * @throws UserError if a setting has a value that cannot be used
  */
 export function readScanOptions(scope: SettingsScope): ScanOptions {
   const threshold = valueOf(scope, 'threshold') ?? undefined;
   if (threshold !== undefined && !(typeof threshold === 'number' && threshold >= 0 && threshold <= 1)) {
-    throw fault('threshold', threshold, 'a number from 0 to 1, or null');
+    throw new UserError('setting-threshold', { value: JSON.stringify(threshold) });
   }
   const maximumFindings = setValueOf(scope, 'maximumFindings');
   if (
     maximumFindings !== undefined &&
     !(Number.isInteger(maximumFindings) && (maximumFindings as number) >= 1 && (maximumFindings as number) <= 100_000)
   ) {
-    throw fault('maximumFindings', maximumFindings, 'a whole number from 1 to 100000');
+    throw new UserError('setting-maximum', { value: JSON.stringify(maximumFindings) });
   }
   const options: ScanOptions = { isTrusted: scope.isTrusted };
   if (scope.folder !== undefined) {
@@ -96,7 +94,7 @@ function setValueOf({ source, isTrusted }: Pick<SettingsScope, 'source' | 'isTru
 function textOf(scope: SettingsScope, key: string): string {
   const value = valueOf(scope, key) ?? '';
   if (typeof value !== 'string') {
-    throw fault(key, value, 'a text');
+    throw new UserError('setting-text', { key, value: JSON.stringify(value) });
   }
   return value.trim();
 }
@@ -106,11 +104,7 @@ function resolvePath(modelPath: string, folder: string | undefined): string {
     return modelPath;
   }
   if (folder === undefined) {
-    throw fault('modelPath', modelPath, 'an absolute path where the log lies in no workspace folder');
+    throw new UserError('setting-relative-model', { value: JSON.stringify(modelPath) });
   }
   return path.join(folder, modelPath);
-}
-
-function fault(key: string, value: unknown, wanted: string): SettingsFault {
-  return new SettingsFault(`The setting logcnn.${key} is ${JSON.stringify(value)}; it must be ${wanted}.`);
 }

@@ -7,7 +7,9 @@ import { Disposable } from '../base/disposable';
 import { placeLabel, placeOf, textsOf, type LogPlace } from '../results/logPlaces';
 import type { FileResults, ResultsStore } from '../results/resultsStore';
 import type { Wording } from '../results/wording';
-import { CancelledError, type WorkerClient } from '../engine/workerClient';
+import { CancelledError } from '../../core/cancellation';
+import type { WorkerClient } from '../engine/workerClient';
+import { shownError } from '../base/shownError';
 
 /** Shows a block in a read-only document: its lines alone, with their numbers in the log, which are links to it. */
 export class BlockDocuments
@@ -108,7 +110,7 @@ export class BlockDocuments
       if (!(error instanceof Error) || error instanceof CancelledError) {
         throw error;
       }
-      return pageWithoutLines([...blockHead(finding, log, wording, t), '', escapeControls(error.message)]);
+      return pageWithoutLines([...blockHead(finding, log, wording, t), '', escapeControls(shownError(error, t))]);
     }
   }
 

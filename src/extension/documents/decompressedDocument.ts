@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../base/disposable';
 import { DECOMPRESSED_SCHEME, fileOf, statFile } from '../results/logFiles';
+import { shownError } from '../base/shownError';
 import { watchFile } from '../results/fileWatcher';
 import type { WorkerClient } from '../engine/workerClient';
 
@@ -46,7 +47,10 @@ export class DecompressedDocuments extends Disposable implements vscode.FileSyst
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const { bytes, truncated } = await this.client.text(fileOf(uri)!.fsPath, SHOWN_BYTES);
+    const { bytes, truncated } = await this.client.text(fileOf(uri)!.fsPath, SHOWN_BYTES).catch((error: unknown) => {
+      // The editor shows the message of what is thrown.
+      throw new Error(shownError(error, this.t));
+    });
     if (!truncated) {
       return bytes;
     }

@@ -1,3 +1,5 @@
+import { CancelledError } from '../../core/cancellation';
+import { UserError } from '../../core/errors/userError';
 import type { Finding } from '../../core/findings/finding';
 import type { FileMark } from '../../node/files/fileMark';
 import type {
@@ -31,21 +33,11 @@ export interface FollowListener extends ScanListener {
   onUpdated(updated: UpdatedResponse): void;
 }
 
-/** A request that the worker could not serve; its message is one sentence for the user. */
+/** A request failed in the worker because of a fault of LogCNN, whose details have been told. */
 export class WorkerFault extends Error {}
-
-/** A scan of one of several files that its configuration excludes. */
-export class ExcludedError extends Error {}
-
-/** A scan that was cancelled by its caller or by stopping the worker. */
-export class CancelledError extends Error {}
 
 /** Milliseconds within which the worker has to answer once it was told to cancel; it looks at the flag many times a second. */
 export const ANSWER_LIMIT = 10_000;
-
-/** What the user is told, and what ends requests that cannot be taken over, when the worker is replaced. */
-const STALLED =
-  "LogCNN's worker has not answered since a scan was cancelled; the next scan has a new one, and the old one ends when it is done.";
 
 /** What a client needs of its surroundings. */
 export interface ClientSurroundings {
@@ -53,8 +45,8 @@ export interface ClientSurroundings {
   startWorker(): WorkerHandle;
   /** Takes the stack traces of faults that are not the user's. */
   logDetails(details: string): void;
-  /** Tells the user that something is wrong, in one sentence. */
-  warn(message: string): void;
+  /** Tells the user that something is wrong. */
+  warn(error: UserError): void;
   /** Calls back after so many milliseconds, unless what it returns was called before. */
   later(milliseconds: number, callback: () => void): () => void;
 }
@@ -87,10 +79,11 @@ export class WorkerClient {
 
   /**
    * Scans a file; scans are served in the order of the calls.
-   * @throws WorkerFault if the scan failed
    * @param isOneOfSeveral whether the configuration may exclude the file
    * @param rotatedPaths all files of the log, oldest first, if it is read with those it was rotated to
-   * @throws ExcludedError if it does
+   * @returns what was found; undefined if the configuration excludes the file
+   * @throws UserError if it cannot be scanned
+   * @throws WorkerFault if the scan failed
    * @throws CancelledError as soon as `signal` is aborted; the worker stops on its own a moment later
    */
   scan(
@@ -100,9 +93,9 @@ export class WorkerClient {
     signal: AbortSignal,
     isOneOfSeveral = false,
     rotatedPaths?: readonly string[],
-  ): Promise<ScannedResponse> {
+  ): Promise<ScannedResponse | undefined> {
     const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-    return this.request<ScannedResponse>(
+    return this.request<ScannedResponse | undefined>(
       (id) => ({ type: 'scan', id, path, rotatedPaths, options, isOneOfSeveral, cancel }),
       (response, done) => {
         if (response.type === 'progress') {
@@ -111,6 +104,8 @@ export class WorkerClient {
           listener.onFindings(response.findings);
         } else if (response.type === 'scanned') {
           done(response);
+        } else if (response.type === 'excluded') {
+          done(undefined);
         }
       },
       (id, abort) =>
@@ -123,7 +118,8 @@ export class WorkerClient {
 
   /**
    * Scans a file and goes on as it grows; resolves when the file is gone.
-   * @throws WorkerFault if it cannot be followed, or not any more
+   * @throws UserError if it cannot be followed, or not any more
+   * @throws WorkerFault if following it failed
    * @throws CancelledError as soon as `signal` is aborted
    */
   follow(path: string, options: ScanOptions, listener: FollowListener, signal: AbortSignal): Promise<void> {
@@ -154,7 +150,7 @@ export class WorkerClient {
    * Gives the text of some lines of a file, an empty one for a line that the file does not have.
    * @param lines physical line numbers from 1, ascending
    * @param mark of the file as it was scanned
-   * @throws WorkerFault if the file cannot be read or is another one now
+   * @throws UserError if the file cannot be read or is another one now
    */
   async lines(path: string, lines: readonly number[], maximumLength: number, mark?: FileMark): Promise<string[]> {
     return this.request(
@@ -165,7 +161,7 @@ export class WorkerClient {
 
   /**
    * Gives the decompressed text of a file.
-   * @throws WorkerFault if the file cannot be read
+   * @throws UserError if the file cannot be read
    */
   async text(path: string, maximumBytes: number): Promise<Pick<TextResponse, 'bytes' | 'truncated'>> {
     return this.request(
@@ -182,7 +178,7 @@ export class WorkerClient {
     const worker = this.worker;
     this.worker = undefined;
     this.expectNothing();
-    this.rejectAll(new CancelledError('LogCNN was stopped.'));
+    this.rejectAll(new CancelledError());
     worker?.postMessage({ type: 'shutdown' });
     await Promise.all(this.ends);
   }
@@ -202,7 +198,7 @@ export class WorkerClient {
         reject,
       });
       this.start().postMessage(request);
-      onStarted(id, () => this.settle(id, () => reject(new CancelledError('The scan was cancelled.'))));
+      onStarted(id, () => this.settle(id, () => reject(new CancelledError())));
     });
   }
 
@@ -233,10 +229,11 @@ export class WorkerClient {
     this.expectNothing();
     this.worker = undefined;
     worker.postMessage({ type: 'shutdown' });
-    this.surroundings.warn(STALLED);
+    const stalled = new UserError('worker-stalled');
+    this.surroundings.warn(stalled);
     for (const [id, { request, hasBegun, reject }] of [...this.pending]) {
       if (hasBegun) {
-        this.settle(id, () => reject(new WorkerFault(STALLED)));
+        this.settle(id, () => reject(stalled));
       } else {
         this.start().postMessage(request);
       }
@@ -252,11 +249,11 @@ export class WorkerClient {
     worker.on('message', (response) => this.receive(worker, response));
     worker.on('error', (error) => {
       this.surroundings.logDetails(error.stack ?? error.message);
-      this.abandon(worker, `LogCNN's worker stopped with a fault (${error.message}); scan again to start a new one.`);
+      this.abandon(worker, new UserError('worker-stopped', { why: error.message }));
     });
     const ended = new Promise<void>((resolve) => {
       worker.on('exit', (code) => {
-        this.abandon(worker, `LogCNN's worker ended unexpectedly (exit code ${code}); scan again to start a new one.`);
+        this.abandon(worker, new UserError('worker-ended', { code }));
         this.ends.delete(ended);
         resolve();
       });
@@ -270,7 +267,7 @@ export class WorkerClient {
       if (response.details !== undefined) {
         this.surroundings.logDetails(response.details);
       }
-      this.abandon(worker, response.message);
+      this.abandon(worker, UserError.of(response.reason));
       return;
     }
     if (response.type === 'findings') {
@@ -291,10 +288,10 @@ export class WorkerClient {
         this.surroundings.logDetails(response.details);
       }
       this.settleFault(id, new WorkerFault(response.message));
-    } else if (response.type === 'excluded') {
-      this.settleFault(id, new ExcludedError('The configuration excludes the file.'));
+    } else if (response.type === 'refused') {
+      this.settleFault(id, UserError.of(response.reason));
     } else if (response.type === 'cancelled') {
-      this.settleFault(id, new CancelledError('The scan was cancelled.'));
+      this.settleFault(id, new CancelledError());
     } else {
       const pending = this.pending.get(id);
       if (pending !== undefined) {
@@ -310,11 +307,11 @@ export class WorkerClient {
   }
 
   /** Gives up a worker that ended or is about to: only if it is the current one, there are requests to fail. */
-  private abandon(worker: WorkerHandle, message: string): void {
+  private abandon(worker: WorkerHandle, error: UserError): void {
     if (this.worker === worker) {
       this.worker = undefined;
       this.expectNothing();
-      this.rejectAll(new WorkerFault(message));
+      this.rejectAll(error);
     }
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { UserError } from '../../core/errors/userError';
 import type { ScanOptions } from '../../worker/protocol';
 import type { ChosenFormats } from './chosenFormats';
 import { configurationFiles, configurationState } from './configurationFiles';
@@ -14,7 +15,6 @@ import {
   type ScanOutcome,
   type Staleness,
 } from './resultsStore';
-import { SettingsFault } from '../base/settings';
 
 /** How long a file may be away before its results go: editors and log rotation replace a file by deleting it first. */
 const GONE_AFTER = 500;
@@ -135,7 +135,7 @@ export class StalenessWatch extends Disposable {
     try {
       return JSON.stringify(this.optionsFor(uri)) === JSON.stringify(outcome!.options) ? undefined : 'settings';
     } catch (error) {
-      if (error instanceof SettingsFault) {
+      if (error instanceof UserError) {
         return 'settings';
       }
       throw error;

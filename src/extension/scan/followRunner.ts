@@ -1,11 +1,12 @@
 import type { Uri } from 'vscode';
+import { CancelledError } from '../../core/cancellation';
 import type { Finding } from '../../core/findings/finding';
 import { changedFindings } from '../../worker/findingsChange';
 import { Disposable } from '../base/disposable';
 import type { LogToScan } from './logToScan';
 import type { ResultsStore } from '../results/resultsStore';
 import { endOf, interner, type ScanEnd, type ScanSurroundings } from './scanRunner';
-import { CancelledError, type WorkerClient } from '../engine/workerClient';
+import type { WorkerClient } from '../engine/workerClient';
 
 /** A file that is followed, or about to be. */
 interface Follow {
@@ -131,6 +132,7 @@ export class FollowRunner extends Disposable {
         },
         signal,
       );
+      return { kind: 'completed' };
     });
   }
 

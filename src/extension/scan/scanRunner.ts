@@ -1,12 +1,16 @@
 import type { Uri } from 'vscode';
+import { CancelledError } from '../../core/cancellation';
+import { MODEL_MESSAGES } from '../../core/errors/modelMessages';
+import { SETTING_MESSAGES } from '../../core/errors/settingMessages';
+import { isAmong, UserError } from '../../core/errors/userError';
 import type { Finding } from '../../core/findings/finding';
 import type { FilePart } from '../../node/files/rotatedLog';
 import type { ScanOptions } from '../../worker/protocol';
 import { Disposable } from '../base/disposable';
 import type { LogToScan } from './logToScan';
 import type { FileState, ResultsStore, ScannedPart } from '../results/resultsStore';
-import { CancelledError, ExcludedError, WorkerFault, type WorkerClient } from '../engine/workerClient';
-import { SettingsFault } from '../base/settings';
+import { WorkerFault, type WorkerClient } from '../engine/workerClient';
+import { shownError } from '../base/shownError';
 
 /** How a scan ended. */
 export type ScanEnd =
@@ -14,12 +18,12 @@ export type ScanEnd =
   | { kind: 'cancelled' }
   /** One of several files, which its configuration excludes. */
   | { kind: 'excluded' }
-  /** `bySettings`: a setting of the user may be at fault. */
+  /** `bySettings`: what the user has to change is a setting. */
   | { kind: 'failed'; message: string; bySettings: boolean };
 
 /** What a scan needs to know of its surroundings. */
 export interface ScanSurroundings {
-  /** @throws SettingsFault */
+  /** @throws UserError */
   optionsFor(file: Uri): ScanOptions;
   /** The document that shows a file's lines. */
   documentOf(file: Uri): Uri;
@@ -31,6 +35,8 @@ export interface ScanSurroundings {
   goodLogsState(paths: readonly string[]): Promise<string>;
   /** Takes the details of a fault that is not the user's. */
   logDetails(details: string): void;
+  /** Gives an English sentence in the user's language. */
+  translate(sentence: string): string;
 }
 
 /** Runs scans, one after another, and keeps the store up to date with them. */
@@ -135,7 +141,7 @@ export class ScanRunner extends Disposable {
       if (signal.aborted) {
         throw new CancelledError();
       }
-      const { summary, index, suspects, mark, parts } = await this.client.scan(
+      const scanned = await this.client.scan(
         file.fsPath,
         options,
         {
@@ -151,6 +157,10 @@ export class ScanRunner extends Disposable {
         isOneOfSeveral,
         rotated?.map(({ fsPath }) => fsPath),
       );
+      if (scanned === undefined) {
+        return { kind: 'excluded' };
+      }
+      const { summary, index, suspects, mark, parts } = scanned;
       const goodLogs = await this.surroundings.goodLogsState(summary.baselines ?? []);
       this.store.complete(file, {
         findings,
@@ -164,13 +174,14 @@ export class ScanRunner extends Disposable {
         goodLogs,
         parts: rotated && parts && this.scannedParts(rotated, states, parts),
       });
+      return { kind: 'completed' };
     });
   }
 
   private async stateOf(file: Uri): Promise<FileState> {
     const state = await this.surroundings.stat(file);
     if (state === undefined) {
-      throw new WorkerFault(`${file.fsPath} does not exist; it may have been moved, deleted or rotated.`);
+      throw new UserError('gone', { path: file.fsPath });
     }
     return state;
   }
@@ -202,28 +213,42 @@ export class ScanRunner extends Disposable {
  */
 export async function endOf(
   file: Uri,
-  surroundings: Pick<ScanSurroundings, 'optionsFor' | 'logDetails'>,
+  surroundings: Pick<ScanSurroundings, 'optionsFor' | 'logDetails' | 'translate'>,
   signal: AbortSignal,
-  run: (options: ScanOptions) => Promise<void>,
+  run: (options: ScanOptions) => Promise<ScanEnd>,
 ): Promise<ScanEnd> {
-  let bySettings = true;
+  let options: ScanOptions | undefined;
   try {
-    const options = surroundings.optionsFor(file);
-    bySettings = [options.modelPath, options.sessionPattern, options.logFormat].some((value) => value !== undefined);
-    await run(options);
-    return { kind: 'completed' };
+    options = surroundings.optionsFor(file);
+    return await run(options);
   } catch (error) {
-    if (error instanceof ExcludedError) {
-      return { kind: 'excluded' };
-    }
     if (error instanceof CancelledError || signal.aborted) {
       return { kind: 'cancelled' };
     }
-    if (!(error instanceof WorkerFault || error instanceof SettingsFault)) {
+    if (!(error instanceof WorkerFault || error instanceof UserError)) {
       surroundings.logDetails(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error), bySettings };
+    const message = shownError(error, (sentence) => surroundings.translate(sentence));
+    return { kind: 'failed', message, bySettings: isBySettings(error, options) };
   }
+}
+
+/**
+ * Whether a scan was refused for something that a setting says.
+ * @param options of the scan; undefined if the settings could not be read
+ */
+function isBySettings(error: unknown, options: ScanOptions | undefined): boolean {
+  if (!(error instanceof UserError) || options === undefined) {
+    return error instanceof UserError;
+  }
+  const { modelPath, sessionPattern, logFormat, threshold } = options;
+  const { path } = error.params;
+  return (
+    // What is not set comes from a configuration file.
+    (isAmong(SETTING_MESSAGES, error) && (sessionPattern ?? logFormat ?? threshold) !== undefined) ||
+    (modelPath !== undefined &&
+      (isAmong(MODEL_MESSAGES, error) || (typeof path === 'string' && path.startsWith(modelPath))))
+  );
 }
 
 /** Keeps one copy of equal texts: blocks of the same kind have the same reason, and each came as a text of its own. */

@@ -28,7 +28,7 @@ export class AtomicFile {
   /**
    * Begins a file; missing folders are made. A device, a pipe or what this process has open (`/dev/null`, `/dev/stdout`)
    * is written as it is, for a file must not take its place.
-   * @throws InputError if the place cannot be written
+   * @throws UserError if the place cannot be written
    */
   static async create(path: string): Promise<AtomicFile> {
     try {
@@ -40,7 +40,7 @@ export class AtomicFile {
 
   /**
    * Appends text, in UTF-8, or bytes.
-   * @throws InputError if the disk is full
+   * @throws UserError if the disk is full
    */
   async write(content: string | Uint8Array): Promise<void> {
     if (typeof content === 'string') {
@@ -57,7 +57,7 @@ export class AtomicFile {
 
   /**
    * Completes the file and puts it in its place.
-   * @throws InputError if that fails; what was written is removed then
+   * @throws UserError if that fails; what was written is removed then
    */
   async commit(): Promise<void> {
     try {
@@ -102,7 +102,7 @@ export class AtomicFile {
 /**
  * Writes a whole file through {@link AtomicFile}.
  * @param write appends the content; if it fails, nothing of the file remains
- * @throws InputError if the place cannot be written
+ * @throws UserError if the place cannot be written
  */
 export async function writeAtomically(path: string, write: (file: AtomicFile) => Promise<void>): Promise<void> {
   const file = await AtomicFile.create(path);

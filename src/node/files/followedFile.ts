@@ -1,7 +1,8 @@
 import { stat, type FileHandle } from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
+import { UserError } from '../../core/errors/userError';
 import { CHUNK_BYTES } from './fileChunks';
-import { fileError, InputError } from './inputError';
+import { fileError } from './fileError';
 import { openOrdinaryFile } from './ordinaryFile';
 
 /** Bytes at the beginning, and before the place that has been read to, by which a file is known again. */
@@ -40,16 +41,14 @@ export class FollowedFile {
 
   /**
    * Opens a file; its beginning is read at the first look.
-   * @throws InputError if it does not exist, is no ordinary file, is gzip or may not be read
+   * @throws UserError if it does not exist, is no ordinary file, is gzip or may not be read
    */
   static async open(path: string): Promise<FollowedFile> {
     const { file } = await openOrdinaryFile(path);
     try {
       const { buffer } = await file.read(new Uint8Array(2), 0, 2, 0);
       if (buffer[0] === 0x1f && buffer[1] === 0x8b) {
-        throw new InputError(
-          `${path} is gzip, which cannot be followed; follow the log that it is made of, or scan it as it is.`,
-        );
+        throw new UserError('gzip-followed', { path });
       }
       return new FollowedFile(path, file, identityOf(await file.stat({ bigint: true })));
     } catch (error) {
@@ -60,7 +59,7 @@ export class FollowedFile {
 
   /**
    * What has come since the last look.
-   * @throws InputError if it cannot be read any more
+   * @throws UserError if it cannot be read any more
    */
   async *look(): AsyncGenerator<Growth, void> {
     try {

@@ -1,4 +1,4 @@
-import { InputError } from './inputError';
+import { UserError } from '../../core/errors/userError';
 
 /** Logs shrink to a tenth, repetitive ones to a hundredth: what shrinks more in gzip is told, what shrinks still more is refused. */
 const REMARKABLE = 200;
@@ -27,14 +27,12 @@ export class GzipRatio {
 
   /**
    * Counts decompressed bytes.
-   * @throws InputError once there are more than 4 GiB of them, and 500 times as many as were read
+   * @throws UserError once there are more than 4 GiB of them, and 500 times as many as were read
    */
   take(bytes: number): void {
     this.bytes += bytes;
     if (this.bytes > MAX_BYTES && this.ratio > ABSURD) {
-      throw new InputError(
-        `${this.name} is gzip that has become ${Math.round(this.ratio)} times as large, more than ${MAX_BYTES / GIB} GiB, which logs hardly do; decompress it and scan that.`,
-      );
+      throw new UserError('gzip-too-dense', { path: this.name, times: Math.round(this.ratio), limit: MAX_BYTES / GIB });
     }
   }
 

@@ -1,10 +1,11 @@
 import type { BigIntStats } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { UserError } from '../../core/errors/userError';
 import type { LinePlaces } from '../../core/input/lineIndex';
 import { fileChange } from './fileChange';
 import { CHUNK_BYTES, chunkBuffers, fileChunks, fileOf, type ChunkBuffers } from './fileChunks';
-import { fileError, InputError } from './inputError';
+import { fileError } from './fileError';
 import { GzipRatio } from './gzipRatio';
 import { notAFile } from './ordinaryFile';
 import { openInput, STANDARD_INPUT, type OpenedInput } from './openInput';
@@ -34,7 +35,7 @@ export interface LogSource {
   file?: LogFile;
   /**
    * The log's bytes, decompressed if it is gzip, once; each chunk is only valid until the next is asked for.
-   * @throws InputError (while iterating) if it cannot be read or its gzip is damaged
+   * @throws UserError (while iterating) if it cannot be read or its gzip is damaged
    */
   chunks(): AsyncGenerator<Uint8Array, void>;
   /** Bytes read from disk so far, of {@link size}. */
@@ -49,7 +50,7 @@ export interface LogSource {
  * Opens a log. A gzip file is known by its first bytes, whatever its name; several members one after another are read
  * through.
  * @param path a file, pipe or device, or `-` for standard input
- * @throws InputError if it does not exist, is a folder or may not be read, or if standard input is closed
+ * @throws UserError if it does not exist, is a folder or may not be read, or if standard input is closed
  */
 export async function openLog(path: string): Promise<LogSource> {
   const input = await openInput(path);
@@ -60,7 +61,7 @@ export async function openLog(path: string): Promise<LogSource> {
 /**
  * Opens a log that must be an ordinary file: a pipe may be waited for without end, and a device may have no end.
  * @param known the file as it was seen before, since when its changes are told; as it is now if left out
- * @throws InputError if it does not exist, is anything else or may not be read
+ * @throws UserError if it does not exist, is anything else or may not be read
  */
 export async function openLogFile(path: string, known?: BigIntStats): Promise<LogSource> {
   const input = await openInput(path);
@@ -203,9 +204,7 @@ async function* gunzip(
     }
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) {
-      throw new InputError(
-        `${name} is damaged gzip (${error.message}); decompress it as far as it goes and scan that.`,
-      );
+      throw new UserError('damaged-gzip', { path: name, why: error.message });
     }
     throw error;
   }

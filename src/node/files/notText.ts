@@ -1,9 +1,12 @@
-import { InputError } from './inputError';
-import type { LogSource } from './logSource';
+import { UserError } from '../../core/errors/userError';
+import { NotTextError } from '../../core/input/byteDecoder';
 
 /** The refusal of a file that is no text. */
-export function notText(source: Pick<LogSource, 'name'>): InputError {
-  return new InputError(
-    `${source.name} is no text: too many of its first bytes are control characters; give a log in UTF-8 or UTF-16, or gzip of one.`,
-  );
+export function notText({ name }: { name: string }): UserError {
+  return new UserError('not-text', { path: name });
+}
+
+/** What went wrong when a log was read: a decoder that finds no text does not know whose bytes it has, so the log is named here. */
+export function namingLog(error: unknown, log: { name: string }): unknown {
+  return error instanceof NotTextError ? notText(log) : error;
 }

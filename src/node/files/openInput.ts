@@ -14,9 +14,10 @@ import { devNull } from 'node:os';
 import type { Readable } from 'node:stream';
 import { isatty, ReadStream as TerminalStream } from 'node:tty';
 import { promisify } from 'node:util';
+import { UserError } from '../../core/errors/userError';
 import { CancelledError } from '../../core/cancellation';
 import { CHUNK_BYTES } from './fileChunks';
-import { fileError, InputError } from './inputError';
+import { fileError } from './fileError';
 
 /** How standard input is called on the command line. */
 export const STANDARD_INPUT = '-';
@@ -37,7 +38,7 @@ export interface OpenedInput {
   fd: number;
   /**
    * Its bytes from the first on, once; it is closed when they end or are left.
-   * @throws InputError if it cannot be read, CancelledError after {@link stopWaitingForInput} and if it was closed before
+   * @throws UserError if it cannot be read, CancelledError after {@link stopWaitingForInput} and if it was closed before
    * it was read, all while iterating
    */
   chunks(): AsyncGenerator<Uint8Array, void>;
@@ -49,7 +50,7 @@ export interface OpenedInput {
  * Opens an input of any kind. A pipe that has no writer yet is waited for when it is read, which
  * {@link stopWaitingForInput} ends.
  * @param path a file, pipe or device, or `-` for standard input
- * @throws InputError if it does not exist, is a folder or may not be read, or if standard input is closed
+ * @throws UserError if it does not exist, is a folder or may not be read, or if standard input is closed
  */
 export async function openInput(path: string): Promise<OpenedInput> {
   return path === STANDARD_INPUT ? openStandardInput() : openPath(path);
@@ -65,7 +66,7 @@ export async function openPath(path: string): Promise<OpenedInput> {
     fd = await openDescriptor(path, constants.O_RDONLY | NON_BLOCKING);
     const status = await statDescriptor(fd, { bigint: true });
     if (status.isDirectory()) {
-      throw new InputError(`${path} is a folder; give a file.`);
+      throw new UserError('is-folder', { path });
     }
     return new DescriptorInput(path, status, fd);
   } catch (error) {
@@ -182,10 +183,10 @@ function openStandardInput(): OpenedInput {
     throw fileError(error, name);
   }
   if (status.isDirectory()) {
-    throw new InputError(`${name} is a folder; give a log file, or pipe a log into it.`);
+    throw new UserError('input-is-folder', { path: name });
   }
   if (isClosedInput(fd, status)) {
-    throw new InputError(`${name} is closed; give a log file, or pipe a log into it.`);
+    throw new UserError('input-closed', { path: name });
   }
   return {
     name,

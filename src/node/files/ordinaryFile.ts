@@ -1,11 +1,12 @@
 import { constants, type Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { fileError, InputError } from './inputError';
+import { UserError } from '../../core/errors/userError';
+import { fileError } from './fileError';
 
 /**
  * Opens a file that must be an ordinary one, and looks at it through the same handle: a pipe would be waited for without
  * end, and a device may have no end.
- * @throws InputError if it does not exist, is anything else or may not be read
+ * @throws UserError if it does not exist, is anything else or may not be read
  */
 export async function openOrdinaryFile(path: string): Promise<{ file: FileHandle; status: Stats }> {
   try {
@@ -14,7 +15,7 @@ export async function openOrdinaryFile(path: string): Promise<{ file: FileHandle
     try {
       const status = await file.stat();
       if (!status.isFile()) {
-        throw status.isDirectory() ? new InputError(`${path} is a folder; give a file.`) : notAFile(path);
+        throw status.isDirectory() ? new UserError('is-folder', { path }) : notAFile(path);
       }
       return { file, status };
     } catch (error) {
@@ -27,6 +28,6 @@ export async function openOrdinaryFile(path: string): Promise<{ file: FileHandle
 }
 
 /** The refusal of what is neither an ordinary file nor a folder. */
-export function notAFile(path: string): InputError {
-  return new InputError(`${path} is a pipe or a device; save what it gives to a file and give that.`);
+export function notAFile(path: string): UserError {
+  return new UserError('not-a-file', { path });
 }

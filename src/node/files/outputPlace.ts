@@ -2,7 +2,7 @@ import { constants, fstat, type BigIntStats } from 'node:fs';
 import { access, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { InputError } from './inputError';
+import { UserError } from '../../core/errors/userError';
 import { isSystemError, writeError } from './writeError';
 
 /** Where an output goes once all links are followed, and what is there now. */
@@ -26,7 +26,7 @@ export const STANDARD_OUTPUT = '-';
 /**
  * Follows all links of an output, also those of which the last one points to nothing yet.
  * @param path a path, or `-` for standard output
- * @throws InputError if it is a folder or may not be written
+ * @throws UserError if it is a folder or may not be written
  */
 export async function outputPlace(path: string): Promise<OutputPlace> {
   try {
@@ -34,15 +34,15 @@ export async function outputPlace(path: string): Promise<OutputPlace> {
       return await descriptorPlace(1);
     }
     if (path === '') {
-      throw new InputError('The name of the output is empty; give a file.');
+      throw new UserError('output-unnamed');
     }
     if (path.endsWith('/') || path.endsWith(sep)) {
-      throw new InputError(`${path} is a folder; give a file.`);
+      throw new UserError('is-folder', { path });
     }
     // The system follows links first: it refuses those that others have laid out in a folder for everybody.
     const status = await statOrNothing(path);
     if (status?.isDirectory()) {
-      throw new InputError(`${path} is a folder; give a file.`);
+      throw new UserError('is-folder', { path });
     }
     const followed = await followLinks(path);
     if (typeof followed === 'number') {
@@ -50,7 +50,7 @@ export async function outputPlace(path: string): Promise<OutputPlace> {
     }
     if (status === undefined) {
       if (OF_THE_KERNEL.test(followed)) {
-        throw new InputError(`${path} cannot be written: there is no such device; choose another place.`);
+        throw new UserError('output-device-missing', { path });
       }
       return { kind: 'file', path: followed, status };
     }
@@ -94,7 +94,7 @@ async function followLinks(path: string): Promise<string | number> {
     // Not joined, which would take `..` away before the link in front of it is followed.
     place = isAbsolute(target) ? target : `${folder}/${target}`;
   }
-  throw new InputError(`${path} is a link to a link without end; choose another place.`);
+  throw new UserError('output-link-endless', { path });
 }
 
 /** The folder itself, without links; as it is given if it does not exist yet. */

@@ -1,7 +1,7 @@
 import { fstat, type BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { InputError } from './inputError';
+import { UserError } from '../../core/errors/userError';
 import { STANDARD_INPUT } from './openInput';
 import { outputPlace, STANDARD_OUTPUT } from './outputPlace';
 
@@ -9,7 +9,7 @@ import { outputPlace, STANDARD_OUTPUT } from './outputPlace';
  * Makes sure that no output of a run takes the place of what the run reads, by whatever name or link either is called.
  * @param outputs paths, or `-` for standard output; undefined for what is not wanted
  * @param inputs paths, or `-` for standard input; undefined for what is not given; what does not exist is left to its reader
- * @throws InputError if an output is an input, a folder, or may not be written
+ * @throws UserError if an output is an input, a folder, or may not be written
  */
 export async function refuseOverwrittenInputs(
   outputs: readonly (string | undefined)[],
@@ -28,11 +28,9 @@ export async function refuseOverwrittenInputs(
     if (input !== undefined) {
       const read = input === STANDARD_INPUT ? 'standard input' : input;
       const written = output === STANDARD_OUTPUT ? 'standard output' : output;
-      throw new InputError(
-        written === read
-          ? `${read} is read by this run and cannot be its output; choose another place for the output.`
-          : `${written} is the same file as ${read}, which this run reads; choose another place for the output.`,
-      );
+      throw written === read
+        ? new UserError('output-is-input', { path: read })
+        : new UserError('output-same-as-input', { output: written, path: read });
     }
   }
 }

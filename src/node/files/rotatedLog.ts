@@ -2,19 +2,20 @@ import { LF } from '../../core/input/bytes';
 import type { BigIntStats } from 'node:fs';
 import { access, constants, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ByteDecoder, NotTextError } from '../../core/input/byteDecoder';
+import { UserError } from '../../core/errors/userError';
+import { ByteDecoder } from '../../core/input/byteDecoder';
 import { LineSplitter } from '../../core/input/lineSplitter';
 import type { LogPart } from '../../core/input/logParts';
 import { rotatedSiblings } from '../../core/input/rotation';
 import { fileChange, isSameFile } from './fileChange';
-import { fileError, InputError } from './inputError';
+import { fileError } from './fileError';
 import { openLogFile, type LogSource } from './logSource';
 import { notAFile } from './ordinaryFile';
-import { notText } from './notText';
+import { namingLog } from './notText';
 
 /**
  * The files of the log that a file belongs to: itself and those it was rotated to, in the same folder, oldest first.
- * @throws InputError if the folder cannot be read
+ * @throws UserError if the folder cannot be read
  */
 export async function rotatedFiles(path: string): Promise<string[]> {
   try {
@@ -44,7 +45,7 @@ export interface RotatedLog {
  * Makes one log of the files of a rotated log. Each may be gzip and has an encoding of its own. They are opened one after
  * another, when their turn comes: there may be more of them than files may be open.
  * @param paths the files, the oldest first; at least one
- * @throws InputError if one of them does not exist, is no ordinary file or may not be read; also while iterating, then also
+ * @throws UserError if one of them does not exist, is no ordinary file or may not be read; also while iterating, then also
  * if another file has taken the name of one
  */
 export async function openRotatedLog(paths: readonly string[]): Promise<RotatedLog> {
@@ -77,7 +78,7 @@ export async function openRotatedLog(paths: readonly string[]): Promise<RotatedL
       }
       decoder.end();
     } catch (error) {
-      throw error instanceof NotTextError ? notText(file) : error;
+      throw namingLog(error, file);
     }
     yield* take();
     counter.end();
@@ -104,7 +105,7 @@ export async function openRotatedLog(paths: readonly string[]): Promise<RotatedL
           const file = await openLogFile(path, statuses[i]);
           files.push(file);
           if (file.file === undefined || !isSameFile(file.file.status, statuses[i])) {
-            throw new InputError(`${path} was replaced by another file before it was read; scan again.`);
+            throw new UserError('replaced', { path });
           }
           yield* linesOf(file, path);
         }
@@ -122,7 +123,7 @@ async function readableFile(path: string): Promise<BigIntStats> {
   try {
     const status = await stat(path, { bigint: true });
     if (status.isDirectory()) {
-      throw new InputError(`${path} is a folder; give a file.`);
+      throw new UserError('is-folder', { path });
     }
     if (!status.isFile()) {
       throw notAFile(path);

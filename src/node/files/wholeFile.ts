@@ -1,5 +1,6 @@
 import type { Stats } from 'node:fs';
-import { fileError, InputError } from './inputError';
+import { UserError } from '../../core/errors/userError';
+import { fileError } from './fileError';
 import { openOrdinaryFile } from './ordinaryFile';
 
 /** A file that was read as a whole. */
@@ -16,16 +17,14 @@ const PIECE_BYTES = 1 << 16;
  * Reads a whole ordinary file, such as a configuration or a model, that is opened once and looked at before anything is
  * read: a pipe would be waited for without end, and a device may have no end.
  * @param maximumBytes the size from which it is refused
- * @throws InputError if it does not exist, may not be read, is no ordinary file or is too large
+ * @throws UserError if it does not exist, may not be read, is no ordinary file or is too large
  */
 export async function readWholeFile(path: string, maximumBytes: number): Promise<WholeFile> {
   try {
     const { file, status } = await openOrdinaryFile(path);
     try {
-      const tooLarge = (): InputError =>
-        new InputError(
-          `${path} has more than ${maximumBytes.toLocaleString('en')} bytes, the most that such a file may have; check that it is the right file.`,
-        );
+      const tooLarge = (): UserError =>
+        new UserError('file-too-large', { path, limit: maximumBytes.toLocaleString('en') });
       if (status.size > maximumBytes) {
         throw tooLarge();
       }

@@ -1,7 +1,8 @@
-import { InputError, systemCode, wordsOf } from './inputError';
+import { UserError } from '../../core/errors/userError';
+import { systemCode, wordsOf } from './fileError';
 
 /**
- * What a failed operation of the system on an output means, as an {@link InputError}; an error that is not the system's
+ * What a failed operation of the system on an output means, as a {@link UserError}; an error that is not the system's
  * as it is.
  */
 export function writeError(error: unknown, path: string): unknown {
@@ -10,28 +11,24 @@ export function writeError(error: unknown, path: string): unknown {
     case undefined:
       return error;
     case 'EISDIR':
-      return new InputError(`${path} is a folder; give a file.`);
+      return new UserError('is-folder', { path });
     case 'EACCES':
     case 'EPERM':
-      return new InputError(`${path} may not be written; check its permissions and those of its folder.`);
+      return new UserError('not-writable', { path });
     case 'ENOENT':
     case 'ENOTDIR':
     case 'EEXIST':
-      return new InputError(
-        `${path} cannot be written: a part of the path is no folder and cannot be made one; choose another place.`,
-      );
+      return new UserError('output-parent-no-folder', { path });
     case 'ENOSPC':
-      return new InputError(`${path} cannot be written because the disk is full; free some space and try again.`);
+      return new UserError('disk-full', { path });
     case 'EDQUOT':
-      return new InputError(
-        `${path} cannot be written because your disk quota is used up; free some space and try again.`,
-      );
+      return new UserError('quota-used-up', { path });
     case 'EROFS':
-      return new InputError(`${path} cannot be written because its file system is read-only; choose another place.`);
+      return new UserError('read-only', { path });
     case 'EIO':
-      return new InputError(`${path} cannot be written because of a device error; check the disk.`);
+      return new UserError('unwritable-device', { path });
     default:
-      return new InputError(`${path} cannot be written: ${wordsOf(code)} (${code}); choose another place.`);
+      return new UserError('unwritable', { path, why: wordsOf(code), fault: code });
   }
 }
 

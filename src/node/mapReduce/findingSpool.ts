@@ -15,7 +15,7 @@ const PIECE_BYTES = 1 << 20;
 export class FindingSpool {
   private constructor(private readonly handle: FileHandle) {}
 
-  /** @throws InputError if the folder for temporary files cannot be written */
+  /** @throws UserError if the folder for temporary files cannot be written */
   static async create(): Promise<FindingSpool> {
     const path = join(tmpdir(), `logcnn-${randomBytes(8).toString('hex')}`);
     try {
@@ -27,7 +27,7 @@ export class FindingSpool {
     }
   }
 
-  /** @throws InputError if the disk is full */
+  /** @throws UserError if the disk is full */
   async add(findings: readonly Finding[]): Promise<void> {
     const rows = findings.map((finding) => `${JSON.stringify({ ...finding, lines: Array.from(finding.lines) })}\n`);
     try {

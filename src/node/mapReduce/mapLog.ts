@@ -1,5 +1,5 @@
+import { UserError } from '../../core/errors/userError';
 import { refuseIfCancelled } from '../../core/cancellation';
-import { NotTextError } from '../../core/input/byteDecoder';
 import { inspectText } from '../../core/input/textRule';
 import { eventNames } from '../../core/mapReduce/eventNames';
 import { MapScan, type MappedInput } from '../../core/mapReduce/mapScan';
@@ -7,14 +7,12 @@ import { frozenReading } from '../../core/scan/frozenReading';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import { pushSteps } from '../../core/patterns/steps';
 import type { Profile } from '../../core/model/profile';
-import { InputError } from '../files/inputError';
 import type { LogSource } from '../files/logSource';
 import { readBundleProfile } from '../models/modelBundle';
 import { inTurns } from '../files/inTurns';
 import { chooseModel, peek, requireAnyFit } from '../scan/modelChoice';
 import type { ReadingHooks } from '../scan/readLog';
-import { notText } from '../files/notText';
-import { withInputErrors } from '../settings/settingFaults';
+import { namingLog } from '../files/notText';
 
 /** With what a log is mapped; what is left out comes from the model. */
 export interface MapSettings {
@@ -42,7 +40,7 @@ export interface MapSummary {
 /**
  * Maps a log, or a piece of one, to rows (see MapScan).
  * @param write takes rows, which are only valid until its promise is fulfilled
- * @throws InputError if the log, the model or the pattern cannot be used, or if no model is given and no bundled one fits
+ * @throws UserError if the log, the model or the pattern cannot be used, or if no model is given and no bundled one fits
  * @throws CancelledError if the hooks say so
  */
 export async function mapLog(
@@ -55,10 +53,8 @@ export async function mapLog(
   try {
     const profile = await profileFor(source, beginning, settings, hooks);
     const watch = new LineWatch(hooks);
-    const scan = await withInputErrors(async () => {
-      const reading = frozenReading(profile, settings.sessionPattern, watch);
-      return new MapScan({ ...reading, text: inspectText(beginning) }, eventNames(profile), settings.input);
-    });
+    const reading = frozenReading(profile, settings.sessionPattern, watch);
+    const scan = new MapScan({ ...reading, text: inspectText(beginning) }, eventNames(profile), settings.input);
     for await (const chunk of source.chunks()) {
       refuseIfCancelled(hooks);
       await inTurns(pushSteps(scan, chunk, watch), hooks);
@@ -69,7 +65,7 @@ export async function mapLog(
     const { lines, records, rows, clippedLines, limitedLines } = scan;
     return { model: profile.name, lines, records, rows, clippedLines, limitedLines };
   } catch (error) {
-    throw error instanceof NotTextError ? notText(source) : error;
+    throw namingLog(error, source);
   } finally {
     await close();
   }
@@ -83,9 +79,7 @@ async function profileFor(
 ): Promise<Profile> {
   const path = modelPath ?? (await chooseModel(source, beginning, modelsFolder, hooks));
   if (path === undefined) {
-    throw new InputError(
-      `${source.name}: no bundled model fits, and --map needs one that all mappers share; give it with --model (train-model makes one).`,
-    );
+    throw new UserError('no-model-to-map', { path: source.name });
   }
   const profile = await readBundleProfile(path);
   // A split of a file may hold nothing but a stack trace; a log that was given whole should have a known record.

@@ -1,3 +1,4 @@
+import { UserError } from '../../core/errors/userError';
 import { LF } from '../../core/input/bytes';
 import { refuseIfCancelled } from '../../core/cancellation';
 import type { Finding, ScanSummary } from '../../core/findings/finding';
@@ -5,7 +6,6 @@ import type { Judge } from '../../core/findings/findings';
 import { eventNames } from '../../core/mapReduce/eventNames';
 import { ReduceScan, RowError, type ReducedBlocks } from '../../core/mapReduce/reduceScan';
 import { bundledModels } from '../models/bundledModels';
-import { InputError } from '../files/inputError';
 import { loadModel } from '../models/loadedModel';
 import type { LogSource } from '../files/logSource';
 import { readBundleProfile } from '../models/modelBundle';
@@ -55,8 +55,8 @@ interface RankedFinding {
 /**
  * Judges the rows of mapLog, sorted by block and order. The rows are never held as a whole: blocks are judged as they
  * are complete, and only the findings that are anomalous are kept.
- * @throws InputError if the rows or the model cannot be used, or do not belong together
- * @throws OnnxRuntimeError if ONNX Runtime cannot be loaded
+ * @throws UserError if the rows or the model cannot be used, or do not belong together,
+ * or if ONNX Runtime cannot be loaded
  * @throws CancelledError if the hooks say so
  */
 export async function reduceRows(
@@ -90,9 +90,7 @@ export async function reduceRows(
     }
     return verdict.result(profile.name, scan);
   } catch (error) {
-    throw error instanceof RowError
-      ? new InputError(`${source.name}: ${error.message}; give --reduce what --map wrote, sorted with LC_ALL=C sort.`)
-      : error;
+    throw error instanceof RowError ? new UserError('rows-unusable', { path: source.name, why: error.message }) : error;
   } finally {
     await close();
   }
@@ -108,11 +106,9 @@ async function mappingModel(source: LogSource, beginning: Uint8Array, folder: st
       return bundle;
     }
   }
-  throw new InputError(
-    fingerprint === undefined
-      ? `${source.name} begins with no row of --map; give --reduce what --map wrote, sorted with LC_ALL=C sort.`
-      : `${source.name} was mapped with a model that is not bundled (${fingerprint.slice(0, 16)}); give it to --reduce, too, with --model.`,
-  );
+  throw fingerprint === undefined
+    ? new UserError('rows-unknown', { path: source.name })
+    : new UserError('rows-of-other-model', { path: source.name, fingerprint: fingerprint.slice(0, 16) });
 }
 
 /** Collects the findings of batches of blocks. */

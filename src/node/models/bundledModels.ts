@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileError, InputError } from '../files/inputError';
+import { UserError } from '../../core/errors/userError';
+import { fileError } from '../files/fileError';
 
 /** Folder of the text CNN, which ships beside the bundles but only helps to judge. */
 export const TEXT_CNN = 'lexical';
@@ -8,14 +9,14 @@ export const TEXT_CNN = 'lexical';
 /**
  * The bundles that ship with the program and judge the blocks of a log, sorted by name.
  * @param folder where they are, each in a folder of its own
- * @throws InputError if the folder cannot be read or has none, as after an incomplete installation
+ * @throws UserError if the folder cannot be read or has none, as after an incomplete installation
  */
 export async function bundledModels(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     const bundles = entries.filter((entry) => entry.isDirectory() && entry.name !== TEXT_CNN);
     if (bundles.length === 0) {
-      throw new InputError(`${folder} holds none of the models that belong to LogCNN; install LogCNN again.`);
+      throw new UserError('no-bundled-models', { path: folder });
     }
     return bundles.map((entry) => join(folder, entry.name)).sort();
   } catch (error) {

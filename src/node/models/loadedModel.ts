@@ -15,8 +15,8 @@ export interface LoadedModel {
 /**
  * Reads a bundle and opens its network.
  * @param path a bundle folder, or its .onnx file with profile.json beside it
- * @throws InputError if the bundle is missing or damaged
- * @throws OnnxRuntimeError if ONNX Runtime cannot be loaded
+ * @throws UserError if the bundle is missing or damaged,
+ * or if ONNX Runtime cannot be loaded
  */
 export async function loadModel(path: string): Promise<LoadedModel> {
   const { profile, onnx, onnxPath } = await readModelBundle(path);

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseProfile, ProfileError, type Profile } from '../../core/model/profile';
-import { fileError, InputError } from '../files/inputError';
+import { UserError } from '../../core/errors/userError';
+import { parseProfile, type Profile } from '../../core/model/profile';
+import { fileError } from '../files/fileError';
 import { readWholeFile } from '../files/wholeFile';
 
 /** The largest files that are read; a network of the most parameters that are run has half of it. */
@@ -23,14 +24,14 @@ export interface ModelBundle {
  * Reads a model bundle. Its network is the one that the profile was written for: both are replaced one after the other, so
  * where they do not belong together they are read once more.
  * @param path a bundle folder, or its .onnx file with profile.json beside it
- * @throws InputError if something is missing or damaged, if the parts do not belong together, or if it is a PyTorch file
+ * @throws UserError if something is missing or damaged, if the parts do not belong together, or if it is a PyTorch file
  */
 export async function readModelBundle(path: string): Promise<ModelBundle> {
   const { onnxPath, profilePath } = await bundleFiles(path);
   for (let isLast = false; ; isLast = true) {
     const onnx = await readPart(onnxPath, MAX_NETWORK_BYTES);
     if (onnx.length === 0) {
-      throw new InputError(`${onnxPath} is empty; restore the bundle or train the model anew.`);
+      throw new UserError('network-empty', { path: onnxPath });
     }
     const hash = networkHash(onnx);
     const profile = await readProfile(profilePath);
@@ -38,9 +39,7 @@ export async function readModelBundle(path: string): Promise<ModelBundle> {
       return { profile, onnx, onnxPath };
     }
     if (isLast) {
-      throw new InputError(
-        `${onnxPath} is not a model that ${profilePath} was written for; restore the bundle or train the model anew, or, if you exchanged the network knowingly, set "networkSha256" in the profile to "${hash}".`,
-      );
+      throw new UserError('network-of-other-profile', { path: onnxPath, profile: profilePath, hash });
     }
   }
 }
@@ -48,7 +47,7 @@ export async function readModelBundle(path: string): Promise<ModelBundle> {
 /**
  * Reads only the profile of a bundle, for what needs no network.
  * @param path a bundle folder, or its .onnx file with profile.json beside it
- * @throws InputError if it is missing or damaged, or if the path is a PyTorch file
+ * @throws UserError if it is missing or damaged, or if the path is a PyTorch file
  */
 export async function readBundleProfile(path: string): Promise<Profile> {
   const { profilePath } = await bundleFiles(path);
@@ -62,7 +61,7 @@ export function networkHash(onnx: Uint8Array): string {
 
 /**
  * A text that changes when a bundle is written anew.
- * @throws InputError if the bundle's files cannot be looked at
+ * @throws UserError if the bundle's files cannot be looked at
  */
 export async function bundleVersion(path: string): Promise<string> {
   const { onnxPath, profilePath } = await bundleFiles(path);
@@ -80,13 +79,11 @@ export async function bundleVersion(path: string): Promise<string> {
 
 async function bundleFiles(path: string): Promise<{ onnxPath: string; profilePath: string }> {
   if (/\.(pkl|pt|pth)$/i.test(path)) {
-    throw new InputError(
-      `${path} is a PyTorch file, which cannot be used without Python; give a LogCNN bundle (a folder with model.onnx and profile.json), as train-model writes it.`,
-    );
+    throw new UserError('model-is-pytorch', { path });
   }
   const onnxPath = (await isFolder(path)) ? join(path, 'model.onnx') : path;
   if (!onnxPath.toLowerCase().endsWith('.onnx')) {
-    throw new InputError(`${path} is no model; give a bundle folder or a .onnx file with its profile.json beside it.`);
+    throw new UserError('model-no-bundle', { path });
   }
   return { onnxPath, profilePath: join(dirname(onnxPath), 'profile.json') };
 }
@@ -97,15 +94,9 @@ async function readProfile(path: string): Promise<Profile> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new InputError(
-      `${path} is no valid JSON (${error instanceof Error ? error.message : String(error)}); restore the bundle or train the model anew.`,
-    );
+    throw new UserError('profile-no-json', { path, why: error instanceof Error ? error.message : String(error) });
   }
-  try {
-    return parseProfile(value, path);
-  } catch (error) {
-    throw error instanceof ProfileError ? new InputError(error.message) : error;
-  }
+  return parseProfile(value, path);
 }
 
 async function readPart(path: string, maximumBytes: number): Promise<Buffer> {
@@ -115,8 +106,8 @@ async function readPart(path: string, maximumBytes: number): Promise<Buffer> {
   return (await readWholeFile(path, maximumBytes)).bytes;
 }
 
-function missingPart(path: string): InputError {
-  return new InputError(`${path} does not exist; a model bundle needs model.onnx and profile.json side by side.`);
+function missingPart(path: string): UserError {
+  return new UserError('model-part-missing', { path });
 }
 
 function partError(error: unknown, path: string): unknown {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileError } from '../files/inputError';
+import { fileError } from '../files/fileError';
 
 /**
  * The files that a model is read from; they need not exist.
@@ -16,7 +16,7 @@ export function modelFiles(path: string): string[] {
  * The files that the model of a run may be read from.
  * @param path the model that was asked for; undefined if a bundled one may be chosen
  * @param folder where the bundled models are
- * @throws InputError if that folder cannot be read
+ * @throws UserError if that folder cannot be read
  */
 export async function possibleModelFiles(path: string | undefined, folder: string): Promise<string[]> {
   if (path !== undefined) {

@@ -1,4 +1,5 @@
 import type { InferenceSession as OrtSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { messageOf } from '../../core/errors/messages';
 import type { NextEventNet } from '../../core/detect/unsupervised/nextEventNet';
 import { adamCorrections } from '../../core/model/adamStep';
 import { CONTEXT, nextEventForwardGraph, nextEventTrainingGraph } from '../../core/model/nextEventCnn';
@@ -14,7 +15,7 @@ interface State {
 
 /**
  * Opens a next-event network over ONNX Runtime.
- * @throws OnnxRuntimeError if the native part cannot be loaded; `logProbabilities` throws InputError if one is not finite
+ * @throws UserError if the native part cannot be loaded; `logProbabilities` throws UserError if one is not finite
  */
 export async function openNextEventNet(vocabulary: number): Promise<NextEventNet> {
   const { InferenceSession, Tensor } = await loadOnnxRuntime();
@@ -61,8 +62,8 @@ export async function openNextEventNet(vocabulary: number): Promise<NextEventNet
       return requireFinite(
         result.log_probability,
         next.length,
-        'the next-event network, which learns from the log,',
-        'scan the log in parts, and report it',
+        messageOf('next-event-network'),
+        messageOf('scan-in-parts'),
       );
     },
     parameters: () => (state.parameters.data as Float32Array).slice(),

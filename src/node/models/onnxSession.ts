@@ -1,6 +1,7 @@
+import { messageOf } from '../../core/errors/messages';
+import { UserError } from '../../core/errors/userError';
 import { checkNetwork, NetworkError, type NetworkCost } from '../../core/model/networkCheck';
 import type { Classifier } from '../../core/model/classifier';
-import { InputError } from '../files/inputError';
 import { requireFinite } from './networkValues';
 import { causeOf, loadOnnxRuntime, SESSION_OPTIONS } from './onnxRuntime';
 
@@ -10,14 +11,13 @@ const BATCH = 256;
 const MAX_VALUES = 1 << 27;
 const MAX_OPERATIONS = 2 ** 31;
 const CLASSES = 2;
-const REMEDY = 'train or copy the model anew';
 
 /**
  * Opens a network of the form of `forwardGraph`: input `x` [N, 1, height, width], output `logits` [N, 2].
  * @param model content of a model.onnx; ONNX Runtime gets it only if it has nothing but what LogCNN writes
  * @param source how to call the model in messages
- * @throws OnnxRuntimeError if the native part cannot be loaded
- * @throws InputError if the content is no such network; `score` throws it if the network gives other than finite values
+ * @throws UserError if ONNX Runtime cannot be loaded or the content is no such network; `score` throws it if the network gives
+ * other than finite values
  */
 export async function openClassifier(
   model: Uint8Array,
@@ -36,13 +36,13 @@ export async function openClassifier(
   const area = height * width;
   const run = async (images: Float32Array, count: number): Promise<Float32Array> => {
     const x = new Tensor('float32', images, [count, 1, height, width]);
-    return requireFinite((await session.run({ x })).logits, count * CLASSES, source, REMEDY);
+    return requireFinite((await session.run({ x })).logits, count * CLASSES, source, messageOf('train-anew'));
   };
   try {
     await run(new Float32Array(area), 1);
   } catch (error) {
     await session.release();
-    throw error instanceof InputError ? error : notAModel(source, causeOf(error));
+    throw error instanceof UserError ? error : notAModel(source, causeOf(error));
   }
   return {
     async score(images, count) {
@@ -68,6 +68,6 @@ function costOf(model: Uint8Array, size: { height: number; width: number }, sour
   }
 }
 
-function notAModel(source: string, why: string): InputError {
-  return new InputError(`${source} is not a model that LogCNN can run (${why}); ${REMEDY}.`);
+function notAModel(source: string, why: string): UserError {
+  return new UserError('network-unusable', { path: source, why });
 }

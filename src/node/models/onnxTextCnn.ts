@@ -1,4 +1,5 @@
 import type { Tensor as OrtTensor } from 'onnxruntime-node';
+import { messageOf } from '../../core/errors/messages';
 import type { TextJudge } from '../../core/detect/unsupervised/lexicalScore';
 import { TEXT_WORDS, textFeatures, WORD_PARTS } from '../../core/features/textFeatures';
 import { adamCorrections } from '../../core/model/adamStep';
@@ -18,7 +19,7 @@ export interface OpenTextJudge extends TextJudge {
 /**
  * Opens a text CNN of the form of `textForwardGraph`.
  * @param model content of its model.onnx
- * @throws OnnxRuntimeError if the native part cannot be loaded; `logOdds` throws InputError if the network gives other than
+ * @throws UserError if the native part cannot be loaded; `logOdds` throws UserError if the network gives other than
  * finite values
  */
 export async function openTextJudge(model: Uint8Array): Promise<OpenTextJudge> {
@@ -39,7 +40,10 @@ export async function openTextJudge(model: Uint8Array): Promise<OpenTextJudge> {
           words: new Tensor('int32', words, [features.length, TEXT_WORDS]),
           parts: new Tensor('int32', parts, [features.length, TEXT_WORDS, WORD_PARTS]),
         });
-        result.set(requireFinite(output.log_odds, features.length, 'the text CNN', 'install LogCNN again'), start);
+        result.set(
+          requireFinite(output.log_odds, features.length, messageOf('text-cnn'), messageOf('install-anew')),
+          start,
+        );
       }
       return result;
     },
@@ -49,7 +53,7 @@ export async function openTextJudge(model: Uint8Array): Promise<OpenTextJudge> {
 
 /**
  * Opens the training step of the text CNN.
- * @throws OnnxRuntimeError if the native part cannot be loaded
+ * @throws UserError if the native part cannot be loaded
  */
 export async function openTextTraining(initial: Float32Array): Promise<TextStepRunner> {
   const { InferenceSession, Tensor } = await loadOnnxRuntime();
@@ -78,7 +82,7 @@ export async function openTextTraining(initial: Float32Array): Promise<TextStepR
       parameters = result.parameters_out;
       m = result.m_out;
       v = result.v_out;
-      return requireFinite(result.loss, 1, 'the text CNN in training', 'train with other data or another seed')[0];
+      return requireFinite(result.loss, 1, messageOf('text-cnn-in-training'), messageOf('train-otherwise'))[0];
     },
     parameters: () => (parameters.data as Float32Array).slice(),
     release: () => session.release(),

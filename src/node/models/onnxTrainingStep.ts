@@ -1,4 +1,5 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { messageOf } from '../../core/errors/messages';
 import type { LogCnnShape } from '../../core/model/logCnn';
 import { adamCorrections } from '../../core/model/adamStep';
 import { trainingStepGraph } from '../../core/model/trainingStep';
@@ -9,7 +10,7 @@ import { loadOnnxRuntime, SESSION_OPTIONS } from './onnxRuntime';
 /**
  * Opens a training step over ONNX Runtime.
  * @param initial flat parameter vector to start from
- * @throws OnnxRuntimeError if the native part cannot be loaded; a step throws InputError if the loss is not finite
+ * @throws UserError if the native part cannot be loaded; a step throws UserError if the loss is not finite
  */
 export async function openTrainingStep(shape: LogCnnShape, initial: Float32Array): Promise<TrainingStepRunner> {
   const { InferenceSession, Tensor } = await loadOnnxRuntime();
@@ -36,7 +37,7 @@ export async function openTrainingStep(shape: LogCnnShape, initial: Float32Array
       parameters = result.parameters_out;
       m = result.m_out;
       v = result.v_out;
-      return requireFinite(result.loss, 1, 'the network in training', 'train with other data or another seed')[0];
+      return requireFinite(result.loss, 1, messageOf('network-in-training'), messageOf('train-otherwise'))[0];
     },
     parameters: () => (parameters.data as Float32Array).slice(),
     release: () => session.release(),

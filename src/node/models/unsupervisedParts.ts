@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { UserError } from '../../core/errors/userError';
 import type { UnsupervisedParts } from '../../core/detect/unsupervised/unsupervised';
 import { TEXT_CNN } from './bundledModels';
-import { InputError } from '../files/inputError';
 import { networkHash } from './modelBundle';
 import { openNextEventNet } from './onnxNextEventNet';
 import { openTextJudge, type OpenTextJudge } from './onnxTextCnn';
@@ -35,13 +35,13 @@ export function unsupervisedParts(modelsFolder: string): UnsupervisedParts & { r
 
 /**
  * The text CNN that ships with the program, which is known by its hash in the form of `sha256sum` beside it.
- * @throws InputError if one of the two is missing or damaged
+ * @throws UserError if one of the two is missing or damaged
  */
 async function readTextCnn(path: string): Promise<Uint8Array> {
   const network = await readShipped(path);
   const [wanted] = (await readShipped(`${path}.sha256`)).toString('latin1').split(' ');
   if (networkHash(network) !== wanted) {
-    throw new InputError(`${path} is damaged (its SHA-256 is another than in ${path}.sha256); install LogCNN again.`);
+    throw new UserError('part-of-program-changed', { path });
   }
   return network;
 }
@@ -50,8 +50,6 @@ async function readShipped(path: string): Promise<Buffer> {
   try {
     return (await readWholeFile(path, MAX_TEXT_CNN_BYTES)).bytes;
   } catch (error) {
-    throw error instanceof InputError
-      ? new InputError(`${path}, which belongs to LogCNN, is missing or cannot be read; install LogCNN again.`)
-      : error;
+    throw error instanceof UserError ? new UserError('part-of-program-unreadable', { path }) : error;
   }
 }

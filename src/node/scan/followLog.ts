@@ -1,24 +1,22 @@
+import { UserError } from '../../core/errors/userError';
 import { refuseIfCancelled } from '../../core/cancellation';
 import { Suppression } from '../../core/findings/suppression';
 import { UnsupervisedFollower, UnlikeSessionsError } from '../../core/follow/unsupervisedFollower';
 import { ModelFollower, type FollowSettings } from '../../core/follow/modelFollower';
 import type { LogFollower, VerdictSoFar } from '../../core/follow/logFollower';
 import { WarmUp } from '../../core/follow/warmUp';
-import { NotTextError } from '../../core/input/byteDecoder';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import { atOnce } from '../../core/patterns/steps';
-import { InputError } from '../files/inputError';
 import { unsupervisedParts } from '../models/unsupervisedParts';
 import { describeLog, unsupervisedReading, sampleNotes, type ReadingContext } from './unsupervisedReading';
 import { LABEL_FREE_THRESHOLD } from './unsupervisedScan';
 import { loadModel, type LoadedModel } from '../models/loadedModel';
 import { openLogFile, type LogSource } from '../files/logSource';
 import { modelFor, peek, requireAnyFit, type PeekedLog } from './modelChoice';
-import { notText } from '../files/notText';
+import { namingLog } from '../files/notText';
 import { modelNotes, whyUnsupervised } from './judgeNotes';
 import { refuseContradictions, type ScanSettings } from '../settings/scanSettings';
-import { withInputErrors } from '../settings/settingFaults';
 import { thresholdInForce } from '../settings/thresholdInForce';
 import { FollowedFile } from '../files/followedFile';
 
@@ -58,8 +56,8 @@ export interface FollowHooks {
  * known from the beginning. In a file that is rotated the scan goes on too: sessions that began before it are not cut.
  * @param settings as for a scan; only `maximumFindings` findings are made
  * @param modelsFolder where the bundled models are
- * @throws InputError if the log, the model or a setting cannot be used
- * @throws OnnxRuntimeError if ONNX Runtime cannot be loaded
+ * @throws UserError if the log, the model or a setting cannot be used,
+ * or if ONNX Runtime cannot be loaded
  * @throws CancelledError if the hooks say so
  */
 export async function followLog(
@@ -91,12 +89,10 @@ async function followFromBeginning(
   const file = await FollowedFile.open(path);
   let followed: Followed | undefined;
   try {
-    await withInputErrors(async () => {
-      followed = await begin(path, settings, modelsFolder, hooks, areUnlike);
-      await follow(file, followed.verdict, hooks);
-    });
+    followed = await begin(path, settings, modelsFolder, hooks, areUnlike);
+    await follow(file, followed.verdict, hooks);
   } catch (error) {
-    throw error instanceof NotTextError ? notText({ name: path }) : error;
+    throw namingLog(error, { name: path });
   } finally {
     await followed?.release();
     await file.close();
@@ -118,9 +114,7 @@ async function begin(
 ): Promise<Followed> {
   const { beginning, source } = await beginningOf(path, hooks);
   if (settings.baselines?.length) {
-    throw new InputError(
-      `${path} is judged against good logs, which is done with whole logs only; scan it, or follow it without them.`,
-    );
+    throw new UserError('good-logs-followed', { path });
   }
   const modelPath = await modelFor(source, beginning, settings, modelsFolder, hooks);
   if (modelPath === undefined) {

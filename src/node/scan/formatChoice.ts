@@ -1,3 +1,4 @@
+import { UserError } from '../../core/errors/userError';
 import { chosenFormat } from '../../core/formats/chosenFormat';
 import type { DetectedFormat } from '../../core/formats/detection';
 import type { LineWatch } from '../../core/patterns/lineWatch';
@@ -5,7 +6,6 @@ import type { Steps } from '../../core/patterns/steps';
 import { firstRecords } from '../../core/records/firstRecords';
 import { previewOf } from '../../core/records/logPreview';
 import type { LogPreview } from '../../core/records/recordReader';
-import { InputError } from '../files/inputError';
 import type { LogSource } from '../files/logSource';
 
 const DAY = 86_400_000;
@@ -25,8 +25,7 @@ export interface ReadingBasis {
  * log without years ends in the year of its last change, and begins in the one before if it would lie ahead else.
  * @param logFormat see {@link chosenFormat}
  * @param watch stands beside the lines that are looked at
- * @throws InputError if no record has the format
- * @throws UnknownFormatError, HeaderFormatError or ExpressionHeaderError if the format cannot be used
+ * @throws UserError if no record has the format, or it cannot be used
  * @throws NotTextError if the log is no text
  */
 export function* readingBasis(
@@ -39,10 +38,8 @@ export function* readingBasis(
   const year = new Date(source.lastChange).getFullYear();
   const preview = previewOf(beginning, format);
   const { records, headed, time } = yield* firstRecords(beginning, { format, year, watch, preview });
-  if (format !== undefined && records > 0 && headed === 0) {
-    throw new InputError(
-      `${source.name}: no line at its beginning has the format "${logFormat}"; choose another one, or none to have it detected.`,
-    );
+  if (logFormat !== undefined && records > 0 && headed === 0) {
+    throw new UserError('log-format-unmatched', { path: source.name, format: logFormat });
   }
   return { format, preview, year: time > source.lastChange + DAY ? year - 1 : year };
 }

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { refuseIfCancelled, type Hooks } from '../../core/cancellation';
+import { UserError } from '../../core/errors/userError';
 import type { SessionKeyFinder } from '../../core/blocks/sessionKey';
 import type { DetectedFormat } from '../../core/formats/detection';
 import { FORMAT_BYTES, joinedFormats } from '../../core/records/joinedFormats';
-import { NotTextError } from '../../core/input/byteDecoder';
 import { overSameTemplates } from '../../core/events/joinedLogs';
 import { UnsupervisedLogScan, type RecordLog } from '../../core/scan/unsupervisedLogScan';
 import type { LineWatch } from '../../core/patterns/lineWatch';
@@ -12,12 +12,11 @@ import type { LogPreview } from '../../core/records/recordReader';
 import type { LearningEvents } from '../../core/templates/eventSource';
 import { isSameFile } from '../files/fileChange';
 import { readingBasis, type ReadingBasis } from './formatChoice';
-import { InputError } from '../files/inputError';
 import type { LogSource } from '../files/logSource';
 import { inTurns } from '../files/inTurns';
 import { peek } from './modelChoice';
 import { STANDARD_INPUT } from '../files/openInput';
-import { notText } from '../files/notText';
+import { namingLog } from '../files/notText';
 
 /** A good log of which the beginning has been looked at. */
 interface GoodLog {
@@ -48,7 +47,7 @@ export class GoodLogs {
    * Looks at the beginnings of the logs. Files are closed until they are read, for there may be more of them than can be
    * open.
    * @param judged the log that is to be judged against them
-   * @throws InputError that names the one that cannot be read, is no text, holds nothing, or is the judged log itself
+   * @throws UserError that names the one that cannot be read, is no text, holds nothing, or is the judged log itself
    */
   static async open(
     paths: readonly string[],
@@ -60,9 +59,7 @@ export class GoodLogs {
     try {
       for (const path of paths) {
         if (await isSame(path, judged)) {
-          throw new InputError(
-            `${judged.name} is given as a good log for itself, in which nothing could be found; give the log of another run that went well.`,
-          );
+          throw new UserError('good-log-is-judged', { path: judged.name });
         }
         logs.push(await lookAt(path, openGoodLog, hooks));
       }
@@ -97,7 +94,7 @@ export class GoodLogs {
    * @param format of the judged log; each is detected by itself if left out
    * @param watch of the judged log
    * @param hooks are told the bytes read from disk of all of them
-   * @throws InputError if one cannot be read or is no text
+   * @throws UserError if one cannot be read or is no text
    * @throws CancelledError if the hooks say so
    */
   async read(
@@ -121,7 +118,7 @@ export class GoodLogs {
         }
         scan.end();
       } catch (error) {
-        throw error instanceof NotTextError ? notText(log) : error;
+        throw namingLog(error, log);
       }
       bytesBefore += source.bytesRead();
     }
@@ -181,7 +178,7 @@ async function lookAt(path: string, openGoodLog: OpenGoodLog, hooks: Pick<Hooks,
   const { source, beginning, close } = await peek(await openGoodLog(path), hooks);
   try {
     if (beginning.every(isBlank)) {
-      throw new InputError(`The good log ${path} is empty; give the log of a run that went well.`);
+      throw new UserError('good-log-empty', { path });
     }
     const { name, size, file } = source;
     const { year, preview } = basisOf(source, beginning);
@@ -201,7 +198,7 @@ async function lookAt(path: string, openGoodLog: OpenGoodLog, hooks: Pick<Hooks,
       const again = await openGoodLog(path);
       if (again.file === undefined || !isSameFile(again.file.status, file.status)) {
         await again.close();
-        throw new InputError(`${path} was replaced by another file before it was read; scan again.`);
+        throw new UserError('replaced', { path });
       }
       return again;
     };
@@ -217,7 +214,7 @@ function basisOf(source: LogSource, beginning: Uint8Array): ReadingBasis {
     // No pattern of the user has a part in it, so that it takes no time.
     return atOnce(readingBasis(source, beginning, undefined));
   } catch (error) {
-    throw error instanceof NotTextError ? notText(source) : error;
+    throw namingLog(error, source);
   }
 }
 

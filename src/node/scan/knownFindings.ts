@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { InputError } from '../files/inputError';
+import { UserError } from '../../core/errors/userError';
 import type { LogVerdict } from './logVerdict';
 import { openPath } from '../files/openInput';
 import { readInput } from '../files/readInput';
@@ -15,7 +15,7 @@ const reportSchema = z.object({ findings: z.array(z.object({ anomalous: z.boolea
 /**
  * Reads the fingerprints of findings that are known: of the anomalous ones of a JSON report, or those of a text file, one
  * a line. The path is the user's, so a pipe is read too.
- * @throws InputError if it is neither, cannot be read or is too large
+ * @throws UserError if it is neither, cannot be read or is too large
  * @throws CancelledError if a pipe was waited for when the user ended the program
  */
 export async function readKnown(path: string): Promise<ReadonlySet<string>> {
@@ -27,9 +27,7 @@ export async function readKnown(path: string): Promise<ReadonlySet<string>> {
   text.split(/\r?\n/).forEach((line, i) => {
     const entry = line.replace(/#.*/, '').trim();
     if (entry !== '' && !fingerprint.safeParse(entry).success) {
-      throw new InputError(
-        `${path}: line ${i + 1} is no fingerprint; give a JSON report of an earlier run, or fingerprints, one a line.`,
-      );
+      throw new UserError('known-no-fingerprint', { path, line: i + 1 });
     }
     if (entry !== '') {
       known.add(entry);
@@ -43,9 +41,7 @@ function fingerprintsOfReport(text: string, path: string): string[] {
     const { findings } = reportSchema.parse(JSON.parse(text));
     return findings.filter(({ anomalous }) => anomalous).map((finding) => finding.fingerprint);
   } catch {
-    throw new InputError(
-      `${path} is no JSON report with fingerprints; make one with --output ${path} --format json, or give fingerprints, one a line.`,
-    );
+    throw new UserError('known-no-report', { path });
   }
 }
 

@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CancelledError, type Hooks } from '../../core/cancellation';
-import { LONGEST_HOLE, NotTextError } from '../../core/input/byteDecoder';
+import { LONGEST_HOLE } from '../../core/input/byteDecoder';
+import { UserError } from '../../core/errors/userError';
 import { endOfNuls } from '../../core/input/bytes';
 import { fitOf, fits, type Fit } from '../../core/scan/fit';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import type { Profile } from '../../core/model/profile';
 import { bundledModels } from '../models/bundledModels';
 import { CHUNK_BYTES } from '../files/fileChunks';
-import { InputError } from '../files/inputError';
 import type { LogSource } from '../files/logSource';
 import { readBundleProfile } from '../models/modelBundle';
 import { inTurns } from '../files/inTurns';
-import { notText } from '../files/notText';
+import { notText, namingLog } from '../files/notText';
 import type { ScanSettings } from '../settings/scanSettings';
 
 /** Bytes at the beginning of a log that decide on the model. */
@@ -91,7 +91,7 @@ export async function peek(source: LogSource, hooks: Pick<Hooks, 'isCancelled'>)
  * @param beginning the log's first bytes
  * @param folder where the bundled models are
  * @returns the path of its bundle; undefined if the log is to be judged without labels
- * @throws InputError if the log is no text
+ * @throws UserError if the log is no text
  * @throws CancelledError if the hooks say so
  */
 export async function modelFor(
@@ -111,7 +111,7 @@ export async function modelFor(
  * @param beginning the log's first bytes
  * @param folder where the bundled models are
  * @returns the path of its bundle; undefined if none does
- * @throws InputError if the log is no text
+ * @throws UserError if the log is no text
  * @throws CancelledError if the hooks say so
  */
 export async function chooseModel(
@@ -131,7 +131,7 @@ export async function chooseModel(
 
 /**
  * Makes sure that a model that was asked for knows at least one record of the log's beginning.
- * @throws InputError if it knows none, or if the log is no text
+ * @throws UserError if it knows none, or if the log is no text
  * @throws CancelledError if the hooks say so
  */
 export async function requireAnyFit(
@@ -142,9 +142,12 @@ export async function requireAnyFit(
 ): Promise<void> {
   const { known, lines } = await fitOrRefuse(profile, beginning, source, hooks);
   if (known === 0 && lines > 0) {
-    throw new InputError(
-      `${source.name}: the model ${profile.name} knows none of the first ${lines} lines (it wants "${profile.format.header}" and its own messages); give the model of this kind of log.`,
-    );
+    throw new UserError('model-does-not-fit', {
+      path: source.name,
+      model: profile.name,
+      lines,
+      header: profile.format.header,
+    });
   }
 }
 
@@ -157,6 +160,6 @@ async function fitOrRefuse(
   try {
     return await inTurns(fitOf(profile, beginning, new LineWatch(hooks)), hooks);
   } catch (error) {
-    throw error instanceof NotTextError ? notText(source) : error;
+    throw namingLog(error, source);
   }
 }

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { UserError } from '../../core/errors/userError';
 import { CancelledError } from '../../core/cancellation';
 import { inspectText, SAMPLE_BYTES } from '../../core/input/textRule';
 import { ModelLogScan, type ScannedLog } from '../../core/scan/modelLogScan';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import type { Profile } from '../../core/model/profile';
-import { fileError, InputError } from '../files/inputError';
+import { fileError } from '../files/fileError';
 import { scanSlices, SharedProgress, type NumberedSlice, type SlicesJob } from './logSlices';
 import type { LogSource } from '../files/logSource';
 import type { ReadingHooks } from './readLog';
@@ -40,7 +41,7 @@ export interface ParallelScan {
  * Reads a large plain log with all cores: slices of the file are scanned each by itself and put together in their order,
  * so that the result is the same as that of reading it through.
  * @returns undefined if the log is too small, compressed, no file or in UTF-16, or if its times need what came before
- * @throws InputError if it cannot be read
+ * @throws UserError if it cannot be read
  * @throws CancelledError if the hooks say so
  */
 export async function readInParallel(
@@ -129,9 +130,7 @@ async function helper(path: string, job: SlicesJob, onSlice: (slice: NumberedSli
     // Rejects at the thread's error event, which comes before its exit.
     await once(worker, 'exit');
   } catch (error) {
-    throw isDamaged(error)
-      ? new InputError(`${path}, which belongs to LogCNN, is missing or damaged; install LogCNN again.`)
-      : error;
+    throw isDamaged(error) ? new UserError('part-of-program-damaged', { path }) : error;
   }
 }
 

@@ -1,9 +1,8 @@
 import { refuseIfCancelled } from '../../core/cancellation';
-import { NotTextError } from '../../core/input/byteDecoder';
 import { ModelLogScan, type LogReading, type RecordView, type ScannedLog } from '../../core/scan/modelLogScan';
 import { pushSteps } from '../../core/patterns/steps';
 import type { TimeGate } from '../../core/records/timeGate';
-import { notText } from '../files/notText';
+import { namingLog } from '../files/notText';
 import type { LogSource } from '../files/logSource';
 import { inTurns } from '../files/inTurns';
 
@@ -22,7 +21,7 @@ export interface ReadingHooks {
 /**
  * Reads a log through the first half of the pipeline.
  * @param gate lets the records of a time range through; all if left out
- * @throws InputError if it cannot be read or is no text
+ * @throws UserError if it cannot be read or is no text
  * @throws CancelledError if the hooks say so
  */
 export async function readLog(
@@ -43,6 +42,6 @@ export async function readLog(
     await hooks.afterChunk?.();
     return log;
   } catch (error) {
-    throw error instanceof NotTextError ? notText(source) : error;
+    throw namingLog(error, source);
   }
 }

@@ -16,7 +16,7 @@ import { readInParallel } from './parallelScan';
 import { readLog, type ReadingHooks } from './readLog';
 import { suppressFindings } from './suppressFindings';
 import { refuseContradictions, type ScanSettings } from '../settings/scanSettings';
-import { withInputErrors } from '../settings/settingFaults';
+import { namingLog } from '../files/notText';
 import { thresholdInForce } from '../settings/thresholdInForce';
 import { timeGate, timeNotes } from '../settings/timeLimits';
 
@@ -46,8 +46,8 @@ export class LogScanner {
   /**
    * Scans a log: reads it, groups it into blocks and scores them, by the model that was asked for, else by the bundled
    * model that fits the log, else without labels.
-   * @throws InputError if the log, the model or a setting cannot be used
-   * @throws OnnxRuntimeError if ONNX Runtime cannot be loaded
+   * @throws UserError if the log, the model or a setting cannot be used,
+   * or if ONNX Runtime cannot be loaded
    * @throws CancelledError if the hooks say so
    */
   async scan(input: LogSource, settings: ScanSettings, hooks: ScanHooks = {}): Promise<LogVerdict> {
@@ -55,14 +55,14 @@ export class LogScanner {
       refuseContradictions(settings);
       hooks.onProgress?.('reading', 0, input.size);
       const { beginning, source } = await peek(input, hooks);
-      return await withInputErrors(async () => {
-        const verdict = await this.scanPeeked(source, beginning, settings, hooks);
-        verdict.summary.notes.unshift(...(settings.notes ?? []));
-        verdict.summary.notes.push(...(await source.changes()));
-        return (settings.suppress?.length ?? 0) === 0
-          ? verdict
-          : suppressFindings(verdict, settings, hooks.isCancelled);
-      });
+      const verdict = await this.scanPeeked(source, beginning, settings, hooks);
+      verdict.summary.notes.unshift(...(settings.notes ?? []));
+      verdict.summary.notes.push(...(await source.changes()));
+      return (settings.suppress?.length ?? 0) === 0
+        ? verdict
+        : await suppressFindings(verdict, settings, hooks.isCancelled);
+    } catch (error) {
+      throw namingLog(error, input);
     } finally {
       await input.close();
     }

@@ -10,7 +10,7 @@ const BATCH = 1000;
  * A verdict in which the findings that a user does not want to be told count as not anomalous: they come after the
  * others, and the summary says how many they are.
  * @param settings templates and fingerprints, see Suppression, and where they come from
- * @throws SuppressionError if one of them cannot be used
+ * @throws UserError if one of them cannot be used
  * @throws CancelledError if it says so
  */
 export async function suppressFindings(

@@ -3,7 +3,6 @@ import { sessionKeyOf } from '../../core/blocks/sessionSample';
 import { WINDOW_LINES } from '../../core/blocks/streamWindows';
 import type { LogDescription } from '../../core/follow/unsupervisedFollower';
 import type { DetectedFormat } from '../../core/formats/detection';
-import { NotTextError } from '../../core/input/byteDecoder';
 import type { RecordReaderOptions } from '../../core/records/recordReader';
 import type { Hooks } from '../../core/cancellation';
 import type { TimeGate } from '../../core/records/timeGate';
@@ -17,7 +16,6 @@ import { LearningEvents } from '../../core/templates/eventSource';
 import { MaskedEvents } from '../../core/templates/maskedEvents';
 import { readingBasis } from './formatChoice';
 import type { LogSource } from '../files/logSource';
-import { notText } from '../files/notText';
 import { sessionLimitNotes, templateLimitNotes } from './scanLimits';
 import type { ScanSettings } from '../settings/scanSettings';
 
@@ -57,9 +55,8 @@ export interface ReadingContext extends Pick<Hooks, 'isCancelled'> {
  * Looks at the beginning of a log to find out how it is to be read.
  * @param beginning the log's first bytes
  * @param settings what is given in place of what would be found
- * @throws InputError if the log is no text, or does not have what the settings ask for
- * @throws SessionPatternError, UnknownFormatError, HeaderFormatError, ExpressionHeaderError or MaskError if a setting cannot
- * be used
+ * @throws NotTextError if the log is no text
+ * @throws UserError if a setting cannot be used, or the log does not have what it asks for
  * @throws CancelledError if the context says so
  */
 export function* unsupervisedReading(
@@ -70,21 +67,17 @@ export function* unsupervisedReading(
 ): Steps<UnsupervisedReading> {
   const watch = new LineWatch({ isCancelled });
   const events = masks.length > 0 ? new MaskedEvents(masks, watch) : new LearningEvents();
-  try {
-    const { preview: own, ...known } = yield* readingBasis(source, beginning, logFormat, watch);
-    const format = known.format ?? formatBeside?.(beginning);
-    const preview = format === undefined ? own : { ...own, format };
-    const options = { ...known, format, watch, preview: isGrowing ? undefined : preview };
-    const key = yield* findSessionKey(beginning, events, options, sessionPattern);
-    return {
-      events,
-      key,
-      options,
-      scan: new UnsupervisedLogScan(events, areUnlike ? undefined : key?.finder, options, gate),
-    };
-  } catch (error) {
-    throw error instanceof NotTextError ? notText(source) : error;
-  }
+  const { preview: own, ...known } = yield* readingBasis(source, beginning, logFormat, watch);
+  const format = known.format ?? formatBeside?.(beginning);
+  const preview = format === undefined ? own : { ...own, format };
+  const options = { ...known, format, watch, preview: isGrowing ? undefined : preview };
+  const key = yield* findSessionKey(beginning, events, options, sessionPattern);
+  return {
+    events,
+    key,
+    options,
+    scan: new UnsupervisedLogScan(events, areUnlike ? undefined : key?.finder, options, gate),
+  };
 }
 
 /**

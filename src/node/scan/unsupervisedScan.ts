@@ -9,7 +9,6 @@ import {
 import { areSessionsAlike } from '../../core/detect/unsupervised/sessionRegularity';
 import type { ScanSummary } from '../../core/findings/finding';
 import { UnsupervisedFindings } from '../../core/findings/unsupervisedFindings';
-import { NotTextError } from '../../core/input/byteDecoder';
 import type { LineWatch } from '../../core/patterns/lineWatch';
 import { pushSteps } from '../../core/patterns/steps';
 import type { UnsupervisedLogScan } from '../../core/scan/unsupervisedLogScan';
@@ -21,7 +20,6 @@ import { describeLog, unsupervisedReading, sampleNotes } from './unsupervisedRea
 import type { LogSource } from '../files/logSource';
 import type { MinedReading } from '../tables/minedRecordsWriter';
 import type { ReadingHooks } from './readLog';
-import { notText } from '../files/notText';
 import type { ScanSettings } from '../settings/scanSettings';
 import { thresholdInForce } from '../settings/thresholdInForce';
 import { timeGate, timeNotes } from '../settings/timeLimits';
@@ -46,9 +44,8 @@ export interface UnsupervisedVerdict {
  * @param modelsFolder where the bundled models are, among them the text CNN `lexical`
  * @param settings what is given in place of what would be found
  * @param openGoodLog opens the logs that it is judged against
- * @throws InputError if the log cannot be read or is no text, or does not have what the settings ask for
- * @throws SessionPatternError, UnknownFormatError, HeaderFormatError, ExpressionHeaderError or TimeRangeError if a setting
- * cannot be used
+ * @throws NotTextError if the log is no text
+ * @throws UserError if it cannot be read, a setting cannot be used, or the log does not have what it asks for
  * @throws CancelledError if the hooks say so
  */
 export async function scanUnsupervised(
@@ -156,14 +153,10 @@ async function readRecords(
   watch: LineWatch | undefined,
   hooks: ReadingHooks,
 ): Promise<void> {
-  try {
-    for await (const chunk of source.chunks()) {
-      refuseIfCancelled(hooks);
-      await inTurns(pushSteps(scan, chunk, watch), hooks);
-      hooks.onProgress?.(source.bytesRead(), source.size);
-    }
-    scan.end();
-  } catch (error) {
-    throw error instanceof NotTextError ? notText(source) : error;
+  for await (const chunk of source.chunks()) {
+    refuseIfCancelled(hooks);
+    await inTurns(pushSteps(scan, chunk, watch), hooks);
+    hooks.onProgress?.(source.bytesRead(), source.size);
   }
+  scan.end();
 }

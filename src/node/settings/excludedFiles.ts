@@ -1,6 +1,6 @@
 import { basename, relative, sep } from 'node:path';
 import { RE2JS } from 're2js';
-import { BoundedPattern, PatternError, quoted } from '../../core/patterns/boundedPattern';
+import { BoundedPattern, patternName } from '../../core/patterns/boundedPattern';
 
 /**
  * The first of some glob patterns that a file has: `*` stands for any characters but `/`, `?` for one of them, `**` for
@@ -14,17 +14,11 @@ export function excludingPattern(file: string, folder: string, patterns: readonl
 
 /**
  * Makes sure that file patterns can be used.
- * @throws PatternError if one is too large; the message is one sentence
+ * @throws UserError if one is too large
  */
 export function checkFilePatterns(patterns: readonly string[]): void {
   for (const pattern of patterns) {
-    try {
-      expressionOf(pattern);
-    } catch (error) {
-      throw error instanceof PatternError
-        ? new PatternError(`The file pattern ${quoted(pattern)} ${error.message}`)
-        : error;
-    }
+    expressionOf(pattern);
   }
 }
 
@@ -35,21 +29,21 @@ function matches(pattern: string, path: string): boolean {
   return expression.next();
 }
 
-/** @throws PatternError if it is too large */
+/** @throws UserError if it is too large */
 function expressionOf(pattern: string): BoundedPattern {
   const text = pattern
     .replace(/^\.?\//, '')
     .replace(/\*\*\/|\*\*|[*?{},]|[^*?{},]+/g, (part) => PARTS[part] ?? RE2JS.quote(part));
   try {
-    return whole(text);
+    return whole(text, pattern);
   } catch {
     // Braces that do not close stand for themselves.
-    return whole(RE2JS.quote(pattern));
+    return whole(RE2JS.quote(pattern), pattern);
   }
 }
 
-function whole(expression: string): BoundedPattern {
-  return new BoundedPattern(`\\A(?:${expression})\\z`, undefined, true);
+function whole(expression: string, pattern: string): BoundedPattern {
+  return new BoundedPattern(`\\A(?:${expression})\\z`, patternName('file-pattern', pattern), undefined, true);
 }
 
 const PARTS: Record<string, string> = {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { CONFIG_NAME } from './configName';
 import type { FoundBy } from './scanConfig';
 import { strangersHand, strangersOwn } from '../files/fileOwnership';
-import { fileError } from '../files/inputError';
+import { fileError } from '../files/fileError';
 import { configKeys, parseConfig, readConfig, readConfigFile, type LoadedConfig } from './scanConfig';
 
 /** What was found where nobody has named a configuration. */
@@ -18,7 +18,7 @@ export interface FoundConfig {
 /**
  * Reads the configuration of the first of some folders that has one. Its user has said that the folders are trusted.
  * @returns undefined if none has
- * @throws InputError if it cannot be used
+ * @throws UserError if it cannot be used
  */
 export async function findConfig(folders: readonly string[]): Promise<LoadedConfig | undefined> {
   const [path] = await configsIn(folders);
@@ -28,7 +28,7 @@ export async function findConfig(folders: readonly string[]): Promise<LoadedConf
 /**
  * Reads the configuration of the first of some folders that has one which nobody but the user and root can have written.
  * Any other file is passed over as if it were not there. Windows has no such owners and modes; there every file is taken.
- * @throws InputError if it cannot be used
+ * @throws UserError if it cannot be used
  */
 export async function findOwnConfig(folders: readonly string[], foundBy: FoundBy): Promise<FoundConfig> {
   const refusals: string[] = [];

@@ -1,12 +1,12 @@
 import type { Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
+import { UserError } from '../../core/errors/userError';
 import { compileSessionPattern } from '../../core/blocks/sessionKey';
 import { Suppression } from '../../core/findings/suppression';
 import { chosenFormat } from '../../core/formats/chosenFormat';
 import { MaskedEvents } from '../../core/templates/maskedEvents';
 import { checkFilePatterns } from './excludedFiles';
-import { InputError } from '../files/inputError';
 import { openPath } from '../files/openInput';
 import { readInput } from '../files/readInput';
 import { readWholeFile } from '../files/wholeFile';
@@ -85,7 +85,7 @@ export interface LoadedConfig {
 
 /**
  * Reads a configuration file that was found by its place.
- * @throws InputError if it does not exist, is no ordinary file or cannot be used
+ * @throws UserError if it does not exist, is no ordinary file or cannot be used
  */
 export async function readConfig(path: string): Promise<LoadedConfig> {
   return { path, config: parseConfig((await readConfigFile(path)).text, path) };
@@ -106,7 +106,7 @@ export async function readNamedConfig(path: string): Promise<LoadedConfig> {
 
 /**
  * Reads the text of a configuration file, and looks at the file that it is of.
- * @throws InputError if it does not exist, is no ordinary file or is too large
+ * @throws UserError if it does not exist, is no ordinary file or is too large
  */
 export async function readConfigFile(path: string): Promise<{ text: string; status: Stats }> {
   const { bytes, status } = await readWholeFile(path, MAXIMUM_BYTES);
@@ -129,7 +129,7 @@ export function configKeys(content: string): (keyof ScanConfig)[] {
  * Validates the text of a configuration file.
  * @param path how to call it in messages
  * @param folder where relative paths begin
- * @throws InputError that names the file, the key and what it must be
+ * @throws UserError that names the file, the key and what it must be
  */
 export function parseConfig(content: string, path: string, folder = dirname(path)): ScanConfig {
   let value: unknown;
@@ -137,11 +137,11 @@ export function parseConfig(content: string, path: string, folder = dirname(path
     value = valueOf(content);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new InputError(`${path} is no valid JSON (${why}); correct it.`);
+    throw new UserError('config-no-json', { path, why });
   }
   const result = configSchema.safeParse(value);
   if (!result.success) {
-    throw new InputError(`${path}: ${faultOf(result.error.issues[0], value)}`);
+    throw faultOf(result.error.issues[0], value, path);
   }
   const config = result.data;
   for (const key of Object.keys(config) as (keyof ScanConfig)[]) {
@@ -149,7 +149,7 @@ export function parseConfig(content: string, path: string, folder = dirname(path
   }
   const contradicting = (['logFormat', 'unsupervised', 'baseline'] as const).find((key) => config[key]);
   if (config.model !== undefined && contradicting !== undefined) {
-    throw new InputError(`${path}: "model" and "${contradicting}" contradict each other; take one of them out.`);
+    throw new UserError('config-contradiction', { path, key: contradicting });
   }
   const fromFolder = (file: string): string => resolve(folder, file);
   return {
@@ -170,19 +170,23 @@ function check<K extends keyof ScanConfig>(key: K, config: ScanConfig, path: str
       CHECKS[key]?.(value);
     }
   } catch (error) {
-    throw new InputError(`${path}: "${key}" cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+    throw error instanceof UserError
+      ? new UserError('config-value-unusable', { path, key, why: error.toMessage() })
+      : error;
   }
 }
 
-function faultOf(issue: z.core.$ZodIssue, value: unknown): string {
+function faultOf(issue: z.core.$ZodIssue, value: unknown, path: string): UserError {
   if (issue.code === 'unrecognized_keys') {
-    return `the key ${shown(issue.keys[0])} is not known; the keys are ${Object.keys(WANTED).join(', ')}.`;
+    const keys = Object.keys(WANTED).join(', ');
+    return new UserError('config-key-unknown', { path, key: shown(issue.keys[0]), keys });
   }
   const key = issue.path[0] as keyof ScanConfig | undefined;
   if (key === undefined) {
-    return 'it must be one object, {"threshold": 0.7} for example.';
+    return new UserError('config-no-object', { path, example: '{"threshold": 0.7}' });
   }
-  return `"${key}" is ${shown((value as Record<string, unknown>)[key])}; it must be ${WANTED[key]}.`;
+  const wrong = shown((value as Record<string, unknown>)[key]);
+  return new UserError('config-value-wrong', { path, key, value: wrong, wanted: WANTED[key] });
 }
 
 /** A value for a message: of lists within it, which may be nested without end, nothing is shown. */

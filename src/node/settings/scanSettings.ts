@@ -1,4 +1,4 @@
-import { InputError } from '../files/inputError';
+import { UserError } from '../../core/errors/userError';
 import type { TimeLimits } from './timeLimits';
 
 /** What may be asked of a scan; what is left out comes from the model. */
@@ -29,19 +29,15 @@ export interface ScanSettings extends TimeLimits {
   notes?: readonly string[];
 }
 
-/** @throws InputError if settings are out of range or contradict each other */
+/** @throws UserError if settings are out of range or contradict each other */
 export function refuseContradictions(settings: ScanSettings): void {
   if (settings.threshold !== undefined && !(settings.threshold >= 0 && settings.threshold <= 1)) {
-    throw new InputError(`The threshold ${settings.threshold} is out of range; give a number from 0 to 1.`);
+    throw new UserError('threshold-out-of-range', { threshold: settings.threshold });
   }
   if (settings.modelPath !== undefined && settings.logFormat !== undefined) {
-    throw new InputError(
-      'A log format and a model contradict each other, for a model reads its own; give one of them.',
-    );
+    throw new UserError('log-format-with-model');
   }
   if (settings.modelPath !== undefined && settings.baselines?.length) {
-    throw new InputError(
-      'Good logs and a model contradict each other, for a model has its own idea of what is normal; give one of them.',
-    );
+    throw new UserError('good-logs-with-model');
   }
 }

@@ -1,6 +1,6 @@
+import { UserError } from '../../core/errors/userError';
 import { TimeRange } from '../../core/formats/timeRange';
 import { TimeGate } from '../../core/records/timeGate';
-import { InputError } from '../files/inputError';
 import type { LogSource } from '../files/logSource';
 
 /** The stretch of time of which a log's records are scanned; all of them if both are left out. See TimeRange. */
@@ -11,7 +11,7 @@ export interface TimeLimits {
 
 /**
  * The gate that lets a log's records within the limits through; undefined if there are none.
- * @throws TimeRangeError if a limit is no time
+ * @throws UserError if a limit is no time
  */
 export function timeGate({ since, until }: TimeLimits): TimeGate | undefined {
   return since === undefined && until === undefined ? undefined : new TimeGate(new TimeRange(since, until));
@@ -20,7 +20,7 @@ export function timeGate({ since, until }: TimeLimits): TimeGate | undefined {
 /**
  * What a report says about the limits, once the log has been read.
  * @param records how many were let through
- * @throws InputError if the log has records but no times
+ * @throws UserError if the log has records but no times
  */
 export function timeNotes(
   gate: TimeGate | undefined,
@@ -32,7 +32,7 @@ export function timeNotes(
     return [];
   }
   if (!gate.hasTimes && records + gate.leftOut > 0) {
-    throw new InputError(`The records of ${source.name} have no times; scan it without --since and --until.`);
+    throw new UserError('no-times', { path: source.name });
   }
   const range = [since === undefined ? [] : [`from ${since}`], until === undefined ? [] : [`to ${until}`]].flat();
   const { leftOut } = gate;

@@ -1,6 +1,6 @@
+import { UserError } from '../../core/errors/userError';
 import { imageSize, type ImageSpec } from '../../core/features/blockImage';
-import { InputError } from '../files/inputError';
-import { NpyError, npySize, readNpy, type NpyArray } from './npy';
+import { npySize, readNpy } from './npy';
 import { openInput } from '../files/openInput';
 
 /** The largest file that is read; the images are held in memory. */
@@ -15,32 +15,22 @@ export interface Features {
 
 /**
  * Reads ready features: an .npy of the shape (N, rows, events) or (N, 1, rows, events), without or with the border of one.
- * @throws InputError if the file cannot be read or does not hold images of the model's size
+ * @throws UserError if the file cannot be read or does not hold images of the model's size
  */
 export async function readFeatures(path: string, spec: ImageSpec): Promise<Features> {
-  const { shape, data } = await readArray(path);
+  const { shape, data } = readNpy(await readWhole(path), path);
   const { height, width } = imageSize(spec);
   const images = shape.length === 4 && shape[1] === 1 ? [shape[0], shape[2], shape[3]] : shape;
   const [count, rows, events] = images;
   const wanted = `(N, ${height - 2}, ${width - 2}) or (N, 1, ${height - 2}, ${width - 2})`;
   const padded = rows === height && events === width;
   if (images.length !== 3 || !(padded || (rows === height - 2 && events === width - 2))) {
-    throw new InputError(
-      `${path} has the shape (${shape.join(', ')}), but the model wants ${wanted}, or padded by 1; make the features with the model's own profile (detect-anomalies --save-features).`,
-    );
+    throw new UserError('features-shape', { path, shape: shape.join(', '), wanted });
   }
   if (count === 0) {
-    throw new InputError(`${path} holds no images; the model wants ${wanted}.`);
+    throw new UserError('features-empty', { path, wanted });
   }
   return { count, images: padded ? data : withBorder(data, count, rows, events) };
-}
-
-async function readArray(path: string): Promise<NpyArray> {
-  try {
-    return readNpy(await readWhole(path), path);
-  } catch (error) {
-    throw error instanceof NpyError ? new InputError(error.message) : error;
-  }
 }
 
 /** The bytes of an .npy file; of what is longer than its header says no more than a few too many. */
@@ -53,9 +43,11 @@ async function readWhole(path: string): Promise<Buffer> {
     length += chunk.length;
     size ??= npySize(pieces.length === 1 ? chunk : Buffer.concat(pieces), path);
     if (size !== undefined && size > MAX_BYTES) {
-      throw new InputError(
-        `${path} announces ${size.toLocaleString('en')} bytes, more than the ${MAX_BYTES.toLocaleString('en')} that are read; give the features in several files.`,
-      );
+      throw new UserError('features-too-large', {
+        path,
+        size: size.toLocaleString('en'),
+        limit: MAX_BYTES.toLocaleString('en'),
+      });
     }
     if (size !== undefined && length > size) {
       break;

@@ -27,7 +27,7 @@ export function featureFiles(folder: string, stem: string): FeatureFiles {
 /**
  * Writes the images of all blocks (float32, blocks × rows × events, without border) and the blocks' keys (index, block as
  * a CSV report writes it).
- * @throws InputError if the folder cannot be written
+ * @throws UserError if the folder cannot be written
  */
 export async function writeFeatures(
   files: FeatureFiles,

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { InputError } from '../files/inputError';
+import { UserError } from '../../core/errors/userError';
 import { openInput } from '../files/openInput';
 import { limitedChunks } from '../files/readInput';
 
@@ -18,7 +18,7 @@ interface LabelRow {
  * Reads the labels of a log's blocks: a CSV with the columns `BlockId` and `Label`, the latter `Normal` or `Anomaly`,
  * with or without byte-order mark, LF or CRLF.
  * @returns session key → whether it is anomalous
- * @throws InputError if the file cannot be read, a column is missing, a label is neither of the two, a key is empty or
+ * @throws UserError if the file cannot be read, a column is missing, a label is neither of the two, a key is empty or
  * has two different labels, or there is no label at all
  */
 export async function readLabels(path: string): Promise<Map<string, boolean>> {
@@ -38,28 +38,24 @@ export async function readLabels(path: string): Promise<Map<string, boolean>> {
       addLabel(labels, record, `${path}, line ${info.lines}`);
     }
   } catch (error) {
-    throw error instanceof CsvError
-      ? new InputError(`${path} is no valid CSV (${error.message}); give a CSV with the columns BlockId,Label.`)
-      : error;
+    throw error instanceof CsvError ? new UserError('labels-no-csv', { path, why: error.message }) : error;
   }
   if (labels.size === 0) {
-    throw new InputError(`${path} holds no labels; give a CSV with the columns BlockId,Label.`);
+    throw new UserError('labels-empty', { path });
   }
   return labels;
 }
 
 function addLabel(labels: Map<string, boolean>, { BlockId: key, Label: label }: LabelRow, place: string): void {
   if (key === undefined || label === undefined) {
-    throw new InputError(`${place}: the columns BlockId and Label are needed; give a CSV with both.`);
+    throw new UserError('labels-column-missing', { place });
   }
   if (key === '' || (label !== 'Normal' && label !== 'Anomaly')) {
-    throw new InputError(
-      `${place}: block "${key}" has the label "${label}"; give every row a block and the label Normal or Anomaly.`,
-    );
+    throw new UserError('labels-value', { place, block: key, label });
   }
   const anomalous = label === 'Anomaly';
   if (labels.get(key) === !anomalous) {
-    throw new InputError(`${place}: block ${key} was labelled otherwise before; keep one of the labels.`);
+    throw new UserError('labels-contradiction', { place, block: key });
   }
   labels.set(key, anomalous);
 }

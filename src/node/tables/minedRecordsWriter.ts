@@ -30,7 +30,7 @@ export interface MinedReading {
  * turns out at the end of a log, so it is read a second time. The columns of the header are the fields of the first
  * record's format; of formats that name none, time and level.
  * @param source the same log once more
- * @throws InputError if it cannot be read, or the files not be written
+ * @throws UserError if it cannot be read, or the files not be written
  * @throws CancelledError if the hooks say so
  */
 export async function writeMinedRecords(

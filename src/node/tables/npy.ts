@@ -1,5 +1,4 @@
-/** An .npy file that cannot be used; the message says what was found and what is wanted. */
-export class NpyError extends Error {}
+import { UserError } from '../../core/errors/userError';
 
 /** The content of an .npy file: numbers in C order (last dimension fastest). */
 export interface NpyArray {
@@ -44,9 +43,12 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   const width = Number(type.slice(1));
   const length = shape.reduce((product, size) => product * size, 1);
   if (!Number.isSafeInteger(length * width) || dataOffset + dataSize(type, shape) !== bytes.length) {
-    throw new NpyError(
-      `${name} is damaged: its header announces ${shape.join(' × ')} numbers of ${width} bytes, but ${bytes.length - dataOffset} bytes follow; write the file anew.`,
-    );
+    throw new UserError('npy-cut-off', {
+      path: name,
+      numbers: shape.join(' × '),
+      width,
+      length: bytes.length - dataOffset,
+    });
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const data = new Float32Array(length);
@@ -57,9 +59,11 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
     const value = read(view, dataOffset + source * width, littleEndian);
     data[i] = value;
     if (!Number.isFinite(data[i])) {
-      throw new NpyError(
-        `${name} holds ${Number.isFinite(value) ? `${value}, which is beyond float32,` : String(value)} at number ${i}; features must be finite.`,
-      );
+      throw new UserError('npy-infinite', {
+        path: name,
+        value: Number.isFinite(value) ? `${value}, which is beyond float32,` : String(value),
+        index: i,
+      });
     }
   }
   return { shape, data };
@@ -117,25 +121,21 @@ interface Header {
 
 function readHeader(bytes: Uint8Array, name: string): Header {
   if (bytes.length === 0) {
-    throw new NpyError(`${name} is empty; write the features anew.`);
+    throw new UserError('npy-empty', { path: name });
   }
   if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    throw new NpyError(
-      `${name} is no .npy file; write the features with numpy.save or detect-anomalies --save-features.`,
-    );
+    throw new UserError('npy-unknown', { path: name });
   }
   const version = bytes[6];
   if (version < 1 || version > 3) {
-    throw new NpyError(
-      `${name} has .npy version ${version}, but versions 1 to 3 can be read; save it with numpy.save.`,
-    );
+    throw new UserError('npy-version', { path: name, version });
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const prologue = version === 1 ? 10 : 12;
   const headerLength =
     version === 1 ? view.getUint16(8, true) : bytes.length >= 12 ? view.getUint32(8, true) : Infinity;
   if (prologue + headerLength > bytes.length) {
-    throw new NpyError(`${name} is damaged: it ends within its header; write the file anew.`);
+    throw new UserError('npy-header-cut-off', { path: name });
   }
   const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(
     bytes.subarray(prologue, prologue + headerLength),
@@ -144,14 +144,12 @@ function readHeader(bytes: Uint8Array, name: string): Header {
   const fortran = /'fortran_order'\s*:\s*(True|False)/.exec(text);
   const shape = /'shape'\s*:\s*\(\s*((?:\d+L?\s*,\s*)*(?:\d+L?)?)\s*,?\s*\)/.exec(text);
   if (fortran === null || shape === null) {
-    throw new NpyError(`${name} is damaged: its header cannot be read; write the file anew.`);
+    throw new UserError('npy-header-damaged', { path: name });
   }
   const type = descr?.[2] ?? '';
   if (descr === null || !(type in READERS)) {
     const found = /'descr'\s*:\s*(\[.*?\]|'[^']*')/.exec(text)?.[1] ?? 'no type';
-    throw new NpyError(
-      `${name} holds ${found}, but f2, f4, f8 or integers are wanted; convert it with astype("float32").`,
-    );
+    throw new UserError('npy-type', { path: name, found });
   }
   return {
     order: descr[1],

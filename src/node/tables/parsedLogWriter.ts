@@ -49,7 +49,7 @@ export class ParsedLogWriter {
 
   /**
    * Begins the files; missing folders are made.
-   * @throws InputError if they cannot be written
+   * @throws UserError if they cannot be written
    */
   static async create(files: ParsedLogFiles, profile: Profile): Promise<ParsedLogWriter> {
     return new ParsedLogWriter(profile, await AtomicFile.create(files.structured), files.templates);

@@ -1,6 +1,6 @@
+import { UserError } from '../../core/errors/userError';
 import { MAXIMUM_EVENT, SessionTableBuilder, type SessionTable } from '../../core/blocks/sessionTable';
 import { grown } from '../../core/numeric/columns';
-import { InputError } from '../files/inputError';
 import { openLog } from '../files/logSource';
 
 /** Characters of the longest header, and of the longest row; a session of four million records has fewer. */
@@ -13,13 +13,12 @@ const MAX_SESSIONS = 1 << 24;
 const SHOWN_CHARACTERS = 100;
 
 /** A sequences CSV whose content cannot be used; the message names the file, the row and the remedy. */
-class SequencesCsvError extends InputError {}
 
 /**
  * Reads a CSV of labelled event sequences, one session a row, as a stream: the columns `BlockId`, `Label`, `Sequence`
  * and optionally `InRawDev` (0 or 1), in any order, others are ignored. Label is `Normal` or `Anomaly`; Sequence is the
  * session's event numbers, 0…65535 separated by spaces, oldest first. Gzip is read through.
- * @throws InputError if the file cannot be read, a column is missing or a row is not of that form
+ * @throws UserError if the file cannot be read, a column is missing or a row is not of that form
  */
 export async function readSequencesCsv(path: string): Promise<SessionTable> {
   const rows = new RowReader(path);
@@ -51,13 +50,11 @@ class RowReader {
 
   constructor(private readonly path: string) {}
 
-  /** @throws SequencesCsvError if a row that has so many characters is longer than any session's */
+  /** @throws UserError if a row that has so many characters is longer than any session's */
   refuseLongRow(characters: number): void {
     const most = this.columns === undefined ? MAX_HEADER_CHARACTERS : MAX_ROW_CHARACTERS;
     if (characters > most) {
-      throw new SequencesCsvError(
-        `${this.path}, row ${this.row + 1}: more than ${most} characters without a line end; give a CSV with one row a session.`,
-      );
+      throw new UserError('sequences-row-too-long', { path: this.path, row: this.row + 1, most });
     }
   }
 
@@ -77,7 +74,7 @@ class RowReader {
   finish(): SessionTable {
     const table = this.builder.build();
     if (table.label.length === 0) {
-      throw new SequencesCsvError(`${this.path} holds no session; expected a header and one row a session.`);
+      throw new UserError('sequences-empty', { path: this.path });
     }
     return table;
   }
@@ -87,9 +84,7 @@ class RowReader {
     const index = (name: string): number => {
       const found = plain.indexOf(name);
       if (found < 0) {
-        throw new SequencesCsvError(
-          `${this.path}, row 1: no column ${name}; expected the header BlockId,Label,Sequence and optionally InRawDev.`,
-        );
+        throw new UserError('sequences-column-missing', { path: this.path, column: name });
       }
       return found;
     };
@@ -145,7 +140,7 @@ class RowReader {
   }
 
   private fail(fault: string): never {
-    throw new SequencesCsvError(`${this.path}, row ${this.row}: ${fault}; correct the row or remove it.`);
+    throw new UserError('sequences-value', { path: this.path, row: this.row, why: fault });
   }
 }
 

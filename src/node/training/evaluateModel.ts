@@ -1,3 +1,4 @@
+import { UserError } from '../../core/errors/userError';
 import type { Hooks } from '../../core/cancellation';
 import { SequenceScorer } from '../../core/detect/model/sequenceScorer';
 import { type Evaluation, evaluate } from '../../core/evaluation/evaluation';
@@ -9,7 +10,6 @@ import { sessionsSampleNotes } from '../../core/scan/sessionsSampleNotes';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import type { SessionTable } from '../../core/blocks/sessionTable';
-import { InputError } from '../files/inputError';
 import { readLabels } from '../tables/labelsCsv';
 import { type LoadedModel, loadModel } from '../models/loadedModel';
 import { openLog } from '../files/logSource';
@@ -39,8 +39,8 @@ const DEFAULT_SPLIT = { seed: 1, testShare: 0.2, rawDevExcluded: false };
  * @param modelPath a bundle folder or a .onnx file with its profile beside it
  * @param trainPath a CSV of event sequences from which the baselines learn instead; then all sessions of the data are
  * judged
- * @throws InputError if a file cannot be used or there are too few sessions to split
- * @throws OnnxRuntimeError if ONNX Runtime cannot be loaded
+ * @throws UserError if a file cannot be used or there are too few sessions to split,
+ * or if ONNX Runtime cannot be loaded
  * @throws CancelledError if the hooks say so
  */
 export async function evaluateModel(
@@ -65,9 +65,7 @@ export async function evaluateModel(
       notes.push(`The baselines learned from ${trainPath}; all sessions of ${input} are judged.`);
     }
     if (split.train.label.length === 0 || split.test.label.length === 0) {
-      throw new InputError(
-        `${input} has ${table.label.length} labelled sessions, too few to split; give more, or --train with a CSV for the baselines to learn from.`,
-      );
+      throw new UserError('sessions-too-few', { path: input, count: table.label.length });
     }
     const scores = await scoreSequences(model, split.test, hooks);
     const { name, threshold } = profile;
@@ -93,9 +91,7 @@ async function readSessions(
   );
   const { table, unlabelled, absent } = labelledSessions(log, labels, profile);
   if (table.label.length === 0) {
-    throw new InputError(
-      `None of the ${log.blockCount} blocks of ${data.log} has a label in ${data.labels}; give the labels of this log.`,
-    );
+    throw new UserError('no-block-labelled', { count: log.blockCount, log: data.log, labels: data.labels });
   }
   const notes = sessionsSampleNotes(log.sample);
   if (unlabelled > 0) {

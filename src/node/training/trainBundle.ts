@@ -1,4 +1,6 @@
 import { basename, join } from 'node:path';
+import { TRAINING_MESSAGES } from '../../core/errors/trainingMessages';
+import { isAmong, UserError } from '../../core/errors/userError';
 import { version } from '../../../package.json';
 import { SequenceScorer } from '../../core/detect/model/sequenceScorer';
 import { evaluate, type Evaluation } from '../../core/evaluation/evaluation';
@@ -7,11 +9,9 @@ import { columnsByEventNumber, eventNumbers, labelledSessions } from '../../core
 import { splitSessions } from '../../core/evaluation/split';
 import { splittable, type SplitProvenance } from '../../core/evaluation/splitProvenance';
 import { imageSize } from '../../core/features/blockImage';
-import { compileSessionPattern, SessionPatternError } from '../../core/blocks/sessionKey';
+import { compileSessionPattern } from '../../core/blocks/sessionKey';
 import { LineWatch } from '../../core/patterns/lineWatch';
-import { HeaderFormatError } from '../../core/formats/headerFormat';
 import type { LogFormat } from '../../core/formats/logFormat';
-import { TimeLayoutError } from '../../core/formats/timeLayout';
 import { UNKNOWN_EVENT } from '../../core/scan/modelLogScan';
 import { parseProfile, PROFILE_VERSION, type Profile } from '../../core/model/profile';
 import { DrainEvents } from '../../core/templates/eventSource';
@@ -20,7 +20,6 @@ import type { EpochReport, TrainingRuntime } from '../../core/training/networkTr
 import { selectSessions, type SessionTable } from '../../core/blocks/sessionTable';
 import { trainModel, type ModelSettings, type TrainedModel } from '../../core/training/trainModel';
 import { AtomicFile } from '../files/atomicFile';
-import { InputError } from '../files/inputError';
 import { readLabels } from '../tables/labelsCsv';
 import { openLog } from '../files/logSource';
 import { networkHash } from '../models/modelBundle';
@@ -81,8 +80,8 @@ const SCHEDULE = { patience: 50, batch: 128, rate: 1e-3, warmUp: 100 };
 /**
  * Trains a model, measures it on the sessions kept from it, and writes its bundle: model.onnx, profile.json and the model
  * card README.md. The same data and seed give the same bytes on the same machine.
- * @throws InputError if the data or settings cannot be used or the bundle cannot be written
- * @throws OnnxRuntimeError if ONNX Runtime cannot be loaded
+ * @throws UserError if the data or settings cannot be used or the bundle cannot be written,
+ * or if ONNX Runtime cannot be loaded
  * @throws CancelledError if the hooks say so
  */
 export async function trainBundle(job: TrainingJob, hooks: TrainingHooks = {}): Promise<TrainingResult> {
@@ -168,30 +167,24 @@ async function readData({ data, format, sessionKey }: TrainingJob, { isCancelled
   }
   const labels = await readLabels(data.labels);
   const events = new DrainEvents();
-  try {
-    const watch = new LineWatch({ isCancelled });
-    const reading = { format, sessionKey: compileSessionPattern(sessionKey, watch), events, watch };
-    const log = await readLog(await openLog(data.log), reading, { isCancelled });
-    const templates = events.drain.clusters.map(({ tokens }, i) => ({ id: `E${i + 1}`, template: tokens.join(' ') }));
-    const vocabulary = templates.map(({ id }) => id);
-    return { table: labelledSessions(log, labels, { templates, vocabulary }).table, templates, matching: 'drain' };
-  } catch (error) {
-    const isSetting =
-      error instanceof SessionPatternError || error instanceof HeaderFormatError || error instanceof TimeLayoutError;
-    throw isSetting ? new InputError(error.message) : error;
-  }
+  const watch = new LineWatch({ isCancelled });
+  const reading = { format, sessionKey: compileSessionPattern(sessionKey, watch), events, watch };
+  const log = await readLog(await openLog(data.log), reading, { isCancelled });
+  const templates = events.drain.clusters.map(({ tokens }, i) => ({ id: `E${i + 1}`, template: tokens.join(' ') }));
+  const vocabulary = templates.map(({ id }) => id);
+  return { table: labelledSessions(log, labels, { templates, vocabulary }).table, templates, matching: 'drain' };
 }
 
 /**
  * The id of each event number.
- * @throws InputError if a session holds an event that has no template
+ * @throws UserError if a session holds an event that has no template
  */
 function eventIds({ sequences }: SessionTable, templates: Profile['templates']): Map<number, string> {
   const ids = new Map(Array.from(eventNumbers({ templates }), (number, i) => [number, templates[i].id]));
   for (const sequence of sequences) {
     const stranger = sequence.find((event) => event !== UNKNOWN_EVENT && !ids.has(event));
     if (stranger !== undefined) {
-      throw new InputError(`The sequences hold event ${stranger}, which has no template; add it to the templates.`);
+      throw new UserError('event-without-template', { event: stranger });
     }
   }
   return ids;
@@ -207,7 +200,9 @@ async function train(
     return await trainModel(sessions, new Set([UNKNOWN_EVENT]), settings, runtime);
   } catch (error) {
     const source = 'sequences' in data ? data.sequences : `${data.log} with ${data.labels}`;
-    throw error instanceof RangeError ? new InputError(`${source} cannot be trained with: ${error.message}`) : error;
+    throw isAmong(TRAINING_MESSAGES, error)
+      ? new UserError('sessions-unusable', { source, why: error.toMessage() })
+      : error;
   }
 }
 

@@ -76,7 +76,7 @@ describe('the extension', () => {
   describe('scanning', () => {
     it('shows what was found in the view, the Problems panel and the editor', async () => {
       const log = file('/logs/a-2.log');
-      const editor = fake.open(log as never);
+      const editor = fake.open(log);
       await fake.run('logcnn.scanFile');
       assert.deepEqual(await rows(), [['a-2.log', '2 of 50 blocks · Stub']]);
       await fake.settled();
@@ -174,7 +174,7 @@ describe('the extension', () => {
 
     it('says that edits were not scanned, and saves them on demand', async () => {
       const log = file('/logs/a-1.log');
-      const editor = fake.open(log as never);
+      const editor = fake.open(log);
       fake.edit(editor);
       fake.messageAnswers.push('Save and Rescan');
       await fake.run('logcnn.scanFile', log);

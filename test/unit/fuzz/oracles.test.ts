@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { UserError } from '../../../src/core/errors/userError';
 import { CancelledError } from '../../../src/core/cancellation';
-import { InputError } from '../../../src/node/files/inputError';
 import type { Finding } from '../../../src/core/findings/finding';
 import { Fault } from '../../../fuzz/fault';
 import { checkFindings, type WholeVerdict } from '../../../fuzz/oracles/findings';
@@ -130,16 +130,17 @@ describe('the oracles of the fuzzer', () => {
   });
 
   it('take refusals in a sentence, and see all other errors', async () => {
-    checkRefusal(new InputError('a.log does not exist; check the path.'));
+    checkRefusal(new UserError('missing', { path: 'a.log' }));
     checkRefusal(new CancelledError());
     assert.equal(await refusable(async () => 1), 'accepted');
-    assert.equal(await refusable(() => Promise.reject(new InputError('It is broken.'))), 'refused');
+    assert.equal(await refusable(() => Promise.reject(new UserError('changed', { path: 'a.log' }))), 'refused');
+    const saying = (message: string): Error => Object.assign(new UserError('output-unnamed'), { message });
     const rejecting = (error: Error): Promise<unknown> => refusable(() => Promise.reject(error));
     await assert.rejects(rejecting(new TypeError('x is not a function')), isFault(/unexpected TypeError/));
-    await assert.rejects(rejecting(new InputError('')), isFault(/without a sentence/));
-    await assert.rejects(rejecting(new InputError('no end')), isFault(/without a sentence/));
-    await assert.rejects(rejecting(new InputError(`${'x'.repeat(1 << 17)}.`)), isFault(/very long/));
-    await assert.rejects(rejecting(new InputError('x at f (a.js:1:2).')), isFault(/stack trace/));
+    await assert.rejects(rejecting(saying('')), isFault(/without a sentence/));
+    await assert.rejects(rejecting(saying('no end')), isFault(/without a sentence/));
+    await assert.rejects(rejecting(saying(`${'x'.repeat(1 << 17)}.`)), isFault(/very long/));
+    await assert.rejects(rejecting(saying('x at f (a.js:1:2).')), isFault(/stack trace/));
     await assert.rejects(rejecting(new Fault('kind', 'seen')), isFault(/^kind$/));
   });
 

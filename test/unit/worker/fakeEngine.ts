@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { UserError } from '../../../src/core/errors/userError';
 import type { Finding } from '../../../src/core/findings/finding';
 import { CancelledError } from '../../../src/core/cancellation';
-import { InputError } from '../../../src/node/files/inputError';
 import { LogTextReader } from '../../../src/worker/logText';
 import type { ScanEngine } from '../../../src/worker/scanEngine';
 
@@ -10,9 +10,7 @@ export function createFakeEngine(): ScanEngine {
   return {
     async scanFile(path, options, { onProgress, isCancelled }) {
       if (options.modelPath !== undefined && !options.modelPath.endsWith('hdfs')) {
-        throw new InputError(
-          `${options.modelPath} is no model bundle; choose a folder with model.onnx and profile.json.`,
-        );
+        throw new UserError('model-no-bundle', { path: options.modelPath });
       }
       const { bytes } = await new LogTextReader().readText(path, 2 ** 30);
       const lines = Buffer.from(bytes).toString('utf8').split('\n');

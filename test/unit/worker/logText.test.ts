@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { UserError } from '../../../src/core/errors/userError';
 import { LINES_APART, type LinePlaces } from '../../../src/core/input/lineIndex';
 import { LogTextReader } from '../../../src/worker/logText';
 import type { FileMark } from '../../../src/node/files/fileMark';
-import { InputError } from '../../../src/node/files/inputError';
 
 describe('LogTextReader', () => {
   let folder: string;
@@ -169,7 +169,7 @@ describe('LogTextReader', () => {
             await assert.rejects(
               each.readLines(log, [1], 20, mark),
               (error) =>
-                error instanceof InputError && /has changed since it was scanned; scan it again/.test(error.message),
+                error instanceof UserError && /has changed since it was scanned; scan it again/.test(error.message),
               name,
             );
           }
@@ -180,7 +180,7 @@ describe('LogTextReader', () => {
         const { log, mark, reader } = await scanned('packed.log.gz', gzipSync(text));
         assert.deepEqual(await reader.readLines(log, [3000], 20, mark), ['line 3000']);
         await appendFile(log, gzipSync('more\n'));
-        await assert.rejects(reader.readLines(log, [3000], 20, mark), InputError);
+        await assert.rejects(reader.readLines(log, [3000], 20, mark), UserError);
       });
 
       /** Of the text: where lines begin, as threads find it that each scan some lines of it. */
@@ -250,7 +250,7 @@ describe('LogTextReader', () => {
       for (const [place, message] of faults) {
         await assert.rejects(
           reader.readLines(place, [1], 10),
-          (error) => error instanceof InputError && message.test(error.message),
+          (error) => error instanceof UserError && message.test(error.message),
         );
       }
     });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { explain } from '../../../src/node/models/onnxRuntime';
+import { UserError } from '../../../src/core/errors/userError';
 import type { Finding } from '../../../src/core/findings/finding';
 import type {
   FindingsResponse,
@@ -8,9 +10,7 @@ import type {
   WorkerRequest,
   WorkerResponse,
 } from '../../../src/worker/protocol';
-import { OnnxRuntimeError } from '../../../src/node/models/onnxRuntime';
 import { CancelledError } from '../../../src/core/cancellation';
-import { InputError } from '../../../src/node/files/inputError';
 import type { ScanEngine, ScanResult } from '../../../src/worker/scanEngine';
 import { WorkerServer } from '../../../src/worker/workerServer';
 
@@ -262,19 +262,18 @@ describe('WorkerServer', () => {
   it('tells faults of the input from faults of its own', async () => {
     const caller = start({
       scanFile: async (path) => {
-        throw path === '/logs/1.log' ? new InputError('The log is broken.') : new TypeError('x is undefined');
+        throw path === '/logs/1.log' ? new UserError('missing', { path }) : new TypeError('x is undefined');
       },
     });
     caller.send(scanRequest(1));
-    assert.deepEqual(await caller.next('failed'), {
-      type: 'failed',
+    assert.deepEqual(await caller.next('refused'), {
+      type: 'refused',
       id: 1,
-      message: 'The log is broken.',
-      expected: true,
+      reason: { code: 'missing', params: { path: '/logs/1.log' } },
     });
     caller.send(scanRequest(2));
     const unexpected = await caller.next('failed');
-    assert.equal(unexpected.expected, false);
+    assert.equal(unexpected.message, 'x is undefined');
     assert.match(unexpected.details ?? '', /TypeError: x is undefined\n +at/);
   });
 
@@ -401,11 +400,11 @@ describe('WorkerServer', () => {
 
   it('says why it is unusable when the engine cannot be loaded, and ends', async () => {
     const caller = start(async () => {
-      throw new OnnxRuntimeError('ONNX Runtime cannot be loaded.');
+      throw explain(new Error('no such library'));
     });
     const closed = caller.closed;
     caller.send(scanRequest(1));
-    assert.equal((await caller.next('unusable')).message, 'ONNX Runtime cannot be loaded.');
+    assert.equal((await caller.next('unusable')).reason.code, 'onnx-runtime-unusable');
     await closed;
   });
 

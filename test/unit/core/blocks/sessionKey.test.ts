@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compileSessionPattern, SessionPatternError } from '../../../../src/core/blocks/sessionKey';
+import { UserError } from '../../../../src/core/errors/userError';
+import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
 import { text, utf8 } from '../../../support/bytes';
 import { countedBytes } from '../../../support/countedBytes';
 
@@ -85,7 +86,7 @@ describe('compileSessionPattern', () => {
 
   for (const pattern of ['(', '(?=a)b', '(a)\\1', '', 'a*', '[b-a]', 'a{3,2}']) {
     it(`refuses "${pattern}"`, () => {
-      assert.throws(() => compileSessionPattern(pattern), SessionPatternError);
+      assert.throws(() => compileSessionPattern(pattern), UserError);
     });
   }
 });

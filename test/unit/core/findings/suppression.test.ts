@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { UserError } from '../../../../src/core/errors/userError';
 import { findingCause } from '../../../../src/core/findings/fingerprint';
-import { Suppression, SuppressionError } from '../../../../src/core/findings/suppression';
+import { Suppression } from '../../../../src/core/findings/suppression';
 
 const covers = (entry: string, template: string): boolean =>
   new Suppression([entry]).covers(findingCause('record', template));
@@ -32,7 +33,7 @@ describe('Suppression', () => {
 
   it('refuses what would suppress everything', () => {
     for (const entry of ['<*>', '', ' <*> <*>', '``', '<*>e<*>', '<*>a<*>e<*>i<*>o<*>', '<*>: <*>', 'on <*>']) {
-      assert.throws(() => new Suppression([entry]), SuppressionError, entry);
+      assert.throws(() => new Suppression([entry]), UserError, entry);
     }
   });
 

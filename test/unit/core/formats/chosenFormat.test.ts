@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { chosenFormat, UnknownFormatError } from '../../../../src/core/formats/chosenFormat';
-import { ExpressionHeaderError } from '../../../../src/core/formats/expressionHeader';
-import { HeaderFormatError } from '../../../../src/core/formats/headerFormat';
+import { UserError } from '../../../../src/core/errors/userError';
+import { chosenFormat } from '../../../../src/core/formats/chosenFormat';
 import { readLine } from './readLine';
 
 describe('chosenFormat', () => {
@@ -21,7 +20,7 @@ describe('chosenFormat', () => {
     );
     const dated = chosenFormat('[<Date> <Time>] <Content>').reader();
     assert.equal(readLine(dated, '[2024-05-01 10:00:00] error: x')?.time, '2024-05-01T10:00:00');
-    assert.throws(() => chosenFormat('<Date><Content>'), HeaderFormatError);
+    assert.throws(() => chosenFormat('<Date><Content>'), UserError);
   });
 
   it('takes a regular expression with named groups', () => {
@@ -33,15 +32,15 @@ describe('chosenFormat', () => {
     const named = readLine(reader, '2024-05-01 10:00:00 [INFO] b.c: größer');
     assert.deepEqual([named?.component, named?.content], ['b.c', 'größer']);
     assert.equal(readLine(reader, 'x'), undefined);
-    assert.throws(() => chosenFormat('(?<time>x'), ExpressionHeaderError);
-    assert.throws(() => chosenFormat('(?<time>x)'), ExpressionHeaderError);
+    assert.throws(() => chosenFormat('(?<time>x'), UserError);
+    assert.throws(() => chosenFormat('(?<time>x)'), UserError);
   });
 
   it('refuses what is none of them and says what there is', () => {
     assert.throws(
       () => chosenFormat('sysloog'),
       (error: unknown) => {
-        assert.ok(error instanceof UnknownFormatError);
+        assert.ok(error instanceof UserError);
         assert.match(error.message, /"sysloog".*syslog/);
         return true;
       },

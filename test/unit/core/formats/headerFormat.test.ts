@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { HeaderFormat, HeaderFormatError } from '../../../../src/core/formats/headerFormat';
+import { UserError } from '../../../../src/core/errors/userError';
+import { HeaderFormat } from '../../../../src/core/formats/headerFormat';
 import { HDFS_FORMAT } from '../../../../src/core/formats/logFormat';
 import { text, utf8 } from '../../../support/bytes';
 import { countedBytes } from '../../../support/countedBytes';
@@ -70,7 +71,7 @@ describe('HeaderFormat', () => {
     '<A> <A> <Content>',
   ]) {
     it(`refuses the notation "${notation}"`, () => {
-      assert.throws(() => new HeaderFormat(notation), HeaderFormatError);
+      assert.throws(() => new HeaderFormat(notation), UserError);
     });
   }
 

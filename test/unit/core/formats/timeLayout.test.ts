@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isoTime, TimeLayout, TimeLayoutError } from '../../../../src/core/formats/timeLayout';
+import { UserError } from '../../../../src/core/errors/userError';
+import { isoTime, TimeLayout } from '../../../../src/core/formats/timeLayout';
 import { utf8 } from '../../../support/bytes';
 
 function parse(layout: string, content: string): string | null {
@@ -22,6 +23,6 @@ describe('TimeLayout', () => {
   }
 
   it('refuses a layout without a date', () => {
-    assert.throws(() => new TimeLayout('HHmmss'), TimeLayoutError);
+    assert.throws(() => new TimeLayout('HHmmss'), UserError);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { TimeRange, TimeRangeError } from '../../../../src/core/formats/timeRange';
+import { UserError } from '../../../../src/core/errors/userError';
+import { TimeRange } from '../../../../src/core/formats/timeRange';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -31,7 +32,7 @@ describe('TimeRange', () => {
 
   it('refuses what is no time, no date of the calendar, or no range', () => {
     for (const text of ['yesterday', '10:15', '2025-02-30', '2025-13-01', '2025-03-01T25:00', '']) {
-      assert.throws(() => new TimeRange(text, undefined), TimeRangeError, text);
+      assert.throws(() => new TimeRange(text, undefined), UserError, text);
     }
     assert.throws(() => new TimeRange('2025-03-02', '2025-03-01'), /is empty/);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { UserError } from '../../../../src/core/errors/userError';
 import { fitOf, fits } from '../../../../src/core/scan/fit';
-import { parseProfile, ProfileError, type Profile } from '../../../../src/core/model/profile';
+import { parseProfile, type Profile } from '../../../../src/core/model/profile';
 import { atOnce } from '../../../../src/core/patterns/steps';
 import { smallProfile } from '../../../support/profiles';
 import { utf8 } from '../../../support/bytes';
@@ -39,7 +40,7 @@ describe('parseProfile', () => {
       assert.throws(
         () => parseProfile(change(smallProfile()), 'x/profile.json'),
         (error) =>
-          error instanceof ProfileError && message.test(error.message) && error.message.startsWith('x/profile.json'),
+          error instanceof UserError && message.test(error.message) && error.message.startsWith('x/profile.json'),
       );
     });
   }

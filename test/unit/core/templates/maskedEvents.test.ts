@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { MaskedEvents, MaskError } from '../../../../src/core/templates/maskedEvents';
+import { UserError } from '../../../../src/core/errors/userError';
+import { MaskedEvents } from '../../../../src/core/templates/maskedEvents';
 import { utf8 } from '../../../support/bytes';
 
 function templatesOf(masks: readonly string[], messages: readonly string[]): string[] {
@@ -35,7 +36,7 @@ describe('MaskedEvents', () => {
   it('refuses a mask that cannot be used', () => {
     assert.throws(
       () => new MaskedEvents(['(']),
-      (error) => error instanceof MaskError && /^The mask "\("/.test(error.message),
+      (error) => error instanceof UserError && /^The mask "\("/.test(error.message),
     );
     assert.throws(() => new MaskedEvents(['x*']), /matches the empty text/);
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { UserError } from '../../../../src/core/errors/userError';
 import { CancelledError } from '../../../../src/core/cancellation';
 import { SequenceScorer } from '../../../../src/core/detect/model/sequenceScorer';
 import { imageSize } from '../../../../src/core/features/blockImage';
@@ -82,7 +83,7 @@ describe('trainModel', () => {
     const untrained = runtime({ openTrainingStep: () => assert.fail('training has begun') });
     await assert.rejects(
       trainModel(builder.build(), new Set(), settings, untrained),
-      (error) => error instanceof RangeError && /images of 601 × 502, .* more than the 33554432/.test(error.message),
+      (error) => error instanceof UserError && /images of 601 × 502, .* more than the 33554432/.test(error.message),
     );
   });
 

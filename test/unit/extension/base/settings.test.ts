@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  readScanOptions,
-  readSeverity,
-  SettingsFault,
-  type SettingsScope,
-} from '../../../../src/extension/base/settings';
+import { UserError } from '../../../../src/core/errors/userError';
+import { readScanOptions, readSeverity, type SettingsScope } from '../../../../src/extension/base/settings';
 
 type Values = Record<string, { globalValue?: unknown; workspaceValue?: unknown; workspaceFolderValue?: unknown }>;
 
@@ -97,7 +93,7 @@ describe('readScanOptions', () => {
     for (const [key, globalValue, message] of wrong) {
       assert.throws(
         () => readScanOptions(scope({ [key]: { globalValue } })),
-        (error) => error instanceof SettingsFault && message.test(error.message),
+        (error) => error instanceof UserError && message.test(error.message),
       );
     }
   });

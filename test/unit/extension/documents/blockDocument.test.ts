@@ -27,7 +27,7 @@ describe('a block in a document of its own', () => {
   /** Opens a page as the editor does: its text first. */
   async function open(uri = page): Promise<{ editor: FakeEditor; rows: string[] }> {
     const rows = (await blocks.provideTextDocumentContent(uri)).split('\n');
-    return { editor: fake.open(uri as never), rows };
+    return { editor: fake.open(uri), rows };
   }
 
   const rowOf = (rows: string[], text: string): number => rows.findIndex((row) => row.includes(text));
@@ -112,7 +112,7 @@ describe('a block in a document of its own', () => {
 
   it('is that of the line under the cursor, of the row, or of the selected row', async () => {
     const shown = (): string => String(fake.activeEditor?.document.uri);
-    const editor = fake.open(log as never);
+    const editor = fake.open(log);
     fake.putCursor(editor, 3);
     await fake.run('logcnn.showBlock');
     assert.equal(shown(), page.toString());

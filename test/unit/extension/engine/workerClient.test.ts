@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
+import { CancelledError } from '../../../../src/core/cancellation';
+import { messageOf } from '../../../../src/core/errors/messages';
+import { UserError } from '../../../../src/core/errors/userError';
 import {
   ANSWER_LIMIT,
-  CancelledError,
   WorkerClient,
   WorkerFault,
   type WorkerHandle,
@@ -47,7 +49,7 @@ describe('WorkerClient', () => {
         return workers.at(-1)!;
       },
       logDetails: (text) => details.push(text),
-      warn: (message) => warnings.push(message),
+      warn: ({ message }) => warnings.push(message),
       later: (milliseconds, callback) => {
         assert.equal(milliseconds, ANSWER_LIMIT);
         timers.add(callback);
@@ -87,15 +89,34 @@ describe('WorkerClient', () => {
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(worker.sent.at(-1), { type: 'acknowledge', id: 1 });
     worker.respond({ type: 'scanned', id: 1, summary, index, suspects: [] });
-    assert.equal((await scanning).summary, summary);
+    assert.equal((await scanning)?.summary, summary);
     assert.deepEqual(told, [5, 1]);
   });
 
-  it('tells a failed request, and logs the details of an unexpected fault', async () => {
+  it('tells a failed request, and logs the details', async () => {
     const scanning = scan();
-    workers[0].respond({ type: 'failed', id: 1, message: 'No model fits.', expected: false, details: 'stack' });
-    await assert.rejects(scanning, (error) => error instanceof WorkerFault && error.message === 'No model fits.');
+    workers[0].respond({ type: 'failed', id: 1, message: 'x is undefined', details: 'stack' });
+    await assert.rejects(scanning, (error) => error instanceof WorkerFault && error.message === 'x is undefined');
     assert.deepEqual(details, ['stack']);
+  });
+
+  it('tells why a request was refused, with the code and what the sentence names', async () => {
+    const scanning = scan();
+    const reason = structuredClone(messageOf('is-folder', { path: '/a{path}' }));
+    workers[0].respond({ type: 'refused', id: 1, reason });
+    await assert.rejects(scanning, (error) => {
+      assert.ok(error instanceof UserError);
+      assert.equal(error.message, '/a{path} is a folder; give a file.');
+      assert.deepEqual(error.toMessage(), reason);
+      return true;
+    });
+    assert.deepEqual(details, []);
+  });
+
+  it('gives nothing of a file that is excluded', async () => {
+    const scanning = scan();
+    workers[0].respond({ type: 'excluded', id: 1 });
+    assert.equal(await scanning, undefined);
   });
 
   it('ends a cancelled scan at once, raises its flag, and still lets its worker go on', async () => {
@@ -165,10 +186,7 @@ describe('WorkerClient', () => {
       const { summary, index, file } = outcome([]);
       first.respond({ type: 'updated', id: 2, summary, index, file, order: new Int32Array(0) });
       passTime();
-      await assert.rejects(
-        following,
-        (error) => error instanceof WorkerFault && /has not answered/.test(error.message),
-      );
+      await assert.rejects(following, (error) => error instanceof UserError && /has not answered/.test(error.message));
       assert.equal(workers.length, 1);
       void scan();
       assert.equal(workers.length, 2);
@@ -259,7 +277,7 @@ describe('WorkerClient', () => {
     for (const request of requests) {
       await assert.rejects(
         request,
-        (error) => error instanceof WorkerFault && /\(out of memory\); scan again/.test(error.message),
+        (error) => error instanceof UserError && /\(out of memory\); scan again/.test(error.message),
       );
     }
     const again = scan();
@@ -270,9 +288,10 @@ describe('WorkerClient', () => {
 
   it('fails all requests with the reason when the worker is unusable, and starts a new one for the next', async () => {
     const requests = [scan(), scan()];
-    workers[0].respond({ type: 'unusable', message: 'ONNX Runtime cannot be loaded.', details: 'dlopen' });
+    const reason = messageOf('onnx-runtime-incomplete', { system: 'linux-x64', why: 'no file' });
+    workers[0].respond({ type: 'unusable', reason, details: 'dlopen' });
     for (const request of requests) {
-      await assert.rejects(request, /ONNX Runtime cannot be loaded/);
+      await assert.rejects(request, /is not installed completely on linux-x64: .* \(no file\)\.$/);
     }
     const again = scan();
     assert.equal(workers.length, 2);
@@ -316,7 +335,7 @@ describe('WorkerClient', () => {
     const handle: WorkerHandle = {
       postMessage: (message) => port1.postMessage(message),
       on: (event: string, take: (value: never) => void) =>
-        port1.on((event === 'exit' ? 'close' : event) as 'message', take as () => void),
+        event === 'exit' ? port1.on('close', () => take(0 as never)) : port1.on(event as 'message', take as () => void),
     };
     const connected = new WorkerClient({
       startWorker: () => handle,
@@ -330,7 +349,7 @@ describe('WorkerClient', () => {
       listener,
       new AbortController().signal,
     );
-    assert.equal(scanned.index.byPosition.length, 3);
+    assert.equal(scanned?.index.byPosition.length, 3);
     assert.deepEqual(await connected.lines('/x', [1], 10), ['text']);
     await connected.stop();
   });

@@ -18,7 +18,7 @@ describe('the marks beside the lines', () => {
     ['logcnn.findingRulerForeground', 'logcnn.blockRulerForeground'].map((name) => editor.marks.get(name));
 
   it('tell the most suspicious lines from the other ones, in the gutter and in the overview ruler', async () => {
-    const editor = fake.open(log as never);
+    const editor = fake.open(log);
     assert.deepEqual(marks(editor), {});
     await workbench().scanned(log.path, [finding([7, 3]), finding([20])]);
     assert.deepEqual([editor.marks.get('finding'), editor.marks.get('block')], [[7, 20], [3]]);
@@ -33,7 +33,7 @@ describe('the marks beside the lines', () => {
 
   it('come as one scrolls through a long log, while the overview has all at once', async () => {
     await workbench().scanned(log.path, [finding([7]), finding([5000])]);
-    const editor = fake.open(log as never);
+    const editor = fake.open(log);
     assert.deepEqual([editor.marks.get('finding'), ruler(editor)[0]], [[7], [7, 5000]]);
     fake.scroll(editor, 4990, 5030);
     assert.deepEqual(editor.marks.get('finding'), [5000]);
@@ -41,7 +41,7 @@ describe('the marks beside the lines', () => {
 
   it('stay as they are while one scrolls a little', async () => {
     await workbench().scanned(log.path, [finding([7])]);
-    const editor = fake.open(log as never);
+    const editor = fake.open(log);
     editor.marks.clear();
     fake.scroll(editor, 50, 90);
     assert.deepEqual(marks(editor), {}, 'they were drawn again');
@@ -49,7 +49,7 @@ describe('the marks beside the lines', () => {
 
   it('move with the text while it is edited, and are not put back to the numbers of the scan', async () => {
     const { uri } = await workbench().scanned(log.path, [finding([7]), finding([5000])]);
-    const editor = fake.open(log as never);
+    const editor = fake.open(log);
     workbench().store.setStaleness(uri, 'edited');
     editor.marks.clear();
     fake.scroll(editor, 4990, 5030);
@@ -58,7 +58,7 @@ describe('the marks beside the lines', () => {
 
   it('go with the results', async () => {
     await workbench().scanned(log.path, [finding([7, 3])]);
-    const editor = fake.open(log as never);
+    const editor = fake.open(log);
     workbench().store.remove(log);
     assert.ok([...editor.marks.values()].every((lines) => lines.length === 0));
   });

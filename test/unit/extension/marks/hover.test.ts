@@ -15,7 +15,7 @@ describe('the hover over a line', () => {
   });
 
   function textsAt(line: number, path = '/logs/a.log'): string[] {
-    const { document } = fake.open(Uri.file(path) as never);
+    const { document } = fake.open(Uri.file(path));
     const shown = hover.provideHover(document as never, new Position(line - 1, 3));
     return (shown?.contents ?? []).map((text) => (text as { value: string }).value);
   }
@@ -46,7 +46,7 @@ describe('the hover over a line', () => {
 
   it('lets its links run no other commands', async () => {
     await workbench().scanned('/logs/a.log', [finding([7])]);
-    const { document } = fake.open(Uri.file('/logs/a.log') as never);
+    const { document } = fake.open(Uri.file('/logs/a.log'));
     const [text] = hover.provideHover(document as never, new Position(6, 0))!.contents as unknown as {
       isTrusted: { enabledCommands: string[] };
     }[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
-import { SettingsFault } from '../../../../src/extension/base/settings';
+import { UserError } from '../../../../src/core/errors/userError';
 import { ChosenFormats } from '../../../../src/extension/results/chosenFormats';
 import type { FileResults } from '../../../../src/extension/results/resultsStore';
 import { StalenessWatch } from '../../../../src/extension/results/staleness';
@@ -65,7 +65,7 @@ describe('results of a file', () => {
 
   it('are stale while the document has edits that are not saved', async () => {
     await workbench().scanned(path, []);
-    const editor = fake.open(log as never);
+    const editor = fake.open(log);
     fake.edit(editor);
     await expectStaleness('edited');
     editor.document.isDirty = false;
@@ -82,7 +82,7 @@ describe('results of a file', () => {
     fake.set('threshold', null);
     await expectStaleness(undefined);
     options = () => {
-      throw new SettingsFault('no');
+      throw new UserError('setting-threshold', { value: '"high"' });
     };
     fake.set('threshold', 'high');
     await expectStaleness('settings');
@@ -196,7 +196,7 @@ describe('results of a file', () => {
           fake.files.set(to + name.slice(from.length), state);
         }
       }
-      fake.filesRenamed.fire({ files: [{ oldUri: Uri.file(from), newUri: Uri.file(to) }] } as never);
+      fake.filesRenamed.fire({ files: [{ oldUri: Uri.file(from), newUri: Uri.file(to) }] });
       await fake.settled();
     };
     const names = (): string[] => workbench().store.all.map(({ uri }) => uri.path);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Uri } from 'vscode';
+import { CancelledError } from '../../../../src/core/cancellation';
 import type { Finding } from '../../../../src/core/findings/finding';
 import { FollowRunner } from '../../../../src/extension/scan/followRunner';
 import { ResultsStore } from '../../../../src/extension/results/resultsStore';
-import { CancelledError, WorkerFault, type FollowListener } from '../../../../src/extension/engine/workerClient';
+import { WorkerFault, type FollowListener } from '../../../../src/extension/engine/workerClient';
 import { finding, outcome, uri } from '../fixtures';
 
 describe('FollowRunner', () => {
@@ -32,6 +33,7 @@ describe('FollowRunner', () => {
       goodLogsState: async () => 'none',
       documentOf: (of: Uri) => of,
       logDetails: (details: string) => logged.push(details),
+      translate: (sentence: string) => sentence,
     };
     runner = new FollowRunner(client, store, surroundings, () => 77);
   });

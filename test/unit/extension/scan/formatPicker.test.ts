@@ -74,7 +74,7 @@ describe('choosing the format of a log', () => {
     fake.pickAnswers.push(choose('syslog'), choose('logcat'), choose('hdfs'));
     await fake.run('logcnn.chooseLogFormat');
     assert.equal(formats.get(log), 'syslog');
-    fake.open(other.uri as never);
+    fake.open(other.uri);
     await fake.run('logcnn.chooseLogFormat');
     assert.equal(formats.get(other.uri), 'logcat');
     await fake.run('logcnn.chooseLogFormat', { kind: 'file', results: workbench().store.get(log) });

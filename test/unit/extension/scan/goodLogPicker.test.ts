@@ -139,7 +139,7 @@ describe('scanning against a good log', () => {
     const results = await workbench().scanned(b.path, []);
     fake.pickAnswers.push(choose('a.log'), choose('a.log'));
     await fake.run('logcnn.scanAgainstGoodLog', { kind: 'file', results });
-    fake.open(c as never);
+    fake.open(c);
     await fake.run('logcnn.scanAgainstGoodLog');
     fake.activeTab = undefined;
     fake.activeEditor = undefined;

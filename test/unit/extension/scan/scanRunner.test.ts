@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Uri } from 'vscode';
+import { CancelledError } from '../../../../src/core/cancellation';
+import { messageOf } from '../../../../src/core/errors/messages';
+import { UserError } from '../../../../src/core/errors/userError';
 import { ResultsStore } from '../../../../src/extension/results/resultsStore';
 import { ScanRunner, type ScanSurroundings } from '../../../../src/extension/scan/scanRunner';
-import { SettingsFault } from '../../../../src/extension/base/settings';
-import {
-  CancelledError,
-  ExcludedError,
-  WorkerFault,
-  type ScanListener,
-} from '../../../../src/extension/engine/workerClient';
-import type { ScannedResponse } from '../../../../src/worker/protocol';
+import { WorkerFault, type ScanListener } from '../../../../src/extension/engine/workerClient';
+import type { ScannedResponse, ScanOptions } from '../../../../src/worker/protocol';
 import { finding, outcome, uri } from '../fixtures';
 
 describe('ScanRunner', () => {
@@ -19,7 +16,7 @@ describe('ScanRunner', () => {
   let logged: string[];
   let surroundings: ScanSurroundings;
   /** How the client's scans end. */
-  let serve: (listener: ScanListener, signal: AbortSignal) => Promise<ScannedResponse>;
+  let serve: (listener: ScanListener, signal: AbortSignal) => Promise<ScannedResponse | undefined>;
   let served: number;
   let servedAmongSeveral: boolean;
   let servedPaths: readonly string[] | undefined;
@@ -35,6 +32,7 @@ describe('ScanRunner', () => {
       configurationState: async () => 'none',
       goodLogsState: async (paths) => paths.join(),
       logDetails: (details) => logged.push(details),
+      translate: (sentence) => sentence,
     };
     serve = async ({ onProgress, onFindings }) => {
       const { summary, index } = outcome([finding([1]), finding([2])]);
@@ -102,7 +100,7 @@ describe('ScanRunner', () => {
   });
 
   it('leaves no row of a file that its configuration excludes among several', async () => {
-    serve = async () => Promise.reject(new ExcludedError());
+    serve = async () => undefined;
     assert.deepEqual(await runner.scan({ file }, true), { kind: 'excluded' });
     assert.ok(servedAmongSeveral);
     assert.equal(store.get(file), undefined);
@@ -165,19 +163,44 @@ describe('ScanRunner', () => {
     surroundings.stat = async () => undefined;
     assert.match(JSON.stringify(await runner.scan({ file })), /\/a\.log does not exist/);
     surroundings.stat = async () => ({ size: 1, mtime: 1 });
-    serve = () => Promise.reject(new WorkerFault('No model fits.'));
-    assert.deepEqual(await runner.scan({ file }), { kind: 'failed', message: 'No model fits.', bySettings: false });
-    assert.equal(store.get(file)?.failure, 'No model fits.');
+    serve = () => Promise.reject(new WorkerFault('x is undefined'));
+    assert.deepEqual(await runner.scan({ file }), { kind: 'failed', message: 'x is undefined', bySettings: false });
+    assert.equal(store.get(file)?.failure, 'x is undefined');
+    assert.deepEqual(logged, []);
+  });
+
+  it('tells what is wrong in the language of the user', async () => {
+    surroundings.translate = (sentence) => (sentence === 'mask {pattern}' ? 'Maske {pattern}' : `Nein: ${sentence}`);
+    const what = messageOf('mask', { pattern: '"{why}"' });
+    serve = () => Promise.reject(new UserError('pattern-matches-empty', { pattern: what }));
+    await runner.scan({ file });
+    assert.match(String(store.get(file)?.failure), /^Nein: The Maske "\{why\}" matches the empty text;/);
+  });
+
+  it('knows by its code whether a setting is at fault', async () => {
+    const model = { modelPath: '/models/own' };
+    const cases: [UserError, Partial<ScanOptions>, boolean][] = [
+      [new UserError('pattern-matches-empty', { pattern: 'x*' }), { sessionPattern: 'x*' }, true],
+      [new UserError('log-format-unmatched', { path: '/a.log', format: 'json' }), { logFormat: 'json' }, true],
+      // Of a configuration file.
+      [new UserError('log-format-unmatched', { path: '/a.log', format: 'json' }), {}, false],
+      [new UserError('config-no-json', { path: '/logcnn.config.json', why: 'end' }), { logFormat: 'json' }, false],
+      [new UserError('profile-no-json', { path: '/models/own/profile.json', why: 'end' }), model, true],
+      [new UserError('profile-no-json', { path: '/models/own/profile.json', why: 'end' }), {}, false],
+      [new UserError('missing', { path: '/models/own' }), model, true],
+      [new UserError('missing', { path: '/a.log' }), model, false],
+      [new UserError('not-text', { path: '/a.log' }), { sessionPattern: 'x' }, false],
+    ];
+    for (const [error, options, bySettings] of cases) {
+      surroundings.optionsFor = () => ({ isTrusted: true, ...options });
+      serve = () => Promise.reject(error);
+      assert.deepEqual(await runner.scan({ file }), { kind: 'failed', message: error.message, bySettings }, error.code);
+    }
     surroundings.optionsFor = () => {
-      throw new SettingsFault('The setting is wrong.');
+      throw new UserError('setting-text', { key: 'logFormat', value: '1' });
     };
-    assert.deepEqual(await runner.scan({ file }), {
-      kind: 'failed',
-      message: 'The setting is wrong.',
-      bySettings: true,
-    });
-    surroundings.optionsFor = () => ({ isTrusted: true, maximumFindings: 7, modelPath: '/own' });
-    assert.deepEqual(await runner.scan({ file }), { kind: 'failed', message: 'No model fits.', bySettings: true });
+    const message = 'The setting logcnn.logFormat is 1; it must be a text.';
+    assert.deepEqual(await runner.scan({ file }), { kind: 'failed', message, bySettings: true });
     assert.deepEqual(logged, []);
   });
 

@@ -31,10 +31,10 @@ describe('the status bar', () => {
   it('shows what was found in the log of the active editor, also one too large for extensions, and of no other', async () => {
     await workbench().scanned(a.path, [finding([1]), finding([2])]);
     assert.equal(shown(), undefined);
-    fake.open(a as never);
+    fake.open(a);
     assert.equal(shown(), '$(warning) 2 anomalous blocks');
     assert.equal(fake.statusItems[0].command, 'logcnn.results.focus');
-    fake.open(b as never);
+    fake.open(b);
     assert.equal(shown(), undefined);
     await workbench().scanned(b.path, []);
     assert.equal(shown(), '$(pass) no anomalous blocks');
@@ -46,7 +46,7 @@ describe('the status bar', () => {
 
   it('says that results are out of date or still come', async () => {
     const { outcome } = await workbench().scanned(a.path, [finding([1])]);
-    fake.open(a as never);
+    fake.open(a);
     workbench().store.setStaleness(a, 'changed');
     assert.equal(shown(), '$(warning) 1 anomalous block (out of date)');
     workbench().store.complete(a, outcome!, { lastUpdate: 1 });
@@ -55,7 +55,7 @@ describe('the status bar', () => {
 
   it('shows nothing any more when the results are gone', async () => {
     await workbench().scanned(a.path, []);
-    fake.open(a as never);
+    fake.open(a);
     workbench().store.remove(a);
     assert.equal(shown(), undefined);
   });

@@ -24,7 +24,7 @@ describe('going from finding to finding', () => {
   }
 
   it('goes from the cursor to the next and the previous one, around the end', async () => {
-    const editor = fake.open(log as never);
+    const editor = fake.open(log);
     fake.putCursor(editor, 15);
     await fake.run('logcnn.nextFinding');
     assert.equal(place(), 'vscode.open file:///logs/a.log:20');
@@ -61,10 +61,10 @@ describe('going from finding to finding', () => {
   it('walks through the log in the editor, and through another one where that has no findings', async () => {
     await workbench().scanned('/logs/b.log', [finding([5])]);
     await workbench().scanned('/logs/clean.log', []);
-    fake.open(Uri.file('/logs/b.log') as never);
+    fake.open(Uri.file('/logs/b.log'));
     await fake.run('logcnn.nextFinding');
     assert.equal(place(), 'vscode.open file:///logs/b.log:5');
-    fake.open(Uri.file('/logs/clean.log') as never);
+    fake.open(Uri.file('/logs/clean.log'));
     await fake.run('logcnn.nextFinding');
     assert.match(place(), /b\.log:5/, 'the log of the last step is left');
   });

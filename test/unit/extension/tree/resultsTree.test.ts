@@ -17,7 +17,7 @@ describe('the view with the results', () => {
   const state = ({ item }: FakeRow): string => item.contextValue as string;
   const icon = ({ item }: FakeRow): string => (item.iconPath as { id: string }).id;
   const tooltip = async ({ item, node }: FakeRow): Promise<string> =>
-    (tree.resolveTreeItem(item as never, node as never).tooltip as { value: string }).value;
+    (tree.resolveTreeItem(item, node as never).tooltip as { value: string }).value;
 
   it('shows a file with its blocks and these with their lines, the highest score first', async () => {
     await workbench().scanned('/logs/a.log', [finding([7, 3], { score: 0.99 }), finding([20], { score: 0.7 })]);
@@ -99,7 +99,7 @@ describe('the view with the results', () => {
       (await fake.tree().rows()).map(({ description }) => description);
     const plain = 'nothing above the threshold in 100 blocks · Hadoop HDFS';
     assert.deepEqual(await descriptions(), [`${plain} · one`, `${plain} · two`, plain]);
-    workbench().store.remove(Uri.file('/work/one/app.log') as never);
+    workbench().store.remove(Uri.file('/work/one/app.log'));
     assert.deepEqual(await descriptions(), [plain, plain]);
   });
 

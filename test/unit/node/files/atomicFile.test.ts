@@ -17,8 +17,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { UserError } from '../../../../src/core/errors/userError';
 import { AtomicFile, discardUnfinishedFiles, writeAtomically } from '../../../../src/node/files/atomicFile';
-import { InputError } from '../../../../src/node/files/inputError';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 describe('AtomicFile', () => {
@@ -53,11 +53,11 @@ describe('AtomicFile', () => {
 
   it('says what is wrong where it cannot write', async () => {
     writeFileSync(at('file'), '');
-    await assert.rejects(AtomicFile.create(at('file', 'out.txt')), InputError);
+    await assert.rejects(AtomicFile.create(at('file', 'out.txt')), UserError);
     mkdirSync(at('folder'));
     await assert.rejects(
       writeAtomically(at('folder'), (file) => file.write('x')),
-      (error) => error instanceof InputError && /is a folder/.test(error.message),
+      (error) => error instanceof UserError && /is a folder/.test(error.message),
     );
     assert.deepEqual(readdirSync(at()).sort(), ['file', 'folder']);
   });
@@ -86,7 +86,7 @@ describe('AtomicFile', () => {
               await file.write('x'.repeat(1 << 20));
             }
           }),
-          (error) => error instanceof InputError && message.test(error.message),
+          (error) => error instanceof UserError && message.test(error.message),
         );
       } finally {
         prototype.write = write;
@@ -134,7 +134,7 @@ describe('AtomicFile', () => {
       symlinkSync('loop', at('loop'));
       await assert.rejects(
         write(at('loop'), 'x'),
-        (error) => error instanceof InputError && /loop cannot be written: too many symbolic links/.test(error.message),
+        (error) => error instanceof UserError && /loop cannot be written: too many symbolic links/.test(error.message),
       );
     });
 

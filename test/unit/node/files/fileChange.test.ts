@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fs, { appendFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
-import { InputError } from '../../../../src/node/files/inputError';
+import { UserError } from '../../../../src/core/errors/userError';
 import { openLog } from '../../../../src/node/files/logSource';
 import { openRotatedLog } from '../../../../src/node/files/rotatedLog';
 import { LogScanner } from '../../../../src/node/scan/scanLog';
@@ -113,7 +113,7 @@ describe('a log that changes while it is scanned', () => {
       try {
         await assert.rejects(
           scanner.scan(await openLog(at('a.log')), {}),
-          (error) => error instanceof InputError && message.test(error.message),
+          (error) => error instanceof UserError && message.test(error.message),
         );
       } finally {
         fs.read = read;

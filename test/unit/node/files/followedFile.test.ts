@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { InputError } from '../../../../src/node/files/inputError';
+import { UserError } from '../../../../src/core/errors/userError';
 import { FollowedFile } from '../../../../src/node/files/followedFile';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -123,7 +123,7 @@ describe('FollowedFile', () => {
     mkdirSync(at('folder'));
     writeFileSync(at('a.log.gz'), gzipSync('one\n'));
     await assert.rejects(FollowedFile.open(at('folder')), /folder is a folder; give a file/);
-    await assert.rejects(FollowedFile.open(at('missing')), InputError);
+    await assert.rejects(FollowedFile.open(at('missing')), UserError);
     await assert.rejects(FollowedFile.open(at('a.log.gz')), /is gzip, which cannot be followed/);
   });
 });

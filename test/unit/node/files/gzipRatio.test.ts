@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { UserError } from '../../../../src/core/errors/userError';
 import { GzipRatio } from '../../../../src/node/files/gzipRatio';
-import { InputError } from '../../../../src/node/files/inputError';
 import { openLog } from '../../../../src/node/files/logSource';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -38,7 +38,7 @@ describe('GzipRatio', () => {
     assert.throws(
       () => feed(5 * MIB, 4097),
       (error: Error) => {
-        assert.ok(error instanceof InputError);
+        assert.ok(error instanceof UserError);
         assert.equal(
           error.message,
           'bomb.gz is gzip that has become 819 times as large, more than 4 GiB, which logs hardly do; decompress it and scan that.',

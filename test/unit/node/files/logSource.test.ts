@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { InputError } from '../../../../src/node/files/inputError';
+import { UserError } from '../../../../src/core/errors/userError';
 import { openLog, type LogSource } from '../../../../src/node/files/logSource';
 import { peek } from '../../../../src/node/scan/modelChoice';
 import { cut, places } from '../../../support/bytes';
@@ -64,7 +64,7 @@ describe('openLog', () => {
     for (const name of ['cut.gz', 'damaged.gz']) {
       await assert.rejects(
         read(at(name)),
-        (error) => error instanceof InputError && error.message.includes(`${at(name)} is damaged gzip`),
+        (error) => error instanceof UserError && error.message.includes(`${at(name)} is damaged gzip`),
       );
     }
   });
@@ -74,7 +74,7 @@ describe('openLog', () => {
     await assert.rejects(openLog(at('missing.log')), /missing\.log does not exist/);
     await assert.rejects(openLog(at('folder')), /folder is a folder; give a file/);
     writeFileSync(at('file'), '');
-    await assert.rejects(openLog(at('file', 'below')), InputError);
+    await assert.rejects(openLog(at('file', 'below')), UserError);
   });
 });
 

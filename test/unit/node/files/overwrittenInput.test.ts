@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { closeSync, existsSync, linkSync, mkdirSync, openSync, symlinkSync, writeFileSync } from 'node:fs';
-import { InputError } from '../../../../src/node/files/inputError';
+import { UserError } from '../../../../src/core/errors/userError';
 import { refuseOverwrittenInputs } from '../../../../src/node/files/overwrittenInput';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -9,7 +9,7 @@ describe('refuseOverwrittenInputs', () => {
   const refused = async (output: string, message: RegExp): Promise<void> =>
     assert.rejects(
       refuseOverwrittenInputs([at('free.txt'), undefined, output], [at('other.log'), undefined, at('a.log')]),
-      (error) => error instanceof InputError && message.test(error.message),
+      (error) => error instanceof UserError && message.test(error.message),
       output,
     );
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { renameSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { UserError } from '../../../../src/core/errors/userError';
 import { LineSplitter } from '../../../../src/core/input/lineSplitter';
 import { placeIn } from '../../../../src/core/input/logParts';
-import { InputError } from '../../../../src/node/files/inputError';
 import { openRotatedLog } from '../../../../src/node/files/rotatedLog';
 import { text } from '../../../support/bytes';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -59,7 +59,7 @@ describe('openRotatedLog', () => {
     writeFileSync(at('a.log.1'), new Uint8Array(1000));
     writeFileSync(at('a.log'), 'x\n');
     const fault = (name: string) => (error: unknown) =>
-      error instanceof InputError && error.message.startsWith(at(name));
+      error instanceof UserError && error.message.startsWith(at(name));
     await assert.rejects(linesOf(['a.log.1', 'a.log']), fault('a.log.1'));
     await assert.rejects(linesOf(['a.log.2', 'a.log']), fault('a.log.2'));
   });

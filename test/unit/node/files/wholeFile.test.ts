@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../../../../src/node/files/inputError';
+import { UserError } from '../../../../src/core/errors/userError';
 import { readWholeFile } from '../../../../src/node/files/wholeFile';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -29,7 +29,7 @@ describe('readWholeFile', () => {
 
   it('refuses what is missing and what is a folder', async () => {
     await assert.rejects(readWholeFile(join(folder(), 'none'), 9), /does not exist/);
-    await assert.rejects(readWholeFile(folder(), 9), InputError);
+    await assert.rejects(readWholeFile(folder(), 9), UserError);
   });
 
   it('refuses a pipe without waiting for its writer, and a device without an end', async () => {

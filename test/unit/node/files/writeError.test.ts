@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
-import { InputError } from '../../../../src/node/files/inputError';
+import { UserError } from '../../../../src/core/errors/userError';
 import { writeError } from '../../../../src/node/files/writeError';
 
 describe('writeError', () => {
@@ -9,7 +9,7 @@ describe('writeError', () => {
     Object.assign(new Error(code), { code, errno, syscall: 'write' });
   const messageOf = (code: string, errno: number): string => {
     const meaning = writeError(systemError(code, errno), 'out.txt');
-    assert.ok(meaning instanceof InputError, code);
+    assert.ok(meaning instanceof UserError, code);
     return meaning.message;
   };
 

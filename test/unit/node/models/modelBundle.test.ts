@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { UserError } from '../../../../src/core/errors/userError';
 import { Random } from '../../../../src/core/numeric/random';
-import { InputError } from '../../../../src/node/files/inputError';
 import {
   bundleVersion,
   networkHash,
@@ -16,7 +16,7 @@ describe('readModelBundle', () => {
   const network = (): Buffer => readFileSync(at('b', 'model.onnx'));
   const refuses = async (message: RegExp, path = at('b')): Promise<void> => {
     await assert.rejects(readModelBundle(path), (error) => {
-      assert.ok(error instanceof InputError, String(error));
+      assert.ok(error instanceof UserError, String(error));
       assert.match(error.message, message);
       assert.match(error.message, /^[^\n]+; [^\n]+\.$/);
       return true;
@@ -132,7 +132,7 @@ describe('readModelBundle', () => {
           assert.equal(profile.networkSha256, networkHash(onnx));
           read++;
         },
-        (error: unknown) => assert.ok(error instanceof InputError && / is not a model that /.test(error.message)),
+        (error: unknown) => assert.ok(error instanceof UserError && / is not a model that /.test(error.message)),
       );
       const { onnx, profile } = versions[i % 2];
       replace('model.onnx', onnx);

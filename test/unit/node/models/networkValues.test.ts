@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
 import { Tensor } from 'onnxruntime-node';
-import { InputError } from '../../../../src/node/files/inputError';
+import { messageOf } from '../../../../src/core/errors/messages';
+import { UserError } from '../../../../src/core/errors/userError';
 import { requireFinite } from '../../../../src/node/models/networkValues';
 
 describe('requireFinite', () => {
   it('gives the values as they are', () => {
     const values = Float32Array.of(-3e38, 0, 3e38);
-    assert.equal(requireFinite(new Tensor('float32', values, [3]), 3, 'the network', 'mend it'), values);
+    assert.equal(requireFinite(new Tensor('float32', values, [3]), 3, 'the network', messageOf('train-anew')), values);
   });
 
   const faults: [string, Tensor, RegExp][] = [
     [
       'NaN',
       new Tensor('float32', [1, NaN], [2]),
-      /^the network gives values that are not finite \(NaN\).*; mend it\.$/,
+      /^the network gives values that are not finite \(NaN\).*; train or copy the model anew\.$/,
     ],
     ['infinity', new Tensor('float32', [-Infinity, 1], [2]), /not finite \(-Infinity\)/],
     ['too few values', new Tensor('float32', [1], [1]), /gives 1 values of type float32 where 2 /],
@@ -24,8 +25,8 @@ describe('requireFinite', () => {
   for (const [name, tensor, message] of faults) {
     it(`refuses ${name}`, () => {
       assert.throws(
-        () => requireFinite(tensor, 2, 'the network', 'mend it'),
-        (error) => error instanceof InputError && message.test(error.message),
+        () => requireFinite(tensor, 2, 'the network', messageOf('train-anew')),
+        (error) => error instanceof UserError && message.test(error.message),
       );
     });
   }

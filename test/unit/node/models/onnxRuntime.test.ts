@@ -14,10 +14,12 @@ describe('explain', () => {
   it('tells a missing package from a system that cannot run it', () => {
     const require = createRequire(__filename);
     const file = '/none/onnxruntime.js';
-    const missing = explain(faultOf(() => require(file)));
+    const { message: missing } = explain(faultOf(() => require(file)));
     assert.match(missing, /is not installed completely on \S+: install LogCNN again.*Cannot find module/);
     assert.ok(!missing.includes('\n') && !missing.includes('glibc'));
-    const tooOld = explain(Object.assign(new Error('version `GLIBC_2.28’ not found'), { code: 'ERR_DLOPEN_FAILED' }));
+    const { message: tooOld } = explain(
+      Object.assign(new Error('version `GLIBC_2.28’ not found'), { code: 'ERR_DLOPEN_FAILED' }),
+    );
     assert.match(tooOld, /cannot be loaded on \S+: .*GLIBC_2\.28/);
   });
 });

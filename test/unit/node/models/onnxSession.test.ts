@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { UserError } from '../../../../src/core/errors/userError';
 import { forwardGraph, parameterCount } from '../../../../src/core/model/logCnn';
 import { initialParameters } from '../../../../src/core/training/initialParameters';
 import { Random } from '../../../../src/core/numeric/random';
-import { InputError } from '../../../../src/node/files/inputError';
 import { openClassifier } from '../../../../src/node/models/onnxSession';
 import { network, zeroNetwork } from '../../../support/storedNetworks';
 
@@ -13,7 +13,7 @@ describe('openClassifier', () => {
 
   const complains = async (work: Promise<unknown>, message: RegExp): Promise<void> => {
     await assert.rejects(work, (error) => {
-      assert.ok(error instanceof InputError, String(error));
+      assert.ok(error instanceof UserError, String(error));
       assert.match(error.message, message);
       assert.match(error.message, /^some\/model\.onnx [^\n]+; train or copy the model anew\.$/);
       return true;
@@ -100,7 +100,7 @@ describe('openClassifier', () => {
         assert.ok(scores.every((score) => score >= 0 && score <= 1));
         judged++;
       } catch (error) {
-        assert.ok(error instanceof InputError, String(error));
+        assert.ok(error instanceof UserError, String(error));
         refused++;
       }
     }

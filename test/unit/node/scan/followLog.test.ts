@@ -12,11 +12,11 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { UserError } from '../../../../src/core/errors/userError';
 import { CancelledError } from '../../../../src/core/cancellation';
 import type { Finding, ScanSummary } from '../../../../src/core/findings/finding';
 import { followLog, type FollowUpdate } from '../../../../src/node/scan/followLog';
 import { Random } from '../../../../src/core/numeric/random';
-import { InputError } from '../../../../src/node/files/inputError';
 import { openLog } from '../../../../src/node/files/logSource';
 import { LogScanner } from '../../../../src/node/scan/scanLog';
 import type { ScanSettings } from '../../../../src/node/settings/scanSettings';
@@ -190,7 +190,7 @@ describe('followLog', () => {
       'blocks: sessions by key_\\d+',
     ]);
     await assert.rejects(followWith({ threshold: 2 }), /out of range/);
-    await assert.rejects(followWith({ sessionPattern: '(' }), InputError);
+    await assert.rejects(followWith({ sessionPattern: '(' }), UserError);
   });
 
   it('finds in a log that has grown what a scan finds in all of it', async () => {

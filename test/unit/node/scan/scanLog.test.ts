@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { UserError } from '../../../../src/core/errors/userError';
 import { CancelledError } from '../../../../src/core/cancellation';
-import { InputError } from '../../../../src/node/files/inputError';
 import { openLog } from '../../../../src/node/files/logSource';
 import { LogScanner } from '../../../../src/node/scan/scanLog';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -49,7 +49,7 @@ describe('LogScanner', () => {
     assert.notEqual(first.byModel?.profile, second.byModel?.profile);
     assert.equal(second.summary.model, 'tiny-2');
     writeFileSync(at('models', 'tiny', 'model.onnx'), 'broken');
-    await assert.rejects(async () => scanner.scan(await openLog(at('a.log')), {}), InputError);
+    await assert.rejects(async () => scanner.scan(await openLog(at('a.log')), {}), UserError);
     writeTinyBundle(at('models', 'tiny'), { name: 'tiny-3' });
     assert.equal((await scanner.scan(await openLog(at('a.log')), {})).summary.model, 'tiny-3');
   });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { UserError } from '../../../../src/core/errors/userError';
 import {
   configuredSettings,
   type ConfiguredSettings,
   type GivenSettings,
 } from '../../../../src/node/settings/configuredSettings';
 import { KEY_TRUST } from '../../../../src/node/settings/configTrust';
-import { InputError } from '../../../../src/node/files/inputError';
 import { parseConfig, type ScanConfig } from '../../../../src/node/settings/scanConfig';
 
 const PATH = '/logs/logcnn.config.json';
@@ -46,7 +46,7 @@ describe('parseConfig', () => {
     for (const [content, message] of faults) {
       assert.throws(
         () => parseConfig(typeof content === 'string' ? content : JSON.stringify(content), PATH),
-        (error) => error instanceof InputError && error.message.startsWith(PATH) && message.test(error.message),
+        (error) => error instanceof UserError && error.message.startsWith(PATH) && message.test(error.message),
         JSON.stringify(content),
       );
     }

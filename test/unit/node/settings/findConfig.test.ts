@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, lchownSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../../../src/core/errors/userError';
 import { findConfig, findOwnConfig, unusedConfigNotes } from '../../../../src/node/settings/findConfig';
-import { InputError } from '../../../../src/node/files/inputError';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const foundBy = { why: 'without --config', remedy: (path: string) => `give --config ${path}` };
@@ -121,7 +121,7 @@ describe('a configuration that is found', () => {
   it('is refused where it leads nowhere', async () => {
     mkdirSync(at('logs'), { mode: 0o755 });
     symlinkSync(at('nothing'), at('logs', 'logcnn.config.json'));
-    await assert.rejects(findConfig([at('logs')]), InputError);
+    await assert.rejects(findConfig([at('logs')]), UserError);
   });
 
   it('is told by its keys, whatever it holds, in a workspace that is not trusted', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InputError } from '../../../../src/node/files/inputError';
+import { UserError } from '../../../../src/core/errors/userError';
 import { readLabels } from '../../../../src/node/tables/labelsCsv';
 
 describe('readLabels', () => {
@@ -44,15 +44,15 @@ describe('readLabels', () => {
   };
   for (const [fault, [content, message]] of Object.entries(faults)) {
     it(`refuses ${fault}`, async () => {
-      await assert.rejects(read(content), (error) => error instanceof InputError && message.test(error.message));
+      await assert.rejects(read(content), (error) => error instanceof UserError && message.test(error.message));
     });
   }
 
   it('refuses a file that is not there', async () => {
-    await assert.rejects(readLabels(join(folder, 'none.csv')), InputError);
+    await assert.rejects(readLabels(join(folder, 'none.csv')), UserError);
   });
 
   it('refuses a folder', async () => {
-    await assert.rejects(readLabels(folder), InputError);
+    await assert.rejects(readLabels(folder), UserError);
   });
 });

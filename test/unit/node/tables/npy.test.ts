@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { npyHeader, NpyError, npySize, readNpy } from '../../../../src/node/tables/npy';
+import { UserError } from '../../../../src/core/errors/userError';
+import { npyHeader, npySize, readNpy } from '../../../../src/node/tables/npy';
 
 /** An .npy file as NumPy writes it. */
 function npy(
@@ -143,7 +144,7 @@ describe('readNpy', () => {
     it(`refuses ${name}`, () => {
       assert.throws(
         () => readNpy(file, 'x.npy'),
-        (error) => error instanceof NpyError && message.test(error.message),
+        (error) => error instanceof UserError && message.test(error.message),
       );
     });
   }

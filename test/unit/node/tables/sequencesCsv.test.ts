@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { UserError } from '../../../../src/core/errors/userError';
 import { selectSessions } from '../../../../src/core/blocks/sessionTable';
-import { InputError } from '../../../../src/node/files/inputError';
 import { readSequencesCsv } from '../../../../src/node/tables/sequencesCsv';
 
 describe('readSequencesCsv', () => {
@@ -21,7 +21,7 @@ describe('readSequencesCsv', () => {
   };
   const rejects = (text: string, message: RegExp) =>
     assert.rejects(readSequencesCsv(write(text)), (error) => {
-      assert.ok(error instanceof InputError);
+      assert.ok(error instanceof UserError);
       assert.match(error.message, message);
       assert.match(error.message, /sequences\.csv/);
       return true;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { InputError } from '../../../../src/node/files/inputError';
+import { UserError } from '../../../../src/core/errors/userError';
 import { readTemplatesCsv } from '../../../../src/node/tables/templatesCsv';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -25,7 +25,7 @@ describe('readTemplatesCsv', () => {
 
   it('names the file and the fault of what it refuses', async () => {
     const rejects = (text: string, message: RegExp) =>
-      assert.rejects(read(text), (error) => error instanceof InputError && message.test(error.message));
+      assert.rejects(read(text), (error) => error instanceof UserError && message.test(error.message));
     await rejects('EventId,Template\n', /t\.csv holds no templates/);
     await rejects('EventId,Text\n1,x\n', /t\.csv, row 2: EventId or Template is missing/);
     await rejects('EventId,Template\n1,x\n1,y\n', /t\.csv has two templates with the EventId 1/);

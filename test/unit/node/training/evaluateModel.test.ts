@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '../../../../src/core/errors/userError';
 import { evaluateModel } from '../../../../src/node/training/evaluateModel';
-import { InputError } from '../../../../src/node/files/inputError';
 import { writeTinyBundle } from '../../../support/tinyBundle';
 
 describe('evaluateModel', () => {
@@ -100,7 +100,7 @@ describe('evaluateModel', () => {
         'sequences' in data ? { sequences: at(data.sequences) } : { log: at(data.log), labels: at(data.labels) };
       await assert.rejects(
         evaluateModel(at(bundle), placed, undefined),
-        (error) => error instanceof InputError && message.test(error.message),
+        (error) => error instanceof UserError && message.test(error.message),
       );
     });
   }

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
-import { fileError, InputError, systemCode } from '../../../../src/node/files/inputError';
+import { UserError } from '../../../../src/core/errors/userError';
+import { fileError, systemCode } from '../../../../src/node/files/fileError';
 
 describe('fileError', () => {
   it('makes one sentence with a remedy of every error of the system', () => {
     for (const [name] of [...getSystemErrorMap().values(), ['Unknown system error -122']]) {
       const error = fileError(Object.assign(new Error(name), { code: name, syscall: 'read' }), '/a/b.log');
-      assert.ok(error instanceof InputError, name);
+      assert.ok(error instanceof UserError, name);
       assert.match(error.message, /^\/a\/b\.log.* [a-z].*; .*\.$|^\/a\/b\.log.*: [^.]*; [^.]*\.$/);
       assert.doesNotMatch(error.message, /undefined|\n/);
     }

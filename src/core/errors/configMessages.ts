@@ -1,0 +1,9 @@
+/** What is wrong with a configuration file. */
+export const CONFIG_MESSAGES = {
+  'config-no-json': '{path} is no valid JSON ({why}); correct it.',
+  'config-key-unknown': '{path}: the key {key} is not known; the keys are {keys}.',
+  'config-no-object': '{path}: it must be one object, {example} for example.',
+  'config-value-wrong': '{path}: "{key}" is {value}; it must be {wanted}.',
+  'config-value-unusable': '{path}: "{key}" cannot be used: {why}',
+  'config-contradiction': '{path}: "model" and "{key}" contradict each other; take one of them out.',
+} as const;
