@@ -107,6 +107,7 @@ if (HAS_PIPES) {
         ['$P -i /dev/zero', /is no \.npy file/],
         ['$T -i $S -l /dev/zero -o model', /is no valid CSV/],
         ['$T -s /dev/zero -t $S -o model', /CSV|more than|no column/],
+        ['$T -s $S -t /dev/zero -o model', /dev.zero has more than [\d,]+ bytes/],
         ['$D -i $(printf "a%.0s" {1..300})', /the name is too long/],
         ['ln -s loop loop; $D -i loop', /symbolic links lead round in a circle/],
       ] as const) {

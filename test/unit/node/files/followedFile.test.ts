@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, truncateSync, utimesSync
 import { gzipSync } from 'node:zlib';
 import { UserError } from '../../../../src/core/errors/userError';
 import { FollowedFile } from '../../../../src/node/files/followedFile';
+import { HAS_PIPES, makePipe } from '../../../support/pipes';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 describe('FollowedFile', () => {
@@ -125,5 +126,9 @@ describe('FollowedFile', () => {
     await assert.rejects(FollowedFile.open(at('folder')), /folder is a folder; give a file/);
     await assert.rejects(FollowedFile.open(at('missing')), UserError);
     await assert.rejects(FollowedFile.open(at('a.log.gz')), /is gzip, which cannot be followed/);
+    if (HAS_PIPES) {
+      makePipe(at('pipe'));
+      await assert.rejects(FollowedFile.open(at('pipe')), /is a pipe or a device/);
+    }
   });
 });
