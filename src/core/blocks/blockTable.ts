@@ -12,7 +12,7 @@ export interface BlockKeys {
   ends: Uint32Array<ArrayBuffer>;
 }
 /** Sessions that are told apart at most, and bytes of their keys; both together take half a gigabyte. */
-export const MAX_BLOCKS = 1 << 23;
+export const MAX_BLOCKS = 3 << 21;
 export const MAX_KEY_BYTES = 1 << 28;
 /** The text of a key, of which a U+FEFF at the beginning is a part like any other. */
 export function keyText(key: Uint8Array): string {

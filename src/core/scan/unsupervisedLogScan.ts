@@ -92,6 +92,8 @@ export class UnsupervisedLogScan {
   private readonly entry: NewEntry = { event: 0, level: 0, line: 0, time: NaN, source: 0, rank: 0 };
   /** Sessions of the record that is being read. */
   private readonly recordBlocks = new Set<number>();
+  /** Whether it names one for which the table has no room, in a log of which sessions are left out anyway. */
+  private namesLeftOut = false;
   private readonly encoder = new TextEncoder();
 
   /**
@@ -250,6 +252,7 @@ export class UnsupervisedLogScan {
     this.entry.source = this.sources.numberOf(bytes, header.sourceStart, header.sourceEnd);
     if (this.sessionKey !== undefined) {
       this.recordBlocks.clear();
+      this.namesLeftOut = false;
       this.sessionKey.find(bytes, start, end, this.takeKey);
     }
     this.add(event, header.level, line, header.time);
@@ -259,6 +262,8 @@ export class UnsupervisedLogScan {
     const block = this.table.numberOf(bytes, start, end);
     if (block !== NO_BLOCK) {
       this.recordBlocks.add(block);
+    } else {
+      this.namesLeftOut ||= this.isSample && !this.isSettled;
     }
   };
 
@@ -285,7 +290,7 @@ export class UnsupervisedLogScan {
     entry.rank = this.forms.take(event, level);
     if (this.sessionKey === undefined) {
       entries.add(entry, 0);
-    } else if (this.recordBlocks.size === 0) {
+    } else if (this.recordBlocks.size === 0 && !this.namesLeftOut) {
       outside.add(entry, 0);
     } else {
       let isKept = false;

@@ -6,7 +6,7 @@ export function sessionLimitNotes(refusedKeys: number): string[] {
   return refusedKeys === 0
     ? []
     : [
-        `more than ${MAX_BLOCKS} sessions, or ${MAX_KEY_BYTES >> 20} MiB of keys: ${refusedKeys} records of further ones count as records of no session`,
+        `more than ${MAX_BLOCKS} sessions, or ${MAX_KEY_BYTES >> 20} MiB of keys: ${refusedKeys} records of further ones were left out or count as records of no session`,
       ];
 }
 

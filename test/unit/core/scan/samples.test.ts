@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { BlockTable } from '../../../../src/core/blocks/blockTable';
 import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
 import { judgeUnsupervised } from '../../../../src/core/detect/unsupervised/unsupervised';
 import { UnsupervisedFindings } from '../../../../src/core/findings/unsupervisedFindings';
@@ -12,9 +13,9 @@ import { cut, utf8 } from '../../../support/bytes';
 const MOST = 40_000;
 const STEPS = ['opening a file', 'reading a part', 'reading a part', 'closing a file'];
 
-function scan(lines: readonly string[], { most = MOST, pattern, pieces = [] }: Scanning = {}): RecordLog {
+function scan(lines: readonly string[], { most = MOST, pattern, table, pieces = [] }: Scanning = {}): RecordLog {
   const key = pattern === undefined ? undefined : compileSessionPattern(pattern);
-  const unsupervisedLogScan = new UnsupervisedLogScan(new LearningEvents(), key, {}, undefined, undefined, most);
+  const unsupervisedLogScan = new UnsupervisedLogScan(new LearningEvents(), key, {}, undefined, table, most);
   cut(utf8(`${lines.join('\n')}\n`), pieces).forEach((chunk) => unsupervisedLogScan.push(chunk));
   return unsupervisedLogScan.finish();
 }
@@ -22,6 +23,7 @@ function scan(lines: readonly string[], { most = MOST, pattern, pieces = [] }: S
 interface Scanning {
   most?: number;
   pattern?: string;
+  table?: BlockTable;
   /** Where the bytes are cut. */
   pieces?: number[];
 }
@@ -124,6 +126,14 @@ describe('a log of more records than are judged', () => {
     assert.ok(lengths.every((length) => length === 4));
     const texts = [log, log.outside].flatMap((each) => (each === undefined ? [] : each.eventLog.templates));
     assert.ok(texts.some(({ text }) => text.includes('out of paper')));
+  });
+
+  it('leaves sessions out that are too many to be told apart, but not what is rare in them', () => {
+    const lines = sessionsOf(60_000, { 200_001: 'out of paper' });
+    const log = scan(lines, { pattern: 'req-\\d+', table: new BlockTable(20_000) });
+    assert.equal(log.refusedKeys, 4 * 40_000);
+    assert.ok(log.lines.every((line) => line <= 4 * 20_000));
+    assert.deepEqual([...log.outside!.lines], [200_001]);
   });
 
   it('cuts very long sessions, but not what is rare in them', () => {
