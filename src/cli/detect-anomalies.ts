@@ -117,7 +117,7 @@ runProgram({
       throw new InputError('--input is missing; give a log file, or - for standard input (see --help).');
     }
     const format = reportFormat(values.format, values.output);
-    const { settings, maximumFindings = Infinity, tells } = await scanSettings(values.input, values);
+    const { settings, maxFindings = Infinity, tells } = await scanSettings(values.input, values);
     tells.forEach((line) => process.stderr.write(`configuration: ${line}\n`));
     if (values.threads !== undefined) {
       settings.threads = numberArgument('threads', values.threads, 1, 64);
@@ -133,10 +133,10 @@ runProgram({
       [values.output, ...saved],
       [
         ...(values.rotated && input !== STANDARD_INPUT ? await rotatedFiles(input) : [input]),
-        ...(settings.baselines ?? []),
+        ...(settings.baseline ?? []),
         values.known,
         ...configurationPaths(input, values),
-        ...(await possibleModelFiles(settings.modelPath, MODELS)),
+        ...(await possibleModelFiles(settings.model, MODELS)),
       ],
     );
     const scanner = new LogScanner(MODELS, join(__dirname, '..', 'slice-scanner.js'));
@@ -176,7 +176,7 @@ runProgram({
         verdict = marked.verdict;
         failing = marked.newCount;
       }
-      const end = Math.min(maximumFindings, values['all-blocks'] ? verdict.total() : verdict.summary.anomalous);
+      const end = Math.min(maxFindings, values['all-blocks'] ? verdict.total() : verdict.summary.anomalous);
       const report = REPORTS[format]({
         input,
         summary: verdict.summary,

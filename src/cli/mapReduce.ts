@@ -53,8 +53,8 @@ async function map(args: string[], isCancelled: () => boolean, bar: ProgressBar)
     },
   });
   const settings = {
-    modelPath: values.model,
-    sessionPattern: values['session-key'],
+    model: values.model,
+    sessionKey: values['session-key'],
     modelsFolder: MODELS,
     input: mappedInput(process.env),
   };
@@ -96,7 +96,7 @@ async function reduce(args: string[], isCancelled: () => boolean, bar: ProgressB
   const { summary, findings, close } = await reduceRows(
     await openLog(input),
     {
-      modelPath: values.model,
+      model: values.model,
       threshold: values.threshold === undefined ? undefined : numberArgument('threshold', values.threshold, 0, 1),
       allBlocks: values['all-blocks'],
       modelsFolder: MODELS,

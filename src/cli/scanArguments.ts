@@ -114,14 +114,14 @@ function givenSettings(values: ScanValues): GivenSettings {
   }
   const { threshold, 'max-findings': maximum, suppress } = values;
   return {
-    modelPath: values.model,
+    model: values.model,
     unsupervised: values.unsupervised ? true : undefined,
-    baselines: values.baseline,
+    baseline: values.baseline,
     logFormat: values['log-format'],
-    sessionPattern: values['session-key'],
-    masks: values.mask,
+    sessionKey: values['session-key'],
+    mask: values.mask,
     threshold: threshold === undefined ? undefined : numberArgument('threshold', threshold, 0, 1),
-    maximumFindings:
+    maxFindings:
       maximum === undefined
         ? undefined
         : Math.floor(numberArgument('max-findings', maximum, 0, Number.MAX_SAFE_INTEGER)),

@@ -209,7 +209,7 @@ export async function endOf(
   let bySettings = true;
   try {
     const options = surroundings.optionsFor(file);
-    bySettings = [options.modelPath, options.sessionPattern, options.logFormat].some((value) => value !== undefined);
+    bySettings = [options.model, options.sessionKey, options.logFormat].some((value) => value !== undefined);
     await run(options);
     return { kind: 'completed' };
   } catch (error) {

@@ -101,9 +101,9 @@ export async function modelFor(
   folder: string,
   hooks: Pick<Hooks, 'isCancelled'>,
 ): Promise<string | undefined> {
-  const { modelPath, unsupervised, logFormat, baselines } = settings;
-  const withoutLabels = unsupervised === true || logFormat !== undefined || (baselines?.length ?? 0) > 0;
-  return modelPath ?? (withoutLabels ? undefined : chooseModel(source, beginning, folder, hooks));
+  const { model, unsupervised, logFormat, baseline } = settings;
+  const withoutLabels = unsupervised === true || logFormat !== undefined || (baseline?.length ?? 0) > 0;
+  return model ?? (withoutLabels ? undefined : chooseModel(source, beginning, folder, hooks));
 }
 
 /**

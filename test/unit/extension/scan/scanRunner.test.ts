@@ -29,7 +29,7 @@ describe('ScanRunner', () => {
     served = 0;
     store = new ResultsStore((of: Uri) => of);
     surroundings = {
-      optionsFor: () => ({ isTrusted: true, maximumFindings: 7 }),
+      optionsFor: () => ({ isTrusted: true, maxFindings: 7 }),
       documentOf: (of) => of,
       stat: async () => ({ size: 10, mtime: 20 }),
       configurationState: async () => 'none',
@@ -70,7 +70,7 @@ describe('ScanRunner', () => {
       [1, 2],
     );
     assert.deepEqual(found?.file, { size: 10, mtime: 20 });
-    assert.deepEqual(found?.options, { isTrusted: true, maximumFindings: 7 });
+    assert.deepEqual(found?.options, { isTrusted: true, maxFindings: 7 });
     assert.equal(found?.configuration, 'none');
     assert.equal(found?.goodLogs, '');
     assert.equal(servedAmongSeveral, false);
@@ -176,7 +176,7 @@ describe('ScanRunner', () => {
       message: 'The setting is wrong.',
       bySettings: true,
     });
-    surroundings.optionsFor = () => ({ isTrusted: true, maximumFindings: 7, modelPath: '/own' });
+    surroundings.optionsFor = () => ({ isTrusted: true, maxFindings: 7, model: '/own' });
     assert.deepEqual(await runner.scan({ file }), { kind: 'failed', message: 'No model fits.', bySettings: true });
     assert.deepEqual(logged, []);
   });
