@@ -79,7 +79,9 @@ export type OptionValue<O extends Option> = O extends { kind: 'switch' }
     ? number
     : O extends { kind: 'list' }
       ? readonly string[]
-      : string;
+      : O extends { choices: readonly (infer Choice)[] }
+        ? Choice
+        : string;
 
 /** The flag of an option: `--max-findings` for maxFindings. */
 export function flagOf(name: string): string {
