@@ -1,6 +1,8 @@
 import type { OptionTable } from '../node/settings/option';
 import { REPORTS, type ReportFormat } from '../node/reports/report';
 
+const FORMS = Object.keys(REPORTS) as ReportFormat[];
+
 /** Log that is read, and where what is found is written. */
 export const INPUT = {
   kind: 'text',
@@ -25,7 +27,7 @@ export const REPORT_OPTIONS = {
     value: '<form>',
     help: 'Form of the report: text, json, csv or sarif',
     usual: "by the output's extension, else text",
-    choices: Object.keys(REPORTS) as ReportFormat[],
+    choices: FORMS,
   },
   allBlocks: { kind: 'switch', help: 'Write the blocks that are not anomalous, too' },
   failOnAnomaly: { kind: 'switch', help: 'Exit with 1 if there are anomalous blocks, with --known new ones' },
