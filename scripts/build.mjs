@@ -2,7 +2,7 @@
 import { bundle, describeBuildFailure, replaceFolder } from './bundle.mjs';
 import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
-const programs = ['detect-anomalies', 'predict-anomalies', 'train-model', 'evaluate-model'];
+const programs = ['logcnn', 'detect-anomalies', 'predict-anomalies', 'train-model', 'evaluate-model'];
 
 try {
   const [extension, cli] = await Promise.all([

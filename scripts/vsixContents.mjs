@@ -38,6 +38,7 @@ const required = [
   'extension/models/lexical/model.onnx',
   'extension/models/lexical/model.onnx.sha256',
   'extension/models/lexical/README.md',
+  'extension/schemas/logcnn.config.schema.json',
   'extension/node_modules/onnxruntime-node/package.json',
   'extension/node_modules/onnxruntime-node/dist/index.js',
   'extension/node_modules/onnxruntime-common/package.json',

@@ -25,7 +25,7 @@ export async function evaluateCiPairs(): Promise<void> {
     };
     for (const baselines of [[], [pair.goodFile]]) {
       const name = baselines.length === 0 ? 'label-free' : 'against the good log';
-      const { summary, entries, seconds } = await listedBy(scanner, pair.failedFile, { baselines });
+      const { summary, entries, seconds } = await listedBy(scanner, pair.failedFile, { baseline: baselines });
       const top = entries.slice(0, LISTED);
       add(
         name,

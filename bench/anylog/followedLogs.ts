@@ -11,7 +11,7 @@ const FIRST = 0.6;
 const PIECES = 12;
 /** Looks at the file after the last piece, in which a last line without end is taken as complete. */
 const LAST_LOOKS = 5;
-const SETTINGS = { unsupervised: true, maximumFindings: 1_000_000 };
+const SETTINGS = { unsupervised: true, maxFindings: 1_000_000 };
 
 /** What is found in logs that are followed from their first part on, beside what a scan finds in the whole. */
 export async function evaluateFollowedLogs(): Promise<void> {

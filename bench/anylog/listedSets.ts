@@ -49,7 +49,7 @@ async function evaluateHdfsAgainstGood(lines: readonly string[], labels: Readonl
       file: writeLog('hdfs.rest.log', rest),
       labels: new Map([...labels].filter(([key]) => !good.has(key))),
     };
-    await evaluateListed(`listed, against third ${third + 1} good`, log, { baselines: [baseline] });
+    await evaluateListed(`listed, against third ${third + 1} good`, log, { baseline: [baseline] });
   }
 }
 
@@ -59,7 +59,7 @@ export async function evaluateListedNezha(): Promise<void> {
   const log = { set: 'Nezha', file: writeLog('nezha.log', lines), labels, blockOf: blocks };
   await evaluateListed('as the programs list it', log, { unsupervised: true });
   const good = readLines('nezha/nezha_trainticket_2023-01-29_normal.log.xz');
-  await evaluateListed('listed, against the good log', log, { baselines: [writeLog('nezha.good.log', good)] });
+  await evaluateListed('listed, against the good log', log, { baseline: [writeLog('nezha.good.log', good)] });
 }
 
 /** The attacked server's log as the programs list it, without and with the log of the time before. */
@@ -67,7 +67,7 @@ export async function evaluateListedAttacks(): Promise<void> {
   const { lines, labels, good } = attackedServer();
   const log = { set: 'apache_attacks', file: writeLog('attacked.log', lines), ...windows(labels) };
   await evaluateListed('as the programs list it', log, { unsupervised: true });
-  await evaluateListed('listed, against the good log', log, { baselines: [writeLog('server.good.log', good)] });
+  await evaluateListed('listed, against the good log', log, { baseline: [writeLog('server.good.log', good)] });
 }
 
 /** Windows of 20 lines, anomalous where one of their lines is. */

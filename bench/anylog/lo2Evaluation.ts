@@ -46,7 +46,7 @@ export async function evaluateLo2(): Promise<void> {
       findings: count((t) => troubleCount(templates[t].text) > 0),
     });
     for (const good of [others, ...others.map((other) => [other])]) {
-      const listed = await listedBy(scanner, run.file, { baselines: good.map(({ file }) => file) });
+      const listed = await listedBy(scanner, run.file, { baseline: good.map(({ file }) => file) });
       const { summary, entries, seconds } = listed;
       report({
         set: 'LO2',

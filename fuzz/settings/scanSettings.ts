@@ -41,7 +41,7 @@ export function scanSettings(random: InputRandom): ScanSettings {
   }
   const settings: ScanSettings = {};
   if (random.chance(0.25)) {
-    settings.sessionPattern = pattern(random);
+    settings.sessionKey = pattern(random);
   }
   if (random.chance(0.2)) {
     settings.threshold = random.pick([0, 1, 0.5, random.next(), -1, 2, NaN, 1e-300]);
@@ -50,7 +50,7 @@ export function scanSettings(random: InputRandom): ScanSettings {
     settings.unsupervised = true;
   }
   if (random.chance(0.15)) {
-    settings.modelPath = 'models/hdfs';
+    settings.model = 'models/hdfs';
   }
   if (random.chance(0.2)) {
     settings.logFormat = random.pick([
@@ -60,7 +60,7 @@ export function scanSettings(random: InputRandom): ScanSettings {
     ])();
   }
   if (random.chance(0.15)) {
-    settings.masks = Array.from({ length: random.between(1, 3) }, () => pattern(random));
+    settings.mask = Array.from({ length: random.between(1, 3) }, () => pattern(random));
   }
   if (random.chance(0.15)) {
     settings.suppress = random.some(['<*>', 'x<*>', '<*>e<*>', '0123456789abcdef', '', ...HOSTILE_TEXTS], 4);

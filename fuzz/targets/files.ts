@@ -61,7 +61,7 @@ function spoiltConfig(random: InputRandom): Uint8Array {
     sessionKey: pattern(random),
     threshold: random.next(),
     maxFindings: random.size(1000),
-    masks: [pattern(random)],
+    mask: [pattern(random)],
     exclude: ['*.old.log', 'a/**'],
     suppress: ['a <*> b'],
   };

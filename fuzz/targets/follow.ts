@@ -37,7 +37,7 @@ export function growingCase(random: InputRandom): FuzzCase {
     outputs: ['app.log'],
     run: (place) =>
       refusable(async () => {
-        const settings = { modelPath: 'models/hdfs', maximumFindings: MAX_FINDINGS };
+        const settings = { model: 'models/hdfs', maxFindings: MAX_FINDINGS };
         const update = await follow(place, steps, settings);
         const { summary, findings } = await wholeVerdict(await scan(await openLog(place.path('app.log')), settings));
         const scanned = findings.filter(({ anomalous }) => anomalous);
@@ -62,7 +62,7 @@ export function growingCase(random: InputRandom): FuzzCase {
 export function rotatingCase(random: InputRandom): FuzzCase {
   const first = mutatedLog(random);
   const steps = Array.from({ length: random.between(1, 8) }, () => step(random));
-  const settings = { maximumFindings: MAX_FINDINGS, ...random.pick([{}, {}, { unsupervised: true }]) };
+  const settings = { maxFindings: MAX_FINDINGS, ...random.pick([{}, {}, { unsupervised: true }]) };
   return {
     description: `${first.description}; ${steps.map(({ name }) => name).join(', ')}`,
     files: [{ name: 'app.log', bytes: first.bytes }],

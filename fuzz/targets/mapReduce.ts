@@ -27,7 +27,7 @@ export function mapReduceCase(random: InputRandom): FuzzCase {
     run: (place) =>
       refusable(async () => {
         const path = place.path('app.log');
-        const scanned = await wholeVerdict(await scan(await openLog(path), { modelPath: MODEL }));
+        const scanned = await wholeVerdict(await scan(await openLog(path), { model: MODEL }));
         await writeFile(place.path('rows'), sortedRows(await mapped(path)));
         const reduced = await reduce(place, 'rows');
         const same = inOrder(scanned) === inOrder(reduced);
@@ -68,7 +68,7 @@ export function rowsCase(random: InputRandom): FuzzCase {
 
 async function mapped(path: string): Promise<Uint8Array> {
   const rows: Uint8Array[] = [];
-  const settings = { modelPath: MODEL, modelsFolder: MODELS, input: { offset: 0, whole: true } };
+  const settings = { model: MODEL, modelsFolder: MODELS, input: { offset: 0, whole: true } };
   await mapLog(await openLog(path), settings, async (piece) => {
     rows.push(Uint8Array.from(piece));
   });
@@ -119,7 +119,7 @@ async function reduce(place: Place, name: string): Promise<WholeVerdict> {
 }
 
 async function reduceSource(source: Parameters<typeof reduceRows>[0]): Promise<WholeVerdict> {
-  const verdict = await reduceRows(source, { modelPath: MODEL, modelsFolder: MODELS, allBlocks: true });
+  const verdict = await reduceRows(source, { model: MODEL, modelsFolder: MODELS, allBlocks: true });
   try {
     const findings: WholeVerdict['findings'][number][] = [];
     for await (const batch of verdict.findings(Infinity)) {

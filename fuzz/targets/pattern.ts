@@ -14,10 +14,10 @@ const FILLINGS = ['a', ' ', 'ab', 'x=', '1', '[', 'blk_', '\xc3\xa4'];
 /** A regular expression of a user on a log with a long line, the worst that a pattern can meet. */
 export function patternCase(random: InputRandom): FuzzCase {
   const settings: ScanSettings = random.pick([
-    () => ({ sessionPattern: pattern(random) }),
-    () => ({ masks: [pattern(random)], unsupervised: true }),
+    () => ({ sessionKey: pattern(random) }),
+    () => ({ mask: [pattern(random)], unsupervised: true }),
     () => ({ logFormat: `(?<content>${pattern(random)})` }),
-    () => ({ sessionPattern: pattern(random), modelPath: 'models/hdfs' }),
+    () => ({ sessionKey: pattern(random), model: 'models/hdfs' }),
   ])();
   const log = excerpt(random.pick(SEED_LOGS), random);
   const line = log.slice(0, log.indexOf('\n'));

@@ -22,8 +22,8 @@ export function scanCase(random: InputRandom): FuzzCase {
     ],
     run: (place) =>
       refusable(async () => {
-        const baselines = good === undefined ? undefined : [place.path('good.log')];
-        const verdict = await scan(await openLog(place.path('app.log')), { ...settings, baselines });
+        const baseline = good === undefined ? undefined : [place.path('good.log')];
+        const verdict = await scan(await openLog(place.path('app.log')), { ...settings, baseline });
         const whole = await wholeVerdict(verdict);
         checkFindings(whole);
         await mostSuspicious(verdict);

@@ -1,4 +1,3 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { CancelledError } from '../core/cancellation';
 import { UserError } from '../core/errors/userError';
 import { discardUnfinishedFiles } from '../node/files/atomicFile';
@@ -14,8 +13,8 @@ export const EXIT = { ok: 0, anomalies: 1, wrong: 2, interrupted: 130 } as const
 export interface Program {
   /** Its name, for messages. */
   name: string;
-  /** Does the work and gives the exit code. `isCancelled` says true once the user has pressed Ctrl+C. */
-  run: (args: string[], isCancelled: () => boolean) => Promise<number>;
+  /** Does the work and gives the exit code. The signal is aborted once the user has pressed Ctrl+C. */
+  run: (args: string[], signal: AbortSignal) => Promise<number>;
 }
 
 /**
@@ -23,14 +22,14 @@ export interface Program {
  * enough (`| head`) is no fault. The exit code is set, not forced, so that everything open is closed.
  */
 export function runProgram({ name, run }: Program): void {
-  const isInterrupted = watchForInterrupts();
+  const interrupted = watchForInterrupts();
   endTidily('SIGTERM');
   endTidily('SIGHUP');
   // What went wrong is looked at in the end, see outputFault.
   process.stdout.on('error', () => {});
   // Messages that nobody can read are no reason to end the work.
   process.stderr.on('error', () => {});
-  run(process.argv.slice(2), isInterrupted).then(
+  run(process.argv.slice(2), interrupted).then(
     (code) => {
       process.exitCode = code;
       // What was written last may fail only now.
@@ -49,16 +48,16 @@ export function runProgram({ name, run }: Program): void {
 
 /**
  * At the first Ctrl+C the program is to clean up and end, and waits for no more input; at the second one it ends as it is.
- * @returns whether the user has pressed Ctrl+C
+ * @returns is aborted when the user presses Ctrl+C
  */
-function watchForInterrupts(): () => boolean {
-  let interrupted = false;
+function watchForInterrupts(): AbortSignal {
+  const interrupt = new AbortController();
   process.once('SIGINT', () => {
-    interrupted = true;
+    interrupt.abort();
     stopWaitingForInput();
     endTidily('SIGINT');
   });
-  return () => interrupted;
+  return interrupt.signal;
 }
 
 /** Has a signal end the process at once, but leave no unfinished file behind. */
@@ -80,31 +79,6 @@ export function outputFault(): Error | undefined {
   }
   const meaning = writeError(fault, 'standard output');
   return meaning instanceof Error ? meaning : fault;
-}
-
-/**
- * `util.parseArgs`, whose complaints become a {@link UsageError}.
- * @throws UsageError for an unknown option or a missing value
- */
-export function parseArguments<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
-  try {
-    return parseArgs(config);
-  } catch (error) {
-    const message = error instanceof Error ? error.message.split('\n')[0].replace(/\.$/, '') : String(error);
-    throw new UsageError(`${message.replace(/\. To specify.*$/, '')}; see --help.`);
-  }
-}
-
-/**
- * A number from an argument.
- * @throws UsageError if it is none or out of range
- */
-export function numberArgument(name: string, text: string, minimum: number, maximum: number): number {
-  const value = text.trim() === '' ? NaN : Number(text);
-  if (!(value >= minimum && value <= maximum)) {
-    throw new UsageError(`--${name} is "${text}"; give a number from ${minimum} to ${maximum}.`);
-  }
-  return value;
 }
 
 function report(name: string, error: unknown): number {

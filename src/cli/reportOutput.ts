@@ -1,21 +1,5 @@
 import { writeAtomically, type AtomicFile } from '../node/files/atomicFile';
 import { STANDARD_OUTPUT } from '../node/files/outputPlace';
-import { formatByName, REPORTS, type ReportFormat } from '../node/reports/report';
-import { UsageError } from './usageError';
-
-/**
- * The form of a report: the one that is wanted, else by the name of the output.
- * @throws UsageError if there is no such form
- */
-export function reportFormat(wanted: string | undefined, output: string): ReportFormat {
-  if (wanted === undefined) {
-    return formatByName(output);
-  }
-  if (!Object.hasOwn(REPORTS, wanted)) {
-    throw new UsageError(`--format is "${wanted}"; give ${Object.keys(REPORTS).join(', ')}.`);
-  }
-  return wanted as ReportFormat;
-}
 
 /**
  * Writes a report to a file, or to standard output where `output` is `-`.

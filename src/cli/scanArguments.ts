@@ -6,42 +6,19 @@ import type { FoundBy } from '../node/settings/scanConfig';
 import { findOwnConfig, type FoundConfig } from '../node/settings/findConfig';
 import { STANDARD_INPUT } from '../node/files/openInput';
 import { readNamedConfig } from '../node/settings/scanConfig';
-import { UsageError } from './usageError';
-import { numberArgument } from './program';
+import { flagOf } from '../node/settings/option';
+import { SCAN_OPTION_NAMES, type ScanOptionValues } from '../node/settings/options';
 
-/** The options of a program that scans logs, as `util.parseArgs` wants them; equal in name to the keys of a configuration. */
-export const SCAN_OPTIONS = {
-  model: { type: 'string', short: 'm' },
-  unsupervised: { type: 'boolean', default: false },
-  baseline: { type: 'string', multiple: true },
-  'log-format': { type: 'string' },
-  'session-key': { type: 'string' },
-  mask: { type: 'string', multiple: true },
-  threshold: { type: 'string' },
-  'max-findings': { type: 'string' },
-  suppress: { type: 'string', multiple: true },
-  since: { type: 'string' },
-  until: { type: 'string' },
-  config: { type: 'string' },
-  'no-config': { type: 'boolean', default: false },
-} as const;
-
-/** What those options were given. */
-export interface ScanValues {
-  model?: string;
-  unsupervised?: boolean;
-  baseline?: string[];
-  'log-format'?: string;
-  'session-key'?: string;
-  mask?: string[];
-  threshold?: string;
-  'max-findings'?: string;
-  suppress?: string[];
+/** What decides on a scan: the options of scans, and which configuration counts. */
+export interface ScanValues extends Omit<ScanOptionValues, 'exclude'> {
   since?: string;
   until?: string;
   config?: string;
-  'no-config'?: boolean;
+  noConfig?: boolean;
 }
+
+/** The values that win over a configuration. */
+const GIVEN = [...SCAN_OPTION_NAMES.filter((name) => name !== 'exclude'), 'since', 'until'] as const;
 
 /** The formats that `--log-format` knows by name, one a line. */
 export function formatList(): string {
@@ -67,11 +44,13 @@ export interface ArgumentSettings extends ConfiguredSettings {
  * @throws UserError if the configuration cannot be used
  */
 export async function scanSettings(input: string, values: ScanValues): Promise<ArgumentSettings> {
-  const given = givenSettings(values);
   const isPiped = input === STANDARD_INPUT;
-  const { config, 'no-config': noConfig } = values;
-  if (config !== undefined && noConfig) {
-    throw new UsageError('--config and --no-config contradict each other; give one of them.');
+  const { config, noConfig = false } = values;
+  const given: GivenSettings = Object.fromEntries(
+    GIVEN.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]),
+  );
+  if (given.suppress !== undefined) {
+    given.suppressedBy = flagOf('suppress');
   }
   const { loaded, refusals } = await configuration();
   const configured = configuredSettings(isPiped ? undefined : input, given, loaded);
@@ -88,7 +67,10 @@ export async function scanSettings(input: string, values: ScanValues): Promise<A
 }
 
 /** Where the configuration of a log's scan may be read from; the files need not exist. */
-export function configurationPaths(input: string, { config, 'no-config': noConfig }: ScanValues): string[] {
+export function configurationPaths(
+  input: string,
+  { config, noConfig }: Pick<ScanValues, 'config' | 'noConfig'>,
+): string[] {
   if (config !== undefined) {
     return [config];
   }
@@ -97,38 +79,4 @@ export function configurationPaths(input: string, { config, 'no-config': noConfi
 
 function configFolders(input: string): string[] {
   return input === STANDARD_INPUT ? ['.'] : [dirname(input), '.'];
-}
-
-function givenSettings(values: ScanValues): GivenSettings {
-  if (values.unsupervised && values.model !== undefined) {
-    throw new UsageError('--unsupervised and --model contradict each other; give one of them.');
-  }
-  if (values['log-format'] !== undefined && values.model !== undefined) {
-    throw new UsageError(
-      '--log-format and --model contradict each other, for a model reads its own format; give one of them.',
-    );
-  }
-  if (values.baseline !== undefined && values.model !== undefined) {
-    throw new UsageError(
-      '--baseline and --model contradict each other, for a model has its own idea of what is normal; give one of them.',
-    );
-  }
-  const { threshold, 'max-findings': maximum, suppress } = values;
-  return {
-    modelPath: values.model,
-    unsupervised: values.unsupervised ? true : undefined,
-    baselines: values.baseline,
-    logFormat: values['log-format'],
-    sessionPattern: values['session-key'],
-    masks: values.mask,
-    threshold: threshold === undefined ? undefined : numberArgument('threshold', threshold, 0, 1),
-    maximumFindings:
-      maximum === undefined
-        ? undefined
-        : Math.floor(numberArgument('max-findings', maximum, 0, Number.MAX_SAFE_INTEGER)),
-    suppress,
-    suppressedBy: suppress && '--suppress',
-    since: values.since,
-    until: values.until,
-  };
 }

@@ -22,6 +22,7 @@ import { ResultsTree } from './tree/resultsTree';
 import { ScanCommands } from './scan/scanCommand';
 import { ScanRunner } from './scan/scanRunner';
 import { ScanStatusBar } from './scan/scanStatusBar';
+import { RenamedSettings } from './base/renamedSettings';
 import { readScanOptions } from './base/settings';
 import { notificationText } from './base/plainText';
 import { shownError } from './base/shownError';
@@ -62,14 +63,18 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const formats = own(new ChosenFormats(context.workspaceState));
   const store = own(new ResultsStore(documentOf));
   const goodLogs = own(new ChosenGoodLogs(store));
-  const optionsFor = (file: vscode.Uri) =>
-    readScanOptions({
-      source: vscode.workspace.getConfiguration('logcnn', file),
+  const renamed = new RenamedSettings((message) => void vscode.window.showWarningMessage(message), t);
+  const optionsFor = (file: vscode.Uri) => {
+    const source = vscode.workspace.getConfiguration('logcnn', file);
+    renamed.tell(source);
+    return readScanOptions({
+      source,
       isTrusted: vscode.workspace.isTrusted,
       folder: vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath,
       chosenFormat: formats.get(file),
       goodLogs: goodLogs.get(file),
     });
+  };
   const surroundings = {
     optionsFor,
     documentOf,

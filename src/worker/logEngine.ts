@@ -3,6 +3,7 @@ import type { Finding } from '../core/findings/finding';
 import { placeIn } from '../core/input/logParts';
 import { configuredSettings, type ConfiguredSettings } from '../node/settings/configuredSettings';
 import type { FoundBy } from '../node/settings/scanConfig';
+import { SCAN_OPTIONS } from '../node/settings/options';
 import { findConfig, findOwnConfig, unusedConfigNotes } from '../node/settings/findConfig';
 import { followLog } from '../node/scan/followLog';
 import { openLogFile, type LogSource } from '../node/files/logSource';
@@ -14,7 +15,7 @@ import type { ScanOptions } from './protocol';
 import type { ScanEngine, ScanResult } from './scanEngine';
 
 /** Findings that are kept where neither setting nor configuration says how many. */
-const MAXIMUM_FINDINGS = 5000;
+const MAX_FINDINGS = SCAN_OPTIONS.maxFindings.setting.default;
 
 /**
  * The engine of the worker: the same scanner as the command line's. Its errors (UserError,
@@ -36,13 +37,13 @@ export function createLogEngine(
       if (isLeftOut(path)) {
         return undefined;
       }
-      const { settings, maximumFindings = MAXIMUM_FINDINGS } = configured(path);
+      const { settings, maxFindings = MAX_FINDINGS } = configured(path);
       const scan = async (source: LogSource) => {
         const verdict = await scanner.scan(source, settings, callbacks);
         const findings: ScanResult['findings'] = (start, end) =>
           verdict.findings(start, end, { isCancelled: callbacks.isCancelled });
         const suspects = () => mostSuspicious(verdict, callbacks.isCancelled);
-        return { maximumFindings, summary: verdict.summary, findings, suspects };
+        return { maxFindings, summary: verdict.summary, findings, suspects };
       };
       if (rotatedPaths === undefined) {
         const { source, mark } = await reader.openForScan(path);
@@ -59,8 +60,8 @@ export function createLogEngine(
       };
     },
     async followFile(path, options, hooks) {
-      const { settings, maximumFindings = MAXIMUM_FINDINGS } = (await configuration(path, options))(path);
-      await followLog(path, { ...settings, maximumFindings }, modelsFolder, hooks);
+      const { settings, maxFindings = MAX_FINDINGS } = (await configuration(path, options))(path);
+      await followLog(path, { ...settings, maxFindings }, modelsFolder, hooks);
     },
     release: () => scanner.release(),
   };

@@ -22,15 +22,15 @@ export interface ScanOptions {
   /** How the records begin, see chosenFormat; empty to have it detected whatever the configuration says. */
   logFormat?: string;
   /** A bundle folder or a .onnx file with its profile beside it; the bundled model that fits if left out. */
-  modelPath?: string;
+  model?: string;
   /** A regular expression for session keys, in place of the model's. */
-  sessionPattern?: string;
+  sessionKey?: string;
   /** Score from which a block is anomalous, 0…1, in place of the model's. */
   threshold?: number;
   /** How many findings are sent at most, highest score first. */
-  maximumFindings?: number;
+  maxFindings?: number;
   /** Absolute paths of logs believed good, which the log is judged against. */
-  baselines?: readonly string[];
+  baseline?: readonly string[];
 }
 
 /** Asks for a whole file to be scanned. */

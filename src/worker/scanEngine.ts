@@ -18,7 +18,7 @@ export interface ScanResult {
   /** By what the file that was scanned is known again. */
   mark?: FileMark;
   /** How many findings are wanted at most. */
-  maximumFindings: number;
+  maxFindings: number;
   /**
    * The anomalous blocks of the ranks `start…end`, highest score first.
    * @throws CancelledError when the scan is cancelled

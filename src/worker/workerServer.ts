@@ -184,7 +184,7 @@ export class WorkerServer {
       return { type: 'excluded', id };
     }
     const { summary, mark, findings: explain, suspects, parts } = result;
-    const count = Math.min(summary.anomalous, result.maximumFindings);
+    const count = Math.min(summary.anomalous, result.maxFindings);
     const findings: Finding[] = [];
     while (findings.length < count) {
       callbacks.onProgress('explaining', findings.length, count);

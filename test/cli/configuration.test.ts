@@ -116,10 +116,10 @@ describe('the configuration of detect-anomalies', () => {
       writeFileSync(at('logs', 'app.log'), appLog());
       configure({ threshold: 0.4 });
       assert.equal(report('--input', 'logs/app.log').threshold, 0.4);
-      configure({ threshold: 0.3, masks: ['cart'] }, 'logs');
+      configure({ threshold: 0.3, mask: 'cart' }, 'logs');
       const { threshold, notes } = report('--input', 'logs/app.log');
       assert.equal(threshold, 0.3);
-      const used = 'masks, threshold if below the usual one';
+      const used = 'mask, threshold if below the usual one';
       assert.ok(notes.includes(`configuration: logs/logcnn.config.json (${used})`), notes.join('\n'));
       const { stdout, stderr } = detect('--input', 'logs/app.log', '--output', '-');
       assert.match(stdout, /^# configuration: logs\/logcnn/m);
@@ -228,8 +228,11 @@ describe('the configuration of detect-anomalies', () => {
     });
 
     it('is refused in one sentence if it is nested without end', () => {
-      writeFileSync(at('deep.json'), `{"masks":${'['.repeat(5000)}${']'.repeat(5000)}}`);
-      assert.match(refused('--input', 'app.log', '--config', 'deep.json'), /"masks" is \[…\]; it must be a list/);
+      writeFileSync(at('deep.json'), `{"mask":${'['.repeat(5000)}${']'.repeat(5000)}}`);
+      assert.match(
+        refused('--input', 'app.log', '--config', 'deep.json'),
+        /"mask" is \[…\]; it must be a regular expression/,
+      );
       writeFileSync(at('deep.json'), `${'['.repeat(5000)}${']'.repeat(5000)}`);
       assert.match(refused('--input', 'app.log', '--config', 'deep.json'), /it must be one object/);
     });
@@ -291,7 +294,7 @@ describe('the configuration of detect-anomalies', () => {
       ]) {
         assert.match(refused('--input', 'app.log', ...args), / and 1000 are the most; /);
       }
-      for (const config of [{ sessionKey: HUGE }, { masks: [HUGE] }, { exclude: [`${'a'.repeat(1001)}.log`] }]) {
+      for (const config of [{ sessionKey: HUGE }, { mask: [HUGE] }, { exclude: [`${'a'.repeat(1001)}.log`] }]) {
         writeFileSync(at('own.json'), JSON.stringify(config));
         assert.match(refused('--input', 'app.log', '--config', 'own.json'), / cannot be used: .* 1000 are the most; /);
       }

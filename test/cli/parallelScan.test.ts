@@ -39,7 +39,7 @@ describe('readInParallel', () => {
       source,
       beginning,
       profile,
-      sessionPattern: profile.sessionKey,
+      sessionKey: profile.sessionKey,
       helperPath: resolve('dist/slice-scanner.js'),
       ...settings,
     };

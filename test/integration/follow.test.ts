@@ -95,7 +95,7 @@ describe('following a log', () => {
     const failing = lines.slice(fault!.first - 1, fault!.last).join('');
     const atFirst = [...healthy, ...healthy, ...healthy].join('');
 
-    before(async () => folder.set('modelPath', undefined));
+    before(async () => folder.set('model', undefined));
     after(() => folder.useTinyModel());
 
     it('shows what is appended at its line, and goes on when the log is cut and when it is rotated', async () => {

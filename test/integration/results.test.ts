@@ -23,7 +23,7 @@ describe('the results of a scan', () => {
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.commands.executeCommand('logcnn.clearResults');
-    await folder.set('modelPath', undefined);
+    await folder.set('model', undefined);
     folder.remove();
   });
 

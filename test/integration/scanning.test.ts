@@ -124,7 +124,7 @@ describe('scanning', () => {
 
   it('tells what is wrong with a broken model, and goes on working with a good one', async () => {
     const file = folder.write('fine.log', logOf(1));
-    await folder.set('modelPath', folder.uri('no-model').fsPath);
+    await folder.set('model', folder.uri('no-model').fsPath);
     await vscode.commands.executeCommand('logcnn.scanFile', file);
     assert.match(extension.store.get(file)?.failure ?? '', /no-model/);
     await folder.useTinyModel();
@@ -135,24 +135,24 @@ describe('scanning', () => {
 
   it('tells what is wrong with a setting', async () => {
     const file = folder.write('setting.log', logOf(1));
-    await folder.set('sessionPattern', 'key_(');
+    await folder.set('sessionKey', 'key_(');
     await vscode.commands.executeCommand('logcnn.scanFile', file);
     assert.match(extension.store.get(file)?.failure ?? '', /key_\(/);
-    await folder.set('sessionPattern', undefined);
+    await folder.set('sessionKey', undefined);
   });
 
   it('follows the settings for threshold, limit and session pattern', async () => {
     const file = folder.write('settings.log', logOf(3));
-    await folder.set('maximumFindings', 2);
+    await folder.set('maxFindings', 2);
     await vscode.commands.executeCommand('logcnn.scanFile', file);
     assert.equal(blocksOf(file)?.length, 2);
     assert.equal(extension.store.get(file)?.outcome?.summary.anomalous, 3);
-    await folder.set('maximumFindings', undefined);
+    await folder.set('maxFindings', undefined);
     await until(() => extension.store.get(file)?.staleness === 'settings');
-    await folder.set('sessionPattern', 'key_[13]');
+    await folder.set('sessionKey', 'key_[13]');
     await vscode.commands.executeCommand('logcnn.scanFile', file);
     assert.deepEqual(blocksOf(file), ['key_1', 'key_3']);
-    await folder.set('sessionPattern', undefined);
+    await folder.set('sessionKey', undefined);
     await folder.set('threshold', 0.75);
     await vscode.commands.executeCommand('logcnn.scanFile', file);
     assert.deepEqual(blocksOf(file), []);
@@ -161,7 +161,7 @@ describe('scanning', () => {
 
   it('uses no model of a workspace that is not trusted', () => {
     const source = vscode.workspace.getConfiguration('logcnn', folder.uri('x.log'));
-    assert.equal(readScanOptions({ source, isTrusted: true, folder: undefined }).modelPath, folder.uri('tiny').fsPath);
-    assert.equal(readScanOptions({ source, isTrusted: false, folder: undefined }).modelPath, undefined);
+    assert.equal(readScanOptions({ source, isTrusted: true, folder: undefined }).model, folder.uri('tiny').fsPath);
+    assert.equal(readScanOptions({ source, isTrusted: false, folder: undefined }).model, undefined);
   });
 });

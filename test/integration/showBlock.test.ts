@@ -41,7 +41,7 @@ describe('a block by itself', () => {
   });
 
   after(async () => {
-    await folder.set('modelPath', undefined);
+    await folder.set('model', undefined);
     folder.remove();
   });
 

@@ -43,7 +43,7 @@ export class LogFolder {
   /** Makes scans use the tiny model. */
   async useTinyModel(): Promise<void> {
     writeTinyBundle(path.join(this.folder, 'tiny'));
-    await this.set('modelPath', path.join(this.folder, 'tiny'));
+    await this.set('model', path.join(this.folder, 'tiny'));
   }
 
   /** Changes a setting of the extension in the workspace; `undefined` takes it back. */
@@ -72,7 +72,7 @@ export function useLogFolder(name: string, onReady: (folder: LogFolder, extensio
     await vscode.commands.executeCommand('logcnn.clearResults');
   });
   after(async () => {
-    await folder.set('modelPath', undefined);
+    await folder.set('model', undefined);
     folder.remove();
   });
 }

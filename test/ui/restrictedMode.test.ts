@@ -14,7 +14,7 @@ describe("a workspace's own settings and configuration", () => {
     workspace.addSample(sample);
     expected = workspace.expect(sample).findings.length;
     assert.ok(expected > 0);
-    workspace.addSettings({ 'logcnn.modelPath': '/no/such/model', 'logcnn.threshold': 1, 'logcnn.severity': 'hint' });
+    workspace.addSettings({ 'logcnn.model': '/no/such/model', 'logcnn.threshold': 1, 'logcnn.severity': 'hint' });
     workspace.addText('logcnn.config.json', JSON.stringify({ suppress: ['<*>block<*>', '<*>blk<*>'], maxFindings: 0 }));
   });
 

@@ -9,6 +9,8 @@ export const SETTING_MESSAGES = {
     'The {pattern} is no valid regular expression ({why}); use RE2 syntax, without look-around and back-references.',
   'pattern-too-large':
     'The {pattern} is too large, for it compiles to {size} instructions, and {most} are the most; use * or + for large repetitions such as {example}.',
+  'pattern-backslash':
+    'The {pattern} has a backslash; write / between folders, and {example} for a character that stands for itself.',
   'pattern-matches-empty': 'The {pattern} matches the empty text; make at least one character of it required.',
   'log-format-unknown':
     'The log format {format} is not known; give a pattern with <Content>, a regular expression with (?<content>…), or one of {names}.',
@@ -25,14 +27,7 @@ export const SETTING_MESSAGES = {
   'no-times': 'The records of {path} have no times; scan it without --since and --until.',
   'suppresses-all': `"{template}" would suppress every finding; give some text of the template, or a finding's fingerprint.`,
   'suppresses-nearly-all': `"{template}" would suppress nearly every finding; give a word of at least three letters or digits beside {wildcard}, or a finding's fingerprint.`,
-  'threshold-out-of-range': 'The threshold {threshold} is out of range; give a number from 0 to 1.',
-  'log-format-with-model':
-    'A log format and a model contradict each other, for a model reads its own; give one of them.',
-  'good-logs-with-model':
-    'Good logs and a model contradict each other, for a model has its own idea of what is normal; give one of them.',
-  'setting-threshold': 'The setting logcnn.threshold is {value}; it must be a number from 0 to 1, or null.',
-  'setting-maximum': 'The setting logcnn.maximumFindings is {value}; it must be a whole number from 1 to 100000.',
-  'setting-text': 'The setting logcnn.{key} is {value}; it must be a text.',
-  'setting-relative-model':
-    'The setting logcnn.modelPath is {value}; it must be an absolute path where the log lies in no workspace folder.',
+  'threshold-out-of-range': 'The threshold {threshold} is out of range; give {wanted}.',
+  'options-contradict': '{options}; give one of them.',
+  'setting-wrong': 'The setting logcnn.{key} is {value}; it must be {wanted}.',
 } as const;

@@ -15,7 +15,7 @@ export interface FollowSettings {
   /** Score from which a block is anomalous. */
   threshold: number;
   /** How many findings are made at most. */
-  maximumFindings: number;
+  maxFindings: number;
   /** Findings that are not to be told. */
   suppression?: Suppression;
   /** What the summary says beside the figures. */
@@ -114,12 +114,12 @@ export class ModelFollower implements LogFollower {
   }
 
   private async verdict(hooks: Hooks): Promise<VerdictSoFar> {
-    const { maximumFindings, threshold, notes, suppression } = this.settings;
+    const { maxFindings, threshold, notes, suppression } = this.settings;
     const ranking = [...this.anomalous].sort(([a, x], [b, y]) => y - x || a - b).map(([block]) => block);
     // Which findings are suppressed shows only when they are made.
-    await this.make(suppression === undefined ? ranking.slice(0, maximumFindings) : ranking, hooks);
+    await this.make(suppression === undefined ? ranking.slice(0, maxFindings) : ranking, hooks);
     const told = ranking.filter((block) => !this.suppressed.has(block));
-    const findings = told.slice(0, maximumFindings).map((block) => this.found.get(block)!);
+    const findings = told.slice(0, maxFindings).map((block) => this.found.get(block)!);
     const { lines, unknownRecords, clippedLines, limitedLines, sample } = this.scan.soFar();
     return {
       findings,

@@ -166,11 +166,11 @@ export class UnsupervisedFollower implements LogFollower {
   }
 
   private verdict(log: RecordLog, { main, outside, learned }: Judged): VerdictSoFar {
-    const { threshold, maximumFindings, suppression, notes } = this.settings;
+    const { threshold, maxFindings, suppression, notes } = this.settings;
     const ranking = [...main.found(), ...(outside?.found() ?? [])].sort((a, b) => b.score - a.score);
     const told: Finding[] = [];
     let suppressed = 0;
-    for (const block of suppression === undefined ? ranking.slice(0, maximumFindings) : ranking) {
+    for (const block of suppression === undefined ? ranking.slice(0, maxFindings) : ranking) {
       const finding = block.finding();
       if (suppression?.covers(finding) === true) {
         suppressed++;
@@ -184,7 +184,7 @@ export class UnsupervisedFollower implements LogFollower {
       notes: described,
     } = this.describe({ ...log, limitedLines: log.limitedLines - this.before.limitedLines }, learned);
     return {
-      findings: told.slice(0, maximumFindings),
+      findings: told.slice(0, maxFindings),
       summary: {
         model,
         threshold,

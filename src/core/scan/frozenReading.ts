@@ -8,19 +8,15 @@ import type { Profile } from '../model/profile';
 
 /**
  * How a model reads logs: with its format and its frozen templates.
- * @param sessionPattern in place of the model's own
+ * @param sessionKey in place of the model's own
  * @param watch stands beside the lines
  * @throws UserError if a pattern cannot be used
  */
-export function frozenReading(
-  profile: Profile,
-  sessionPattern = profile.sessionKey,
-  watch = new LineWatch(),
-): LogReading {
+export function frozenReading(profile: Profile, sessionKey = profile.sessionKey, watch = new LineWatch()): LogReading {
   const templates = profile.templates.map(({ template }) => template);
   return {
     format: profile.format,
-    sessionKey: compileSessionPattern(sessionPattern, watch),
+    sessionKey: compileSessionPattern(sessionKey, watch),
     events: new FrozenEvents(
       profile.matching === 'wildcard' ? new WildcardMatcher(templates, watch) : new FrozenDrain(templates, watch),
     ),

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { UserError } from '../../core/errors/userError';
+import { rangeText, type NumberOption } from '../../node/settings/option';
+import { SCAN_OPTIONS } from '../../node/settings/options';
 import type { ScanOptions } from '../../worker/protocol';
 
 /** Severities of the setting `logcnn.severity`. */
@@ -34,42 +36,33 @@ export interface SettingsScope {
  * @throws UserError if a setting has a value that cannot be used
  */
 export function readScanOptions(scope: SettingsScope): ScanOptions {
-  const threshold = valueOf(scope, 'threshold') ?? undefined;
-  if (threshold !== undefined && !(typeof threshold === 'number' && threshold >= 0 && threshold <= 1)) {
-    throw new UserError('setting-threshold', { value: JSON.stringify(threshold) });
-  }
-  const maximumFindings = setValueOf(scope, 'maximumFindings');
-  if (
-    maximumFindings !== undefined &&
-    !(Number.isInteger(maximumFindings) && (maximumFindings as number) >= 1 && (maximumFindings as number) <= 100_000)
-  ) {
-    throw new UserError('setting-maximum', { value: JSON.stringify(maximumFindings) });
-  }
+  const threshold = numberOf(scope, 'threshold');
+  const maxFindings = numberOf(scope, 'maxFindings');
   const options: ScanOptions = { isTrusted: scope.isTrusted };
   if (scope.folder !== undefined) {
     options.workspaceFolder = scope.folder;
   }
-  if (maximumFindings !== undefined) {
-    options.maximumFindings = maximumFindings as number;
+  if (maxFindings !== undefined) {
+    options.maxFindings = maxFindings;
   }
   if (threshold !== undefined) {
     options.threshold = threshold;
   }
-  const sessionPattern = textOf(scope, 'sessionPattern');
-  if (sessionPattern !== '') {
-    options.sessionPattern = sessionPattern;
+  const sessionKey = textOf(scope, 'sessionKey');
+  if (sessionKey !== '') {
+    options.sessionKey = sessionKey;
   }
-  const modelPath = textOf(scope, 'modelPath');
+  const model = textOf(scope, 'model');
   const logFormat = scope.chosenFormat ?? (textOf(scope, 'logFormat') || undefined);
   if (logFormat !== undefined) {
     options.logFormat = logFormat;
   }
   // What was chosen for the file itself is meant more than the model for all.
-  if (modelPath !== '' && !scope.chosenFormat && scope.goodLogs === undefined) {
-    options.modelPath = resolvePath(modelPath, scope.folder);
+  if (model !== '' && !scope.chosenFormat && scope.goodLogs === undefined) {
+    options.model = resolvePath(model, scope.folder);
   }
   if (scope.goodLogs !== undefined) {
-    options.baselines = scope.goodLogs;
+    options.baseline = scope.goodLogs;
   }
   return options;
 }
@@ -91,20 +84,39 @@ function setValueOf({ source, isTrusted }: Pick<SettingsScope, 'source' | 'isTru
   return ofWorkspace ?? values.globalValue ?? undefined;
 }
 
+/** A number that somebody has set, within the bounds of its option. */
+function numberOf(scope: SettingsScope, key: 'threshold' | 'maxFindings'): number | undefined {
+  const value = setValueOf(scope, key);
+  const { setting, ...option } = SCAN_OPTIONS[key] as NumberOption;
+  const range = { ...option, ...setting };
+  const { minimum, maximum, isWhole = false } = range;
+  if (value === undefined) {
+    return undefined;
+  }
+  if (typeof value !== 'number' || !(value >= minimum && value <= maximum) || (isWhole && !Number.isInteger(value))) {
+    throw fault(key, value, `${rangeText(range)}${setting?.default === null ? ', or null' : ''}`);
+  }
+  return value;
+}
+
 function textOf(scope: SettingsScope, key: string): string {
   const value = valueOf(scope, key) ?? '';
   if (typeof value !== 'string') {
-    throw new UserError('setting-text', { key, value: JSON.stringify(value) });
+    throw fault(key, value, 'a text');
   }
   return value.trim();
 }
 
-function resolvePath(modelPath: string, folder: string | undefined): string {
-  if (path.isAbsolute(modelPath)) {
-    return modelPath;
+function resolvePath(model: string, folder: string | undefined): string {
+  if (path.isAbsolute(model)) {
+    return model;
   }
   if (folder === undefined) {
-    throw new UserError('setting-relative-model', { value: JSON.stringify(modelPath) });
+    throw fault('model', model, 'an absolute path where the log lies in no workspace folder');
   }
-  return path.join(folder, modelPath);
+  return path.join(folder, model);
+}
+
+function fault(key: string, value: unknown, wanted: string): UserError {
+  return new UserError('setting-wrong', { key, value: JSON.stringify(value), wanted });
 }

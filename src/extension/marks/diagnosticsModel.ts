@@ -34,8 +34,7 @@ export function toDiagnostics(findings: readonly Finding[], summary: ScanSummary
     last.message += ' ' + t('({0} more anomalous blocks of this log are in the LogCNN view.)', inTree);
   }
   if (last !== undefined && beyondTree > 0) {
-    last.message +=
-      ' ' + t('({0} further ones are beyond the limit of the setting logcnn.maximumFindings.)', beyondTree);
+    last.message += ' ' + t('({0} further ones are beyond the limit of the setting logcnn.maxFindings.)', beyondTree);
   }
   return shown;
 }

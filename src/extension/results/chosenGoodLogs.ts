@@ -12,8 +12,8 @@ export class ChosenGoodLogs extends Disposable {
       store.onDidChange(({ kind, results: { uri, outcome } }) => {
         if (kind === 'removed') {
           this.delete(uri);
-        } else if (kind === 'renamed' && outcome?.options.baselines !== undefined) {
-          this.paths.set(uri.toString(), outcome.options.baselines);
+        } else if (kind === 'renamed' && outcome?.options.baseline !== undefined) {
+          this.paths.set(uri.toString(), outcome.options.baseline);
         }
       }),
     );

@@ -241,13 +241,12 @@ function isBySettings(error: unknown, options: ScanOptions | undefined): boolean
   if (!(error instanceof UserError) || options === undefined) {
     return error instanceof UserError;
   }
-  const { modelPath, sessionPattern, logFormat, threshold } = options;
+  const { model, sessionKey, logFormat, threshold } = options;
   const { path } = error.params;
   return (
     // What is not set comes from a configuration file.
-    (isAmong(SETTING_MESSAGES, error) && (sessionPattern ?? logFormat ?? threshold) !== undefined) ||
-    (modelPath !== undefined &&
-      (isAmong(MODEL_MESSAGES, error) || (typeof path === 'string' && path.startsWith(modelPath))))
+    (isAmong(SETTING_MESSAGES, error) && (sessionKey ?? logFormat ?? threshold) !== undefined) ||
+    (model !== undefined && (isAmong(MODEL_MESSAGES, error) || (typeof path === 'string' && path.startsWith(model))))
   );
 }
 

@@ -58,7 +58,7 @@ export async function openInput(path: string): Promise<OpenedInput> {
 
 /**
  * Opens a file, pipe or device as {@link openInput} does; `-` is a name like any other.
- * @throws InputError if it does not exist, is a folder or may not be read
+ * @throws UserError if it does not exist, is a folder or may not be read
  */
 export async function openPath(path: string): Promise<OpenedInput> {
   let fd: number | undefined;

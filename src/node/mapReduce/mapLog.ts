@@ -17,9 +17,9 @@ import { namingLog } from '../files/notText';
 /** With what a log is mapped; what is left out comes from the model. */
 export interface MapSettings {
   /** A model bundle; the bundled model that fits if left out. */
-  modelPath?: string;
+  model?: string;
   /** Regular expression for session keys. */
-  sessionPattern?: string;
+  sessionKey?: string;
   /** Where the bundled models are. */
   modelsFolder: string;
   input: MappedInput;
@@ -53,7 +53,7 @@ export async function mapLog(
   try {
     const profile = await profileFor(source, beginning, settings, hooks);
     const watch = new LineWatch(hooks);
-    const reading = frozenReading(profile, settings.sessionPattern, watch);
+    const reading = frozenReading(profile, settings.sessionKey, watch);
     const scan = new MapScan({ ...reading, text: inspectText(beginning) }, eventNames(profile), settings.input);
     for await (const chunk of source.chunks()) {
       refuseIfCancelled(hooks);
@@ -74,16 +74,16 @@ export async function mapLog(
 async function profileFor(
   source: LogSource,
   beginning: Uint8Array,
-  { modelPath, modelsFolder, input }: MapSettings,
+  { model, modelsFolder, input }: MapSettings,
   hooks: Pick<ReadingHooks, 'isCancelled'>,
 ): Promise<Profile> {
-  const path = modelPath ?? (await chooseModel(source, beginning, modelsFolder, hooks));
+  const path = model ?? (await chooseModel(source, beginning, modelsFolder, hooks));
   if (path === undefined) {
     throw new UserError('no-model-to-map', { path: source.name });
   }
   const profile = await readBundleProfile(path);
   // A split of a file may hold nothing but a stack trace; a log that was given whole should have a known record.
-  if (modelPath !== undefined && input.whole) {
+  if (model !== undefined && input.whole) {
     await requireAnyFit(profile, source, beginning, hooks);
   }
   return profile;

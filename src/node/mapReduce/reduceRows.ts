@@ -25,7 +25,7 @@ const MODEL_CELL = 3;
 /** How rows are judged. */
 export interface ReduceSettings {
   /** A model bundle; the bundled model with which the rows were mapped if left out. */
-  modelPath?: string;
+  model?: string;
   /** Score from which a block is anomalous; the model's if left out. */
   threshold?: number;
   /** Whether the blocks that are not anomalous are wanted, too. */
@@ -66,7 +66,7 @@ export async function reduceRows(
 ): Promise<ReducedVerdict> {
   const { beginning, source, close } = await peek(input, hooks);
   try {
-    const path = settings.modelPath ?? (await mappingModel(source, beginning, settings.modelsFolder));
+    const path = settings.model ?? (await mappingModel(source, beginning, settings.modelsFolder));
     const { profile, judge, classifier } = await loadModel(path);
     const threshold = settings.threshold ?? profile.threshold;
     const others = settings.allBlocks ? await FindingSpool.create() : undefined;

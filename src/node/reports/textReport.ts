@@ -5,6 +5,9 @@ import type { Report, ReportSource } from './reportSource';
 /** The columns of anomalies.txt and of its CSV form. */
 export const COLUMNS = ['block', 'score', 'lines', 'first_line', 'last_line', 'line', 'reason'] as const;
 
+/** The line that names the columns. */
+export const TEXT_HEADER = `${COLUMNS.join('\t')}\n`;
+
 /** The values of a finding in the order of {@link COLUMNS}. */
 export function columnsOf(finding: Finding): (string | number)[] {
   const { block, score, lines, line, reason } = finding;
@@ -29,17 +32,18 @@ export async function* textReport({ input, summary, findings, mostSuspicious = [
     ...(clippedLines > 0 ? [`lines longer than 64 KiB, of which the beginning was parsed: ${clippedLines}`] : []),
   ];
   yield comments.map((comment) => `# ${escapeControls(comment)}\n`).join('');
-  yield `${COLUMNS.join('\t')}\n`;
+  yield TEXT_HEADER;
   for await (const batch of findings) {
-    yield batch.map(row).join('');
+    yield batch.map(textRow).join('');
   }
   if (mostSuspicious.length > 0) {
     yield '# nothing above the threshold; the most suspicious blocks below it:\n';
-    yield mostSuspicious.map((finding) => `# ${row(finding)}`).join('');
+    yield mostSuspicious.map((finding) => `# ${textRow(finding)}`).join('');
   }
 }
 
-function row(finding: Finding): string {
+/** The line of a finding. */
+export function textRow(finding: Finding): string {
   const cells = columnsOf(finding).map((value) => escapeControls(String(value)));
   return `${escapeHash(cells.join('\t'))}\n`;
 }

@@ -54,7 +54,7 @@ export interface FollowHooks {
 /**
  * Scans a log and goes on with the scan as the log grows, until its file goes. What is appended is judged by what is
  * known from the beginning. In a file that is rotated the scan goes on too: sessions that began before it are not cut.
- * @param settings as for a scan; only `maximumFindings` findings are made
+ * @param settings as for a scan; only `maxFindings` findings are made
  * @param modelsFolder where the bundled models are
  * @throws UserError if the log, the model or a setting cannot be used,
  * or if ONNX Runtime cannot be loaded
@@ -62,7 +62,7 @@ export interface FollowHooks {
  */
 export async function followLog(
   path: string,
-  settings: ScanSettings & { maximumFindings: number },
+  settings: ScanSettings & { maxFindings: number },
   modelsFolder: string,
   hooks: FollowHooks,
 ): Promise<void> {
@@ -81,7 +81,7 @@ export async function followLog(
 /** @param areUnlike whether the sessions that the log has at first are known to be too unlike each other */
 async function followFromBeginning(
   path: string,
-  settings: ScanSettings & { maximumFindings: number },
+  settings: ScanSettings & { maxFindings: number },
   modelsFolder: string,
   hooks: FollowHooks,
   areUnlike: boolean,
@@ -107,13 +107,13 @@ interface Followed {
 
 async function begin(
   path: string,
-  settings: ScanSettings & { maximumFindings: number },
+  settings: ScanSettings & { maxFindings: number },
   modelsFolder: string,
   hooks: FollowHooks,
   areUnlike: boolean,
 ): Promise<Followed> {
   const { beginning, source } = await beginningOf(path, hooks);
-  if (settings.baselines?.length) {
+  if (settings.baseline?.length) {
     throw new UserError('good-logs-followed', { path });
   }
   const modelPath = await modelFor(source, beginning, settings, modelsFolder, hooks);
@@ -126,7 +126,7 @@ async function begin(
   // A model of its own: one that scans share is closed when its files change.
   const model = await loadModel(modelPath);
   try {
-    if (settings.modelPath !== undefined) {
+    if (settings.model !== undefined) {
       await requireAnyFit(model.profile, source, beginning, hooks);
     }
     return {
@@ -155,7 +155,7 @@ async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): P
 function unsupervisedFollower(
   source: LogSource,
   beginning: Uint8Array,
-  settings: ScanSettings & { maximumFindings: number },
+  settings: ScanSettings & { maxFindings: number },
   modelsFolder: string,
   { areUnlike, isCancelled }: ReadingContext,
 ): Followed {
@@ -192,23 +192,23 @@ function unsupervisedFollower(
 
 function modelFollower(
   { profile, judge }: LoadedModel,
-  settings: ScanSettings & { maximumFindings: number },
+  settings: ScanSettings & { maxFindings: number },
   watch: LineWatch,
 ): LogFollower {
-  const { sessionPattern = profile.sessionKey, notes = [] } = settings;
-  return new ModelFollower(profile, judge, frozenReading(profile, sessionPattern, watch), {
+  const { sessionKey = profile.sessionKey, notes = [] } = settings;
+  return new ModelFollower(profile, judge, frozenReading(profile, sessionKey, watch), {
     ...followSettings(settings, profile.threshold),
-    notes: [...notes, ...modelNotes(profile, sessionPattern, settings)],
+    notes: [...notes, ...modelNotes(profile, sessionKey, settings)],
   });
 }
 
 function followSettings(
-  { maximumFindings, suppress = [], suppressedBy, ...settings }: ScanSettings & { maximumFindings: number },
+  { maxFindings, suppress = [], suppressedBy, ...settings }: ScanSettings & { maxFindings: number },
   usualThreshold: number,
 ): Omit<FollowSettings, 'notes'> {
   return {
     threshold: thresholdInForce(settings, usualThreshold),
-    maximumFindings,
+    maxFindings,
     suppression: suppress.length === 0 ? undefined : new Suppression(suppress, suppressedBy),
   };
 }

@@ -5,18 +5,18 @@ import type { ScanSettings } from '../settings/scanSettings';
 export const EMPTY_LOG = 'the log is empty: nothing was judged';
 
 /** What a report says about a model that judges, and how it reads the log. */
-export function modelNotes(profile: Profile, sessionPattern: string, { modelPath, masks }: ScanSettings): string[] {
+export function modelNotes(profile: Profile, sessionKey: string, { model, mask }: ScanSettings): string[] {
   return [
-    `judged by: the model ${profile.name}, ${modelPath === undefined ? 'which explains this log' : 'as asked for'}`,
+    `judged by: the model ${profile.name}, ${model === undefined ? 'which explains this log' : 'as asked for'}`,
     `format: ${profile.format.header}, as the model reads it`,
-    `blocks: sessions by ${sessionPattern}`,
-    ...(masks?.length ? ['masks: not used, the model has its own templates'] : []),
+    `blocks: sessions by ${sessionKey}`,
+    ...(mask?.length ? ['masks: not used, the model has its own templates'] : []),
   ];
 }
 
 /** What a report says where no model judges, and why. */
-export function whyUnsupervised({ baselines, logFormat, unsupervised }: ScanSettings): string {
-  if (baselines?.length) {
+export function whyUnsupervised({ baseline, logFormat, unsupervised }: ScanSettings): string {
+  if (baseline?.length) {
     return 'judged by: comparison with good logs, without labels';
   }
   const why = unsupervised

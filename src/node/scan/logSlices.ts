@@ -23,7 +23,7 @@ export interface SlicesJob {
   sliceBytes: number;
   /** The model that reads the log. */
   profile: Profile;
-  sessionPattern: string;
+  sessionKey: string;
   shared: SharedArrayBuffer;
 }
 

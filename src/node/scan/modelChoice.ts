@@ -29,7 +29,7 @@ export interface PeekedLog {
 /**
  * Reads the beginning of a log and gives a source that yields it again, so that a pipe can be looked at before a model
  * is chosen. It is the same in whichever pieces the log comes, and begins behind a hole of NULs at the log's beginning.
- * @throws InputError if there is nothing but NULs
+ * @throws UserError if there is nothing but NULs
  * @throws CancelledError if the hooks say so
  */
 export async function peek(source: LogSource, hooks: Pick<Hooks, 'isCancelled'>): Promise<PeekedLog> {
@@ -101,9 +101,9 @@ export async function modelFor(
   folder: string,
   hooks: Pick<Hooks, 'isCancelled'>,
 ): Promise<string | undefined> {
-  const { modelPath, unsupervised, logFormat, baselines } = settings;
-  const withoutLabels = unsupervised === true || logFormat !== undefined || (baselines?.length ?? 0) > 0;
-  return modelPath ?? (withoutLabels ? undefined : chooseModel(source, beginning, folder, hooks));
+  const { model, unsupervised, logFormat, baseline } = settings;
+  const withoutLabels = unsupervised === true || logFormat !== undefined || (baseline?.length ?? 0) > 0;
+  return model ?? (withoutLabels ? undefined : chooseModel(source, beginning, folder, hooks));
 }
 
 /**

@@ -27,7 +27,7 @@ export interface ParallelScan {
   /** The log's first bytes. */
   beginning: Uint8Array;
   profile: Profile;
-  sessionPattern: string;
+  sessionKey: string;
   /** Program of a thread that helps, see sliceScanner.ts. */
   helperPath: string;
   /** As many as there are cores, at most four, if left out. */
@@ -45,7 +45,7 @@ export interface ParallelScan {
  * @throws CancelledError if the hooks say so
  */
 export async function readInParallel(
-  { source, beginning, profile, sessionPattern, helperPath, ...sizes }: ParallelScan,
+  { source, beginning, profile, sessionKey, helperPath, ...sizes }: ParallelScan,
   hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'>,
 ): Promise<ScannedLog | undefined> {
   const { file, size } = source;
@@ -64,12 +64,12 @@ export async function readInParallel(
     slices: Math.max(1, Math.ceil(size / sliceBytes)),
     sliceBytes,
     profile,
-    sessionPattern,
+    sessionKey,
     shared: progress.buffer,
   };
   // The timer below does not go off before this thread has read a chunk.
   const watch = new LineWatch({ isCancelled: () => progress.isCancelled || hooks.isCancelled?.() === true });
-  const reading = frozenReading(profile, sessionPattern, watch);
+  const reading = frozenReading(profile, sessionKey, watch);
   const whole = new ModelLogScan({ ...reading, watch: new LineWatch() });
   const append = inOrder(whole);
   const look = setInterval(() => {

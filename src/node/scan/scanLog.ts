@@ -79,11 +79,11 @@ export class LogScanner {
       return this.scanUnlabelled(source, beginning, settings, hooks);
     }
     const { profile, judge } = await this.model(path);
-    if (settings.modelPath !== undefined) {
+    if (settings.model !== undefined) {
       await requireAnyFit(profile, source, beginning, hooks);
     }
     await hooks.onModel?.(profile);
-    const sessionPattern = settings.sessionPattern ?? profile.sessionKey;
+    const sessionKey = settings.sessionKey ?? profile.sessionKey;
     const gate = timeGate(settings);
     const readingHooks = {
       isCancelled: hooks.isCancelled,
@@ -96,10 +96,10 @@ export class LogScanner {
     // Who wants every record, or those of a time range, wants them in their order.
     const inParallel =
       helperPath !== undefined && hooks.onRecord === undefined && gate === undefined
-        ? await readInParallel({ source, beginning, profile, sessionPattern, helperPath, threads }, readingHooks)
+        ? await readInParallel({ source, beginning, profile, sessionKey, helperPath, threads }, readingHooks)
         : undefined;
     const reading = {
-      ...frozenReading(profile, sessionPattern, new LineWatch(hooks)),
+      ...frozenReading(profile, sessionKey, new LineWatch(hooks)),
       text: inspectText(beginning),
     };
     const log = inParallel ?? (await readLog(source, reading, readingHooks, gate));
@@ -123,7 +123,7 @@ export class LogScanner {
         clippedLines: log.clippedLines,
         format: profile.format.header,
         notes: [
-          ...(log.lines === 0 ? [EMPTY_LOG] : modelNotes(profile, sessionPattern, settings)),
+          ...(log.lines === 0 ? [EMPTY_LOG] : modelNotes(profile, sessionKey, settings)),
           ...sessionsSampleNotes(log.sample),
           ...limitedLinesNotes(log.limitedLines),
           ...notes,

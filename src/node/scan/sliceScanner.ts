@@ -9,7 +9,7 @@ const job = workerData as SlicesJob;
 const progress = new SharedProgress(job.shared);
 const watch = new LineWatch({ isCancelled: () => progress.isCancelled });
 
-scanSlices(job, frozenReading(job.profile, job.sessionPattern, watch), post).catch((error: unknown) => {
+scanSlices(job, frozenReading(job.profile, job.sessionKey, watch), post).catch((error: unknown) => {
   if (!(error instanceof CancelledError)) {
     // Becomes the thread's error event.
     throw error;

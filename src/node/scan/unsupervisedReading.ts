@@ -62,16 +62,16 @@ export interface ReadingContext extends Pick<Hooks, 'isCancelled'> {
 export function* unsupervisedReading(
   source: LogSource,
   beginning: Uint8Array,
-  { masks = [], logFormat, sessionPattern }: ScanSettings,
+  { mask = [], logFormat, sessionKey }: ScanSettings,
   { gate, formatBeside, areUnlike = false, isGrowing = false, isCancelled }: ReadingContext,
 ): Steps<UnsupervisedReading> {
   const watch = new LineWatch({ isCancelled });
-  const events = masks.length > 0 ? new MaskedEvents(masks, watch) : new LearningEvents();
+  const events = mask.length > 0 ? new MaskedEvents(mask, watch) : new LearningEvents();
   const { preview: own, ...known } = yield* readingBasis(source, beginning, logFormat, watch);
   const format = known.format ?? formatBeside?.(beginning);
   const preview = format === undefined ? own : { ...own, format };
   const options = { ...known, format, watch, preview: isGrowing ? undefined : preview };
-  const key = yield* findSessionKey(beginning, events, options, sessionPattern);
+  const key = yield* findSessionKey(beginning, events, options, sessionKey);
   return {
     events,
     key,
@@ -87,7 +87,7 @@ export function* unsupervisedReading(
 export function describeLog(
   log: RecordLog,
   { events, key }: UnsupervisedReading,
-  { masks = [] }: ScanSettings,
+  { mask = [] }: ScanSettings,
   judged: readonly string[],
 ): LogDescription {
   const formats = log.formats.map(({ title }) => title).join(', ');
@@ -108,7 +108,7 @@ export function describeLog(
     ...templateLimitNotes(events.miner),
     ...sessionLimitNotes(log.refusedKeys),
     ...limitedLinesNotes(log.limitedLines),
-    ...(masks.length === 0 ? [] : [`masks: ${masks.join('  ')}`]),
+    ...(mask.length === 0 ? [] : [`masks: ${mask.join('  ')}`]),
   );
   return { model: LABEL_FREE, format, notes };
 }

@@ -56,8 +56,8 @@ export async function scanUnsupervised(
   openGoodLog: OpenGoodLog,
   hooks: JudgingHooks,
 ): Promise<UnsupervisedVerdict> {
-  const good = settings.baselines?.length
-    ? await GoodLogs.open(settings.baselines, source, openGoodLog, hooks)
+  const good = settings.baseline?.length
+    ? await GoodLogs.open(settings.baseline, source, openGoodLog, hooks)
     : undefined;
   try {
     return await scanBeside(good, source, beginning, modelsFolder, settings, hooks);
@@ -139,7 +139,7 @@ async function scanBeside(
       notes: [...notes, ...timeNotes(gate, settings, source, log.records)],
     };
     if (goodLogs !== undefined) {
-      summary.baselines = settings.baselines;
+      summary.baselines = settings.baseline;
     }
     return { summary, findings, reading: { events, options, gate: timeGate(settings) } };
   } finally {

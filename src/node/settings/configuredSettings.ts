@@ -1,8 +1,8 @@
 import { basename, dirname, resolve } from 'node:path';
-import { KEY_TRUST } from './configTrust';
-import type { FoundBy } from './scanConfig';
+import { contradictionIn } from './contradictions';
 import { excludingPattern } from './excludedFiles';
-import type { LoadedConfig, ScanConfig } from './scanConfig';
+import { SCAN_OPTION_NAMES, SCAN_OPTIONS, type ScanOptionName } from './options';
+import type { FoundBy, LoadedConfig, ScanConfig } from './scanConfig';
 import type { ScanSettings } from './scanSettings';
 
 /**
@@ -10,34 +10,18 @@ import type { ScanSettings } from './scanSettings';
  * detected whatever the file says.
  */
 export interface GivenSettings extends ScanSettings {
-  maximumFindings?: number;
+  maxFindings?: number;
 }
 
 /** What is in force for a log. */
 export interface ConfiguredSettings {
   settings: ScanSettings;
-  maximumFindings?: number;
+  maxFindings?: number;
   /** What a user is told of a configuration that was found by its place, in one line. */
   told?: string;
   /** The pattern of the configuration by which the log is excluded; it is scanned only if the user has named it. */
   excludedBy?: string;
 }
-
-/** Settings by the keys of a configuration file. */
-const SETTING_OF = {
-  logFormat: 'logFormat',
-  sessionKey: 'sessionPattern',
-  threshold: 'threshold',
-  maxFindings: 'maximumFindings',
-  masks: 'masks',
-  suppress: 'suppress',
-  unsupervised: 'unsupervised',
-  model: 'modelPath',
-  baseline: 'baselines',
-} satisfies Partial<Record<keyof ScanConfig, keyof GivenSettings>>;
-
-/** Keys of scans without a model. */
-const OF_NO_MODEL: readonly string[] = ['logFormat', 'unsupervised', 'baseline'];
 
 /**
  * Joins what a user gives with the configuration of a log's folder.
@@ -48,23 +32,25 @@ export function configuredSettings(
   given: GivenSettings,
   loaded: LoadedConfig | undefined,
 ): ConfiguredSettings {
-  const { maximumFindings, ...settings } = given;
+  const { maxFindings, ...settings } = given;
   if (loaded === undefined) {
-    return { settings: { ...settings, logFormat: settings.logFormat || undefined }, maximumFindings };
+    return { settings: { ...settings, logFormat: settings.logFormat || undefined }, maxFindings };
   }
   const { path, foundBy } = loaded;
   const name = basename(path);
   const { config, isOwnBaseline } = withoutItself(loaded.config, log);
-  const counts = (key: keyof ScanConfig): boolean => foundBy === undefined || KEY_TRUST[key].ifFound !== 'left out';
-  const isSet = (key: keyof ScanConfig): boolean =>
+  const counts = (key: ScanOptionName): boolean =>
+    foundBy === undefined || SCAN_OPTIONS[key].config.ifFound !== 'left out';
+  // What the user gives takes the opposite out of the configuration.
+  const isSet = (key: ScanOptionName): boolean =>
     config[key] !== undefined &&
-    !contradicts(key, given) &&
-    (key === 'exclude' || given[SETTING_OF[key]] === undefined);
-  const keys = (Object.keys(KEY_TRUST) as (keyof ScanConfig)[]).filter(isSet);
+    contradictionIn({ ...given, [key]: config[key] }) === undefined &&
+    (key === 'exclude' || given[key] === undefined);
+  const keys = SCAN_OPTION_NAMES.filter(isSet);
   const leftOut = keys.filter((key) => !counts(key));
   const used = keys.filter((key) => key !== 'exclude').filter(counts);
   const isLowering = foundBy !== undefined && used.includes('threshold');
-  const joined: GivenSettings = { ...given, ...Object.fromEntries(used.map((key) => [SETTING_OF[key], config[key]])) };
+  const joined: GivenSettings = { ...given, ...Object.fromEntries(used.map((key) => [key, config[key]])) };
   if (isLowering) {
     joined.threshold = undefined;
     joined.lowerThreshold = config.threshold;
@@ -76,7 +62,7 @@ export function configuredSettings(
   if (foundBy !== undefined && leftOut.length > 0) {
     notes.push(`not used ${foundBy.why}: ${leftOut.join(', ')} of ${name}`);
   }
-  if (isOwnBaseline && given.baselines === undefined && counts('baseline')) {
+  if (isOwnBaseline && given.baseline === undefined && counts('baseline')) {
     notes.push(`${name} names this log as a good one; it was not judged against itself`);
   }
   const excludedBy =
@@ -86,7 +72,7 @@ export function configuredSettings(
   if (excludedBy !== undefined) {
     notes.push(`"${excludedBy}" of ${name} excludes this log; it was scanned since it was named`);
   }
-  const { maximumFindings: maximum, ...joinedSettings } = joined;
+  const { maxFindings: maximum, ...joinedSettings } = joined;
   return {
     settings: {
       ...joinedSettings,
@@ -94,7 +80,7 @@ export function configuredSettings(
       notes: [...(given.notes ?? []), ...notes],
       suppressedBy: used.includes('suppress') ? name : given.suppressedBy,
     },
-    maximumFindings: maximum,
+    maxFindings: maximum,
     excludedBy,
     told: foundBy && toldOf(path, usedNames, leftOut, foundBy),
   };
@@ -116,11 +102,4 @@ function withoutItself(config: ScanConfig, log: string | undefined): { config: S
     return { config, isOwnBaseline: false };
   }
   return { config: { ...config, baseline: others?.length === 0 ? undefined : others }, isOwnBaseline: true };
-}
-
-/** A model, or judging without one, that the user gives takes the opposite out of the configuration. */
-function contradicts(key: string, given: GivenSettings): boolean {
-  return key === 'model'
-    ? Boolean(given.logFormat) || given.unsupervised === true || given.baselines !== undefined
-    : OF_NO_MODEL.includes(key) && given.modelPath !== undefined;
 }

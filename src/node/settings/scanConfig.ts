@@ -1,12 +1,15 @@
 import type { Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { UserError } from '../../core/errors/userError';
 import { compileSessionPattern } from '../../core/blocks/sessionKey';
 import { Suppression } from '../../core/findings/suppression';
 import { chosenFormat } from '../../core/formats/chosenFormat';
 import { MaskedEvents } from '../../core/templates/maskedEvents';
+import { configSchema } from './configSchema';
+import { contradictionIn, contradictionText } from './contradictions';
 import { checkFilePatterns } from './excludedFiles';
+import { SCAN_OPTION_NAMES, SCAN_OPTIONS, formerNamesOf, type ScanOptionName, type ScanOptionValues } from './options';
 import { openPath } from '../files/openInput';
 import { readInput } from '../files/readInput';
 import { readWholeFile } from '../files/wholeFile';
@@ -16,53 +19,14 @@ const MAXIMUM_BYTES = 1 << 20;
 /** Characters of a wrong value that are shown. */
 const SHOWN_LENGTH = 60;
 
-const text = z.string().trim().min(1);
-const texts = z.array(text);
-
-const configSchema = z.strictObject({
-  /** Name of a format, notation or regular expression, see chosenFormat. */
-  logFormat: text.optional(),
-  /** Regular expression for session keys. */
-  sessionKey: text.optional(),
-  /** Score from which a block is anomalous. */
-  threshold: z.number().min(0).max(1).optional(),
-  /** How many findings are told at most. */
-  maxFindings: z.number().int().min(0).optional(),
-  /** Regular expressions for what is variable in messages. */
-  masks: texts.optional(),
-  /** Glob patterns of files that are not scanned unless they are named. */
-  exclude: texts.optional(),
-  /** Templates and fingerprints of findings that are not told. */
-  suppress: texts.optional(),
-  /** Judge without labels, even if a model fits. */
-  unsupervised: z.boolean().optional(),
-  /** A model bundle; a relative path begins at the folder of the file. */
-  model: text.optional(),
-  /** Paths of logs believed good; relative ones begin at the folder of the file. */
-  baseline: z.union([text.transform((path) => [path]), texts]).optional(),
-});
-
-/** The content of a configuration file. */
-export type ScanConfig = z.infer<typeof configSchema>;
-
-const WANTED: Record<keyof ScanConfig, string> = {
-  logFormat: 'the name of a format, a pattern with <Content>, or a regular expression with (?<content>…)',
-  sessionKey: 'a regular expression',
-  threshold: 'a number from 0 to 1',
-  maxFindings: 'a whole number from 0',
-  masks: 'a list of regular expressions',
-  exclude: 'a list of file patterns such as "*.old.log"',
-  suppress: 'a list of templates or fingerprints',
-  unsupervised: 'true or false',
-  model: 'the path of a model bundle',
-  baseline: 'the path of a log believed good, or a list of such paths',
-};
+/** The content of a configuration file; its relative paths begin at the folder of the file. */
+export type ScanConfig = ScanOptionValues;
 
 /** What a schema cannot say: each throws an error whose message says what is wrong with the value. */
 const CHECKS: { [K in keyof ScanConfig]?: (value: NonNullable<ScanConfig[K]>) => unknown } = {
   logFormat: chosenFormat,
   sessionKey: (pattern) => compileSessionPattern(pattern),
-  masks: (masks) => new MaskedEvents(masks),
+  mask: (masks) => new MaskedEvents(masks),
   suppress: (entries) => new Suppression(entries),
   exclude: (patterns) => checkFilePatterns(patterns),
 };
@@ -93,7 +57,7 @@ export async function readConfig(path: string): Promise<LoadedConfig> {
 
 /**
  * Reads a configuration that the user has named, which may be a pipe (`<(…)`).
- * @throws InputError if it does not exist or cannot be used
+ * @throws UserError if it does not exist or cannot be used
  * @throws CancelledError if a pipe was waited for when the user ended the program
  */
 export async function readNamedConfig(path: string): Promise<LoadedConfig> {
@@ -114,7 +78,7 @@ export async function readConfigFile(path: string): Promise<{ text: string; stat
 }
 
 /** The keys of a configuration file that are known, in the order of the documentation, whatever their values. */
-export function configKeys(content: string): (keyof ScanConfig)[] {
+export function configKeys(content: string): ScanOptionName[] {
   let value: unknown;
   try {
     value = valueOf(content);
@@ -122,7 +86,7 @@ export function configKeys(content: string): (keyof ScanConfig)[] {
     return [];
   }
   const has = (key: string): boolean => typeof value === 'object' && value !== null && Object.hasOwn(value, key);
-  return (Object.keys(WANTED) as (keyof ScanConfig)[]).filter(has);
+  return SCAN_OPTION_NAMES.filter(has);
 }
 
 /**
@@ -144,12 +108,12 @@ export function parseConfig(content: string, path: string, folder = dirname(path
     throw faultOf(result.error.issues[0], value, path);
   }
   const config = result.data;
-  for (const key of Object.keys(config) as (keyof ScanConfig)[]) {
+  for (const key of Object.keys(config) as ScanOptionName[]) {
     check(key, config, path);
   }
-  const contradicting = (['logFormat', 'unsupervised', 'baseline'] as const).find((key) => config[key]);
-  if (config.model !== undefined && contradicting !== undefined) {
-    throw new UserError('config-contradiction', { path, key: contradicting });
+  const contradiction = contradictionIn(config);
+  if (contradiction !== undefined) {
+    throw new UserError('config-contradiction', { path, keys: contradictionText(contradiction, (key) => `"${key}"`) });
   }
   const fromFolder = (file: string): string => resolve(folder, file);
   return {
@@ -163,7 +127,7 @@ function valueOf(content: string): unknown {
   return JSON.parse(content.replace(/^\ufeff/, ''));
 }
 
-function check<K extends keyof ScanConfig>(key: K, config: ScanConfig, path: string): void {
+function check<K extends ScanOptionName>(key: K, config: ScanConfig, path: string): void {
   const value = config[key];
   try {
     if (value !== undefined) {
@@ -178,15 +142,18 @@ function check<K extends keyof ScanConfig>(key: K, config: ScanConfig, path: str
 
 function faultOf(issue: z.core.$ZodIssue, value: unknown, path: string): UserError {
   if (issue.code === 'unrecognized_keys') {
-    const keys = Object.keys(WANTED).join(', ');
-    return new UserError('config-key-unknown', { path, key: shown(issue.keys[0]), keys });
+    const [key] = issue.keys;
+    const today = SCAN_OPTION_NAMES.find((name) => formerNamesOf(name).includes(key));
+    return today === undefined
+      ? new UserError('config-key-unknown', { path, key: shown(key), keys: SCAN_OPTION_NAMES.join(', ') })
+      : new UserError('config-key-renamed', { path, key, today });
   }
-  const key = issue.path[0] as keyof ScanConfig | undefined;
+  const key = issue.path[0] as ScanOptionName | undefined;
   if (key === undefined) {
     return new UserError('config-no-object', { path, example: '{"threshold": 0.7}' });
   }
   const wrong = shown((value as Record<string, unknown>)[key]);
-  return new UserError('config-value-wrong', { path, key, value: wrong, wanted: WANTED[key] });
+  return new UserError('config-value-wrong', { path, key, value: wrong, wanted: SCAN_OPTIONS[key].config.wanted });
 }
 
 /** A value for a message: of lists within it, which may be nested without end, nothing is shown. */

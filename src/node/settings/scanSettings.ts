@@ -1,26 +1,13 @@
 import { UserError } from '../../core/errors/userError';
+import { contradictionIn, contradictionText } from './contradictions';
+import { rangeText } from './option';
+import { SCAN_OPTIONS, type ScanOptionValues } from './options';
 import type { TimeLimits } from './timeLimits';
 
-/** What may be asked of a scan; what is left out comes from the model. */
-export interface ScanSettings extends TimeLimits {
-  /** A model bundle; the bundled model that fits if left out. */
-  modelPath?: string;
-  /** Regular expression for session keys. */
-  sessionPattern?: string;
-  /** Score from which a block is anomalous, 0…1. */
-  threshold?: number;
-  /** The same where it is below the usual one, which it cannot raise; without effect beside `threshold`. */
+/** What may be asked of a scan; what is left out comes from the model. Paths are those of the system. */
+export interface ScanSettings extends TimeLimits, Omit<ScanOptionValues, 'maxFindings' | 'exclude'> {
+  /** The threshold where it is below the usual one, which it cannot raise; without effect beside `threshold`. */
   lowerThreshold?: number;
-  /** Judge without any model of labelled logs, even if one fits. */
-  unsupervised?: boolean;
-  /** Paths of logs that are believed good, which the log is judged against, and by no model. */
-  baselines?: readonly string[];
-  /** How the records begin, see chosenFormat; no bundled model is then looked for, since a model reads its own header. */
-  logFormat?: string;
-  /** Regular expressions for what is variable in messages, where a log is judged without labels. */
-  masks?: readonly string[];
-  /** Templates and fingerprints of findings that are not to be told, see Suppression. */
-  suppress?: readonly string[];
   /** Where `suppress` comes from, for the notes. */
   suppressedBy?: string;
   /** Threads that read a large log; as many as there are cores, at most four, if left out. */
@@ -31,13 +18,13 @@ export interface ScanSettings extends TimeLimits {
 
 /** @throws UserError if settings are out of range or contradict each other */
 export function refuseContradictions(settings: ScanSettings): void {
-  if (settings.threshold !== undefined && !(settings.threshold >= 0 && settings.threshold <= 1)) {
-    throw new UserError('threshold-out-of-range', { threshold: settings.threshold });
+  const { threshold } = settings;
+  const { minimum, maximum } = SCAN_OPTIONS.threshold;
+  if (threshold !== undefined && !(threshold >= minimum && threshold <= maximum)) {
+    throw new UserError('threshold-out-of-range', { threshold, wanted: rangeText(SCAN_OPTIONS.threshold) });
   }
-  if (settings.modelPath !== undefined && settings.logFormat !== undefined) {
-    throw new UserError('log-format-with-model');
-  }
-  if (settings.modelPath !== undefined && settings.baselines?.length) {
-    throw new UserError('good-logs-with-model');
+  const contradiction = contradictionIn({ ...settings });
+  if (contradiction !== undefined) {
+    throw new UserError('options-contradict', { options: contradictionText(contradiction, (name) => name) });
   }
 }

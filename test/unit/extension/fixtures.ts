@@ -48,7 +48,7 @@ export function outcome(findings: Finding[], summary: Partial<ScanSummary> = {})
     file: { size: 1, mtime: 1 },
     configuration: '',
     goodLogs: '',
-    options: { isTrusted: true, maximumFindings: 5000 },
+    options: { isTrusted: true, maxFindings: 5000 },
   };
 }
 

@@ -94,7 +94,7 @@ describe('the manifest', () => {
   it('lets a workspace that is not trusted set nothing', () => {
     const { properties } = contributes.configuration;
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, Object.keys(properties));
-    assert.equal(contributes.configuration.properties['logcnn.modelPath'].scope, 'machine-overridable');
+    assert.equal(contributes.configuration.properties['logcnn.model'].scope, 'machine-overridable');
   });
 });
 

@@ -9,8 +9,8 @@ import type { ScanEngine } from '../../../src/worker/scanEngine';
 export function createFakeEngine(): ScanEngine {
   return {
     async scanFile(path, options, { onProgress, isCancelled }) {
-      if (options.modelPath !== undefined && !options.modelPath.endsWith('hdfs')) {
-        throw new UserError('model-no-bundle', { path: options.modelPath });
+      if (options.model !== undefined && !options.model.endsWith('hdfs')) {
+        throw new UserError('model-no-bundle', { path: options.model });
       }
       const { bytes } = await new LogTextReader().readText(path, 2 ** 30);
       const lines = Buffer.from(bytes).toString('utf8').split('\n');
@@ -23,7 +23,7 @@ export function createFakeEngine(): ScanEngine {
         if (isCancelled()) {
           throw new CancelledError();
         }
-        for (const key of new Set(line.match(new RegExp(options.sessionPattern ?? 'blk_-?\\d+', 'g')) ?? [])) {
+        for (const key of new Set(line.match(new RegExp(options.sessionKey ?? 'blk_-?\\d+', 'g')) ?? [])) {
           const block = blocks.get(key) ?? { lines: [] };
           blocks.set(key, block);
           block.lines.push(index + 1);
@@ -46,7 +46,7 @@ export function createFakeEngine(): ScanEngine {
           fingerprint: '',
         }));
       return {
-        maximumFindings: options.maximumFindings ?? 5000,
+        maxFindings: options.maxFindings ?? 5000,
         findings: async (start, end) => findings.slice(start, end),
         suspects: async () => [],
         summary: {

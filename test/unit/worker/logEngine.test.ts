@@ -72,7 +72,7 @@ describe('the engine of the worker', () => {
       { exclude: ['*'] },
       { logFormat: '^(?<content>.*Nobody.*)$' },
       { sessionKey: 'no such key' },
-      { masks: ['.+'], unsupervised: true },
+      { mask: ['.+'], unsupervised: true },
       { model: 'no-such-model' },
       { baseline: 'hdfs-small.log.1' },
       'no JSON',
@@ -86,7 +86,7 @@ describe('the engine of the worker', () => {
       const path = at('hdfs-small.log');
       const hooks = { onProgress: () => {}, isCancelled: () => false };
       const result = await engine.scanFile(path, { ...options, isOneOfSeveral: true }, hooks);
-      const anomalous = result && Math.min(result.summary.anomalous, result.maximumFindings);
+      const anomalous = result && Math.min(result.summary.anomalous, result.maxFindings);
       return { anomalous, notes: result?.summary.notes.join('\n') ?? '' };
     }
     const untrusted = { isTrusted: false, workspaceFolder: '' };

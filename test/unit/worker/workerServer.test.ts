@@ -64,7 +64,7 @@ function scanRequest(id: number): ScanRequest {
     type: 'scan',
     id,
     path: `/logs/${id}.log`,
-    options: { isTrusted: true, maximumFindings: 5000 },
+    options: { isTrusted: true, maxFindings: 5000 },
     isOneOfSeveral: false,
     cancel: new SharedArrayBuffer(4),
   };
@@ -99,7 +99,7 @@ function result(count: number): ScanResult {
   };
   return {
     summary,
-    maximumFindings: 5000,
+    maxFindings: 5000,
     findings: async (start, end) => findings.slice(start, end),
     suspects: async () => [],
   };

@@ -29,7 +29,7 @@ const judge = new Judge(PROFILE, {
 });
 
 function growing(settings: Partial<FollowSettings> = {}, keptRecords?: number): ModelFollower {
-  const all = { threshold: 0.5, maximumFindings: 100, notes: ['a note'], ...settings };
+  const all = { threshold: 0.5, maxFindings: 100, notes: ['a note'], ...settings };
   return new ModelFollower(PROFILE, judge, frozenReading(PROFILE), all, keptRecords);
 }
 
@@ -200,7 +200,7 @@ describe('ModelFollower', () => {
   });
 
   it('makes no more findings than wanted, and tells none that is suppressed', async () => {
-    const limited = growing({ maximumFindings: 1 });
+    const limited = growing({ maxFindings: 1 });
     limited.push(utf8(LOG));
     const { findings, summary } = await limited.judge();
     assert.deepEqual(
@@ -208,7 +208,7 @@ describe('ModelFollower', () => {
       ['job-4'],
     );
     assert.equal(summary.anomalous, 2);
-    const quiet = growing({ maximumFindings: 1, suppression: new Suppression([findings[0].fingerprint]) });
+    const quiet = growing({ maxFindings: 1, suppression: new Suppression([findings[0].fingerprint]) });
     quiet.push(utf8(LOG));
     const rest = await quiet.judge();
     assert.equal(rest.summary.suppressed, 2 - rest.summary.anomalous);

@@ -148,7 +148,7 @@ function growing(
   return new UnsupervisedFollower(
     scan,
     parts,
-    { threshold: 0.5, maximumFindings: 1000, notes: [], ...settings },
+    { threshold: 0.5, maxFindings: 1000, notes: [], ...settings },
     (_, { records }) => ({ model: 'label-free', format: 'some', notes: [`${records} records`] }),
     false,
     keptRecords,
@@ -475,7 +475,7 @@ describe('UnsupervisedFollower', () => {
 
   it('makes no more findings than wanted, and tells none that is suppressed', async () => {
     const own = CASES['a log of sessions, with records of none'];
-    const limited = growing(own, counting, { maximumFindings: 1 });
+    const limited = growing(own, counting, { maxFindings: 1 });
     limited.push(utf8(own.lines.join('')));
     const { findings, summary } = await limited.judge();
     assert.equal(findings.length, 1);

@@ -12,8 +12,8 @@ const WHOLE: MappedInput = { offset: 0, whole: true };
 const PROFILE = smallProfile();
 const NAMES = eventNames(PROFILE);
 
-function map(chunks: readonly Uint8Array[], input = WHOLE, sessionPattern?: string): string[] {
-  const scan = new MapScan(frozenReading(PROFILE, sessionPattern), NAMES, input);
+function map(chunks: readonly Uint8Array[], input = WHOLE, sessionKey?: string): string[] {
+  const scan = new MapScan(frozenReading(PROFILE, sessionKey), NAMES, input);
   const rows = [...chunks.map((chunk) => (scan.push(chunk), text(scan.take()))), text(scan.finish())]
     .join('')
     .split('\n');

@@ -6,11 +6,11 @@ type Values = Record<string, { globalValue?: unknown; workspaceValue?: unknown; 
 
 const DEFAULTS: Record<string, unknown> = {
   threshold: null,
-  maximumFindings: 5000,
+  maxFindings: 5000,
   severity: 'warning',
-  sessionPattern: '',
+  sessionKey: '',
   logFormat: '',
-  modelPath: '',
+  model: '',
 };
 
 function scope(values: Values, rest: Partial<SettingsScope> = {}): SettingsScope {
@@ -26,55 +26,55 @@ describe('readScanOptions', () => {
   it('leaves everything to the configuration and the model by default', () => {
     assert.deepEqual(readScanOptions(scope({})), { isTrusted: true, workspaceFolder: '/ws' });
     assert.deepEqual(readScanOptions(scope({}, { folder: undefined })), { isTrusted: true });
-    const own = readScanOptions(scope({ maximumFindings: { globalValue: 5000 } }));
-    assert.equal(own.maximumFindings, 5000);
+    const own = readScanOptions(scope({ maxFindings: { globalValue: 5000 } }));
+    assert.equal(own.maxFindings, 5000);
   });
 
   it('takes the format that was chosen for the file before all else', () => {
-    const values: Values = { logFormat: { workspaceValue: 'hdfs' }, modelPath: { globalValue: '/own' } };
+    const values: Values = { logFormat: { workspaceValue: 'hdfs' }, model: { globalValue: '/own' } };
     assert.equal(readScanOptions(scope(values)).logFormat, 'hdfs');
     const chosen = readScanOptions(scope(values, { chosenFormat: 'spark' }));
-    assert.deepEqual([chosen.logFormat, chosen.modelPath], ['spark', undefined]);
+    assert.deepEqual([chosen.logFormat, chosen.model], ['spark', undefined]);
     const detected = readScanOptions(scope(values, { chosenFormat: '' }));
-    assert.deepEqual([detected.logFormat, detected.modelPath], ['', '/own']);
+    assert.deepEqual([detected.logFormat, detected.model], ['', '/own']);
   });
 
   it('takes the good logs that were chosen for the file before a model for all', () => {
-    const values: Values = { modelPath: { globalValue: '/own' }, logFormat: { globalValue: 'spark' } };
-    const { baselines, modelPath, logFormat } = readScanOptions(scope(values, { goodLogs: ['/good.log'] }));
-    assert.deepEqual([baselines, modelPath, logFormat], [['/good.log'], undefined, 'spark']);
-    assert.equal(readScanOptions(scope(values)).baselines, undefined);
+    const values: Values = { model: { globalValue: '/own' }, logFormat: { globalValue: 'spark' } };
+    const { baseline, model, logFormat } = readScanOptions(scope(values, { goodLogs: ['/good.log'] }));
+    assert.deepEqual([baseline, model, logFormat], [['/good.log'], undefined, 'spark']);
+    assert.equal(readScanOptions(scope(values)).baseline, undefined);
   });
 
   it('takes the value of the folder before that of the workspace and of the user', () => {
     const pattern = { globalValue: 'user', workspaceValue: 'workspace', workspaceFolderValue: 'folder' };
-    assert.equal(readScanOptions(scope({ sessionPattern: pattern })).sessionPattern, 'folder');
+    assert.equal(readScanOptions(scope({ sessionKey: pattern })).sessionKey, 'folder');
     assert.equal(
-      readScanOptions(scope({ sessionPattern: { ...pattern, workspaceFolderValue: undefined } })).sessionPattern,
+      readScanOptions(scope({ sessionKey: { ...pattern, workspaceFolderValue: undefined } })).sessionKey,
       'workspace',
     );
   });
 
   it('uses no setting of a workspace that is not trusted, but those of the user', () => {
     const values: Values = {
-      sessionPattern: { workspaceValue: '(a+)+', globalValue: 'task_\\d+' },
-      modelPath: { workspaceFolderValue: '/evil/model' },
+      sessionKey: { workspaceValue: '(a+)+', globalValue: 'task_\\d+' },
+      model: { workspaceFolderValue: '/evil/model' },
       logFormat: { workspaceValue: 'syslog', globalValue: 'hdfs' },
       threshold: { workspaceValue: 1 },
-      maximumFindings: { workspaceFolderValue: 1 },
+      maxFindings: { workspaceFolderValue: 1 },
     };
     assert.deepEqual(readScanOptions(scope(values, { isTrusted: false })), {
       isTrusted: false,
       workspaceFolder: '/ws',
       logFormat: 'hdfs',
-      sessionPattern: 'task_\\d+',
+      sessionKey: 'task_\\d+',
     });
-    assert.equal(readScanOptions(scope(values)).modelPath, '/evil/model');
+    assert.equal(readScanOptions(scope(values)).model, '/evil/model');
   });
 
   it('starts a relative model path at the workspace folder', () => {
-    const values: Values = { modelPath: { workspaceValue: 'models/own' } };
-    assert.equal(readScanOptions(scope(values)).modelPath, '/ws/models/own');
+    const values: Values = { model: { workspaceValue: 'models/own' } };
+    assert.equal(readScanOptions(scope(values)).model, '/ws/models/own');
     assert.throws(() => readScanOptions(scope(values, { folder: undefined })), /absolute path/);
   });
 
@@ -86,9 +86,9 @@ describe('readScanOptions', () => {
     const wrong: [string, unknown, RegExp][] = [
       ['threshold', 1.5, /^The setting logcnn\.threshold is 1\.5; it must be a number from 0 to 1/],
       ['threshold', 'high', /"high"/],
-      ['maximumFindings', 0, /logcnn\.maximumFindings is 0; it must be a whole number from 1/],
-      ['maximumFindings', 2.5, /2\.5/],
-      ['modelPath', 7, /logcnn\.modelPath is 7; it must be a text/],
+      ['maxFindings', 0, /logcnn\.maxFindings is 0; it must be a whole number from 1/],
+      ['maxFindings', 2.5, /2\.5/],
+      ['model', 7, /logcnn\.model is 7; it must be a text/],
     ];
     for (const [key, globalValue, message] of wrong) {
       assert.throws(

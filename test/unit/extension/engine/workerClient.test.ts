@@ -59,7 +59,7 @@ describe('WorkerClient', () => {
   });
 
   function scan(signal = new AbortController().signal) {
-    return client.scan('/a.log', { isTrusted: true, maximumFindings: 10 }, listener, signal);
+    return client.scan('/a.log', { isTrusted: true, maxFindings: 10 }, listener, signal);
   }
 
   it('starts no worker before the first request, and one for all', () => {
@@ -77,7 +77,7 @@ describe('WorkerClient', () => {
     const told: unknown[] = [];
     const scanning = client.scan(
       '/a.log',
-      { isTrusted: true, maximumFindings: 10 },
+      { isTrusted: true, maxFindings: 10 },
       { onProgress: ({ done }) => told.push(done), onFindings: (batch) => told.push(batch.length) },
       new AbortController().signal,
     );
@@ -345,7 +345,7 @@ describe('WorkerClient', () => {
     });
     const scanned = await connected.scan(
       'samples/hdfs-small.log',
-      { isTrusted: true, maximumFindings: 3 },
+      { isTrusted: true, maxFindings: 3 },
       listener,
       new AbortController().signal,
     );

@@ -21,7 +21,7 @@ describe('toDiagnostics', () => {
     assert.equal(
       shown[DIAGNOSTICS_LIMIT - 1].message,
       `reason ${DIAGNOSTICS_LIMIT - 1} (20 more anomalous blocks of this log are in the LogCNN view.)` +
-        ' (30 further ones are beyond the limit of the setting logcnn.maximumFindings.)',
+        ' (30 further ones are beyond the limit of the setting logcnn.maxFindings.)',
     );
   });
 

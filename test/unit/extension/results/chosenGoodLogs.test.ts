@@ -26,7 +26,7 @@ describe('ChosenGoodLogs', () => {
     chosen.set(file, [uri('/good.log')]);
     store.begin(file);
     const scanned = outcome([]);
-    store.complete(file, { ...scanned, options: { ...scanned.options, baselines: ['/good.log'] } });
+    store.complete(file, { ...scanned, options: { ...scanned.options, baseline: ['/good.log'] } });
     store.rename(file, () => uri('/b.log'));
     assert.deepEqual([chosen.get(file), chosen.get(uri('/b.log'))], [undefined, ['/good.log']]);
   });

@@ -82,7 +82,7 @@ describe('results of a file', () => {
     fake.set('threshold', null);
     await expectStaleness(undefined);
     options = () => {
-      throw new UserError('setting-threshold', { value: '"high"' });
+      throw new UserError('setting-wrong', { key: 'threshold', value: '"high"', wanted: 'a number' });
     };
     fake.set('threshold', 'high');
     await expectStaleness('settings');

@@ -26,7 +26,7 @@ describe('ScanRunner', () => {
     served = 0;
     store = new ResultsStore((of: Uri) => of);
     surroundings = {
-      optionsFor: () => ({ isTrusted: true, maximumFindings: 7 }),
+      optionsFor: () => ({ isTrusted: true, maxFindings: 7 }),
       documentOf: (of) => of,
       stat: async () => ({ size: 10, mtime: 20 }),
       configurationState: async () => 'none',
@@ -68,7 +68,7 @@ describe('ScanRunner', () => {
       [1, 2],
     );
     assert.deepEqual(found?.file, { size: 10, mtime: 20 });
-    assert.deepEqual(found?.options, { isTrusted: true, maximumFindings: 7 });
+    assert.deepEqual(found?.options, { isTrusted: true, maxFindings: 7 });
     assert.equal(found?.configuration, 'none');
     assert.equal(found?.goodLogs, '');
     assert.equal(servedAmongSeveral, false);
@@ -178,9 +178,9 @@ describe('ScanRunner', () => {
   });
 
   it('knows by its code whether a setting is at fault', async () => {
-    const model = { modelPath: '/models/own' };
+    const model = { model: '/models/own' };
     const cases: [UserError, Partial<ScanOptions>, boolean][] = [
-      [new UserError('pattern-matches-empty', { pattern: 'x*' }), { sessionPattern: 'x*' }, true],
+      [new UserError('pattern-matches-empty', { pattern: 'x*' }), { sessionKey: 'x*' }, true],
       [new UserError('log-format-unmatched', { path: '/a.log', format: 'json' }), { logFormat: 'json' }, true],
       // Of a configuration file.
       [new UserError('log-format-unmatched', { path: '/a.log', format: 'json' }), {}, false],
@@ -189,7 +189,7 @@ describe('ScanRunner', () => {
       [new UserError('profile-no-json', { path: '/models/own/profile.json', why: 'end' }), {}, false],
       [new UserError('missing', { path: '/models/own' }), model, true],
       [new UserError('missing', { path: '/a.log' }), model, false],
-      [new UserError('not-text', { path: '/a.log' }), { sessionPattern: 'x' }, false],
+      [new UserError('not-text', { path: '/a.log' }), { sessionKey: 'x' }, false],
     ];
     for (const [error, options, bySettings] of cases) {
       surroundings.optionsFor = () => ({ isTrusted: true, ...options });
@@ -197,7 +197,7 @@ describe('ScanRunner', () => {
       assert.deepEqual(await runner.scan({ file }), { kind: 'failed', message: error.message, bySettings }, error.code);
     }
     surroundings.optionsFor = () => {
-      throw new UserError('setting-text', { key: 'logFormat', value: '1' });
+      throw new UserError('setting-wrong', { key: 'logFormat', value: '1', wanted: 'a text' });
     };
     const message = 'The setting logcnn.logFormat is 1; it must be a text.';
     assert.deepEqual(await runner.scan({ file }), { kind: 'failed', message, bySettings: true });

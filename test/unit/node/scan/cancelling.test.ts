@@ -64,27 +64,27 @@ describe('a program that hears of Ctrl+C in the turns of the event loop alone', 
   });
 
   it('ends soon while session keys are looked for', async () => {
-    assert.ok((await askedAfter(12, scan('costly.log', { masks: [COSTLY] }))) <= SOON);
+    assert.ok((await askedAfter(12, scan('costly.log', { mask: [COSTLY] }))) <= SOON);
   });
 
   it('ends soon in what tells the format of a log', async () => {
-    const settings = { masks: [COSTLY], sessionPattern: 'open' };
+    const settings = { mask: [COSTLY], sessionKey: 'open' };
     assert.ok((await askedAfter(12, scan('costly.log', settings))) <= SOON);
   });
 
   it('ends soon in good logs', async () => {
-    const settings = { masks: [COSTLY], sessionPattern: 'open', baselines: [at('costly.log')] };
+    const settings = { mask: [COSTLY], sessionKey: 'open', baseline: [at('costly.log')] };
     assert.ok((await askedAfter(12, scan('short.log', settings))) <= SOON);
   });
 
   it('ends soon where a model reads the log', async () => {
-    const settings = { unsupervised: false, modelPath: at('tiny'), sessionPattern: COSTLY };
+    const settings = { unsupervised: false, model: at('tiny'), sessionKey: COSTLY };
     assert.ok((await askedAfter(12, scan('costly.log', settings))) <= SOON);
   });
 
   it('ends soon when a log is read a second time', async () => {
     writeFileSync(at('other.log'), `INFO open ${'b'.repeat(8000)}\n`.repeat(3));
-    const { minedReading } = await scan('other.log', { masks: [COSTLY], sessionPattern: 'open' })(() => false);
+    const { minedReading } = await scan('other.log', { mask: [COSTLY], sessionKey: 'open' })(() => false);
     assert.ok(minedReading !== undefined);
     // What has grown meanwhile has other lines; the watch asks the scan, and the writing its own caller.
     const asked = await askedAfter(2, async (isCancelled) =>
@@ -101,9 +101,9 @@ describe('a program that hears of Ctrl+C in the turns of the event loop alone', 
       mapLog(
         await openLog(at('costly.log')),
         {
-          modelPath: at('tiny'),
+          model: at('tiny'),
           modelsFolder: at('none'),
-          sessionPattern: COSTLY,
+          sessionKey: COSTLY,
           input: { offset: 0, whole: true },
         },
         async (rows) => {
@@ -135,7 +135,7 @@ describe('a program that hears of Ctrl+C in the turns of the event loop alone', 
           slices: 1,
           sliceBytes: 1 << 20,
           profile: TINY_PROFILE,
-          sessionPattern: COSTLY,
+          sessionKey: COSTLY,
           shared: progress.buffer,
         };
         await scanSlices(job, frozenReading(TINY_PROFILE, COSTLY, watch), () => undefined);

@@ -46,7 +46,7 @@ describe('followLog', () => {
   ): Promise<void> {
     let time = 0;
     let isCancelled = false;
-    const following = followLog(path, { maximumFindings: 10, ...settings }, at('models'), {
+    const following = followLog(path, { maxFindings: 10, ...settings }, at('models'), {
       onProgress: () => {},
       onUpdate: async (update) => {
         updates.push(update);
@@ -190,7 +190,7 @@ describe('followLog', () => {
       'blocks: sessions by key_\\d+',
     ]);
     await assert.rejects(followWith({ threshold: 2 }), /out of range/);
-    await assert.rejects(followWith({ sessionPattern: '(' }), UserError);
+    await assert.rejects(followWith({ sessionKey: '(' }), UserError);
   });
 
   it('finds in a log that has grown what a scan finds in all of it', async () => {
@@ -344,7 +344,7 @@ describe('followLog', () => {
 
     it('uses the settings as a scan does', async () => {
       writeFileSync(path, unknownFormatLog(5).text);
-      const settings = { threshold: 0.2, masks: ['pressure \\S+'] };
+      const settings = { threshold: 0.2, mask: ['pressure \\S+'] };
       const { summary, findings } = await scanned(settings);
       await follow([], { settings });
       assert.deepEqual(updates[0].findings, findings);
@@ -361,7 +361,7 @@ describe('followLog', () => {
         suppressedNotes.at(-1)!,
         new RegExp(`^${suppressed} of ${found} findings suppressed by the settings`),
       );
-      const costly = { threshold: 0.2, masks: ['[^y]+y$|e'] };
+      const costly = { threshold: 0.2, mask: ['[^y]+y$|e'] };
       const line = `${'e'.repeat(20_000)}\n`;
       writeFileSync(path, unknownFormatLog(5).text + line.repeat(2));
       await follow([], { settings: costly });
@@ -377,7 +377,7 @@ describe('followLog', () => {
 
     it('refuses good logs to compare with', async () => {
       await assert.rejects(
-        followWith({ baselines: [path] }),
+        followWith({ baseline: [path] }),
         /is judged against good logs, which is done with whole logs/,
       );
     });
@@ -385,7 +385,7 @@ describe('followLog', () => {
     it('stops in the middle of learning', async () => {
       writeFileSync(path, springBootLog(5).text);
       let asked = 0;
-      const following = followLog(path, { maximumFindings: 10 }, at('models'), {
+      const following = followLog(path, { maxFindings: 10 }, at('models'), {
         onProgress: () => {},
         onUpdate: async () => assert.fail('it was not stopped'),
         isCancelled: () => ++asked > 40,
@@ -398,7 +398,7 @@ describe('followLog', () => {
 
   it('refuses a log that becomes no text', async () => {
     writeFileSync(path, Buffer.alloc(70_000, 1));
-    await assert.rejects(followWith({ modelPath: at('models', 'tiny') }), /is no text/);
+    await assert.rejects(followWith({ model: at('models', 'tiny') }), /is no text/);
   });
 
   function followWith(settings: ScanSettings): Promise<void> {

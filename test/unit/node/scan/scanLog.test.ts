@@ -69,7 +69,7 @@ describe('LogScanner', () => {
       [...events].map((event) => `INFO ${event} ${event}${event} ${event}${event}${event} key_${key}`),
     );
     writeFileSync(at('large.log'), lines.join('\n'));
-    const settings = { unsupervised: true, sessionPattern: 'key_\\d+' };
+    const settings = { unsupervised: true, sessionKey: 'key_\\d+' };
     const { summary } = await scanner.scan(await openLog(at('large.log')), settings);
     assert.match(summary.notes.join('\n'), /^large log: \d+ records judged by the one before them alone/m);
     const small = await scanner.scan(await openLog(at('a.log')), settings);
@@ -100,8 +100,8 @@ describe('LogScanner', () => {
     writeFileSync(at('blank.log'), '\n \n');
     writeFileSync(at('keyless.log'), 'INFO ping all hosts\n'.repeat(5));
     writeFileSync(at('good.log'), 'INFO read key_1\nINFO ping all hosts\n'.repeat(5));
-    const isStrange = async (name: string, good: string, sessionPattern?: string): Promise<boolean> => {
-      const settings = { baselines: [at(good)], sessionPattern };
+    const isStrange = async (name: string, good: string, sessionKey?: string): Promise<boolean> => {
+      const settings = { baseline: [at(good)], sessionKey };
       const { summary } = await scanner.scan(await openLog(at(name)), settings);
       return summary.notes.some((note) => note.includes('it seems to be a log of another kind'));
     };
@@ -114,12 +114,12 @@ describe('LogScanner', () => {
 
   it('refuses a model that knows nothing of the log, and one that is broken', async () => {
     await assert.rejects(
-      async () => scanner.scan(await openLog(at('other.log')), { modelPath: at('models', 'tiny') }),
+      async () => scanner.scan(await openLog(at('other.log')), { model: at('models', 'tiny') }),
       /the model tiny knows none of the first 10 lines/,
     );
     mkdirSync(at('half'));
     await assert.rejects(
-      async () => scanner.scan(await openLog(at('a.log')), { modelPath: at('half') }),
+      async () => scanner.scan(await openLog(at('a.log')), { model: at('half') }),
       /half.*does not exist/,
     );
   });

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { UserError } from '../../../../src/core/errors/userError';
 import {
   configuredSettings,
   type ConfiguredSettings,
   type GivenSettings,
 } from '../../../../src/node/settings/configuredSettings';
-import { KEY_TRUST } from '../../../../src/node/settings/configTrust';
 import { parseConfig, type ScanConfig } from '../../../../src/node/settings/scanConfig';
 
 const PATH = '/logs/logcnn.config.json';
@@ -20,17 +18,26 @@ describe('parseConfig', () => {
     const faults: [object | string, RegExp][] = [
       [{ treshold: 0.5 }, /the key "treshold" is not known; the keys are logFormat, /],
       [{ threshold: 2 }, /"threshold" is 2; it must be a number from 0 to 1\.$/],
-      [{ masks: 'x' }, /"masks" is "x"; it must be a list of regular expressions\.$/],
-      [{ masks: [7] }, /"masks" is \[7\]; it must be a list/],
-      [{ masks: ['('] }, /"masks" cannot be used: The mask "\(" is no valid regular expression/],
+      [{ mask: 7 }, /"mask" is 7; it must be a regular expression, or a list of them\.$/],
+      [{ mask: [7] }, /"mask" is \[7\]; it must be a regular expression, or/],
+      [{ masks: ['x'] }, /the key "masks" is now called "mask"; rename it\.$/],
+      [{ sessionPattern: 'x' }, /the key "sessionPattern" is now called "sessionKey"; rename it\.$/],
+      [{ maximumFindings: 7 }, /the key "maximumFindings" is now called "maxFindings"; rename it\.$/],
+      [{ mask: ['('] }, /"mask" cannot be used: The mask "\(" is no valid regular expression/],
       [{ sessionKey: 'x*' }, /"sessionKey" cannot be used: .* matches the empty text/],
       [
         { logFormat: 'nothing' },
         /"logFormat" cannot be used: The log format "nothing" is not known; give .* spring-boot/,
       ],
       [{ suppress: ['<*>'] }, /"suppress" cannot be used: .* would suppress every finding/],
-      [{ model: 'm', logFormat: 'hdfs' }, /"model" and "logFormat" contradict each other; take one of them out\.$/],
-      [{ model: 'm', baseline: 'good.log' }, /"model" and "baseline" contradict each other; take one of them out\.$/],
+      [
+        { model: 'm', logFormat: 'hdfs' },
+        /"logFormat" and "model" contradict each other, for a model reads its own format; take one of them out\.$/,
+      ],
+      [
+        { model: 'm', baseline: 'good.log' },
+        /"baseline" and "model" contradict each other, for a model has .* what is normal; take one of them out\.$/,
+      ],
       [
         { baseline: [7] },
         /"baseline" is \[7\]; it must be the path of a log believed good, or a list of such paths\.$/,
@@ -38,7 +45,7 @@ describe('parseConfig', () => {
       [{ maxFindings: 1.5 }, /"maxFindings" is 1\.5; it must be a whole number/],
       [[], /it must be one object/],
       ['{"threshold": }', /is no valid JSON/],
-      [`{"masks": ${'['.repeat(500_000)}${']'.repeat(500_000)}}`, /"masks" is \[…\]; it must be a list/],
+      [`{"mask": ${'['.repeat(500_000)}${']'.repeat(500_000)}}`, /"mask" is \[…\]; it must be a regular expression/],
       [`${'['.repeat(500_000)}${']'.repeat(500_000)}`, /it must be one object/],
       [{ model: { a: 'b' } }, /"model" is …; it must be the path/],
       [{ ['k'.repeat(999)]: 1 }, /the key "k{59}… is not known/],
@@ -62,43 +69,39 @@ describe('configuredSettings', () => {
   it('judges a log against the good logs of the file, of which it may be one itself', () => {
     const config = loaded({ baseline: ['good.log', 'runs/last.log', '/archive/best.log'] });
     const good = ['/logs/good.log', '/logs/runs/last.log', '/archive/best.log'];
-    assert.deepEqual(configuredSettings('/logs/a.log', {}, config).settings.baselines, good);
+    assert.deepEqual(configuredSettings('/logs/a.log', {}, config).settings.baseline, good);
     const ofGood = configuredSettings('/logs/good.log', {}, config).settings;
-    assert.deepEqual(ofGood.baselines, good.slice(1));
+    assert.deepEqual(ofGood.baseline, good.slice(1));
     assert.match(ofGood.notes!.join('\n'), /names this log as a good one; it was not judged against itself/);
     const only = configuredSettings('/logs/good.log', {}, loaded({ baseline: 'good.log' })).settings;
-    assert.equal(only.baselines, undefined);
+    assert.equal(only.baseline, undefined);
   });
 
   it('gives good logs, or a model, that the user gives the word before those of the file', () => {
-    const given = configuredSettings('/logs/a.log', { baselines: ['/b.log'] }, loaded({ baseline: 'good.log' }));
-    assert.deepEqual(given.settings.baselines, ['/b.log']);
-    const good = configuredSettings('/logs/a.log', { baselines: ['/b.log'] }, loaded({ model: 'm' }));
-    assert.equal(good.settings.modelPath, undefined);
-    const model = configuredSettings('/logs/a.log', { modelPath: '/m' }, loaded({ baseline: 'good.log' }));
-    assert.equal(model.settings.baselines, undefined);
+    const given = configuredSettings('/logs/a.log', { baseline: ['/b.log'] }, loaded({ baseline: 'good.log' }));
+    assert.deepEqual(given.settings.baseline, ['/b.log']);
+    const good = configuredSettings('/logs/a.log', { baseline: ['/b.log'] }, loaded({ model: 'm' }));
+    assert.equal(good.settings.model, undefined);
+    const model = configuredSettings('/logs/a.log', { model: '/m' }, loaded({ baseline: 'good.log' }));
+    assert.equal(model.settings.baseline, undefined);
   });
 
   it('gives what the user gives the word before the file, key by key', () => {
-    const { settings, maximumFindings } = configuredSettings(
+    const { settings, maxFindings } = configuredSettings(
       '/logs/a.log',
-      { threshold: 0, sessionPattern: undefined, maximumFindings: 5 },
+      { threshold: 0, sessionKey: undefined, maxFindings: 5 },
       loaded({ threshold: 0.9, sessionKey: 'job-\\d+', maxFindings: 7 }),
     );
-    assert.deepEqual([settings.threshold, settings.sessionPattern, maximumFindings], [0, 'job-\\d+', 5]);
+    assert.deepEqual([settings.threshold, settings.sessionKey, maxFindings], [0, 'job-\\d+', 5]);
     assert.deepEqual(settings.notes, [`configuration: ${PATH} (sessionKey)`]);
   });
 
   it('takes out what contradicts a model or format that the user gives', () => {
     const format = configuredSettings('/logs/a.log', { logFormat: 'hdfs' }, loaded({ model: 'm' }));
-    assert.equal(format.settings.modelPath, undefined);
+    assert.equal(format.settings.model, undefined);
     const detected = configuredSettings('/logs/a.log', { logFormat: '' }, loaded({ logFormat: 'hdfs' }));
     assert.equal(detected.settings.logFormat, undefined);
-    const model = configuredSettings(
-      '/logs/a.log',
-      { modelPath: '/m' },
-      loaded({ logFormat: 'hdfs', unsupervised: true }),
-    );
+    const model = configuredSettings('/logs/a.log', { model: '/m' }, loaded({ logFormat: 'hdfs', unsupervised: true }));
     assert.deepEqual([model.settings.logFormat, model.settings.unsupervised], [undefined, undefined]);
   });
 
@@ -111,7 +114,7 @@ describe('configuredSettings', () => {
     const everything = {
       threshold: 0.9,
       maxFindings: 1,
-      masks: ['x+'],
+      mask: ['x+'],
       sessionKey: 'job-\\d+',
       suppress: ['order <*>'],
       unsupervised: true,
@@ -122,13 +125,13 @@ describe('configuredSettings', () => {
 
     it('takes how the log is read, and nothing that hides findings or names files', () => {
       const { settings, told, ...rest } = found(everything);
-      assert.deepEqual(rest, { maximumFindings: undefined, excludedBy: undefined });
-      const used = 'logFormat, sessionKey, masks, unsupervised, threshold if below the usual one';
+      assert.deepEqual(rest, { maxFindings: undefined, excludedBy: undefined });
+      const used = 'logFormat, sessionKey, mask, unsupervised, threshold if below the usual one';
       const leftOut = 'not used without --config: maxFindings, suppress, exclude, baseline';
       assert.deepEqual(settings, {
         logFormat: 'hdfs',
-        sessionPattern: 'job-\\d+',
-        masks: ['x+'],
+        sessionKey: 'job-\\d+',
+        mask: ['x+'],
         unsupervised: true,
         threshold: undefined,
         lowerThreshold: 0.9,
@@ -140,7 +143,7 @@ describe('configuredSettings', () => {
 
     it('names no model', () => {
       const { settings, told } = found({ model: 'm' });
-      assert.equal(settings.modelPath, undefined);
+      assert.equal(settings.model, undefined);
       assert.equal(told, `${PATH} not used without --config: model`);
     });
 
@@ -151,23 +154,13 @@ describe('configuredSettings', () => {
     });
 
     it('is used as a whole once it is named', () => {
-      const { settings, maximumFindings, excludedBy, told } = configuredSettings('/logs/a.log', {}, loaded(everything));
+      const { settings, maxFindings, excludedBy, told } = configuredSettings('/logs/a.log', {}, loaded(everything));
       assert.deepEqual(
-        [settings.threshold, settings.suppress, settings.baselines, maximumFindings, excludedBy],
+        [settings.threshold, settings.suppress, settings.baseline, maxFindings, excludedBy],
         [0.9, ['order <*>'], ['/logs/good.log'], 1, '*.log'],
       );
       assert.equal(told, undefined);
     });
-  });
-
-  it('has a rule for every key, and the documentation its reason', () => {
-    const documentation = readFileSync('docs/CONFIGURATION.md', 'utf8');
-    const words = { used: 'used', lowering: 'only if below the usual one', 'left out': 'left out' };
-    for (const [key, { harm, ifFound }] of Object.entries(KEY_TRUST)) {
-      const row = documentation.split('\n').find((line) => line.startsWith(`| \`${key}\``) && line.includes(harm));
-      assert.ok(row !== undefined, `${key} ${harm}`);
-      assert.equal(row.split('|')[2].trim(), words[ifFound], key);
-    }
   });
 
   it('tells by which pattern a log is excluded', () => {

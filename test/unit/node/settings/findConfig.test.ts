@@ -130,7 +130,7 @@ describe('a configuration that is found', () => {
     assert.deepEqual(await notes('none'), []);
     configure({ suppress: ['('], threshold: 'x', other: 1 });
     assert.deepEqual(await notes('none', 'logs'), [`${why}threshold, suppress of logcnn.config.json`]);
-    const hostile = ['{', '[]', 'null', '"threshold"', `{"masks":${'['.repeat(9999)}`, '{"__proto__":{"masks":1}}'];
+    const hostile = ['{', '[]', 'null', '"threshold"', `{"mask":${'['.repeat(9999)}`, '{"__proto__":{"mask":1}}'];
     for (const content of hostile) {
       configure(content);
       assert.deepEqual(await notes('logs'), [`${why}logcnn.config.json`], content.slice(0, 40));
