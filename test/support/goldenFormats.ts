@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LEVEL_NAMES } from '../../src/core/formats/level';
+import { FNV_BASIS, fnvStep } from '../../src/core/numeric/hash';
 import { RecordReader } from '../../src/core/records/recordReader';
 
 /** Records of each file that are described one by one. */
@@ -109,9 +110,9 @@ export function goldenDifferences(actual: GoldenFile, expected: GoldenFile): str
 }
 
 function checksum(text: string): string {
-  let hash = 0x811c9dc5;
+  let hash = FNV_BASIS;
   for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    hash = fnvStep(hash, text.charCodeAt(i));
   }
   return (hash >>> 0).toString(16).padStart(8, '0');
 }

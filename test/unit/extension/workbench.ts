@@ -9,7 +9,7 @@ import { fake } from '../../support/fakeVscode';
 import { outcome } from './fixtures';
 
 /** The parts that most features of the extension are made with, and what stands for the worker. */
-export class Workbench {
+class Workbench {
   readonly t = vscode.l10n.t;
   readonly wording = new Wording(this.t, 'en');
   readonly store = new ResultsStore(documentOf);
