@@ -16,6 +16,8 @@ const CORE = [
   'training',
   'evaluation',
   'findings',
+  'verdict',
+  'detectors',
   'follow',
   'mapReduce',
 ];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { inBatches } from '../core/verdict/verdict';
 import { limitedLinesNotes } from '../core/patterns/limitedLinesNotes';
 import { InputError } from '../node/files/inputError';
 import { openLog } from '../node/files/logSource';
@@ -93,7 +94,7 @@ async function reduce(args: string[], isCancelled: () => boolean, bar: ProgressB
       ? Infinity
       : Math.floor(numberArgument('max-findings', values['max-findings'], 0, Number.MAX_SAFE_INTEGER));
   await refuseOverwrittenInputs([output], [input, ...(await possibleModelFiles(values.model, MODELS))]);
-  const { summary, findings, close } = await reduceRows(
+  const { verdict, close } = await reduceRows(
     await openLog(input),
     {
       modelPath: values.model,
@@ -104,16 +105,17 @@ async function reduce(args: string[], isCancelled: () => boolean, bar: ProgressB
     { isCancelled, onProgress: (done, total) => bar.update('judging', done, total) },
   );
   try {
-    await writeReport(output, REPORTS[format]({ input, summary, findings: findings(maximum) }));
+    const findings = inBatches(verdict, Math.min(maximum, verdict.total), { isCancelled });
+    await writeReport(output, REPORTS[format]({ input, summary: verdict.summary, findings }));
   } finally {
     await close();
   }
   bar.clear();
   if (output !== STANDARD_OUTPUT) {
-    const { anomalous, blocks, lines, model } = summary;
+    const { anomalous, blocks, lines, model } = verdict.summary;
     tell(`${anomalous} of ${blocks} blocks are anomalous (${lines} rows, model ${model}); written to ${output}`);
   }
-  return values['fail-on-anomaly'] && summary.anomalous > 0 ? EXIT.anomalies : EXIT.ok;
+  return values['fail-on-anomaly'] && verdict.anomalous > 0 ? EXIT.anomalies : EXIT.ok;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { refuseIfCancelled } from '../../core/cancellation';
 import { NotTextError } from '../../core/input/byteDecoder';
-import { ModelLogScan, type LogReading, type RecordView, type ScannedLog } from '../../core/scan/modelLogScan';
+import type { LogReading, ModelLog, RecordView } from '../../core/scan/modelLog';
+import { ModelLogScan } from '../../core/scan/modelLogScan';
 import { pushSteps } from '../../core/patterns/steps';
 import type { TimeGate } from '../../core/records/timeGate';
 import { notText } from '../files/notText';
@@ -30,7 +31,7 @@ export async function readLog(
   reading: LogReading,
   hooks: ReadingHooks = {},
   gate?: TimeGate,
-): Promise<ScannedLog> {
+): Promise<ModelLog> {
   const scan = new ModelLogScan(reading, hooks.onRecord, gate);
   try {
     for await (const chunk of source.chunks()) {

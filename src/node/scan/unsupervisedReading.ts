@@ -1,7 +1,7 @@
 import { compileSessionPattern, type SessionKeyFinder } from '../../core/blocks/sessionKey';
 import { sessionKeyOf } from '../../core/blocks/sessionSample';
 import { WINDOW_LINES } from '../../core/blocks/streamWindows';
-import type { LogDescription } from '../../core/follow/unsupervisedFollower';
+import type { Description } from '../../core/verdict/verdict';
 import type { DetectedFormat } from '../../core/formats/detection';
 import { NotTextError } from '../../core/input/byteDecoder';
 import type { RecordReaderOptions } from '../../core/records/recordReader';
@@ -47,8 +47,6 @@ export interface ReadingContext extends Pick<Hooks, 'isCancelled'> {
   gate?: TimeGate;
   /** The format by the beginnings of this log and of others that are read beside it. */
   formatBeside?: (beginning: Uint8Array) => DetectedFormat | undefined;
-  /** Whether it is known that sessions by the key that is found are too unlike each other to be judged. */
-  areUnlike?: boolean;
   /** Whether the log goes on with what comes later: its beginning may be less than what tells the format then. */
   isGrowing?: boolean;
 }
@@ -66,7 +64,7 @@ export function* unsupervisedReading(
   source: LogSource,
   beginning: Uint8Array,
   { masks = [], logFormat, sessionPattern }: ScanSettings,
-  { gate, formatBeside, areUnlike = false, isGrowing = false, isCancelled }: ReadingContext,
+  { gate, formatBeside, isGrowing = false, isCancelled }: ReadingContext,
 ): Steps<UnsupervisedReading> {
   const watch = new LineWatch({ isCancelled });
   const events = masks.length > 0 ? new MaskedEvents(masks, watch) : new LearningEvents();
@@ -80,7 +78,7 @@ export function* unsupervisedReading(
       events,
       key,
       options,
-      scan: new UnsupervisedLogScan(events, areUnlike ? undefined : key?.finder, options, gate),
+      scan: new UnsupervisedLogScan(events, key?.finder, options, gate),
     };
   } catch (error) {
     throw error instanceof NotTextError ? notText(source) : error;
@@ -96,7 +94,7 @@ export function describeLog(
   { events, key }: UnsupervisedReading,
   { masks = [] }: ScanSettings,
   judged: readonly string[],
-): LogDescription {
+): Omit<Description, 'threshold' | 'baselines'> {
   const formats = log.formats.map(({ title }) => title).join(', ');
   const format = formats === '' ? 'unknown; records by rules' : formats;
   const notes = [`format: ${format}`, `blocks: ${blocksNote(log, key)}`];

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Finding } from '../../../src/core/findings/finding';
 import { CancelledError } from '../../../src/core/cancellation';
+import { verdictOf } from '../../../src/core/verdict/verdict';
 import { InputError } from '../../../src/node/files/inputError';
 import { LogTextReader } from '../../../src/worker/logText';
 import type { ScanEngine } from '../../../src/worker/scanEngine';
@@ -49,19 +50,15 @@ export function createFakeEngine(): ScanEngine {
         }));
       return {
         maximumFindings: options.maximumFindings ?? 5000,
-        findings: async (start, end) => findings.slice(start, end),
-        suspects: async () => [],
-        summary: {
-          model: 'fake',
-          threshold: options.threshold ?? 0.5,
-          lines: lines.length,
-          blocks: blocks.size,
-          anomalous: findings.length,
-          unknownRecords: 0,
-          clippedLines: 0,
-          format: '',
-          notes: [],
-        },
+        verdict: verdictOf(
+          {
+            total: findings.length,
+            anomalous: findings.length,
+            findings: async (start, end) => findings.slice(start, end),
+          },
+          { lines: lines.length, blocks: blocks.size, unknownRecords: 0, clippedLines: 0 },
+          { model: 'fake', threshold: options.threshold ?? 0.5, format: '', notes: [] },
+        ),
       };
     },
     followFile: () => Promise.reject(new Error('is not followed by this engine')),
