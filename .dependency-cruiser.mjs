@@ -17,6 +17,8 @@ const CORE = [
   'training',
   'evaluation',
   'findings',
+  'verdict',
+  'detectors',
   'follow',
   'mapReduce',
 ];

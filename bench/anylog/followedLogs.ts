@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { CancelledError } from '../../src/core/cancellation';
-import { followLog, type FollowUpdate } from '../../src/node/scan/followLog';
+import type { Finding, ScanSummary } from '../../src/core/findings/finding';
+import { followLog } from '../../src/node/scan/followLog';
 import { readLabels, readLines } from './dataSets';
 import { listedBy, shippedScanner, writeLog } from './listed';
 import { report } from './report';
@@ -11,7 +12,7 @@ const FIRST = 0.6;
 const PIECES = 12;
 /** Looks at the file after the last piece, in which a last line without end is taken as complete. */
 const LAST_LOOKS = 5;
-const SETTINGS = { unsupervised: true, maxFindings: 1_000_000 };
+const SETTINGS = { unsupervised: true };
 
 /** What is found in logs that are followed from their first part on, beside what a scan finds in the whole. */
 export async function evaluateFollowedLogs(): Promise<void> {
@@ -33,17 +34,24 @@ async function evaluate(set: string, lines: readonly string[], labels: ReadonlyM
   report({ set, detector: 'followed', ...found });
 }
 
+interface Followed {
+  summary: ScanSummary;
+  findings: Finding[];
+}
+
 /** What is told in the end of a log that grows to these lines. */
-async function followedTo(lines: readonly string[]): Promise<FollowUpdate> {
+async function followedTo(lines: readonly string[]): Promise<Followed> {
   const first = Math.floor(FIRST * lines.length);
   const file = writeLog('growing.log', lines.slice(0, first));
   const placeOf = (piece: number): number => first + Math.floor((piece * (lines.length - first)) / PIECES);
   let [time, looks] = [0, 0];
-  let last: FollowUpdate | undefined;
+  let last: Followed | undefined;
   try {
     await followLog(file, SETTINGS, path.resolve('models'), {
       onProgress: () => undefined,
-      onUpdate: async (update) => void (last = update),
+      onUpdate: async ({ verdict }) => {
+        last = { summary: verdict.summary, findings: await verdict.findings(0, verdict.anomalous) };
+      },
       isCancelled: () => looks > PIECES + LAST_LOOKS,
       now: () => time,
       pause: async (milliseconds) => {

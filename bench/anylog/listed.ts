@@ -18,9 +18,9 @@ export interface ListedLog {
 /** Scans a log as the programs do. */
 export async function listedBy(scanner: LogScanner, file: string, settings: ScanSettings = {}): Promise<ListedLog> {
   const started = performance.now();
-  const { summary, total, findings } = await scanner.scan(await openLog(file), settings);
-  const entries = await findings(0, total());
-  return { summary, entries, seconds: (performance.now() - started) / 1000 };
+  const { verdict } = await scanner.scan(await openLog(file), settings);
+  const entries = await verdict.findings(0, verdict.total);
+  return { summary: verdict.summary, entries, seconds: (performance.now() - started) / 1000 };
 }
 
 /** The programs' scanner with the bundled models. */

@@ -3,7 +3,8 @@ import { judgeUnsupervised } from '../../src/core/detect/unsupervised/unsupervis
 import { UnsupervisedFindings } from '../../src/core/findings/unsupervisedFindings';
 import { LineSplitter } from '../../src/core/input/lineSplitter';
 import { RecordReader } from '../../src/core/records/recordReader';
-import { ModelLogScan, type ScannedLog } from '../../src/core/scan/modelLogScan';
+import { grouped, type ScannedLog } from '../../src/core/scan/modelLog';
+import { ModelLogScan } from '../../src/core/scan/modelLogScan';
 import { frozenReading } from '../../src/core/scan/frozenReading';
 import { UnsupervisedLogScan, type RecordLog } from '../../src/core/scan/unsupervisedLogScan';
 import { LearningEvents } from '../../src/core/templates/eventSource';
@@ -41,7 +42,7 @@ export async function modelStages(path: string, report: string, repeats: number)
       'sessions, grouping',
       () => {
         const scan = new ModelLogScan(frozenReading(profile));
-        return { push: (chunk) => scan.push(chunk), finish: () => (log = scan.finish()) };
+        return { push: (chunk) => scan.push(chunk), finish: () => (log = grouped(scan.finish())) };
       },
     ],
   ]);

@@ -1,5 +1,5 @@
 import type { Finding, ScanSummary } from '../../src/core/findings/finding';
-import type { LogVerdict } from '../../src/node/scan/logVerdict';
+import type { Verdict } from '../../src/core/verdict/verdict';
 import { demand, shown } from '../fault';
 
 /** A verdict with all its findings. */
@@ -10,10 +10,10 @@ export interface WholeVerdict {
 }
 
 /** Makes all findings of a verdict, those that are not anomalous too. */
-export async function wholeVerdict(verdict: LogVerdict): Promise<WholeVerdict> {
+export async function wholeVerdict(verdict: Verdict): Promise<WholeVerdict> {
   return {
     summary: verdict.summary,
-    findings: await verdict.findings(0, verdict.total()),
+    findings: await verdict.findings(0, verdict.total),
   };
 }
 

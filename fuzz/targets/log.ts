@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { openLog, type LogSource } from '../../src/node/files/logSource';
 import { LogScanner } from '../../src/node/scan/scanLog';
-import type { LogVerdict } from '../../src/node/scan/logVerdict';
+import type { Verdict } from '../../src/core/verdict/verdict';
 import type { ScanSettings } from '../../src/node/settings/scanSettings';
 import type { InputRandom } from '../random';
 
@@ -12,8 +12,8 @@ export const MODELS = resolve('models');
 const scanner = new LogScanner(MODELS, resolve('dist', 'slice-scanner.js'));
 
 /** Scans a log as the programs do. */
-export function scan(source: LogSource, settings: ScanSettings): Promise<LogVerdict> {
-  return scanner.scan(source, settings);
+export async function scan(source: LogSource, settings: ScanSettings): Promise<Verdict> {
+  return (await scanner.scan(source, settings)).verdict;
 }
 
 /** A log whose bytes come in pieces of random sizes, as from a pipe. */

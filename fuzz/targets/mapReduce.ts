@@ -119,15 +119,11 @@ async function reduce(place: Place, name: string): Promise<WholeVerdict> {
 }
 
 async function reduceSource(source: Parameters<typeof reduceRows>[0]): Promise<WholeVerdict> {
-  const verdict = await reduceRows(source, { model: MODEL, modelsFolder: MODELS, allBlocks: true });
+  const { verdict, close } = await reduceRows(source, { model: MODEL, modelsFolder: MODELS, allBlocks: true });
   try {
-    const findings: WholeVerdict['findings'][number][] = [];
-    for await (const batch of verdict.findings(Infinity)) {
-      findings.push(...batch);
-    }
-    return { summary: verdict.summary, findings };
+    return await wholeVerdict(verdict);
   } finally {
-    await verdict.close();
+    await close();
   }
 }
 

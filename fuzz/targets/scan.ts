@@ -1,5 +1,5 @@
 import { openLog } from '../../src/node/files/logSource';
-import { mostSuspicious } from '../../src/node/scan/mostSuspicious';
+import { mostSuspicious } from '../../src/core/verdict/mostSuspicious';
 import type { FuzzCase } from '../fuzzCase';
 import { mutatedLog } from '../logs/mutatedLog';
 import { checkFindings, wholeVerdict } from '../oracles/findings';

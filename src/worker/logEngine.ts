@@ -1,18 +1,16 @@
 import { basename, dirname } from 'node:path';
-import type { Finding } from '../core/findings/finding';
-import { placeIn } from '../core/input/logParts';
+import { byBlock, relocated } from '../core/verdict/relocated';
 import { configuredSettings, type ConfiguredSettings } from '../node/settings/configuredSettings';
 import type { FoundBy } from '../node/settings/scanConfig';
 import { SCAN_OPTIONS } from '../node/settings/options';
 import { findConfig, findOwnConfig, unusedConfigNotes } from '../node/settings/findConfig';
 import { followLog } from '../node/scan/followLog';
-import { openLogFile, type LogSource } from '../node/files/logSource';
-import { mostSuspicious } from '../node/scan/mostSuspicious';
-import { openRotatedLog, type FilePart } from '../node/files/rotatedLog';
+import { openLogFile } from '../node/files/logSource';
+import { openRotatedLog } from '../node/files/rotatedLog';
 import { LogScanner } from '../node/scan/scanLog';
 import type { LogTextReader } from './logText';
 import type { ScanOptions } from './protocol';
-import type { ScanEngine, ScanResult } from './scanEngine';
+import type { ScanEngine } from './scanEngine';
 
 /** Findings that are kept where neither setting nor configuration says how many. */
 const MAX_FINDINGS = SCAN_OPTIONS.maxFindings.setting.default;
@@ -38,30 +36,22 @@ export function createLogEngine(
         return undefined;
       }
       const { settings, maxFindings = MAX_FINDINGS } = configured(path);
-      const scan = async (source: LogSource) => {
-        const verdict = await scanner.scan(source, settings, callbacks);
-        const findings: ScanResult['findings'] = (start, end) =>
-          verdict.findings(start, end, { isCancelled: callbacks.isCancelled });
-        const suspects = () => mostSuspicious(verdict, callbacks.isCancelled);
-        return { maxFindings, summary: verdict.summary, findings, suspects };
-      };
       if (rotatedPaths === undefined) {
         const { source, mark } = await reader.openForScan(path);
-        return { ...(await scan(source)), mark: await mark() };
+        const { verdict } = await scanner.scan(source, settings, callbacks);
+        return { verdict, maxFindings, mark: await mark() };
       }
       const { source, parts } = await openRotatedLog(rotatedPaths.filter((log) => !isLeftOut(log)));
-      const result = await scan(source);
-      result.summary.notes.push(`files, read as one log: ${parts.map((part) => basename(part.path)).join(', ')}`);
-      return {
-        ...result,
-        findings: async (start, end) => withOwnLines(await result.findings(start, end), parts),
-        suspects: async () => withOwnLines(await result.suspects(), parts),
-        parts,
-      };
+      const { verdict } = await scanner.scan(source, settings, callbacks);
+      const named = parts.map((part) => ({ ...part, name: basename(part.path) }));
+      return { verdict: relocated(verdict, named, byBlock, 'files, read as one log'), maxFindings, parts };
     },
     async followFile(path, options, hooks) {
       const { settings, maxFindings = MAX_FINDINGS } = (await configuration(path, options))(path);
-      await followLog(path, { ...settings, maxFindings }, modelsFolder, hooks);
+      await followLog(path, settings, modelsFolder, {
+        ...hooks,
+        onUpdate: (update) => hooks.onUpdate({ ...update, maxFindings }),
+      });
     },
     release: () => scanner.release(),
   };
@@ -89,17 +79,4 @@ async function configuration(
   }
   const { loaded, refusals } = await findOwnConfig(folders, FOUND_OUTSIDE);
   return (log) => configuredSettings(log, { ...given, notes: refusals }, loaded);
-}
-
-/** Names blocks that are windows of lines by the lines' own numbers in their files, as the editor shows them. */
-function withOwnLines(findings: Finding[], parts: readonly FilePart[]): Finding[] {
-  return findings.map((finding) => {
-    const window = /^L(\d+)-L(\d+)$/.exec(finding.block);
-    if (window === null) {
-      return finding;
-    }
-    const [first, last] = window.slice(1).map((line) => placeIn(parts, Number(line)));
-    const end = first.part === last.part ? '' : `${basename(last.part.path)}:`;
-    return { ...finding, block: `${basename(first.part.path)}:L${first.line}-${end}L${last.line}` };
-  });
 }

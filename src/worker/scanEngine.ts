@@ -1,6 +1,6 @@
-import type { Finding, ScanSummary } from '../core/findings/finding';
+import type { Verdict } from '../core/verdict/verdict';
 import type { FileMark } from '../node/files/fileMark';
-import type { FollowHooks } from '../node/scan/followLog';
+import type { FollowHooks, FollowUpdate } from '../node/scan/followLog';
 import type { FilePart } from '../node/files/rotatedLog';
 import type { ScanOptions, ScanPhase, ScanRequest } from './protocol';
 
@@ -14,23 +14,18 @@ export interface ScanCallbacks {
 
 /** A scanned log; its findings are made as they are asked for, because explaining them takes time. */
 export interface ScanResult {
-  summary: ScanSummary;
-  /** By what the file that was scanned is known again. */
-  mark?: FileMark;
+  verdict: Verdict;
   /** How many findings are wanted at most. */
   maxFindings: number;
-  /**
-   * The anomalous blocks of the ranks `start…end`, highest score first.
-   * @throws CancelledError when the scan is cancelled
-   */
-  findings(start: number, end: number): Promise<Finding[]>;
-  /**
-   * The most suspicious blocks where nothing reaches the threshold, see mostSuspicious.
-   * @throws CancelledError when the scan is cancelled
-   */
-  suspects(): Promise<Finding[]>;
+  /** By what the file that was scanned is known again. */
+  mark?: FileMark;
   /** As in ScannedResponse. */
   parts?: readonly FilePart[];
+}
+
+/** How following speaks with its caller: as followLog does, and says how many findings are wanted at most. */
+export interface FollowCallbacks extends Omit<FollowHooks, 'onUpdate'> {
+  onUpdate: (update: FollowUpdate & { maxFindings: number }) => Promise<void>;
 }
 
 /** The part of the worker that reads logs and runs models. */
@@ -50,7 +45,7 @@ export interface ScanEngine {
    * @throws CancelledError when cancelled
    * @throws UserError if the file, the model or an option is at fault, or models cannot be run on this machine
    */
-  followFile(path: string, options: ScanOptions, hooks: FollowHooks): Promise<void>;
+  followFile(path: string, options: ScanOptions, hooks: FollowCallbacks): Promise<void>;
   /** Gives the models back; called once, with nothing running. */
   release(): Promise<void>;
 }

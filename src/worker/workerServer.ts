@@ -1,6 +1,7 @@
 import type { Finding } from '../core/findings/finding';
 import { CancelledError, refuseIfCancelled } from '../core/cancellation';
 import { UserError } from '../core/errors/userError';
+import { mostSuspicious } from '../core/verdict/mostSuspicious';
 import { isRuntimeFault } from '../node/models/onnxRuntime';
 import { findingsChange } from './findingsChange';
 import { indexFindings } from './findingsIndex';
@@ -131,7 +132,9 @@ export class WorkerServer {
           refuseIfCancelled(callbacks);
           await this.pause(id, milliseconds);
         },
-        onUpdate: async ({ findings, summary, file }) => {
+        onUpdate: async ({ verdict, maxFindings, file }) => {
+          const count = Math.min(verdict.anomalous, maxFindings);
+          const findings = await verdict.findings(0, count, callbacks);
           const { fresh, order } = findingsChange(told, findings);
           told = findings;
           for (let start = 0; start < fresh.length; start += BATCH_SIZE) {
@@ -141,7 +144,7 @@ export class WorkerServer {
           const updated: UpdatedResponse = {
             type: 'updated',
             id,
-            summary: shownSummary(summary),
+            summary: shownSummary(verdict.summary),
             index: indexFindings(findings),
             order,
             file,
@@ -183,12 +186,13 @@ export class WorkerServer {
     if (result === undefined) {
       return { type: 'excluded', id };
     }
-    const { summary, mark, findings: explain, suspects, parts } = result;
-    const count = Math.min(summary.anomalous, result.maxFindings);
+    const { verdict, mark, parts } = result;
+    const count = Math.min(verdict.anomalous, result.maxFindings);
     const findings: Finding[] = [];
     while (findings.length < count) {
       callbacks.onProgress('explaining', findings.length, count);
-      const batch = await explain(findings.length, Math.min(findings.length + BATCH_SIZE, count));
+      const end = Math.min(findings.length + BATCH_SIZE, count);
+      const batch = await verdict.findings(findings.length, end, callbacks);
       refuseIfCancelled(callbacks);
       findings.push(...batch);
       await this.sendBatch(id, batch);
@@ -196,9 +200,9 @@ export class WorkerServer {
     return {
       type: 'scanned',
       id,
-      summary: shownSummary(summary),
+      summary: shownSummary(verdict.summary),
       index: indexFindings(findings),
-      suspects: inOneBuffer(await suspects()),
+      suspects: inOneBuffer(await mostSuspicious(verdict, callbacks)),
       mark,
       parts,
     };

@@ -42,8 +42,9 @@ function logOf(name: string, bytes: Uint8Array): LogSource {
  */
 async function judges(what: string, source: LogSource): Promise<boolean> {
   try {
-    const { summary, total, findings } = await scanner.scan(source, { unsupervised: true });
-    const all = await findings(0, total());
+    const { verdict } = await scanner.scan(source, { unsupervised: true });
+    const { summary } = verdict;
+    const all = await verdict.findings(0, verdict.total);
     const lines = all.flatMap((finding) => [...finding.lines]);
     if (summary.notes.some((note) => note.includes('no session key'))) {
       assert.equal(lines.length, summary.lines, `${what}: ${lines.length} of ${summary.lines} lines`);
@@ -127,8 +128,9 @@ describe('LogScanner on what is hardly a log', function () {
   }
 
   it('says that an endless line was read in part, and keeps no more of it', async () => {
-    const { summary, total, findings } = await scanner.scan(logOf('endless', Buffer.alloc(10_000_000, 'error ')), {});
-    assert.deepEqual([summary.lines, summary.clippedLines, total()], [1, 1, 1]);
-    assert.deepEqual([...(await findings(0, 1))[0].lines], [1]);
+    const { verdict } = await scanner.scan(logOf('endless', Buffer.alloc(10_000_000, 'error ')), {});
+    const { summary } = verdict;
+    assert.deepEqual([summary.lines, summary.clippedLines, verdict.total], [1, 1, 1]);
+    assert.deepEqual([...(await verdict.findings(0, 1))[0].lines], [1]);
   });
 });

@@ -46,7 +46,11 @@ Example:
     if (input === undefined || input === STANDARD_INPUT) {
       throw new UsageError('A log is missing; give the file of one that grows (see --help).');
     }
-    const { settings, maxFindings: most, tells } = await scanSettings(input, values);
+    const {
+      settings,
+      maxFindings: most = SCAN_OPTIONS.maxFindings.setting.default,
+      tells,
+    } = await scanSettings(input, values);
     tells.forEach((line) => tell(`configuration: ${line}`));
     await refuseOverwrittenInputs(
       [STANDARD_OUTPUT],
@@ -56,13 +60,15 @@ Example:
     const news = new NewFindings();
     let isFirst = true;
     try {
-      await followLog(input, { ...settings, maxFindings: most ?? SCAN_OPTIONS.maxFindings.setting.default }, MODELS, {
+      await followLog(input, settings, MODELS, {
         // A reader that has seen enough ends it, too.
         isCancelled: () => signal.aborted || process.stdout.destroyed,
         onProgress: (phase, done, total) => bar.update(phase, done, total),
         now: () => performance.now(),
         pause: (milliseconds) => wait(milliseconds, undefined, { signal }).catch(() => undefined),
-        onUpdate: async ({ summary, findings }) => {
+        onUpdate: async ({ verdict }) => {
+          const { summary } = verdict;
+          const findings = await verdict.findings(0, Math.min(most, verdict.anomalous));
           bar.clear();
           if (isFirst) {
             const { anomalous, blocks, model } = summary;

@@ -1,3 +1,4 @@
+import { inBatches } from '../../core/verdict/verdict';
 import { openLog } from '../../node/files/logSource';
 import { STANDARD_INPUT } from '../../node/files/openInput';
 import { STANDARD_OUTPUT } from '../../node/files/outputPlace';
@@ -45,7 +46,7 @@ Example:
     async function judge(): Promise<number> {
       const format = values.format ?? formatByName(output);
       await refuseOverwrittenInputs([output], [input, ...(await possibleModelFiles(values.model, MODELS))]);
-      const { summary, findings, close } = await reduceRows(
+      const { verdict, close } = await reduceRows(
         await openLog(input),
         {
           model: values.model,
@@ -56,19 +57,17 @@ Example:
         { isCancelled, onProgress: (done, total) => bar.update('judging', done, total) },
       );
       try {
-        await writeReport(
-          output,
-          REPORTS[format]({ input, summary, findings: findings(values.maxFindings ?? Infinity) }),
-        );
+        const findings = inBatches(verdict, Math.min(values.maxFindings ?? Infinity, verdict.total), { isCancelled });
+        await writeReport(output, REPORTS[format]({ input, summary: verdict.summary, findings }));
       } finally {
         await close();
       }
       bar.clear();
       if (output !== STANDARD_OUTPUT) {
-        const { anomalous, blocks, lines, model } = summary;
+        const { anomalous, blocks, lines, model } = verdict.summary;
         tell(`${anomalous} of ${blocks} blocks are anomalous (${lines} rows, model ${model}); written to ${output}`);
       }
-      return values.failOnAnomaly && summary.anomalous > 0 ? EXIT.anomalies : EXIT.ok;
+      return values.failOnAnomaly && verdict.anomalous > 0 ? EXIT.anomalies : EXIT.ok;
     }
   },
 });

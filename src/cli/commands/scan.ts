@@ -1,9 +1,11 @@
+import { markedNew } from '../../core/verdict/known';
+import { mostSuspicious } from '../../core/verdict/mostSuspicious';
+import { byReason, relocated } from '../../core/verdict/relocated';
+import { inBatches, type Verdict } from '../../core/verdict/verdict';
 import { basename, join } from 'node:path';
-import type { Finding } from '../../core/findings/finding';
-import { placeIn } from '../../core/input/logParts';
 import { featureFiles, writeFeatures } from '../../node/tables/featuresWriter';
 import { UsageError } from '../usageError';
-import { markNew, readKnown } from '../../node/scan/knownFindings';
+import { readKnown } from '../../node/scan/knownFindings';
 import { openLog } from '../../node/files/logSource';
 import { STANDARD_INPUT } from '../../node/files/openInput';
 import { writeMinedRecords } from '../../node/tables/minedRecordsWriter';
@@ -13,10 +15,8 @@ import { refuseOverwrittenInputs } from '../../node/files/overwrittenInput';
 import { parsedLogFiles, ParsedLogWriter } from '../../node/tables/parsedLogWriter';
 import { formatByName, REPORTS } from '../../node/reports/report';
 import { SCAN_OPTIONS } from '../../node/settings/options';
-import { mostSuspicious } from '../../node/scan/mostSuspicious';
 import { openRotatedLog, rotatedFiles, type RotatedLog } from '../../node/files/rotatedLog';
 import { LogScanner, type ScanHooks } from '../../node/scan/scanLog';
-import type { LogVerdict } from '../../node/scan/logVerdict';
 import { CONFIG_OPTIONS, INPUT, REPORT_OPTIONS, RUN_OPTIONS } from '../options';
 import { defineCommand } from '../command';
 import { MODELS } from '../modelsFolder';
@@ -28,9 +28,6 @@ import { tell } from '../standardError';
 
 /** Options of a scan that is asked for. */
 const { exclude: _, model, baseline, unsupervised, ...reading } = SCAN_OPTIONS;
-
-/** Findings that are explained and written at once. */
-const BATCH = 1000;
 
 /** Scans a log and writes what is found. */
 export const SCAN = defineCommand({
@@ -105,48 +102,47 @@ Examples:
     }
     try {
       const log = values.rotated ? await openWithRotated(input) : { source: await openLog(input) };
-      let verdict = await scanner.scan(log.source, settings, hooks);
-      if ('parts' in log) {
-        verdict = withPlaces(verdict, log);
-      }
-      const { minedReading } = verdict;
-      if (verdict.byModel === undefined && features !== undefined) {
+      const { verdict: scanned, read } = await scanner.scan(log.source, settings, hooks);
+      let verdict = 'parts' in log ? withPlaces(scanned, log) : scanned;
+      if (read.by !== 'model' && features !== undefined) {
         throw new UsageError(
           `--save-features needs a model, and ${input} was judged without labels; give one with --model.`,
         );
       }
-      if (minedReading !== undefined && parsedFiles !== undefined && !values.rotated && log.source.file === undefined) {
+      if (read.by === 'mining' && parsedFiles !== undefined && !values.rotated && log.source.file === undefined) {
         throw new UsageError(
           `--save-parsed reads a log twice where no model knows its templates, which ${log.source.name} does not allow; save it to a file first.`,
         );
       }
-      let failing = verdict.summary.anomalous;
+      let failing = verdict.anomalous;
       if (known !== undefined && values.known !== undefined) {
-        const marked = await markNew(verdict, known, values.known, isCancelled);
+        const marked = await markedNew(verdict, known, values.known, { isCancelled });
         verdict = marked.verdict;
         failing = marked.newCount;
       }
-      const end = Math.min(maxFindings, values.allBlocks ? verdict.total() : verdict.summary.anomalous);
+      const end = Math.min(maxFindings, values.allBlocks ? verdict.total : verdict.anomalous);
       const report = REPORTS[format]({
         input,
         summary: verdict.summary,
-        findings: batches(verdict, end, isCancelled, bar),
-        mostSuspicious: values.allBlocks ? [] : await mostSuspicious(verdict, isCancelled),
+        findings: inBatches(verdict, end, {
+          isCancelled,
+          onProgress: (done, total) => bar.update('explaining', done, total),
+        }),
+        mostSuspicious: values.allBlocks ? [] : await mostSuspicious(verdict, { isCancelled }),
       });
       await writeReport(values.output, report);
       await parsed?.commit();
       parsed = undefined;
-      if (minedReading !== undefined && parsedFiles !== undefined) {
+      if (read.by === 'mining' && parsedFiles !== undefined) {
         await writeMinedRecords(
           values.rotated ? (await openWithRotated(input)).source : await openLog(input),
-          minedReading,
+          read.reading,
           parsedFiles,
           { isCancelled },
         );
       }
-      if (features !== undefined && verdict.byModel !== undefined) {
-        const { profile, judged } = verdict.byModel;
-        await writeFeatures(features, profile.features, judged);
+      if (features !== undefined && read.by === 'model') {
+        await writeFeatures(features, read.profile.features, read.judged);
       }
       bar.clear();
       if (values.output !== STANDARD_OUTPUT) {
@@ -161,18 +157,6 @@ Examples:
   },
 });
 
-async function* batches(
-  verdict: LogVerdict,
-  end: number,
-  isCancelled: () => boolean,
-  bar: ProgressBar,
-): AsyncGenerator<Finding[], void> {
-  for (let start = 0; start < end; start += BATCH) {
-    yield await verdict.findings(start, Math.min(end, start + BATCH), { isCancelled });
-    bar.update('explaining', start, end);
-  }
-}
-
 async function openWithRotated(input: string): Promise<RotatedLog> {
   if (input === STANDARD_INPUT) {
     throw new UsageError(
@@ -183,21 +167,12 @@ async function openWithRotated(input: string): Promise<RotatedLog> {
 }
 
 /** Names file and line in the reasons, for the lines of the report are those of all files one after another. */
-function withPlaces(verdict: LogVerdict, { parts, paths }: RotatedLog): LogVerdict {
-  const names = paths.map((path) => basename(path)).join(', ');
-  const notes = [...verdict.summary.notes, `files, read as one log whose lines are counted through: ${names}`];
-  return {
-    ...verdict,
-    summary: { ...verdict.summary, notes },
-    findings: async (start, end, hooks) =>
-      (await verdict.findings(start, end, hooks)).map((finding) => {
-        const { part, line } = placeIn(parts, finding.line);
-        return { ...finding, reason: `${basename(part.path)} line ${line}: ${finding.reason}` };
-      }),
-  };
+function withPlaces(verdict: Verdict, { parts }: RotatedLog): Verdict {
+  const named = parts.map((part) => ({ ...part, name: basename(part.path) }));
+  return relocated(verdict, named, byReason, 'files, read as one log whose lines are counted through');
 }
 
-function conclusion({ summary }: LogVerdict, output: string): string {
+function conclusion({ summary }: Verdict, output: string): string {
   const { lines, blocks, anomalous, suppressed = 0, model } = summary;
   const hidden = suppressed === 0 ? '' : `, and ${suppressed} of ${anomalous + suppressed} findings were suppressed`;
   return `${anomalous} of ${blocks} blocks are anomalous (${lines} lines, model ${model})${hidden}; written to ${output}`;

@@ -1,5 +1,4 @@
-import type { ScannedLog } from '../scan/modelLogScan';
-import { UNKNOWN_EVENT } from '../scan/modelLogScan';
+import { UNKNOWN_EVENT, type ScannedLog } from '../scan/modelLog';
 import type { Profile } from '../model/profile';
 import { type SessionTable, SessionTableBuilder } from '../blocks/sessionTable';
 

@@ -8,7 +8,7 @@ export function overSameTemplates(logs: readonly EventLog[]): EventLog[] {
   const templates: EventTemplate[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (template: EventTemplate): number => {
-    const key = `${template.severity} ${template.text}`;
+    const key = keyOfTemplate(template);
     const number = numbers.get(key) ?? templates.push(template) - 1;
     numbers.set(key, number);
     return number;
@@ -20,6 +20,11 @@ export function overSameTemplates(logs: readonly EventLog[]): EventLog[] {
     events: log.events.map((event) => own[i][event]),
     ...(log.leftOut && { leftOut: { ...log.leftOut, counts: spread(log.leftOut.counts, own[i], templates.length) } }),
   }));
+}
+
+/** By what equal templates of several logs are known. */
+export function keyOfTemplate({ severity, text }: EventTemplate): string {
+  return `${severity} ${text}`;
 }
 
 /** Logs of one kind over the same templates as one, the sequences and blocks of each its own. */

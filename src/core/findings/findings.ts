@@ -3,7 +3,7 @@ import type { Hooks } from '../cancellation';
 import { SequenceScorer } from '../detect/model/sequenceScorer';
 import { isoTime } from '../formats/timeLayout';
 import { partitionPoint } from '../numeric/bisect';
-import { UNKNOWN_EVENT, type ScannedLog } from '../scan/modelLogScan';
+import { UNKNOWN_EVENT, type ScannedLog } from '../scan/modelLog';
 import type { Classifier } from '../model/classifier';
 import type { Profile } from '../model/profile';
 import { Explainer, type Explanation } from './explanation';

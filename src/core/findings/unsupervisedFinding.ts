@@ -5,6 +5,7 @@ import type { Finding } from './finding';
 import { entriesInPassing } from './stretchEntries';
 import type { StretchGroup } from './stretchGroups';
 import type { RecordExplainer } from './recordExplainer';
+import { windowName } from './windowName';
 
 /**
  * The score of a raw one: 1/(1 + e^(k (c − s))) with s the sum of nats and words that a block has, c the cut of its kind of
@@ -65,7 +66,7 @@ export function stretchFinding(
   // The trace of a record is an entry of its own, on one of the record's lines.
   const lastLine = entriesOf(stretch).reduce((last, entry) => Math.max(last, lastLineOf(log, entry)), 0);
   return {
-    block: `L${log.lines[stretch.first] - linesBefore}-L${lastLine - linesBefore}`,
+    block: windowName(log.lines[stretch.first] - linesBefore, lastLine - linesBefore),
     score: scoreOf(score, judgement),
     anomalous: true,
     count: occurrences.length,

@@ -11,6 +11,7 @@ import { isAbove, stretchGroupsAbove, type StretchGroup } from './stretchGroups'
 import { RecordExplainer } from './recordExplainer';
 import { TypicalRecords } from './typicalRecords';
 import { windowLines, type WindowLines } from './windowLines';
+import { windowName } from './windowName';
 
 /**
  * The findings of a log that was judged without labels: its sessions by their scores; or, in a log without sessions and
@@ -198,7 +199,7 @@ class Stretches implements Ranked {
     const peak = others.peak(window);
     const entries = peak < 0 ? [] : [peak];
     return {
-      block: `L${lines[0]}-L${lines[lines.length - 1]}`,
+      block: windowName(lines[0], lines[lines.length - 1]),
       score: scoreOf(others.raw(window), this.judgement),
       anomalous: false,
       count: 1,

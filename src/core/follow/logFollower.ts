@@ -1,60 +1,73 @@
 import type { Hooks } from '../cancellation';
-import type { Finding, ScanSummary } from '../findings/finding';
+import type { Followed, OnlineDetector } from '../detectors/detector';
+import type { Suppression } from '../findings/suppression';
+import type { GrowingLog } from '../scan/growingLog';
+import { suppressed } from '../verdict/suppressed';
+import type { Verdict } from '../verdict/verdict';
 
-/**
- * Records that are kept while a log goes on from file to file. When a new file begins and there are more, they are
- * dropped, so that a log that is rotated for ever takes no more memory than its files do.
- */
-export const KEPT_RECORDS = 1 << 22;
-
-/** What a summary says where records were dropped when the file began. */
-export const DROPPED_NOTE =
-  'rotated: sessions that began in an older file are judged by their lines in this one, for there were too many records';
-
-/** What is found in a log so far. */
-export interface VerdictSoFar {
-  summary: ScanSummary;
-  /** The anomalous blocks, highest score first. A finding that has not changed since the last time is the same object. */
-  findings: readonly Finding[];
-}
-
-/**
- * A log that is judged while it grows, by what was learned before: a scan that goes on. The pieces in which it comes make
- * no difference to the result, once it has been learned from.
- */
+/** A log that is judged while it grows: a scan that goes on. */
 export interface LogFollower {
-  /**
-   * Takes the next bytes of the log, as they are on disk.
-   * @throws NotTextError once the beginning of a file shows that it is no text
-   */
+  /** Records that were learned from; 0 before. */
+  readonly learnedRecords: number;
+  /** See GrowingLog. */
   push(bytes: Uint8Array): void;
-  /**
-   * Takes the last line as complete although its end is missing; what is added to it later is left out.
-   * @returns whether there was such a line
-   */
   endLine(): boolean;
-  /**
-   * Says that the log goes on in a new file. Lines are counted from its beginning, and what is found is told of its lines
-   * only; blocks that began in the old file go on.
-   */
+  /** Says that the log goes on in a new file. What is found is told of its lines only, counted from its beginning. */
   beginFile(): void;
   /**
-   * Judges what has changed since the last call.
+   * Judges what has changed since the last call; the first time it learns from all that there is.
+   * @returns see Followed.update
    * @throws NotTextError if the log is no text
    * @throws CancelledError if the hooks say so
    */
-  judge(hooks?: Hooks): Promise<VerdictSoFar>;
+  judge(hooks?: Hooks): Promise<Verdict>;
   /** Frees the native memory. */
   release(): Promise<void>;
 }
 
-/** A finding of a log that goes on in a file after so many lines: by lines of that file; undefined if it has none there. */
-export function inFileAfter(linesBefore: number, finding: Finding): Finding | undefined {
-  if (linesBefore === 0) {
-    return finding;
+/** Follows a log with a detector. */
+export class DetectorFollower<Log extends { records: number }> implements LogFollower {
+  learnedRecords = 0;
+  private followed: Followed<Log> | undefined;
+
+  /** @param suppression of findings that are not to be told */
+  constructor(
+    private readonly log: GrowingLog<Log>,
+    private readonly detector: OnlineDetector<Log>,
+    private readonly suppression?: Suppression,
+  ) {}
+
+  push(bytes: Uint8Array): void {
+    this.log.push(bytes);
   }
-  const lines = finding.lines.filter((line) => line > linesBefore).map((line) => line - linesBefore);
-  return lines.length === 0
-    ? undefined
-    : { ...finding, lines, line: finding.line > linesBefore ? finding.line - linesBefore : lines[0] };
+
+  endLine(): boolean {
+    return this.log.endLine();
+  }
+
+  beginFile(): void {
+    this.log.beginFile();
+    this.followed?.beginFile(this.log.soFar(), this.log.file);
+  }
+
+  async judge(hooks: Hooks = {}): Promise<Verdict> {
+    const log = this.log.soFar();
+    this.followed ??= await this.learn(log, hooks);
+    const verdict = await this.followed.update(log, hooks);
+    return this.suppression === undefined ? verdict : suppressed(verdict, this.suppression, hooks);
+  }
+
+  async release(): Promise<void> {
+    await this.followed?.release();
+  }
+
+  private async learn(log: Log, hooks: Hooks): Promise<Followed<Log>> {
+    const learned = await this.detector.learn(log, hooks);
+    const followed = learned.follow();
+    this.learnedRecords = log.records;
+    if (this.log.file.lines > 0) {
+      followed.beginFile(log, this.log.file);
+    }
+    return followed;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Hooks } from '../cancellation';
-import { UnlikeSessionsError } from './unsupervisedFollower';
-import type { LogFollower, VerdictSoFar } from './logFollower';
+import type { Verdict } from '../verdict/verdict';
+import type { LogFollower } from './logFollower';
 
 /**
  * A log of fewer records teaches too little of what comes later; with more bytes it is learned from once more and not read
@@ -9,12 +9,6 @@ import type { LogFollower, VerdictSoFar } from './logFollower';
 const MIN_RECORDS = 1000;
 const MAX_BYTES = 1 << 20;
 
-/** A verdict that is learned from what the log has at its first judgement. */
-export interface LearnedVerdict extends LogFollower {
-  /** Records that it was learned from; 0 before. */
-  readonly learnedRecords: number;
-}
-
 /** What has happened to a log: more of it came, its last line was taken as complete, or it went on in another file. */
 type Step = Uint8Array | 'endLine' | 'newFile';
 
@@ -22,9 +16,7 @@ type Step = Uint8Array | 'endLine' | 'newFile';
 export type BeginVerdict = (
   /** The first bytes of the log as far as they are known. */
   beginning: Uint8Array,
-  /** Whether the sessions that are found in it are known to be too unlike each other. */
-  areUnlike: boolean,
-) => LearnedVerdict;
+) => LogFollower;
 
 /**
  * A growing log that is learned anew with all that has come, format and session key too, as long as it is short: who
@@ -35,20 +27,20 @@ export class WarmUp implements LogFollower {
   private steps: Step[] | undefined = [];
   private bytes = 0;
   private isJudged = false;
-  private verdict: LearnedVerdict;
+  private verdict: LogFollower;
   /** A verdict that another has taken the place of, to be released. */
-  private outdated: LearnedVerdict | undefined;
+  private outdated: LogFollower | undefined;
 
-  /**
-   * @param beginning of the log, its first bytes as far as they are known
-   * @param areUnlike whether the sessions are known to be too unlike each other, for the first learning
-   */
+  /** @param beginning of the log, its first bytes as far as they are known */
   constructor(
     private readonly begin: BeginVerdict,
     beginning: Uint8Array,
-    areUnlike = false,
   ) {
-    this.verdict = begin(beginning, areUnlike);
+    this.verdict = begin(beginning);
+  }
+
+  get learnedRecords(): number {
+    return this.verdict.learnedRecords;
   }
 
   push(bytes: Uint8Array): void {
@@ -63,13 +55,12 @@ export class WarmUp implements LogFollower {
     this.take('newFile');
   }
 
-  /** @throws UnlikeSessionsError if the sessions of a log that is not short are: it is to be read from its beginning */
-  async judge(hooks?: Hooks): Promise<VerdictSoFar> {
+  async judge(hooks?: Hooks): Promise<Verdict> {
     if (this.steps !== undefined && this.isJudged) {
-      this.beginAnew(this.steps, false);
+      this.beginAnew(this.steps);
     }
     await this.releaseOutdated();
-    const found = await this.judgeAlikeOrNot(hooks);
+    const found = await this.verdict.judge(hooks);
     this.isJudged = true;
     if (this.verdict.learnedRecords >= MIN_RECORDS) {
       this.steps = undefined;
@@ -80,19 +71,6 @@ export class WarmUp implements LogFollower {
   async release(): Promise<void> {
     await this.releaseOutdated();
     await this.verdict.release();
-  }
-
-  private async judgeAlikeOrNot(hooks: Hooks | undefined): Promise<VerdictSoFar> {
-    try {
-      return await this.verdict.judge(hooks);
-    } catch (error) {
-      if (!(error instanceof UnlikeSessionsError) || this.steps === undefined) {
-        throw error;
-      }
-      this.beginAnew(this.steps, true);
-      await this.releaseOutdated();
-      return this.verdict.judge(hooks);
-    }
   }
 
   private async releaseOutdated(): Promise<void> {
@@ -110,7 +88,7 @@ export class WarmUp implements LogFollower {
         this.steps = undefined;
         if (this.isJudged) {
           // It will be learned from once more; to begin with that now spares keeping all bytes until then.
-          this.beginAnew(steps, false);
+          this.beginAnew(steps);
           return true;
         }
       }
@@ -119,7 +97,7 @@ export class WarmUp implements LogFollower {
   }
 
   /** Puts a verdict that has gone through the same in place of this one. */
-  private beginAnew(steps: readonly Step[], areUnlike: boolean): void {
+  private beginAnew(steps: readonly Step[]): void {
     const known = steps.filter((step) => step instanceof Uint8Array);
     const beginning = new Uint8Array(known.reduce((sum, { length }) => sum + length, 0));
     let end = 0;
@@ -127,7 +105,7 @@ export class WarmUp implements LogFollower {
       beginning.set(bytes, end);
       end += bytes.length;
     }
-    const verdict = this.begin(beginning, areUnlike);
+    const verdict = this.begin(beginning);
     steps.forEach((step) => takeStep(verdict, step));
     this.outdated = this.verdict;
     this.verdict = verdict;

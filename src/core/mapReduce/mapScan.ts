@@ -6,7 +6,7 @@ import { RecordHeader } from '../formats/recordHeader';
 import { ByteDecoder } from '../input/byteDecoder';
 import { LineSplitter } from '../input/lineSplitter';
 import { grown } from '../numeric/columns';
-import type { LogReading } from '../scan/modelLogScan';
+import type { LogReading } from '../scan/modelLog';
 import { LineWatch } from '../patterns/lineWatch';
 import { ESCAPED_BYTES, escapeCell } from './cell';
 import { UNKNOWN_NAME, type EventNames } from './eventNames';

@@ -3,7 +3,7 @@ import { grown } from '../numeric/columns';
 import { BlockTable, keyText } from '../blocks/blockTable';
 import { Continuations } from '../records/continuations';
 import { LineSplitter } from '../input/lineSplitter';
-import { UNKNOWN_EVENT, type ScannedLog } from '../scan/modelLogScan';
+import { UNKNOWN_EVENT, type ScannedLog } from '../scan/modelLog';
 import { unescapeCell } from './cell';
 import { UNKNOWN_NAME, type EventNames } from './eventNames';
 import { isBeginning, isOrder, ORDER_BYTES, timeOfOrder } from './orderColumn';

@@ -3,7 +3,7 @@ import { LineWatch } from '../patterns/lineWatch';
 import { FrozenDrain } from '../templates/drain';
 import { FrozenEvents } from '../templates/eventSource';
 import { WildcardMatcher } from '../templates/wildcardMatcher';
-import type { LogReading } from './modelLogScan';
+import type { LogReading } from './modelLog';
 import type { Profile } from '../model/profile';
 
 /**

@@ -1,6 +1,6 @@
-import type { SessionsSample } from './modelLogScan';
+import type { SessionsSample } from './modelLog';
 
-/** What a report says where not all of a log could be kept, see ModelLogScan. */
+/** What a report says where not all of a log could be kept, see KeptBlocks. */
 export function sessionsSampleNotes(sample: SessionsSample | undefined): string[] {
   if (sample === undefined) {
     return [];

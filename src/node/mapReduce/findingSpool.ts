@@ -13,6 +13,10 @@ const PIECE_BYTES = 1 << 20;
  * The file has no name any more once it is open, so nothing of it stays however the process ends.
  */
 export class FindingSpool {
+  /** The reading that goes on, and the place of the finding that it gives next. */
+  private reading: AsyncGenerator<Finding, void> | undefined;
+  private next = 0;
+
   private constructor(private readonly handle: FileHandle) {}
 
   /** @throws UserError if the folder for temporary files cannot be written */
@@ -37,8 +41,29 @@ export class FindingSpool {
     }
   }
 
-  /** Gives the findings in the order in which they were added. */
-  async *findings(): AsyncGenerator<Finding, void> {
+  /**
+   * Gives the findings `start…end` of those that were added, in that order. Who asks for one after another reads the file
+   * once.
+   */
+  async read(start: number, end: number): Promise<Finding[]> {
+    if (this.reading === undefined || start < this.next) {
+      this.reading = this.findings();
+      this.next = 0;
+    }
+    const wanted: Finding[] = [];
+    while (this.next < end) {
+      const { done, value } = await this.reading.next();
+      if (done === true) {
+        break;
+      }
+      if (this.next++ >= start) {
+        wanted.push(value);
+      }
+    }
+    return wanted;
+  }
+
+  private async *findings(): AsyncGenerator<Finding, void> {
     const decoder = new TextDecoder();
     let begun = '';
     for (let position = 0; ;) {

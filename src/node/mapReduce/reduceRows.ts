@@ -1,9 +1,10 @@
 import { UserError } from '../../core/errors/userError';
 import { LF } from '../../core/input/bytes';
 import { refuseIfCancelled } from '../../core/cancellation';
-import type { Finding, ScanSummary } from '../../core/findings/finding';
+import type { Finding } from '../../core/findings/finding';
 import type { Judge } from '../../core/findings/findings';
 import { eventNames } from '../../core/mapReduce/eventNames';
+import { verdictOf, type Verdict } from '../../core/verdict/verdict';
 import { ReduceScan, RowError, type ReducedBlocks } from '../../core/mapReduce/reduceScan';
 import { bundledModels } from '../models/bundledModels';
 import { loadModel } from '../models/loadedModel';
@@ -35,13 +36,12 @@ export interface ReduceSettings {
 }
 
 /** The judged blocks of all rows. */
-export interface ReducedVerdict {
-  summary: ScanSummary;
+export interface ReducedLog {
   /**
-   * The findings: those that are anomalous by falling score, then by their first record; then the others in the order
-   * of the rows, which are not held in memory.
+   * The findings that are anomalous by falling score, then by their first record; then the others in the order of the
+   * rows, which are not held in memory: they are read from their beginning unless they are asked for in their order.
    */
-  findings: (maximum: number) => AsyncGenerator<Finding[], void>;
+  verdict: Verdict;
   /** Removes what is held on disk. */
   close: () => Promise<void>;
 }
@@ -63,32 +63,32 @@ export async function reduceRows(
   input: LogSource,
   settings: ReduceSettings,
   hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'> = {},
-): Promise<ReducedVerdict> {
+): Promise<ReducedLog> {
   const { beginning, source, close } = await peek(input, hooks);
   try {
     const path = settings.model ?? (await mappingModel(source, beginning, settings.modelsFolder));
     const { profile, judge, classifier } = await loadModel(path);
     const threshold = settings.threshold ?? profile.threshold;
     const others = settings.allBlocks ? await FindingSpool.create() : undefined;
-    const verdict = new Verdict(judge, threshold, others);
+    const blocks = new JudgedRows(judge, threshold, others);
     const scan = new ReduceScan(eventNames(profile));
     try {
       for await (const chunk of source.chunks()) {
         refuseIfCancelled(hooks);
         scan.push(chunk);
         if (scan.entries >= BATCH_ENTRIES) {
-          await verdict.add(scan.takeComplete(), hooks);
+          await blocks.add(scan.takeComplete(), hooks);
         }
         hooks.onProgress?.(source.bytesRead(), source.size);
       }
-      await verdict.add(scan.finish(), hooks);
+      await blocks.add(scan.finish(), hooks);
     } catch (error) {
       await others?.discard();
       throw error;
     } finally {
       await classifier.release();
     }
-    return verdict.result(profile.name, scan);
+    return blocks.result(profile.name, scan);
   } catch (error) {
     throw error instanceof RowError ? new UserError('rows-unusable', { path: source.name, why: error.message }) : error;
   } finally {
@@ -112,7 +112,7 @@ async function mappingModel(source: LogSource, beginning: Uint8Array, folder: st
 }
 
 /** Collects the findings of batches of blocks. */
-class Verdict {
+class JudgedRows {
   private readonly anomalous: RankedFinding[] = [];
   private blocks = 0;
   /** Lines of the findings that are held. */
@@ -150,7 +150,7 @@ class Verdict {
     }
   }
 
-  result(model: string, { rows, unknownRows, linesAgree }: ReduceScan): ReducedVerdict {
+  result(model: string, { rows, unknownRows, linesAgree }: ReduceScan): ReducedLog {
     const { anomalous, others, threshold, blocks } = this;
     anomalous.sort((a, b) => b.finding.score - a.finding.score || compareText(a.firstOrder, b.firstOrder));
     const notes = ['read as rows of --map: lines and records are counted once for each block that they belong to'];
@@ -158,35 +158,18 @@ class Verdict {
       notes.push('line numbers are left out: the log was mapped in pieces, of which each numbers its own');
     }
     const shown = linesAgree ? (finding: Finding) => finding : withoutLines;
+    const ranked = {
+      total: others === undefined ? anomalous.length : blocks,
+      anomalous: anomalous.length,
+      findings: async (start: number, end: number) => {
+        const found = anomalous.slice(start, end).map(({ finding }) => finding);
+        const [first, last] = [start, end].map((rank) => Math.max(0, rank - anomalous.length));
+        return [...found, ...((await others?.read(first, last)) ?? [])].map(shown);
+      },
+    };
+    const counts = { lines: rows, blocks, unknownRecords: unknownRows, clippedLines: 0 };
     return {
-      summary: {
-        model,
-        threshold,
-        lines: rows,
-        blocks,
-        anomalous: anomalous.length,
-        unknownRecords: unknownRows,
-        clippedLines: 0,
-        format: 'rows of --map',
-        notes,
-      },
-      async *findings(maximum) {
-        let left = maximum;
-        for (let start = 0; start < anomalous.length && left > 0; start += BATCH_FINDINGS) {
-          const batch = anomalous.slice(start, start + Math.min(left, BATCH_FINDINGS));
-          yield batch.map(({ finding }) => shown(finding));
-          left -= batch.length;
-        }
-        if (others === undefined || left === 0) {
-          return;
-        }
-        for await (const finding of others.findings()) {
-          yield [shown(finding)];
-          if (--left === 0) {
-            return;
-          }
-        }
-      },
+      verdict: verdictOf(ranked, counts, { model, threshold, format: 'rows of --map', notes }),
       close: async () => others?.discard(),
     };
   }

@@ -1,15 +1,20 @@
 import { UserError } from '../../core/errors/userError';
 import { refuseIfCancelled } from '../../core/cancellation';
 import { Suppression } from '../../core/findings/suppression';
-import { UnsupervisedFollower, UnlikeSessionsError } from '../../core/follow/unsupervisedFollower';
-import { ModelFollower, type FollowSettings } from '../../core/follow/modelFollower';
-import type { LogFollower, VerdictSoFar } from '../../core/follow/logFollower';
+import { ModelDetector } from '../../core/detectors/model/modelDetector';
+import { UnsupervisedDetector } from '../../core/detectors/unsupervised/unsupervisedDetector';
+import { DetectorFollower, type LogFollower } from '../../core/follow/logFollower';
+import { limitedLinesNotes } from '../../core/patterns/limitedLinesNotes';
+import { sessionsSampleNotes } from '../../core/scan/sessionsSampleNotes';
+import { GrowingModelLog } from '../../core/scan/growingModelLog';
+import { GrowingRecordLog } from '../../core/scan/growingRecordLog';
+import type { Verdict } from '../../core/verdict/verdict';
 import { WarmUp } from '../../core/follow/warmUp';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import { atOnce } from '../../core/patterns/steps';
 import { unsupervisedParts } from '../models/unsupervisedParts';
-import { describeLog, unsupervisedReading, sampleNotes, type ReadingContext } from './unsupervisedReading';
+import { describeLog, unsupervisedReading, sampleNotes } from './unsupervisedReading';
 import { LABEL_FREE_THRESHOLD } from './unsupervisedScan';
 import { loadModel, type LoadedModel } from '../models/loadedModel';
 import { openLogFile, type LogSource } from '../files/logSource';
@@ -32,7 +37,9 @@ const UPDATE_INTERVAL = 1000;
 const REST = 4;
 
 /** What is found in a log that is followed, and the file as it was read. */
-export interface FollowUpdate extends VerdictSoFar {
+export interface FollowUpdate {
+  /** Of the anomalous blocks alone, until the next update. */
+  verdict: Verdict;
   /** Size in bytes, and time of the last change in milliseconds since 1970. */
   file: { size: number; mtime: number };
 }
@@ -54,7 +61,7 @@ export interface FollowHooks {
 /**
  * Scans a log and goes on with the scan as the log grows, until its file goes. What is appended is judged by what is
  * known from the beginning. In a file that is rotated the scan goes on too: sessions that began before it are not cut.
- * @param settings as for a scan; only `maxFindings` findings are made
+ * @param settings as for a scan
  * @param modelsFolder where the bundled models are
  * @throws UserError if the log, the model or a setting cannot be used,
  * or if ONNX Runtime cannot be loaded
@@ -62,34 +69,15 @@ export interface FollowHooks {
  */
 export async function followLog(
   path: string,
-  settings: ScanSettings & { maxFindings: number },
+  settings: ScanSettings,
   modelsFolder: string,
   hooks: FollowHooks,
 ): Promise<void> {
   refuseContradictions(settings);
-  for (let areUnlike = false; ; areUnlike = true) {
-    try {
-      return await followFromBeginning(path, settings, modelsFolder, hooks, areUnlike);
-    } catch (error) {
-      if (!(error instanceof UnlikeSessionsError)) {
-        throw error;
-      }
-    }
-  }
-}
-
-/** @param areUnlike whether the sessions that the log has at first are known to be too unlike each other */
-async function followFromBeginning(
-  path: string,
-  settings: ScanSettings & { maxFindings: number },
-  modelsFolder: string,
-  hooks: FollowHooks,
-  areUnlike: boolean,
-): Promise<void> {
   const file = await FollowedFile.open(path);
   let followed: Followed | undefined;
   try {
-    followed = await begin(path, settings, modelsFolder, hooks, areUnlike);
+    followed = await begin(path, settings, modelsFolder, hooks);
     await follow(file, followed.verdict, hooks);
   } catch (error) {
     throw namingLog(error, { name: path });
@@ -107,10 +95,9 @@ interface Followed {
 
 async function begin(
   path: string,
-  settings: ScanSettings & { maxFindings: number },
+  settings: ScanSettings,
   modelsFolder: string,
   hooks: FollowHooks,
-  areUnlike: boolean,
 ): Promise<Followed> {
   const { beginning, source } = await beginningOf(path, hooks);
   if (settings.baseline?.length) {
@@ -118,10 +105,7 @@ async function begin(
   }
   const modelPath = await modelFor(source, beginning, settings, modelsFolder, hooks);
   if (modelPath === undefined) {
-    return unsupervisedFollower(source, beginning, settings, modelsFolder, {
-      areUnlike,
-      isCancelled: hooks.isCancelled,
-    });
+    return unsupervisedFollower(source, beginning, settings, modelsFolder, hooks);
   }
   // A model of its own: one that scans share is closed when its files change.
   const model = await loadModel(modelPath);
@@ -155,32 +139,28 @@ async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): P
 function unsupervisedFollower(
   source: LogSource,
   beginning: Uint8Array,
-  settings: ScanSettings & { maxFindings: number },
+  settings: ScanSettings,
   modelsFolder: string,
-  { areUnlike, isCancelled }: ReadingContext,
+  { isCancelled }: Pick<FollowHooks, 'isCancelled'>,
 ): Followed {
   const parts = unsupervisedParts(modelsFolder);
-  const begin = (known: Uint8Array, knownUnlike: boolean): UnsupervisedFollower => {
+  const begin = (known: Uint8Array): LogFollower => {
     // In the editor, whose flag is seen without a pause.
-    const reading = atOnce(
-      unsupervisedReading(source, known, settings, { areUnlike: knownUnlike, isGrowing: true, isCancelled }),
-    );
-    return new UnsupervisedFollower(
-      reading.scan,
-      parts,
-      {
-        ...followSettings(settings, LABEL_FREE_THRESHOLD),
-        notes: [...(settings.notes ?? []), whyUnsupervised(settings)],
-      },
-      (log, { records, shortened }) =>
-        describeLog(log, reading, settings, [
+    const reading = atOnce(unsupervisedReading(source, known, settings, { isGrowing: true, isCancelled }));
+    const detector = new UnsupervisedDetector(parts, {
+      threshold: thresholdInForce(settings, LABEL_FREE_THRESHOLD),
+      mayBeUnlike: reading.key?.isFound === true,
+      describe: (log, { records, shortened }) => {
+        const { notes, ...described } = describeLog(log, reading, settings, [
           ...sampleNotes(shortened),
           `followed: by what its first ${records === 1 ? 'record has' : `${records} records have`} taught; a scan learns anew`,
-        ]),
-      reading.key?.isFound,
-    );
+        ]);
+        return { ...described, notes: [...(settings.notes ?? []), whyUnsupervised(settings), ...notes] };
+      },
+    });
+    return new DetectorFollower(new GrowingRecordLog(reading.scan), detector, suppressionOf(settings));
   };
-  const verdict = new WarmUp(begin, beginning, areUnlike);
+  const verdict = new WarmUp(begin, beginning);
   return {
     verdict,
     release: async () => {
@@ -190,27 +170,23 @@ function unsupervisedFollower(
   };
 }
 
-function modelFollower(
-  { profile, judge }: LoadedModel,
-  settings: ScanSettings & { maxFindings: number },
-  watch: LineWatch,
-): LogFollower {
+function modelFollower({ profile, judge }: LoadedModel, settings: ScanSettings, watch: LineWatch): LogFollower {
   const { sessionKey = profile.sessionKey, notes = [] } = settings;
-  return new ModelFollower(profile, judge, frozenReading(profile, sessionKey, watch), {
-    ...followSettings(settings, profile.threshold),
-    notes: [...notes, ...modelNotes(profile, sessionKey, settings)],
+  const detector = new ModelDetector(profile, judge, {
+    threshold: thresholdInForce(settings, profile.threshold),
+    notes: ({ sample, limitedLines }) => [
+      ...notes,
+      ...modelNotes(profile, sessionKey, settings),
+      ...sessionsSampleNotes(sample),
+      ...limitedLinesNotes(limitedLines),
+    ],
   });
+  const log = new GrowingModelLog(frozenReading(profile, sessionKey, watch));
+  return new DetectorFollower(log, detector, suppressionOf(settings));
 }
 
-function followSettings(
-  { maxFindings, suppress = [], suppressedBy, ...settings }: ScanSettings & { maxFindings: number },
-  usualThreshold: number,
-): Omit<FollowSettings, 'notes'> {
-  return {
-    threshold: thresholdInForce(settings, usualThreshold),
-    maxFindings,
-    suppression: suppress.length === 0 ? undefined : new Suppression(suppress, suppressedBy),
-  };
+function suppressionOf({ suppress = [], suppressedBy }: ScanSettings): Suppression | undefined {
+  return suppress.length === 0 ? undefined : new Suppression(suppress, suppressedBy);
 }
 
 async function follow(file: FollowedFile, verdict: LogFollower, hooks: FollowHooks): Promise<void> {
@@ -251,7 +227,7 @@ async function follow(file: FollowedFile, verdict: LogFollower, hooks: FollowHoo
         ? (done: number, total: number) => hooks.onProgress('judging', done, total)
         : undefined;
       const found = await verdict.judge({ isCancelled, onProgress });
-      await hooks.onUpdate({ ...found, file: file.state });
+      await hooks.onUpdate({ verdict: found, file: file.state });
     }
     if (hasGone) {
       return;

@@ -1,13 +1,10 @@
 import * as z from 'zod';
 import { UserError } from '../../core/errors/userError';
-import type { LogVerdict } from './logVerdict';
 import { openPath } from '../files/openInput';
 import { readInput } from '../files/readInput';
 
 /** Bytes that a file of known findings may have: the JSON report of a million findings. */
 const MAXIMUM_BYTES = 1 << 28;
-/** Findings that are made at once. */
-const BATCH = 1000;
 
 const fingerprint = z.string().regex(/^[0-9a-f]{16}$/);
 const reportSchema = z.object({ findings: z.array(z.object({ anomalous: z.boolean(), fingerprint: z.string() })) });
@@ -43,30 +40,4 @@ function fingerprintsOfReport(text: string, path: string): string[] {
   } catch {
     throw new UserError('known-no-report', { path });
   }
-}
-
-/**
- * A verdict whose findings say whether they are new, and how many anomalous ones are.
- * @param path of the file that the known ones were read from, for the notes
- * @throws CancelledError if it says so
- */
-export async function markNew(
-  verdict: LogVerdict,
-  known: ReadonlySet<string>,
-  path: string,
-  isCancelled: () => boolean,
-): Promise<{ verdict: LogVerdict; newCount: number }> {
-  const findings: LogVerdict['findings'] = async (start, end, hooks) =>
-    (await verdict.findings(start, end, hooks)).map((finding) => ({
-      ...finding,
-      isNew: finding.anomalous && !known.has(finding.fingerprint),
-    }));
-  const { summary } = verdict;
-  let newCount = 0;
-  for (let start = 0; start < summary.anomalous; start += BATCH) {
-    const batch = await findings(start, Math.min(summary.anomalous, start + BATCH), { isCancelled });
-    newCount += batch.filter(({ isNew }) => isNew).length;
-  }
-  const note = `new findings: ${newCount} of ${summary.anomalous}, the others are known from ${path}`;
-  return { verdict: { ...verdict, findings, summary: { ...summary, notes: [...summary.notes, note] } }, newCount };
 }

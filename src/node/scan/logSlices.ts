@@ -1,5 +1,6 @@
 import { CancelledError } from '../../core/cancellation';
-import { ModelLogScan, type LogReading, type LogSlice } from '../../core/scan/modelLogScan';
+import type { LogReading } from '../../core/scan/modelLog';
+import { SliceScan, type LogSlice } from '../../core/scan/logSlice';
 import { pushSteps } from '../../core/patterns/steps';
 import type { Profile } from '../../core/model/profile';
 import { inTurns } from '../files/inTurns';
@@ -82,17 +83,15 @@ export async function scanSlices(
   const file = fileOf(job.fd);
   const buffers = chunkBuffers();
   for (let index = progress.claim(); index < job.slices; index = progress.claim()) {
-    const scan = new ModelLogScan(reading);
+    const scan = new SliceScan(reading);
     for await (const bytes of linesOfSlice(file, job, index, buffers)) {
       if (progress.isCancelled) {
         throw new CancelledError();
       }
-      await inTurns(pushSteps({ push: (piece) => scan.pushText(piece) }, bytes, reading.watch), {
-        isCancelled: () => progress.isCancelled,
-      });
+      await inTurns(pushSteps(scan, bytes, reading.watch), { isCancelled: () => progress.isCancelled });
       progress.countBytes(bytes.length);
     }
-    onSlice({ index, slice: scan.takeSlice() });
+    onSlice({ index, slice: scan.take() });
   }
 }
 

@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { UserError } from '../../core/errors/userError';
 import { CancelledError } from '../../core/cancellation';
 import { inspectText, SAMPLE_BYTES } from '../../core/input/textRule';
-import { ModelLogScan, type ScannedLog } from '../../core/scan/modelLogScan';
+import type { ModelLog } from '../../core/scan/modelLog';
+import { SliceMerger } from '../../core/scan/sliceMerger';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import type { Profile } from '../../core/model/profile';
@@ -47,7 +48,7 @@ export interface ParallelScan {
 export async function readInParallel(
   { source, beginning, profile, sessionKey, helperPath, ...sizes }: ParallelScan,
   hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'>,
-): Promise<ScannedLog | undefined> {
+): Promise<ModelLog | undefined> {
   const { file, size } = source;
   const { smallestLog = SMALLEST_LOG, sliceBytes = SLICE_BYTES } = sizes;
   const { threads = Math.min(MAX_THREADS, availableParallelism()) } = sizes;
@@ -70,7 +71,7 @@ export async function readInParallel(
   // The timer below does not go off before this thread has read a chunk.
   const watch = new LineWatch({ isCancelled: () => progress.isCancelled || hooks.isCancelled?.() === true });
   const reading = frozenReading(profile, sessionKey, watch);
-  const whole = new ModelLogScan({ ...reading, watch: new LineWatch() });
+  const whole = new SliceMerger();
   const append = inOrder(whole);
   const look = setInterval(() => {
     if (hooks.isCancelled?.()) {
@@ -110,7 +111,7 @@ export async function readInParallel(
 }
 
 /** Appends slices to a scan in the order of the log, in whichever they come. */
-function inOrder(whole: ModelLogScan): (slice: NumberedSlice) => void {
+function inOrder(whole: SliceMerger): (slice: NumberedSlice) => void {
   const waiting = new Map<number, NumberedSlice['slice']>();
   let next = 0;
   return ({ index, slice }) => {

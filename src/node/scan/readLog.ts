@@ -1,5 +1,6 @@
 import { refuseIfCancelled } from '../../core/cancellation';
-import { ModelLogScan, type LogReading, type RecordView, type ScannedLog } from '../../core/scan/modelLogScan';
+import type { LogReading, ModelLog, RecordView } from '../../core/scan/modelLog';
+import { ModelLogScan } from '../../core/scan/modelLogScan';
 import { pushSteps } from '../../core/patterns/steps';
 import type { TimeGate } from '../../core/records/timeGate';
 import { namingLog } from '../files/notText';
@@ -29,7 +30,7 @@ export async function readLog(
   reading: LogReading,
   hooks: ReadingHooks = {},
   gate?: TimeGate,
-): Promise<ScannedLog> {
+): Promise<ModelLog> {
   const scan = new ModelLogScan(reading, hooks.onRecord, gate);
   try {
     for await (const chunk of source.chunks()) {

@@ -1,20 +1,24 @@
 import { inspectText } from '../../core/input/textRule';
+import { ModelDetector } from '../../core/detectors/model/modelDetector';
+import type { JudgedLog } from '../../core/findings/findings';
+import { Suppression } from '../../core/findings/suppression';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { sessionsSampleNotes } from '../../core/scan/sessionsSampleNotes';
 import { limitedLinesNotes } from '../../core/patterns/limitedLinesNotes';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import type { Profile } from '../../core/model/profile';
+import { suppressed } from '../../core/verdict/suppressed';
+import { withNotes, type Verdict } from '../../core/verdict/verdict';
 import { scanUnsupervised } from './unsupervisedScan';
 import { loadModel, type LoadedModel } from '../models/loadedModel';
 import type { OpenGoodLog } from './goodLogs';
 import { openLog, type LogSource } from '../files/logSource';
 import { bundleVersion } from '../models/modelBundle';
-import { EMPTY_LOG, modelNotes, whyUnsupervised } from './judgeNotes';
-import type { LogVerdict } from './logVerdict';
+import type { MinedReading } from '../tables/minedRecordsWriter';
+import { EMPTY_LOG, modelNotes } from './judgeNotes';
 import { modelFor, peek, requireAnyFit } from './modelChoice';
 import { readInParallel } from './parallelScan';
 import { readLog, type ReadingHooks } from './readLog';
-import { suppressFindings } from './suppressFindings';
 import { refuseContradictions, type ScanSettings } from '../settings/scanSettings';
 import { namingLog } from '../files/notText';
 import { thresholdInForce } from '../settings/thresholdInForce';
@@ -26,6 +30,12 @@ export interface ScanHooks extends Pick<ReadingHooks, 'isCancelled' | 'onRecord'
   onProgress?: (phase: 'reading' | 'judging', done: number, total: number) => void;
   /** Called once, when it is clear which model reads the log; not where the log is judged without labels. */
   onModel?: (profile: Profile) => void | Promise<void>;
+}
+
+/** A scanned log: what is said of it, and how it was read, for the files that are saved beside a report. */
+export interface ScanOutcome {
+  verdict: Verdict;
+  read: { by: 'model'; profile: Profile; judged: JudgedLog } | { by: 'mining'; reading: MinedReading };
 }
 
 /** Keeps models open between scans, and knows where the bundled ones are. */
@@ -50,17 +60,17 @@ export class LogScanner {
    * or if ONNX Runtime cannot be loaded
    * @throws CancelledError if the hooks say so
    */
-  async scan(input: LogSource, settings: ScanSettings, hooks: ScanHooks = {}): Promise<LogVerdict> {
+  async scan(input: LogSource, settings: ScanSettings, hooks: ScanHooks = {}): Promise<ScanOutcome> {
     try {
       refuseContradictions(settings);
       hooks.onProgress?.('reading', 0, input.size);
       const { beginning, source } = await peek(input, hooks);
-      const verdict = await this.scanPeeked(source, beginning, settings, hooks);
-      verdict.summary.notes.unshift(...(settings.notes ?? []));
-      verdict.summary.notes.push(...(await source.changes()));
-      return (settings.suppress?.length ?? 0) === 0
-        ? verdict
-        : await suppressFindings(verdict, settings, hooks.isCancelled);
+      const outcome = await this.scanPeeked(source, beginning, settings, hooks);
+      const verdict = withNotes(outcome.verdict, await source.changes());
+      const { suppress = [], suppressedBy } = settings;
+      return suppress.length === 0
+        ? { ...outcome, verdict }
+        : { ...outcome, verdict: await suppressed(verdict, new Suppression(suppress, suppressedBy), hooks) };
     } catch (error) {
       throw namingLog(error, input);
     } finally {
@@ -73,7 +83,7 @@ export class LogScanner {
     beginning: Uint8Array,
     settings: ScanSettings,
     hooks: ScanHooks,
-  ): Promise<LogVerdict> {
+  ): Promise<ScanOutcome> {
     const path = await modelFor(source, beginning, settings, this.modelsFolder, hooks);
     if (path === undefined) {
       return this.scanUnlabelled(source, beginning, settings, hooks);
@@ -105,31 +115,24 @@ export class LogScanner {
     const log = inParallel ?? (await readLog(source, reading, readingHooks, gate));
     const notes = timeNotes(gate, settings, source, log.records);
     const threshold = thresholdInForce(settings, profile.threshold);
-    const judged = await judge.judge(log, threshold, {
-      isCancelled: hooks.isCancelled,
-      onProgress: (done, total) => hooks.onProgress?.('judging', done, total),
+    const detector = new ModelDetector(profile, judge, {
+      threshold,
+      notes: ({ lines, sample, limitedLines }) => [
+        ...(settings.notes ?? []),
+        ...(lines === 0 ? [EMPTY_LOG] : modelNotes(profile, sessionKey, settings)),
+        ...sessionsSampleNotes(sample),
+        ...limitedLinesNotes(limitedLines),
+        ...notes,
+      ],
     });
-    return {
-      byModel: { profile, judged },
-      total: () => log.blockCount,
-      findings: (start, end, { isCancelled } = {}) => judge.findings(judged, start, end, { isCancelled }),
-      summary: {
-        model: profile.name,
-        threshold,
-        lines: log.lines,
-        blocks: log.blockCount,
-        anomalous: judged.anomalous,
-        unknownRecords: log.unknownRecords,
-        clippedLines: log.clippedLines,
-        format: profile.format.header,
-        notes: [
-          ...(log.lines === 0 ? [EMPTY_LOG] : modelNotes(profile, sessionKey, settings)),
-          ...sessionsSampleNotes(log.sample),
-          ...limitedLinesNotes(log.limitedLines),
-          ...notes,
-        ],
-      },
+    const judging = {
+      isCancelled: hooks.isCancelled,
+      onProgress: (done: number, total: number) => hooks.onProgress?.('judging', done, total),
     };
+    const learned = await detector.learn(log);
+    const judged = await learned.scores(judging);
+    const verdict = await learned.verdict(judging);
+    return { verdict, read: { by: 'model', profile, judged } };
   }
 
   private async scanUnlabelled(
@@ -137,8 +140,8 @@ export class LogScanner {
     beginning: Uint8Array,
     settings: ScanSettings,
     { isCancelled, onProgress }: ScanHooks,
-  ): Promise<LogVerdict> {
-    const { summary, findings, reading } = await scanUnsupervised(
+  ): Promise<ScanOutcome> {
+    const { verdict, reading } = await scanUnsupervised(
       source,
       beginning,
       this.modelsFolder,
@@ -150,13 +153,7 @@ export class LogScanner {
         onJudging: (done, total) => onProgress?.('judging', done, total),
       },
     );
-    summary.notes.unshift(summary.lines === 0 ? EMPTY_LOG : whyUnsupervised(settings));
-    return {
-      summary,
-      total: () => findings.total,
-      findings: async (start, end) => findings.findings(start, end),
-      minedReading: reading,
-    };
+    return { verdict, read: { by: 'mining', reading } };
   }
 
   /** Closes all models. */

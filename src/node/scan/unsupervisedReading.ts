@@ -1,7 +1,7 @@
 import { compileSessionPattern, type SessionKeyFinder } from '../../core/blocks/sessionKey';
 import { sessionKeyOf } from '../../core/blocks/sessionSample';
 import { WINDOW_LINES } from '../../core/blocks/streamWindows';
-import type { LogDescription } from '../../core/follow/unsupervisedFollower';
+import type { Description } from '../../core/verdict/verdict';
 import type { DetectedFormat } from '../../core/formats/detection';
 import type { RecordReaderOptions } from '../../core/records/recordReader';
 import type { Hooks } from '../../core/cancellation';
@@ -45,8 +45,6 @@ export interface ReadingContext extends Pick<Hooks, 'isCancelled'> {
   gate?: TimeGate;
   /** The format by the beginnings of this log and of others that are read beside it. */
   formatBeside?: (beginning: Uint8Array) => DetectedFormat | undefined;
-  /** Whether it is known that sessions by the key that is found are too unlike each other to be judged. */
-  areUnlike?: boolean;
   /** Whether the log goes on with what comes later: its beginning may be less than what tells the format then. */
   isGrowing?: boolean;
 }
@@ -63,7 +61,7 @@ export function* unsupervisedReading(
   source: LogSource,
   beginning: Uint8Array,
   { mask = [], logFormat, sessionKey }: ScanSettings,
-  { gate, formatBeside, areUnlike = false, isGrowing = false, isCancelled }: ReadingContext,
+  { gate, formatBeside, isGrowing = false, isCancelled }: ReadingContext,
 ): Steps<UnsupervisedReading> {
   const watch = new LineWatch({ isCancelled });
   const events = mask.length > 0 ? new MaskedEvents(mask, watch) : new LearningEvents();
@@ -72,12 +70,7 @@ export function* unsupervisedReading(
   const preview = format === undefined ? own : { ...own, format };
   const options = { ...known, format, watch, preview: isGrowing ? undefined : preview };
   const key = yield* findSessionKey(beginning, events, options, sessionKey);
-  return {
-    events,
-    key,
-    options,
-    scan: new UnsupervisedLogScan(events, areUnlike ? undefined : key?.finder, options, gate),
-  };
+  return { events, key, options, scan: new UnsupervisedLogScan(events, key?.finder, options, gate) };
 }
 
 /**
@@ -89,7 +82,7 @@ export function describeLog(
   { events, key }: UnsupervisedReading,
   { mask = [] }: ScanSettings,
   judged: readonly string[],
-): LogDescription {
+): Omit<Description, 'threshold' | 'baselines'> {
   const formats = log.formats.map(({ title }) => title).join(', ');
   const format = formats === '' ? 'unknown; records by rules' : formats;
   const notes = [`format: ${format}`, `blocks: ${blocksNote(log, key)}`];

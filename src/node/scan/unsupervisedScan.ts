@@ -1,24 +1,19 @@
 import { refuseIfCancelled } from '../../core/cancellation';
-import { judgeAgainstGood } from '../../core/detect/knownGood/judgeAgainstGood';
-import type { EventLog } from '../../core/events/eventLog';
-import {
-  cancellable,
-  judgeUnsupervised,
-  type UnsupervisedJudgement,
-} from '../../core/detect/unsupervised/unsupervised';
-import { areSessionsAlike } from '../../core/detect/unsupervised/sessionRegularity';
-import type { ScanSummary } from '../../core/findings/finding';
-import { UnsupervisedFindings } from '../../core/findings/unsupervisedFindings';
+import type { Detector } from '../../core/detectors/detector';
+import { KnownGoodDetector } from '../../core/detectors/knownGood/knownGoodDetector';
+import type { RecordSettings } from '../../core/detectors/judgedRecords';
+import { UnsupervisedDetector } from '../../core/detectors/unsupervised/unsupervisedDetector';
 import type { LineWatch } from '../../core/patterns/lineWatch';
+import type { RecordLog, UnsupervisedLogScan } from '../../core/scan/unsupervisedLogScan';
 import { pushSteps } from '../../core/patterns/steps';
-import type { UnsupervisedLogScan } from '../../core/scan/unsupervisedLogScan';
-import { sessionsAsStream } from '../../core/scan/sessionsAsStream';
+import type { Verdict } from '../../core/verdict/verdict';
 import { GoodLogs, type OpenGoodLog } from './goodLogs';
 import { inTurns } from '../files/inTurns';
 import { unsupervisedParts } from '../models/unsupervisedParts';
 import { describeLog, unsupervisedReading, sampleNotes } from './unsupervisedReading';
 import type { LogSource } from '../files/logSource';
 import type { MinedReading } from '../tables/minedRecordsWriter';
+import { EMPTY_LOG, whyUnsupervised } from './judgeNotes';
 import type { ReadingHooks } from './readLog';
 import type { ScanSettings } from '../settings/scanSettings';
 import { thresholdInForce } from '../settings/thresholdInForce';
@@ -30,9 +25,8 @@ export const LABEL_FREE_THRESHOLD = 0.5;
 type JudgingHooks = ReadingHooks & { onJudging?: (done: number, total: number) => void };
 
 /** A log that was judged without labels. */
-export interface UnsupervisedVerdict {
-  summary: ScanSummary;
-  findings: UnsupervisedFindings;
+export interface UnsupervisedScan {
+  verdict: Verdict;
   /** How the log was read. */
   reading: MinedReading;
 }
@@ -55,7 +49,7 @@ export async function scanUnsupervised(
   settings: ScanSettings,
   openGoodLog: OpenGoodLog,
   hooks: JudgingHooks,
-): Promise<UnsupervisedVerdict> {
+): Promise<UnsupervisedScan> {
   const good = settings.baseline?.length
     ? await GoodLogs.open(settings.baseline, source, openGoodLog, hooks)
     : undefined;
@@ -73,7 +67,7 @@ async function scanBeside(
   modelsFolder: string,
   settings: ScanSettings,
   hooks: JudgingHooks,
-): Promise<UnsupervisedVerdict> {
+): Promise<UnsupervisedScan> {
   const gate = timeGate(settings);
   const reading = await inTurns(
     unsupervisedReading(source, beginning, settings, {
@@ -93,57 +87,36 @@ async function scanBeside(
     isCancelled: hooks.isCancelled,
     onProgress: (bytesRead) => hooks.onProgress?.(source.bytesRead() + bytesRead, size),
   });
-  const { log: read, good } = goodLogs?.finishWith(scan) ?? { log: scan.finish(), good: [] };
-  hooks.onJudging?.(0, 1);
-  const opened = unsupervisedParts(modelsFolder);
-  const parts = cancellable(opened, () => hooks.isCancelled?.() === true);
+  const { log, good } = goodLogs?.finishWith(scan) ?? { log: scan.finish(), good: [] };
+  const parts = unsupervisedParts(modelsFolder);
   try {
-    const judge = (own: EventLog, goodOnes: readonly EventLog[]): Promise<UnsupervisedJudgement> =>
-      goodLogs === undefined ? judgeUnsupervised(own, parts) : judgeAgainstGood(own, goodOnes, parts);
-    let log = read;
-    let judgement = await judge(
-      log.eventLog,
-      good.map((each) => each.eventLog),
-    );
-    // Against good logs these tell whether order and counts mean something.
-    const isAlike = goodLogs === undefined ? areSessionsAlike(judgement) : judgement.usesSequence;
-    if (key?.isFound === true && !isAlike) {
-      log = sessionsAsStream(log);
-      judgement = await judge(
-        log.eventLog,
-        good.map((each) => sessionsAsStream(each).eventLog),
-      );
-    }
-    const { eventLog, outside } = log;
-    const goodOutside = good.flatMap((each) => (each.outside === undefined ? [] : [each.outside.eventLog]));
-    const judgedOutside = outside && { log: outside, judgement: await judge(outside.eventLog, goodOutside) };
-    refuseIfCancelled(hooks);
-    hooks.onJudging?.(1, 1);
-    const threshold = thresholdInForce(settings, LABEL_FREE_THRESHOLD);
-    const findings = new UnsupervisedFindings(log, judgement, threshold, judgedOutside);
-    const shortened = [judgement, judgedOutside?.judgement].reduce(
-      (sum, each) => sum + (each?.surprisal?.shortened ?? 0),
-      0,
-    );
-    const judged = [...sampleNotes(shortened), ...(goodLogs?.notes(log, good) ?? [])];
-    const { notes, ...described } = describeLog(log, reading, settings, judged);
-    const summary: ScanSummary = {
-      ...described,
-      threshold,
-      lines: log.lineCount,
-      // A stretch that is a finding by itself is a block, however many of them lie in one window.
-      blocks: Math.max(eventLog.blockCount + (outside?.eventLog.blockCount ?? 0), findings.anomalous),
-      anomalous: findings.anomalous,
-      unknownRecords: 0,
-      clippedLines: log.clippedLines,
-      notes: [...notes, ...timeNotes(gate, settings, source, log.records)],
+    const detectorSettings: RecordSettings = {
+      threshold: thresholdInForce(settings, LABEL_FREE_THRESHOLD),
+      mayBeUnlike: key?.isFound === true,
+      describe: (judged, { shortened }) => {
+        const how = [...sampleNotes(shortened), ...(goodLogs?.notes(judged, good) ?? [])];
+        const { notes, ...described } = describeLog(judged, reading, settings, how);
+        return {
+          ...described,
+          notes: [
+            ...(settings.notes ?? []),
+            judged.lineCount === 0 ? EMPTY_LOG : whyUnsupervised(settings),
+            ...notes,
+            ...timeNotes(gate, settings, source, judged.records),
+          ],
+          baselines: goodLogs && settings.baseline,
+        };
+      },
     };
-    if (goodLogs !== undefined) {
-      summary.baselines = settings.baseline;
-    }
-    return { summary, findings, reading: { events, options, gate: timeGate(settings) } };
+    const detector: Detector<RecordLog> =
+      goodLogs === undefined
+        ? new UnsupervisedDetector(parts, detectorSettings)
+        : new KnownGoodDetector(good, parts, detectorSettings);
+    const { isCancelled, onJudging: onProgress } = hooks;
+    const learned = await detector.learn(log, { isCancelled, onProgress });
+    return { verdict: await learned.verdict({ isCancelled }), reading: { events, options, gate: timeGate(settings) } };
   } finally {
-    await opened.release();
+    await parts.release();
   }
 }
 

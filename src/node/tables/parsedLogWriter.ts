@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { join } from 'node:path';
 import { HeaderFormat } from '../../core/formats/headerFormat';
-import { UNKNOWN_EVENT, type RecordView } from '../../core/scan/modelLogScan';
+import { UNKNOWN_EVENT, type RecordView } from '../../core/scan/modelLog';
 import { variableParts } from '../../core/templates/masking';
 import type { Profile } from '../../core/model/profile';
 import { AtomicFile, writeAtomically } from '../files/atomicFile';

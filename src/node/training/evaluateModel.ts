@@ -6,6 +6,7 @@ import { columnsByEventNumber, labelledSessions } from '../../core/evaluation/la
 import { type Split, joinParts } from '../../core/evaluation/split';
 import { type SplitProvenance, splitAs, splitProvenance, splittable } from '../../core/evaluation/splitProvenance';
 import type { Profile } from '../../core/model/profile';
+import { grouped } from '../../core/scan/modelLog';
 import { sessionsSampleNotes } from '../../core/scan/sessionsSampleNotes';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { LineWatch } from '../../core/patterns/lineWatch';
@@ -89,7 +90,7 @@ async function readSessions(
     frozenReading(profile, profile.sessionKey, new LineWatch({ isCancelled })),
     { isCancelled },
   );
-  const { table, unlabelled, absent } = labelledSessions(log, labels, profile);
+  const { table, unlabelled, absent } = labelledSessions(grouped(log), labels, profile);
   if (table.label.length === 0) {
     throw new UserError('no-block-labelled', { count: log.blockCount, log: data.log, labels: data.labels });
   }

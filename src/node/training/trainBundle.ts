@@ -10,9 +10,9 @@ import { splitSessions } from '../../core/evaluation/split';
 import { splittable, type SplitProvenance } from '../../core/evaluation/splitProvenance';
 import { imageSize } from '../../core/features/blockImage';
 import { compileSessionPattern } from '../../core/blocks/sessionKey';
+import { grouped, UNKNOWN_EVENT } from '../../core/scan/modelLog';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import type { LogFormat } from '../../core/formats/logFormat';
-import { UNKNOWN_EVENT } from '../../core/scan/modelLogScan';
 import { parseProfile, PROFILE_VERSION, type Profile } from '../../core/model/profile';
 import { DrainEvents } from '../../core/templates/eventSource';
 import { modelCard } from '../../core/evaluation/modelCard';
@@ -172,7 +172,11 @@ async function readData({ data, format, sessionKey }: TrainingJob, { isCancelled
   const log = await readLog(await openLog(data.log), reading, { isCancelled });
   const templates = events.drain.clusters.map(({ tokens }, i) => ({ id: `E${i + 1}`, template: tokens.join(' ') }));
   const vocabulary = templates.map(({ id }) => id);
-  return { table: labelledSessions(log, labels, { templates, vocabulary }).table, templates, matching: 'drain' };
+  return {
+    table: labelledSessions(grouped(log), labels, { templates, vocabulary }).table,
+    templates,
+    matching: 'drain',
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../../src/core/errors/userError';
 import type { Finding } from '../../../src/core/findings/finding';
 import { CancelledError } from '../../../src/core/cancellation';
+import { verdictOf } from '../../../src/core/verdict/verdict';
 import { LogTextReader } from '../../../src/worker/logText';
 import type { ScanEngine } from '../../../src/worker/scanEngine';
 
@@ -47,19 +48,15 @@ export function createFakeEngine(): ScanEngine {
         }));
       return {
         maxFindings: options.maxFindings ?? 5000,
-        findings: async (start, end) => findings.slice(start, end),
-        suspects: async () => [],
-        summary: {
-          model: 'fake',
-          threshold: options.threshold ?? 0.5,
-          lines: lines.length,
-          blocks: blocks.size,
-          anomalous: findings.length,
-          unknownRecords: 0,
-          clippedLines: 0,
-          format: '',
-          notes: [],
-        },
+        verdict: verdictOf(
+          {
+            total: findings.length,
+            anomalous: findings.length,
+            findings: async (start, end) => findings.slice(start, end),
+          },
+          { lines: lines.length, blocks: blocks.size, unknownRecords: 0, clippedLines: 0 },
+          { model: 'fake', threshold: options.threshold ?? 0.5, format: '', notes: [] },
+        ),
       };
     },
     followFile: () => Promise.reject(new Error('is not followed by this engine')),

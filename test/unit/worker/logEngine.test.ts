@@ -42,8 +42,8 @@ describe('the engine of the worker', () => {
       { path: at('app.log.1'), linesBefore: 0 },
       { path: at('app.log'), linesBefore: 400 },
     ]);
-    assert.ok(result.summary.notes.includes('files, read as one log: app.log.1, app.log'));
-    const findings = await result.findings(0, result.summary.anomalous);
+    assert.ok(result.verdict.summary.notes.includes('files, read as one log: app.log.1, app.log'));
+    const findings = await result.verdict.findings(0, result.verdict.anomalous);
     assert.deepEqual(
       findings.map(({ block, lines }) => [block, lines[0], lines.at(-1)]).sort((a, b) => Number(a[1]) - Number(b[1])),
       [
@@ -60,8 +60,8 @@ describe('the engine of the worker', () => {
     writeFileSync(at('app.log.1'), log(20, {}));
     writeFileSync(at('app.log'), log(10, {}));
     const names = ['app.log.2', 'app.log.1', 'app.log'];
-    assert.equal((await scan(names, true))?.summary.lines, 40);
-    assert.equal((await scan(names))?.summary.lines, 60);
+    assert.equal((await scan(names, true))?.verdict.summary.lines, 40);
+    assert.equal((await scan(names))?.verdict.summary.lines, 60);
     assert.equal(await scan(['app.log', 'app.log.1'], true), undefined);
   });
 
@@ -86,8 +86,8 @@ describe('the engine of the worker', () => {
       const path = at('hdfs-small.log');
       const hooks = { onProgress: () => {}, isCancelled: () => false };
       const result = await engine.scanFile(path, { ...options, isOneOfSeveral: true }, hooks);
-      const anomalous = result && Math.min(result.summary.anomalous, result.maxFindings);
-      return { anomalous, notes: result?.summary.notes.join('\n') ?? '' };
+      const anomalous = result && Math.min(result.verdict.anomalous, result.maxFindings);
+      return { anomalous, notes: result?.verdict.summary.notes.join('\n') ?? '' };
     }
     const untrusted = { isTrusted: false, workspaceFolder: '' };
     let expected: number;
@@ -122,7 +122,7 @@ describe('the engine of the worker', () => {
       await assert.rejects(
         engine.followFile(at('hdfs-small.log'), untrusted, {
           onProgress: () => {},
-          onUpdate: async ({ summary }) => {
+          onUpdate: async ({ verdict: { summary } }) => {
             updates.push(summary.anomalous);
             assert.match(summary.notes.join('\n'), /not trusted: threshold, suppress of/);
           },

@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { explain } from '../../../src/node/models/onnxRuntime';
 import { UserError } from '../../../src/core/errors/userError';
 import type { Finding } from '../../../src/core/findings/finding';
+import { verdictOf, type Description, type Verdict } from '../../../src/core/verdict/verdict';
 import type {
   FindingsResponse,
   FollowRequest,
@@ -86,23 +87,16 @@ function result(count: number): ScanResult {
     template: '',
     fingerprint: '',
   }));
-  const summary = {
-    model: 'hdfs',
-    threshold: 0.5,
-    lines: 9,
-    blocks: 3,
-    anomalous: count,
-    unknownRecords: 0,
-    clippedLines: 0,
-    format: '',
-    notes: [],
-  };
-  return {
-    summary,
-    maxFindings: 5000,
-    findings: async (start, end) => findings.slice(start, end),
-    suspects: async () => [],
-  };
+  return { verdict: verdictOn(findings), maxFindings: 5000 };
+}
+
+/** A verdict on so many findings, of which the first ones are anomalous. */
+function verdictOn(all: readonly Finding[], description: Partial<Description> = {}, anomalous = all.length): Verdict {
+  return verdictOf(
+    { total: all.length, anomalous, findings: async (start, end) => all.slice(start, end) },
+    { lines: 9, blocks: 3, unknownRecords: 0, clippedLines: 0 },
+    { model: 'hdfs', threshold: 0.5, format: '', notes: [], ...description },
+  );
 }
 
 describe('WorkerServer', () => {
@@ -142,12 +136,11 @@ describe('WorkerServer', () => {
 
   it('sends texts of a log as they may be shown', async () => {
     const texts = { block: 'a\x1b]0;x\x07', reason: '`\u202e` \x9b', template: '\u2066' };
-    const made = result(1);
-    const scanFile = async (): Promise<ScanResult> => ({
-      ...made,
-      summary: { ...made.summary, format: '<a\x1b>', notes: ['read \u2028'], baselines: ['/logs/\u202e.log'] },
-      findings: async () => [{ ...(await made.findings(0, 1))[0], ...texts }],
-      suspects: async () => [{ ...(await made.findings(0, 1))[0], ...texts }],
+    const [finding] = await result(1).verdict.findings(0, 1);
+    const description = { format: '<a\x1b>', notes: ['read \u2028'], baselines: ['/logs/\u202e.log'] };
+    const scanFile = async (path: string): Promise<ScanResult> => ({
+      verdict: verdictOn([{ ...finding, ...texts }], description, path === '/logs/1.log' ? 1 : 0),
+      maxFindings: 5000,
     });
     const caller = start({ scanFile });
     const batch = caller.next('findings');
@@ -157,16 +150,17 @@ describe('WorkerServer', () => {
     const textsOf = ({ block, reason, template }: Finding) => ({ block, reason, template });
     assert.deepEqual((await batch).findings.map(textsOf), [shown]);
     caller.send({ type: 'acknowledge', id: 1 });
-    const { summary, suspects } = await scanned;
-    assert.deepEqual(suspects.map(textsOf), [shown]);
+    const { summary } = await scanned;
     assert.equal(summary.format, '<a\\u001b>');
     assert.deepEqual(summary.notes, ['read \\u2028']);
     assert.deepEqual(summary.baselines, ['/logs/\u202e.log']);
+    caller.send(scanRequest(2));
+    assert.deepEqual((await caller.next('scanned')).suspects.map(textsOf), [shown]);
   });
 
   it('sends the most suspicious blocks of a log without findings with the totals, in a buffer of their own', async () => {
-    const { findings } = result(100);
-    const caller = start({ scanFile: async () => ({ ...result(0), suspects: () => findings(0, 10) }) });
+    const findings = await result(100).verdict.findings(0, 100);
+    const caller = start({ scanFile: async () => ({ ...result(0), verdict: verdictOn(findings, {}, 0) }) });
     const scanned = caller.next('scanned');
     caller.send(scanRequest(1));
     const { suspects } = await scanned;
@@ -294,7 +288,7 @@ describe('WorkerServer', () => {
         followFile: async (_path, _options, { onUpdate, pause, isCancelled, onProgress }) => {
           onProgress('reading', 1, 1);
           for (const findings of lists) {
-            await onUpdate({ findings, summary: { ...result(0).summary, anomalous: findings.length }, file: STATE });
+            await onUpdate({ verdict: verdictOn(findings), maxFindings: 5000, file: STATE });
           }
           while (isEndless) {
             await pause(1e9);
@@ -313,7 +307,7 @@ describe('WorkerServer', () => {
     }
 
     async function findingsOf(count: number): Promise<Finding[]> {
-      return result(count).findings(0, count);
+      return result(count).verdict.findings(0, count);
     }
 
     it('sends what is new or has changed, and how it goes into what was sent before', async () => {

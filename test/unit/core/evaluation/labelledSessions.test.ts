@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { columnsByEventNumber, eventNumbers, labelledSessions } from '../../../../src/core/evaluation/labelledSessions';
+import { grouped } from '../../../../src/core/scan/modelLog';
 import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
 import { frozenReading } from '../../../../src/core/scan/frozenReading';
 import { TINY_PROFILE } from '../../../support/tinyBundle';
@@ -16,7 +17,7 @@ INFO open key_3
 function scan(text: string) {
   const scan = new ModelLogScan(frozenReading(TINY_PROFILE));
   scan.push(new TextEncoder().encode(text));
-  return scan.finish();
+  return grouped(scan.finish());
 }
 
 describe('labelledSessions', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Judge } from '../../../../src/core/findings/findings';
+import { grouped } from '../../../../src/core/scan/modelLog';
 import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
 import { frozenReading } from '../../../../src/core/scan/frozenReading';
 import { classifierOfCounts, smallProfile } from '../../../support/profiles';
@@ -30,7 +31,7 @@ async function judged(): Promise<{ judge: Judge; log: Awaited<ReturnType<Judge['
     profile,
     classifierOfCounts((counts) => (counts[FAIL] > 0 ? 0.97 : 0.03)),
   );
-  return { judge, log: await judge.judge(scan.finish(), 0.5) };
+  return { judge, log: await judge.judge(grouped(scan.finish()), 0.5) };
 }
 
 describe('Judge', () => {

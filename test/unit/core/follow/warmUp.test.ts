@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict';
-import { UnlikeSessionsError } from '../../../../src/core/follow/unsupervisedFollower';
-import type { VerdictSoFar } from '../../../../src/core/follow/logFollower';
-import { WarmUp, type LearnedVerdict } from '../../../../src/core/follow/warmUp';
+import type { Verdict } from '../../../../src/core/verdict/verdict';
+import type { LogFollower } from '../../../../src/core/follow/logFollower';
+import { WarmUp } from '../../../../src/core/follow/warmUp';
 import { text, utf8 } from '../../../support/bytes';
 
 describe('WarmUp', () => {
   /** What happened to each verdict, and how many records it learns from: as many as it has bytes. */
   let verdicts: string[];
   let released: number;
-  /** Of how many bytes sessions are too unlike each other. */
-  let unlike: number[];
 
   beforeEach(() => {
     verdicts = [];
     released = 0;
-    unlike = [];
   });
 
-  function begin(beginning: Uint8Array, areUnlike: boolean): LearnedVerdict {
-    const own = verdicts.push(`[${text(beginning).slice(0, 10)}]${areUnlike ? ' unlike' : ''}`) - 1;
+  function begin(beginning: Uint8Array): LogFollower {
+    const own = verdicts.push(`[${text(beginning).slice(0, 10)}]`) - 1;
     const note = (what: string): void => void (verdicts[own] += ` ${what}`);
     let size = 0;
     let learned = 0;
@@ -34,11 +31,8 @@ describe('WarmUp', () => {
       beginFile: () => note('file'),
       judge: async () => {
         note('judge');
-        if (learned === 0 && !areUnlike && unlike.includes(size)) {
-          throw new UnlikeSessionsError();
-        }
         learned ||= size;
-        return {} as VerdictSoFar;
+        return {} as Verdict;
       },
       release: async () => void released++,
     };
@@ -106,38 +100,5 @@ describe('WarmUp', () => {
     log.push(new Uint8Array((1 << 20) + 1));
     await log.release();
     assert.equal(released, 2);
-  });
-
-  it('decides at each learning whether its sessions are alike', async () => {
-    unlike = [2];
-    const log = new WarmUp(begin, utf8('ab'));
-    log.push(utf8('ab'));
-    await log.judge();
-    log.push(utf8('c'));
-    await log.judge();
-    assert.deepEqual(verdicts, ['[ab] ab judge', '[ab] unlike ab judge c', '[abc] ab c judge']);
-    assert.equal(released, 2);
-  });
-
-  it('keeps that its sessions are unlike where it is not short any more', async () => {
-    unlike = [1000];
-    const log = new WarmUp(begin, utf8('x'));
-    log.push(utf8('x'.repeat(1000)));
-    await log.judge();
-    log.push(utf8('y'));
-    await log.judge();
-    assert.deepEqual(verdicts, ['[x] xxxxxxxxxx judge', '[xxxxxxxxxx] unlike xxxxxxxxxx judge y judge']);
-  });
-
-  it('is to be read anew if its sessions are unlike after a mebibyte', async () => {
-    const size = (1 << 20) + 1;
-    unlike = [size];
-    const log = new WarmUp(begin, utf8('x'));
-    log.push(new Uint8Array(size).fill(0x78));
-    await assert.rejects(log.judge(), UnlikeSessionsError);
-    const again = new WarmUp(begin, utf8('x'), true);
-    again.push(new Uint8Array(size).fill(0x78));
-    await again.judge();
-    assert.equal(verdicts[1], '[x] unlike xxxxxxxxxx judge');
   });
 });

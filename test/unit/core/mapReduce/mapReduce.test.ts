@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { grouped } from '../../../../src/core/scan/modelLog';
 import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
 import { eventNames, type EventNames } from '../../../../src/core/mapReduce/eventNames';
 import { MapScan, type MappedInput } from '../../../../src/core/mapReduce/mapScan';
@@ -62,7 +63,7 @@ function sorted(rows: readonly string[]): Uint8Array {
 function whole(log: string): Blocks {
   const scan = new ModelLogScan(frozenReading(PROFILE));
   scan.push(utf8(log));
-  const { blocks, blockCount, keyOf, continuations } = scan.finish();
+  const { blocks, blockCount, keyOf, continuations } = grouped(scan.finish());
   return Object.fromEntries(
     Array.from({ length: blockCount }, (_, block) => {
       const [start, end] = [blocks.offsets[block], blocks.offsets[block + 1]];

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
 import { CancelledError } from '../../../../src/core/cancellation';
 import { chosenFormat } from '../../../../src/core/formats/chosenFormat';
+import { SliceScan } from '../../../../src/core/scan/logSlice';
 import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
+import { SliceMerger } from '../../../../src/core/scan/sliceMerger';
 import { LineWatch } from '../../../../src/core/patterns/lineWatch';
 import { UnsupervisedLogScan } from '../../../../src/core/scan/unsupervisedLogScan';
 import { LearningEvents } from '../../../../src/core/templates/eventSource';
@@ -105,12 +107,12 @@ describe('LineWatch', () => {
   it('counts each slice of a log, and each log that is read beside another, by itself', () => {
     const bytes = utf8(`INFO ${'a'.repeat(3000)}\nINFO a\n`);
     const watch = new LineWatch();
-    const whole = modelLogScan(new LineWatch(), COSTLY);
+    const whole = new SliceMerger();
     const sessionKey = compileSessionPattern(COSTLY, watch);
     for (let i = 0; i < 3; i++) {
-      const slice = new ModelLogScan({ format: FORMAT, sessionKey, events: new LearningEvents(), watch });
-      slice.pushText(bytes);
-      whole.append(slice.takeSlice());
+      const slice = new SliceScan({ format: FORMAT, sessionKey, events: new LearningEvents(), watch });
+      slice.push(bytes);
+      whole.append(slice.take());
     }
     assert.equal(whole.finish().limitedLines, 3);
     const events = new LearningEvents();

@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
 import { HDFS_FORMAT } from '../../../../src/core/formats/logFormat';
 import { isoTime } from '../../../../src/core/formats/timeLayout';
-import { ModelLogScan, UNKNOWN_EVENT, type LogReading, type ScannedLog } from '../../../../src/core/scan/modelLogScan';
+import { grouped, UNKNOWN_EVENT, type LogReading, type ScannedLog } from '../../../../src/core/scan/modelLog';
+import { SliceScan } from '../../../../src/core/scan/logSlice';
+import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
+import { SliceMerger } from '../../../../src/core/scan/sliceMerger';
 import { FrozenEvents } from '../../../../src/core/templates/eventSource';
 import { WildcardMatcher } from '../../../../src/core/templates/wildcardMatcher';
 import { cut, places, utf8 } from '../../../support/bytes';
@@ -39,7 +42,7 @@ function reading(): LogReading {
 function scan(chunks: readonly Uint8Array[], mostBytes?: number): ScannedLog {
   const modelLogScan = new ModelLogScan(reading(), undefined, undefined, mostBytes);
   chunks.forEach((chunk) => modelLogScan.push(chunk));
-  return modelLogScan.finish();
+  return grouped(modelLogScan.finish());
 }
 
 function blocksOf(log: ScannedLog): Record<string, { events: number[]; lines: number[]; times: (string | null)[] }> {
@@ -105,13 +108,13 @@ describe('ModelLogScan', () => {
       fc.property(slices, line, (log, last) => {
         const texts = [...log.map((lines) => lines.map((each) => each.join('')).join('')), last];
         const expected = scan([utf8(texts.join(''))]);
-        const whole = new ModelLogScan(reading());
+        const whole = new SliceMerger();
         for (const each of texts) {
-          const slice = new ModelLogScan(reading());
-          slice.pushText(utf8(each));
-          whole.append(structuredClone(slice.takeSlice()));
+          const slice = new SliceScan(reading());
+          slice.push(utf8(each));
+          whole.append(structuredClone(slice.take()));
         }
-        const found = whole.finish();
+        const found = grouped(whole.finish());
         assert.deepEqual(blocksOf(found), blocksOf(expected));
         for (const name of ['lines', 'records', 'unknownRecords', 'clippedLines', 'blockCount'] as const) {
           assert.equal(found[name], expected[name], name);
@@ -123,13 +126,13 @@ describe('ModelLogScan', () => {
   });
 
   it('tells where every 1,024th line of each slice begins', () => {
-    const whole = new ModelLogScan(reading());
+    const whole = new SliceMerger();
     const places: [line: number, start: number][] = [];
     let line = 1;
     let start = 3;
     for (const count of [3000, 1, 0, 1024, 5000]) {
       const lines = Array.from({ length: count }, (_, i) => (i % 7 === 0 ? `\r${i}\r\n` : `${line} ${i}\n`));
-      const slice = new ModelLogScan(reading());
+      const slice = new SliceScan(reading());
       let ended = 0;
       lines.forEach((each, i) => {
         // A lone CR makes a line more.
@@ -141,10 +144,10 @@ describe('ModelLogScan', () => {
           places.push([line + ended - 1, start + 1]);
         }
         start += each.length;
-        slice.pushText(utf8(each));
+        slice.push(utf8(each));
       });
       line += ended;
-      whole.append(structuredClone(slice.takeSlice()));
+      whole.append(structuredClone(slice.take()));
     }
     const found = whole.linePlaces(3);
     assert.ok(places.length > 10);
@@ -249,14 +252,14 @@ describe('a log of which ModelLogScan cannot keep all', () => {
     fc.assert(
       fc.property(places, fc.uniqueArray(fc.constantFrom(...lineEnds), { maxLength: 40 }), (at, ends) => {
         assert.deepEqual(contentsOf(scan(cut(utf8(text), at), most)), expected);
-        const whole = new ModelLogScan(reading(), undefined, undefined, most);
+        const whole = new SliceMerger(most);
         const starts = [0, ...ends.sort((a, b) => a - b)];
         starts.forEach((start, i) => {
-          const slice = new ModelLogScan(reading());
-          slice.pushText(utf8(text.slice(start, starts[i + 1])));
-          whole.append(structuredClone(slice.takeSlice()));
+          const slice = new SliceScan(reading());
+          slice.push(utf8(text.slice(start, starts[i + 1])));
+          whole.append(structuredClone(slice.take()));
         });
-        assert.deepEqual(contentsOf(whole.finish()), expected);
+        assert.deepEqual(contentsOf(grouped(whole.finish())), expected);
       }),
       { seed: 26, numRuns: 40 },
     );

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
+import { GrowingRecordLog } from '../../../../src/core/scan/growingRecordLog';
 import { UnsupervisedLogScan, type RecordLog } from '../../../../src/core/scan/unsupervisedLogScan';
-import { sessionsAsStream } from '../../../../src/core/scan/sessionsAsStream';
+import { sessionsAsStream, StreamOfSessions } from '../../../../src/core/scan/sessionsAsStream';
 import { LearningEvents } from '../../../../src/core/templates/eventSource';
 import { utf8 } from '../../../support/bytes';
 
@@ -24,6 +25,7 @@ function described({ eventLog, lines, times, keyOf, outside, sourceCount, lineCo
   };
 }
 
+const JOBS = compileSessionPattern('job-\\d+');
 const MESSAGES = [
   'open job-1',
   'open job-2 for job-3',
@@ -38,6 +40,34 @@ describe('sessionsAsStream', () => {
         const text = messages.map((message, i) => `2025-01-01 10:00:${10 + (i % 50)} INFO app - ${message}\n`).join('');
         assert.deepEqual(described(sessionsAsStream(scan(text, 'job-\\d+'))), described(scan(text)));
       }),
+    );
+  });
+
+  it('gives the same of a log that grows, whatever the pieces in which it came', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...MESSAGES), { minLength: 1, maxLength: 40 }),
+        fc.array(fc.nat(40), { maxLength: 4 }),
+        (messages, cuts) => {
+          const lines = messages.map((message, i) => `2025-01-01 10:00:${10 + (i % 50)} INFO app - ${message}\n`);
+          const ends = [...cuts.map((cut) => Math.min(cut, lines.length)), lines.length].sort((a, b) => a - b);
+          const texts = ends.map((end, i) => lines.slice(ends[i - 1] ?? 0, end).join(''));
+          const grown = new GrowingRecordLog(new UnsupervisedLogScan(new LearningEvents(), JOBS));
+          const stream = new StreamOfSessions();
+          const given = texts.map((text) => {
+            grown.push(utf8(text));
+            grown.endLine();
+            const log = stream.of(grown.soFar());
+            return { log, then: described(log) };
+          });
+          assert.deepEqual(described(stream.of(grown.soFar())), described(sessionsAsStream(grown.soFar())));
+          // What was given before stays as it was.
+          given.forEach(({ log, then }) => assert.deepEqual(described(log), then));
+          const { templates } = given[0].log.eventLog;
+          assert.deepEqual(given.at(-1)!.log.eventLog.templates.slice(0, templates.length), templates);
+        },
+      ),
+      { seed: 5 },
     );
   });
 });

@@ -23,7 +23,7 @@ describe('a log that changes while it is scanned', () => {
   /** Scans the log and does something when the first of its eight mebibytes have been read; gives lines and notes. */
   async function scanWhile(change: () => void): Promise<{ lines: number; notes: string[] }> {
     let hasChanged = false;
-    const { summary } = await scanner.scan(
+    const { verdict } = await scanner.scan(
       await openLog(at('a.log')),
       {},
       {
@@ -37,7 +37,7 @@ describe('a log that changes while it is scanned', () => {
       },
     );
     assert.ok(hasChanged);
-    return summary;
+    return verdict.summary;
   }
 
   it('is said to be what it was if it stays', async () => {
@@ -90,7 +90,7 @@ describe('a log that changes while it is scanned', () => {
     writeFileSync(at('a.log.1'), LINE);
     const { source } = await openRotatedLog([at('a.log.1'), at('a.log')]);
     appendFileSync(at('a.log.1'), LINE);
-    const { summary } = await scanner.scan(source, {});
+    const { summary } = (await scanner.scan(source, {})).verdict;
     assert.match(summary.notes.at(-1)!, /a\.log\.1 grew while it was scanned/);
     assert.equal(summary.lines, LINES + 2);
   });

@@ -84,11 +84,11 @@ describe('a program that hears of Ctrl+C in the turns of the event loop alone', 
 
   it('ends soon when a log is read a second time', async () => {
     writeFileSync(at('other.log'), `INFO open ${'b'.repeat(8000)}\n`.repeat(3));
-    const { minedReading } = await scan('other.log', { mask: [COSTLY], sessionKey: 'open' })(() => false);
-    assert.ok(minedReading !== undefined);
+    const { read } = await scan('other.log', { mask: [COSTLY], sessionKey: 'open' })(() => false);
+    assert.ok(read.by === 'mining');
     // What has grown meanwhile has other lines; the watch asks the scan, and the writing its own caller.
     const asked = await askedAfter(2, async (isCancelled) =>
-      writeMinedRecords(await openLog(at('costly.log')), minedReading, parsedLogFiles(at('parsed'), 'x'), {
+      writeMinedRecords(await openLog(at('costly.log')), read.reading, parsedLogFiles(at('parsed'), 'x'), {
         isCancelled,
       }),
     );

@@ -30,8 +30,8 @@ describe('logs as they are written every day', () => {
   async function findingsOf(text: string): Promise<Finding[]> {
     const file = at('every.log');
     writeFileSync(file, text);
-    const { summary, findings } = await scanner.scan(await openLog(file), { unsupervised: true });
-    return findings(0, summary.anomalous);
+    const { verdict } = await scanner.scan(await openLog(file), { unsupervised: true });
+    return verdict.findings(0, verdict.anomalous);
   }
 
   it('have the failure first where a build wrote to a terminal', async () => {

@@ -21,13 +21,14 @@ import { openLog } from '../../../../src/node/files/logSource';
 import { LogScanner } from '../../../../src/node/scan/scanLog';
 import type { ScanSettings } from '../../../../src/node/settings/scanSettings';
 import { springBootLog, unknownFormatLog } from '../../../support/serviceLogs';
+import { listed } from '../../../support/listed';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 import { writeTinyBundle } from '../../../support/tinyBundle';
 
 describe('followLog', () => {
   const at = temporaryFolder();
   let path: string;
-  let updates: FollowUpdate[];
+  let updates: { summary: ScanSummary; findings: Finding[]; file: FollowUpdate['file'] }[];
 
   beforeEach(() => {
     path = at('a.log');
@@ -46,10 +47,10 @@ describe('followLog', () => {
   ): Promise<void> {
     let time = 0;
     let isCancelled = false;
-    const following = followLog(path, { maxFindings: 10, ...settings }, at('models'), {
+    const following = followLog(path, settings, at('models'), {
       onProgress: () => {},
-      onUpdate: async (update) => {
-        updates.push(update);
+      onUpdate: async ({ verdict, file }) => {
+        updates.push({ ...(await listed(verdict)), file });
       },
       isCancelled: () => isCancelled,
       now: () => time,
@@ -201,11 +202,11 @@ describe('followLog', () => {
     await follow(ends.slice(1).map((end, i) => () => appendFileSync(path, whole.subarray(ends[i], end))));
     const scanner = new LogScanner(at('models'));
     try {
-      const verdict = await scanner.scan(await openLog(path), {});
+      const whole = await listed((await scanner.scan(await openLog(path), {})).verdict);
       const last = updates.at(-1)!;
-      assert.deepEqual(last.summary, verdict.summary);
-      assert.ok(verdict.summary.anomalous > 0);
-      assert.deepEqual(last.findings, await verdict.findings(0, verdict.summary.anomalous));
+      assert.deepEqual(last.summary, whole.summary);
+      assert.ok(whole.findings.length > 0);
+      assert.deepEqual(last.findings, whole.findings);
     } finally {
       await scanner.release();
     }
@@ -216,8 +217,7 @@ describe('followLog', () => {
     async function scanned(settings: ScanSettings = {}): Promise<{ summary: ScanSummary; findings: Finding[] }> {
       const scanner = new LogScanner(at('models'));
       try {
-        const { summary, findings } = await scanner.scan(await openLog(path), settings);
-        return { summary, findings: await findings(0, summary.anomalous) };
+        return await listed((await scanner.scan(await openLog(path), settings)).verdict);
       } finally {
         await scanner.release();
       }
@@ -242,7 +242,7 @@ describe('followLog', () => {
       const length = fault!.last - fault!.first + 1;
 
       /** The line that is pointed to by the finding that has the fault in it, which begins there. */
-      function pointedTo(first: number, update: FollowUpdate): number | undefined {
+      function pointedTo(first: number, update: Pick<(typeof updates)[number], 'findings'>): number | undefined {
         const found = update.findings.find((finding) => finding.lines.includes(first));
         assert.ok(found === undefined || found.reason.includes('nothing like it before'), found?.reason);
         return found?.line;
@@ -385,7 +385,7 @@ describe('followLog', () => {
     it('stops in the middle of learning', async () => {
       writeFileSync(path, springBootLog(5).text);
       let asked = 0;
-      const following = followLog(path, { maxFindings: 10 }, at('models'), {
+      const following = followLog(path, {}, at('models'), {
         onProgress: () => {},
         onUpdate: async () => assert.fail('it was not stopped'),
         isCancelled: () => ++asked > 40,

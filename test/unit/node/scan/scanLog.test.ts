@@ -3,10 +3,15 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { UserError } from '../../../../src/core/errors/userError';
 import { CancelledError } from '../../../../src/core/cancellation';
 import { openLog } from '../../../../src/node/files/logSource';
-import { LogScanner } from '../../../../src/node/scan/scanLog';
+import { LogScanner, type ScanOutcome } from '../../../../src/node/scan/scanLog';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 import { wandering } from '../../core/detect/unsupervised/logs';
 import { writeTinyBundle } from '../../../support/tinyBundle';
+
+function profileOf({ read }: ScanOutcome): unknown {
+  assert.ok(read.by === 'model');
+  return read.profile;
+}
 
 describe('LogScanner', () => {
   const at = temporaryFolder();
@@ -23,8 +28,8 @@ describe('LogScanner', () => {
   it('chooses the bundled model that fits and keeps it open', async () => {
     const first = await scanner.scan(await openLog(at('a.log')), {});
     const second = await scanner.scan(await openLog(at('a.log')), { threshold: 0.9 });
-    assert.equal(first.byModel?.profile, second.byModel?.profile);
-    assert.deepEqual(first.summary, {
+    assert.equal(profileOf(first), profileOf(second));
+    assert.deepEqual(first.verdict.summary, {
       model: 'tiny',
       threshold: 0.5,
       lines: 3,
@@ -39,26 +44,27 @@ describe('LogScanner', () => {
         'blocks: sessions by key_\\d+',
       ],
     });
-    assert.equal(second.summary.anomalous, 0);
+    assert.equal(second.verdict.summary.anomalous, 0);
   });
 
   it('loads a model anew when its files have changed, and after it was mended', async () => {
     const first = await scanner.scan(await openLog(at('a.log')), {});
     writeTinyBundle(at('models', 'tiny'), { name: 'tiny-2', threshold: 0.75 });
     const second = await scanner.scan(await openLog(at('a.log')), {});
-    assert.notEqual(first.byModel?.profile, second.byModel?.profile);
-    assert.equal(second.summary.model, 'tiny-2');
+    assert.notEqual(profileOf(first), profileOf(second));
+    assert.equal(second.verdict.summary.model, 'tiny-2');
     writeFileSync(at('models', 'tiny', 'model.onnx'), 'broken');
     await assert.rejects(async () => scanner.scan(await openLog(at('a.log')), {}), UserError);
     writeTinyBundle(at('models', 'tiny'), { name: 'tiny-3' });
-    assert.equal((await scanner.scan(await openLog(at('a.log')), {})).summary.model, 'tiny-3');
+    assert.equal((await scanner.scan(await openLog(at('a.log')), {})).verdict.summary.model, 'tiny-3');
   });
 
   it('counts no more anomalous blocks than blocks where several findings lie in one window', async () => {
     const lines = ['alpha', 'bravo charlie', 'delta', 'echo foxtrot golf', 'hotel', 'india juliett'];
     writeFileSync(at('short.log'), `${lines.map((line) => `INFO ${line}`).join('\n')}\n`);
     cpSync('models/lexical', at('models', 'lexical'), { recursive: true });
-    const { summary } = await scanner.scan(await openLog(at('short.log')), { unsupervised: true, threshold: 0 });
+    const { summary } = (await scanner.scan(await openLog(at('short.log')), { unsupervised: true, threshold: 0 }))
+      .verdict;
     assert.ok(summary.anomalous > 1, `${summary.anomalous} findings`);
     assert.equal(summary.blocks, summary.anomalous);
   });
@@ -70,16 +76,16 @@ describe('LogScanner', () => {
     );
     writeFileSync(at('large.log'), lines.join('\n'));
     const settings = { unsupervised: true, sessionKey: 'key_\\d+' };
-    const { summary } = await scanner.scan(await openLog(at('large.log')), settings);
+    const { summary } = (await scanner.scan(await openLog(at('large.log')), settings)).verdict;
     assert.match(summary.notes.join('\n'), /^large log: \d+ records judged by the one before them alone/m);
     const small = await scanner.scan(await openLog(at('a.log')), settings);
-    assert.doesNotMatch(small.summary.notes.join(), /large log/);
+    assert.doesNotMatch(small.verdict.summary.notes.join(), /large log/);
   });
 
   it('says of an empty log that it is empty', async () => {
     writeFileSync(at('empty.log'), '');
     for (const settings of [{}, { unsupervised: true }]) {
-      const { summary } = await scanner.scan(await openLog(at('empty.log')), settings);
+      const { summary } = (await scanner.scan(await openLog(at('empty.log')), settings)).verdict;
       assert.equal(summary.notes[0], 'the log is empty: nothing was judged');
       assert.doesNotMatch(summary.notes.join(), /explains this log/);
     }
@@ -90,9 +96,9 @@ describe('LogScanner', () => {
       ['other.log', {}],
       ['a.log', { unsupervised: true }],
     ] as const) {
-      const { summary, byModel } = await scanner.scan(await openLog(at(name)), settings);
-      assert.equal(summary.model, 'label-free');
-      assert.equal(byModel, undefined);
+      const { verdict, read } = await scanner.scan(await openLog(at(name)), settings);
+      assert.equal(verdict.summary.model, 'label-free');
+      assert.equal(read.by, 'mining');
     }
   });
 
@@ -102,7 +108,7 @@ describe('LogScanner', () => {
     writeFileSync(at('good.log'), 'INFO read key_1\nINFO ping all hosts\n'.repeat(5));
     const isStrange = async (name: string, good: string, sessionKey?: string): Promise<boolean> => {
       const settings = { baseline: [at(good)], sessionKey };
-      const { summary } = await scanner.scan(await openLog(at(name)), settings);
+      const { summary } = (await scanner.scan(await openLog(at(name)), settings)).verdict;
       return summary.notes.some((note) => note.includes('it seems to be a log of another kind'));
     };
     assert.ok(await isStrange('a.log', 'other.log'));
@@ -129,7 +135,7 @@ describe('LogScanner', () => {
       async () => scanner.scan(await openLog(at('a.log')), {}, { isCancelled: () => true }),
       CancelledError,
     );
-    assert.equal((await scanner.scan(await openLog(at('a.log')), {})).summary.blocks, 2);
+    assert.equal((await scanner.scan(await openLog(at('a.log')), {})).verdict.summary.blocks, 2);
   });
 
   it('tells its progress in bytes and then in work', async () => {

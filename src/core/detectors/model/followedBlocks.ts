@@ -1,5 +1,5 @@
-import type { BlockIndex, EntryStore } from '../blocks/entryStore';
-import { LinkedEntries } from './linkedEntries';
+import type { BlockIndex, EntryStore } from '../../blocks/entryStore';
+import { LinkedEntries } from '../../blocks/linkedEntries';
 
 /**
  * The blocks of a log that grows: which of them have changed, and the records of any of them, at the cost of these
@@ -12,14 +12,17 @@ export class FollowedBlocks {
 
   /**
    * Takes in the entries that have been added since the last call.
-   * @returns the blocks that they belong to
+   * @returns the blocks to which those after a line belong
    */
-  takeChanges(): Set<number> {
+  takeChanges(linesBefore: number): Set<number> {
     const changed = new Set<number>();
     while (this.links.length < this.entries.length) {
-      const block = this.entries.blockOf(this.links.length);
+      const entry = this.links.length;
+      const block = this.entries.blockOf(entry);
       this.links.add(block);
-      changed.add(block);
+      if (this.entries.lineOf(entry) > linesBefore) {
+        changed.add(block);
+      }
     }
     return changed;
   }

@@ -1,21 +1,22 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
-import { judgeUnsupervised } from '../../../../src/core/detect/unsupervised/unsupervised';
-import type { OpenNextEventNet } from '../../../../src/core/detect/unsupervised/nextEventNet';
-import type { Finding } from '../../../../src/core/findings/finding';
-import { UnsupervisedFindings } from '../../../../src/core/findings/unsupervisedFindings';
-import { Suppression } from '../../../../src/core/findings/suppression';
-import { UnsupervisedFollower } from '../../../../src/core/follow/unsupervisedFollower';
-import type { FollowSettings } from '../../../../src/core/follow/modelFollower';
-import type { VerdictSoFar } from '../../../../src/core/follow/logFollower';
-import { CONTEXT } from '../../../../src/core/model/nextEventCnn';
-import { UnsupervisedLogScan, type RecordLog } from '../../../../src/core/scan/unsupervisedLogScan';
-import { LearningEvents } from '../../../../src/core/templates/eventSource';
-import { Random } from '../../../../src/core/numeric/random';
-import { openNextEventNet } from '../../../../src/node/models/onnxNextEventNet';
-import { cut, places, utf8 } from '../../../support/bytes';
-import { ciLog } from '../../../support/serviceLogs';
+import { compileSessionPattern } from '../../../../../src/core/blocks/sessionKey';
+import { judgeUnsupervised } from '../../../../../src/core/detect/unsupervised/unsupervised';
+import type { OpenNextEventNet } from '../../../../../src/core/detect/unsupervised/nextEventNet';
+import type { Finding } from '../../../../../src/core/findings/finding';
+import { UnsupervisedFindings } from '../../../../../src/core/findings/unsupervisedFindings';
+import { Suppression } from '../../../../../src/core/findings/suppression';
+import { UnsupervisedDetector } from '../../../../../src/core/detectors/unsupervised/unsupervisedDetector';
+import { DetectorFollower, type LogFollower } from '../../../../../src/core/follow/logFollower';
+import { GrowingRecordLog } from '../../../../../src/core/scan/growingRecordLog';
+import { CONTEXT } from '../../../../../src/core/model/nextEventCnn';
+import { UnsupervisedLogScan, type RecordLog } from '../../../../../src/core/scan/unsupervisedLogScan';
+import { LearningEvents } from '../../../../../src/core/templates/eventSource';
+import { Random } from '../../../../../src/core/numeric/random';
+import { openNextEventNet } from '../../../../../src/node/models/onnxNextEventNet';
+import { cut, places, utf8 } from '../../../../support/bytes';
+import { listed } from '../../../../support/listed';
+import { ciLog } from '../../../../support/serviceLogs';
 
 const SESSIONS = 'job-\\d+';
 
@@ -138,21 +139,22 @@ const CASES: Record<string, Case> = {
   },
 };
 
+function detectorWith(parts = counting, mayBeUnlike = false): UnsupervisedDetector {
+  return new UnsupervisedDetector(parts, {
+    threshold: 0.5,
+    mayBeUnlike,
+    describe: (_, { records }) => ({ model: 'label-free', format: 'some', notes: [`${records} records`] }),
+  });
+}
+
 function growing(
   { pattern }: Pick<Case, 'pattern'>,
   parts = counting,
-  settings: Partial<FollowSettings> = {},
+  suppression?: Suppression,
   scan = unsupervisedLogScan(pattern),
   keptRecords?: number,
-): UnsupervisedFollower {
-  return new UnsupervisedFollower(
-    scan,
-    parts,
-    { threshold: 0.5, maxFindings: 1000, notes: [], ...settings },
-    (_, { records }) => ({ model: 'label-free', format: 'some', notes: [`${records} records`] }),
-    false,
-    keptRecords,
-  );
+): LogFollower {
+  return new DetectorFollower(new GrowingRecordLog(scan, keptRecords), detectorWith(parts), suppression);
 }
 
 function unsupervisedLogScan(pattern: string | undefined): UnsupervisedLogScan {
@@ -185,13 +187,15 @@ function comparable(findings: readonly Finding[]): unknown[] {
   return findings.map((finding) => ({ ...finding, lines: [...finding.lines] }));
 }
 
-function finding(part: string, { findings }: VerdictSoFar): Finding {
+function finding(part: string, { findings }: Listed): Finding {
   const found = findings.find(({ reason }) => reason.includes(part));
   assert.ok(found, `no finding says "${part}" among ${findings.map(({ reason }) => reason).join('; ')}`);
   return found;
 }
 
-describe('UnsupervisedFollower', () => {
+type Listed = Awaited<ReturnType<typeof listed>>;
+
+describe('UnsupervisedDetector', () => {
   beforeEach(() => (steps = judged = 0));
 
   for (const [name, own] of Object.entries(CASES)) {
@@ -203,7 +207,7 @@ describe('UnsupervisedFollower', () => {
       const { log, found } = await scanned(own, text);
       const verdict = growing(own);
       verdict.push(utf8(text));
-      const { findings, summary } = await verdict.judge();
+      const { findings, summary } = await listed(await verdict.judge());
       assert.deepEqual(comparable(findings), comparable(found));
       assert.ok(found.length > 0);
       assert.deepEqual(
@@ -213,24 +217,24 @@ describe('UnsupervisedFollower', () => {
     });
 
     it(`finds the same in the end, whatever the pieces in which ${name} came`, async () => {
-      const begun = async (): Promise<UnsupervisedFollower> => {
+      const begun = async (): Promise<LogFollower> => {
         const verdict = growing(own);
         verdict.push(utf8(first));
-        await verdict.judge();
+        await listed(await verdict.judge());
         return verdict;
       };
       const whole = await begun();
       whole.push(utf8(rest));
-      const expected = await whole.judge();
+      const expected = await listed(await whole.judge());
       assert.ok(expected.findings.length > 0);
       await fc.assert(
         fc.asyncProperty(places, async (at) => {
           const verdict = await begun();
           for (const piece of cut(utf8(rest), at)) {
             verdict.push(piece);
-            await verdict.judge();
+            await listed(await verdict.judge());
           }
-          const last = await verdict.judge();
+          const last = await listed(await verdict.judge());
           assert.deepEqual(last.summary, expected.summary);
           assert.deepEqual(comparable(last.findings), comparable(expected.findings));
         }),
@@ -241,19 +245,19 @@ describe('UnsupervisedFollower', () => {
 
   it('finds the same in the end with networks that have learned', async () => {
     const own = CASES['a log of sessions, with records of none'];
-    const results: VerdictSoFar[] = [];
+    const results: Listed[] = [];
     for (const pieces of [1, 40]) {
       const verdict = growing(own, real);
       try {
         verdict.push(utf8(own.lines.slice(0, own.first).join('')));
-        await verdict.judge();
+        await listed(await verdict.judge());
         const rest = own.lines.slice(own.first);
         const size = Math.ceil(rest.length / pieces);
         for (let start = 0; start < rest.length; start += size) {
           verdict.push(utf8(rest.slice(start, start + size).join('')));
-          await verdict.judge();
+          await listed(await verdict.judge());
         }
-        results.push(await verdict.judge());
+        results.push(await listed(await verdict.judge()));
       } finally {
         await verdict.release();
       }
@@ -263,15 +267,80 @@ describe('UnsupervisedFollower', () => {
     assert.deepEqual(results[0].findings.map(({ block }) => block).sort(), ['job-111', 'job-37', 'job-74']);
   });
 
+  describe('of sessions that are too unlike each other', () => {
+    const any = [
+      ...['reads disk', 'asks for a lock', 'writes', 'sends mail to all', 'waits', 'sleeps well', 'ends', 'walks'],
+      ...['jumps up and down', 'rests', 'turns left now', 'sings aloud', 'eats'],
+    ];
+
+    /** Pairs of jobs in turn that do now this, now that; and lines of no job. */
+    function unlike(pairs: number): string {
+      const random = new Random(1);
+      let second = 0;
+      const say = (job: number, i: number): string =>
+        line(second++, 'INFO', `job-${job} ${i === 0 ? 'opened' : any[random.below(any.length)]}`);
+      const pair = (job: number): string =>
+        Array.from({ length: 8 }, (_, i) => say(job, i) + say(job + 1, i)).join('') +
+        line(second++, 'INFO', 'clock says tick');
+      return Array.from({ length: pairs }, (_, i) => pair(2 * i)).join('') + line(second, 'ERROR', 'clock is broken');
+    }
+
+    function following(pattern: string | undefined): LogFollower {
+      const log = new GrowingRecordLog(unsupervisedLogScan(pattern));
+      return new DetectorFollower(log, detectorWith(real, pattern !== undefined));
+    }
+
+    it('judges the stream that they are part of, in a scan and as the log goes on', async () => {
+      const text = unlike(20);
+      const scan = unsupervisedLogScan(SESSIONS);
+      scan.push(utf8(text));
+      const verdict = await (await detectorWith(real, true).learn(scan.finish())).verdict();
+      const { findings } = await listed(verdict);
+      assert.ok(findings.some(({ block, reason }) => block.startsWith('L') && reason.includes('clock is broken')));
+      const followed = following(SESSIONS);
+      const plain = following(undefined);
+      for (const each of [followed, plain]) {
+        each.push(utf8(text));
+      }
+      assert.deepEqual(comparable((await listed(await followed.judge())).findings), comparable(findings));
+      await plain.judge();
+      const more = line(900, 'INFO', 'job-900 rests') + line(901, 'ERROR', 'clock failed of job-901 with a bang');
+      for (let round = 0; round < 3; round++) {
+        const [own, others] = await Promise.all(
+          [followed, plain].map(async (each) => {
+            each.push(utf8(more));
+            if (round === 1) {
+              each.beginFile();
+            }
+            return listed(await each.judge());
+          }),
+        );
+        assert.deepEqual(comparable(own.findings), comparable(others.findings), `round ${round}`);
+        assert.deepEqual(own.summary, others.summary);
+        assert.equal(
+          own.findings.some(({ reason }) => reason.includes('with a bang')),
+          round !== 1,
+        );
+      }
+    });
+
+    it('judges them as sessions where they were asked for', async () => {
+      const followed = new DetectorFollower(new GrowingRecordLog(unsupervisedLogScan(SESSIONS)), detectorWith(real));
+      followed.push(utf8(unlike(20)));
+      // Forty sessions, and windows of what belongs to none.
+      assert.ok((await followed.judge()).summary.blocks > 40);
+    });
+  });
+
   it('learns once, and then looks at what comes alone', async () => {
     const own = CASES['a stream'];
     const verdict = growing(own);
     verdict.push(utf8(own.lines.slice(0, own.first).join('')));
-    await verdict.judge();
+    await listed(await verdict.judge());
     assert.ok(steps > 0);
     steps = judged = 0;
     verdict.push(utf8(line(2000, 'INFO', 'begin a round')));
-    await verdict.judge();
+    await listed(await verdict.judge());
     assert.equal(steps, 0);
     // Six networks, each shown the one new window and no more than is shown at least.
     assert.ok(judged > 0 && judged <= 6 * 16, String(judged));
@@ -282,11 +351,11 @@ describe('UnsupervisedFollower', () => {
       const verdict = growing(own, real);
       try {
         verdict.push(utf8(own.lines.join('')));
-        await verdict.judge();
+        await listed(await verdict.judge());
         const at = own.lines.length + 1;
         const key = own.pattern === undefined ? '' : ' of job-9000';
         verdict.push(utf8(line(5000, 'ERROR', `emergency${key}: the pump failed`)));
-        const found = finding('emergency', await verdict.judge());
+        const found = finding('emergency', await listed(await verdict.judge()));
         assert.equal(found.line, at);
         assert.ok(found.score > 0.5 && found.anomalous);
         assert.match(found.reason, /: logged as an error, speaks of trouble,.* nothing like it before/);
@@ -301,16 +370,16 @@ describe('UnsupervisedFollower', () => {
     const verdict = growing({}, real);
     try {
       verdict.push(utf8(lines.join('')));
-      const before = await verdict.judge();
+      const before = await listed(await verdict.judge());
       const healthy = rounds(40);
       const at = lines.length + healthy.length;
       verdict.push(utf8(healthy.join('')));
-      assert.deepEqual((await verdict.judge()).findings, before.findings);
+      assert.deepEqual((await listed(await verdict.judge())).findings, before.findings);
       verdict.push(utf8(line(900, 'INFO', 'begin a round') + line(901, 'INFO', 'end a round') + healthy.join('')));
-      const leftOut = (await verdict.judge()).findings.find(({ lines }) => lines.includes(at + 2));
+      const leftOut = (await listed(await verdict.judge())).findings.find(({ lines }) => lines.includes(at + 2));
       assert.match(leftOut?.reason ?? '', /^`end a round`: unexpected after `begin a round`/);
       verdict.push(utf8(line(950, 'INFO', 'a stranger says hello') + line(951, 'INFO', 'one more says so too')));
-      const { findings } = await verdict.judge();
+      const { findings } = await listed(await verdict.judge());
       const stranger = finding('a stranger says hello', { ...before, findings });
       assert.match(stranger.reason, /nothing new in the \d+ records before it, nothing like it before/);
       // One new thing after another is a program that starts.
@@ -324,9 +393,9 @@ describe('UnsupervisedFollower', () => {
     for (const own of [CASES['a stream'], CASES['a log of sessions, with records of none']]) {
       const verdict = growing(own);
       verdict.push(utf8(own.lines.join('')));
-      const { findings } = await verdict.judge();
+      const { findings } = await listed(await verdict.judge());
       verdict.push(utf8(line(5000, 'INFO', own.pattern === undefined ? 'begin a round' : 'open job-8000')));
-      const after = await verdict.judge();
+      const after = await listed(await verdict.judge());
       const kept = after.findings.filter((each) => findings.includes(each));
       assert.ok(kept.length >= findings.length - 1 && kept.length > 0);
     }
@@ -335,19 +404,19 @@ describe('UnsupervisedFollower', () => {
   it('looks at the records of a finding again only where it may have changed', async () => {
     const own = CASES['a stream'];
     const scan = unsupervisedLogScan(undefined);
-    const verdict = growing(own, counting, {}, scan);
+    const verdict = growing(own, counting, undefined, scan);
     verdict.push(utf8(own.lines.join('')));
-    await verdict.judge();
+    await listed(await verdict.judge());
     const strange = line(4000, 'ERROR', 'the pump failed') + rounds(10).join('');
     verdict.push(utf8(strange.repeat(20)));
-    const { findings } = await verdict.judge();
+    const { findings } = await listed(await verdict.judge());
     const most = Math.max(...findings.map(({ lines }) => lines.length));
     const { continuations } = scan.soFar();
     const countOf = continuations.countOf.bind(continuations);
     let asked = 0;
     continuations.countOf = (line) => (asked++, countOf(line));
     verdict.push(utf8(line(5000, 'INFO', 'begin a round')));
-    const after = await verdict.judge();
+    const after = await listed(await verdict.judge());
     assert.ok(findings.length > 0 && after.findings.every((each, i) => each === findings[i]));
     // Of the last record, and of the one that was the last when each finding was made.
     assert.equal(asked, 1 + findings.length);
@@ -359,9 +428,9 @@ describe('UnsupervisedFollower', () => {
       const verdict = growing(own);
       const at = own.lines.length + 1;
       verdict.push(utf8(own.lines.join('') + line(5000, 'ERROR', 'job-7 failed, crashed and was lost')));
-      assert.ok(!finding('crashed', await verdict.judge()).lines.includes(at + 1));
+      assert.ok(!finding('crashed', await listed(await verdict.judge())).lines.includes(at + 1));
       verdict.push(utf8('\tat a.B.c(B.java:1)\n'));
-      const lines = [...finding('crashed', await verdict.judge()).lines];
+      const lines = [...finding('crashed', await listed(await verdict.judge())).lines];
       assert.deepEqual(lines.slice(-2), [at, at + 1]);
     }
   });
@@ -370,12 +439,12 @@ describe('UnsupervisedFollower', () => {
     const own = CASES['a log of sessions, with records of none'];
     const verdict = growing(own);
     verdict.push(utf8(own.lines.slice(0, 300).join('')));
-    await verdict.judge();
+    await listed(await verdict.judge());
     verdict.push(utf8(`${line(5000, 'INFO', 'close job-3000')}java.lang.OutOfMemoryError: no\n\tat a.B.c(B.java:1)\n`));
-    const before = await verdict.judge();
+    const before = await listed(await verdict.judge());
     assert.ok(!before.findings.some(({ reason }) => reason.includes('OutOfMemoryError')));
     assert.equal(verdict.endLine(), true);
-    const { block, lines } = finding('OutOfMemoryError', await verdict.judge());
+    const { block, lines } = finding('OutOfMemoryError', await listed(await verdict.judge()));
     assert.deepEqual([block, lines.length], ['job-3000', 3]);
     assert.equal(verdict.endLine(), false);
   });
@@ -384,14 +453,14 @@ describe('UnsupervisedFollower', () => {
     for (const own of [CASES['a stream'], CASES['a log of sessions, with records of none']]) {
       const verdict = growing(own);
       verdict.push(utf8(own.lines.join('') + line(5000, 'INFO', 'open job-9000').trimEnd()));
-      assert.ok((await verdict.judge()).findings.length > 0);
+      assert.ok((await listed(await verdict.judge())).findings.length > 0);
       verdict.beginFile();
-      const empty = await verdict.judge();
+      const empty = await listed(await verdict.judge());
       assert.deepEqual(empty.findings, []);
       assert.deepEqual([empty.summary.lines, empty.summary.blocks, empty.summary.anomalous], [0, 0, 0]);
       steps = 0;
       verdict.push(utf8(line(5001, 'INFO', 'begin a round') + line(5002, 'ERROR', 'job-9000 failed and was lost')));
-      const { findings, summary } = await verdict.judge();
+      const { findings, summary } = await listed(await verdict.judge());
       assert.equal(steps, 0);
       assert.deepEqual([summary.lines, summary.blocks], [2, own.pattern === undefined ? 1 : 2]);
       const found = finding('was lost', { findings, summary });
@@ -404,9 +473,9 @@ describe('UnsupervisedFollower', () => {
   it('counts a window that goes on in a new file beside those that begin there', async () => {
     const own = CASES['a stream of several sources'];
     const scan = unsupervisedLogScan(undefined);
-    const verdict = growing(own, counting, {}, scan);
+    const verdict = growing(own, counting, undefined, scan);
     verdict.push(utf8(own.lines.slice(0, 730).join('')));
-    const { summary } = await verdict.judge();
+    const { summary } = await listed(await verdict.judge());
     assert.equal(summary.blocks, scan.soFar().eventLog.blockCount);
     verdict.beginFile();
     const firstBlock = scan.soFar().eventLog.blockCount;
@@ -414,7 +483,7 @@ describe('UnsupervisedFollower', () => {
     // At first only one of the three sources goes on.
     for (const lines of [ofFirst.slice(0, 2), ofFirst.slice(2, 40), own.lines.slice(0, 60)]) {
       verdict.push(utf8(lines.join('')));
-      const { blocks } = (await verdict.judge()).summary;
+      const { blocks } = (await listed(await verdict.judge())).summary;
       const windows = new Set(scan.soFar().eventLog.blocks.subarray(730));
       assert.equal(blocks, windows.size);
       assert.ok([...windows].some((window) => window < firstBlock));
@@ -427,7 +496,7 @@ describe('UnsupervisedFollower', () => {
     verdict.push(utf8(own.lines.slice(0, -60).join('')));
     verdict.beginFile();
     verdict.push(utf8(own.lines.slice(-60).join('')));
-    const { findings, summary } = await verdict.judge();
+    const { findings, summary } = await listed(await verdict.judge());
     assert.equal(summary.lines, 60);
     assert.ok(findings.every(({ lines }) => lines.every((each) => each >= 1 && each <= 60)));
     assert.ok(verdict.learnedRecords > 300);
@@ -436,21 +505,21 @@ describe('UnsupervisedFollower', () => {
   it('drops the records of older files once there are too many, keeps what was learned, and says so', async () => {
     for (const own of [CASES['a stream'], CASES['a log of sessions, with records of none']]) {
       const scan = unsupervisedLogScan(own.pattern);
-      const dropping = growing(own, counting, {}, scan, own.lines.length + 200);
+      const dropping = growing(own, counting, undefined, scan, own.lines.length + 200);
       const keeping = growing(own);
       const before = jobs(30, 17).join('');
       const after = rounds(100).slice(-60).join('') + jobs(80, 19).join('').replaceAll('job-', 'job-9');
-      const results: VerdictSoFar[] = [];
+      const results: Listed[] = [];
       for (const verdict of [dropping, keeping]) {
         verdict.push(utf8(own.lines.join('')));
-        await verdict.judge();
+        await listed(await verdict.judge());
         verdict.beginFile();
         verdict.push(utf8(before.repeat(2)));
-        const { summary } = await verdict.judge();
+        const { summary } = await listed(await verdict.judge());
         assert.equal(summary.notes.length, 1);
         verdict.beginFile();
         verdict.push(utf8(after));
-        results.push(await verdict.judge());
+        results.push(await listed(await verdict.judge()));
       }
       const [{ findings, summary }, kept] = results;
       assert.equal(summary.notes.length, 2);
@@ -467,7 +536,7 @@ describe('UnsupervisedFollower', () => {
       assert.ok(withoutOld(findings).length > 0);
       dropping.beginFile();
       dropping.push(utf8(line(9000, 'ERROR', 'job-37 failed and was lost')));
-      const last = await dropping.judge();
+      const last = await listed(await dropping.judge());
       assert.equal(last.summary.notes.length, 1);
       assert.equal(finding('was lost', last).line, 1);
     }
@@ -475,14 +544,14 @@ describe('UnsupervisedFollower', () => {
 
   it('makes no more findings than wanted, and tells none that is suppressed', async () => {
     const own = CASES['a log of sessions, with records of none'];
-    const limited = growing(own, counting, { maxFindings: 1 });
+    const limited = growing(own);
     limited.push(utf8(own.lines.join('')));
-    const { findings, summary } = await limited.judge();
+    const { findings, summary } = await listed(await limited.judge(), 1);
     assert.equal(findings.length, 1);
     assert.ok(summary.anomalous > 1);
-    const quiet = growing(own, counting, { suppression: new Suppression([findings[0].fingerprint]) });
+    const quiet = growing(own, counting, new Suppression([findings[0].fingerprint]));
     quiet.push(utf8(own.lines.join('')));
-    const rest = await quiet.judge();
+    const rest = await listed(await quiet.judge());
     assert.equal(rest.summary.suppressed, summary.anomalous - rest.summary.anomalous);
     assert.ok(rest.summary.suppressed > 0);
     assert.ok(!rest.findings.some(({ fingerprint }) => fingerprint === findings[0].fingerprint));

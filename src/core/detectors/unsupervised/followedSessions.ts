@@ -1,18 +1,18 @@
-import { type Hooks, refuseIfCancelled } from '../cancellation';
-import { fuseSessions } from '../detect/unsupervised/fusion';
-import type { UnsupervisedJudgement } from '../detect/unsupervised/unsupervised';
-import type { OnlineScorer } from '../detect/unsupervised/onlineScorer';
-import { LOOK_BACK, type LaterEvent } from '../detect/unsupervised/onlineSurprisal';
-import type { Finding } from '../findings/finding';
-import { rawThreshold, scoreOf, sessionFinding } from '../findings/unsupervisedFinding';
-import { RecordExplainer } from '../findings/recordExplainer';
-import type { TypicalRecords } from '../findings/typicalRecords';
-import type { RecordLog } from '../scan/unsupervisedLogScan';
-import { upperBound } from '../numeric/bisect';
-import { NumberList } from '../numeric/columns';
+import { type Hooks, refuseIfCancelled } from '../../cancellation';
+import { fuseSessions } from '../../detect/unsupervised/fusion';
+import type { UnsupervisedJudgement } from '../../detect/unsupervised/unsupervised';
+import type { OnlineScorer } from '../../detect/unsupervised/onlineScorer';
+import { LOOK_BACK, type LaterEvent } from '../../detect/unsupervised/onlineSurprisal';
+import type { Finding } from '../../findings/finding';
+import { rawThreshold, scoreOf, sessionFinding } from '../../findings/unsupervisedFinding';
+import { RecordExplainer } from '../../findings/recordExplainer';
+import type { TypicalRecords } from '../../findings/typicalRecords';
+import type { RecordLog } from '../../scan/unsupervisedLogScan';
+import { upperBound } from '../../numeric/bisect';
+import { NumberList } from '../../numeric/columns';
 import type { FoundBlock, FollowedPart } from './followedPart';
-import { inFileAfter } from './logFollower';
-import { LinkedEntries } from './linkedEntries';
+import { inFileAfter } from '../../verdict/relocated';
+import { LinkedEntries } from '../../blocks/linkedEntries';
 
 /** Entries and sessions that are judged at once. */
 const BATCH = 4096;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Finding, ScanSummary } from '../../../../src/core/findings/finding';
-import { mostSuspicious } from '../../../../src/node/scan/mostSuspicious';
+import { mostSuspicious } from '../../../../src/core/verdict/mostSuspicious';
 
 /** A verdict on blocks that are suspicious for what a letter stands for; `-` is nothing unusual. */
 function verdict(causes: string, anomalous = 0) {
@@ -12,7 +12,8 @@ function verdict(causes: string, anomalous = 0) {
   }));
   return {
     summary: { anomalous } as ScanSummary,
-    total: () => all.length,
+    total: all.length,
+    anomalous,
     findings: async (start: number, end: number) => all.slice(start, end) as unknown as Finding[],
   };
 }

@@ -1,4 +1,4 @@
-import { type Hooks, refuseIfCancelled } from '../cancellation';
+import { type Hooks, refuseIfCancelled } from '../../cancellation';
 import {
   fuseConsole,
   limitedSurprise,
@@ -6,21 +6,21 @@ import {
   WORDS_CUT,
   wordsMeasure,
   type WordsMeasure,
-} from '../detect/unsupervised/fusion';
-import type { UnsupervisedJudgement } from '../detect/unsupervised/unsupervised';
-import type { OnlineScorer } from '../detect/unsupervised/onlineScorer';
-import { LOOK_BACK, type LaterEvent } from '../detect/unsupervised/onlineSurprisal';
-import { SeenTemplates } from '../detect/unsupervised/novelty';
-import type { Finding } from '../findings/finding';
-import { rawThreshold, scoreOf, stretchFinding } from '../findings/unsupervisedFinding';
-import { stretchGroupsAbove, type Stretch, type StretchGroup } from '../findings/stretchGroups';
-import { RecordExplainer } from '../findings/recordExplainer';
-import type { SequenceLinks } from '../findings/typicalOrder';
-import type { TypicalRecords } from '../findings/typicalRecords';
-import type { RecordLog } from '../scan/unsupervisedLogScan';
-import { upperBound } from '../numeric/bisect';
-import { NumberList } from '../numeric/columns';
-import { LinkedEntries } from './linkedEntries';
+} from '../../detect/unsupervised/fusion';
+import type { UnsupervisedJudgement } from '../../detect/unsupervised/unsupervised';
+import type { OnlineScorer } from '../../detect/unsupervised/onlineScorer';
+import { LOOK_BACK, type LaterEvent } from '../../detect/unsupervised/onlineSurprisal';
+import { SeenTemplates } from '../../detect/unsupervised/novelty';
+import type { Finding } from '../../findings/finding';
+import { rawThreshold, scoreOf, stretchFinding } from '../../findings/unsupervisedFinding';
+import { stretchGroupsAbove, type Stretch, type StretchGroup } from '../../findings/stretchGroups';
+import { RecordExplainer } from '../../findings/recordExplainer';
+import type { SequenceLinks } from '../../findings/typicalOrder';
+import type { TypicalRecords } from '../../findings/typicalRecords';
+import type { RecordLog } from '../../scan/unsupervisedLogScan';
+import { upperBound } from '../../numeric/bisect';
+import { NumberList } from '../../numeric/columns';
+import { LinkedEntries } from '../../blocks/linkedEntries';
 import type { FoundBlock, FollowedPart } from './followedPart';
 
 /** Entries that are judged at once. */

@@ -1,5 +1,6 @@
-import type { Finding } from '../../core/findings/finding';
-import type { LogVerdict } from './logVerdict';
+import type { Hooks } from '../cancellation';
+import type { Finding } from '../findings/finding';
+import type { Verdict } from './verdict';
 
 /** How many different blocks are listed apart, and among how many they are looked for. */
 const LISTED = 10;
@@ -8,16 +9,16 @@ const LOOKED_AT = 1000;
 /**
  * The most suspicious blocks of a log in which nothing reaches the threshold, to be listed apart; none of any other. Of
  * blocks that are suspicious for the same thing the first stands for all, with their number.
- * @throws CancelledError if it says so
+ * @throws CancelledError if the hooks say so
  */
-export async function mostSuspicious(verdict: LogVerdict, isCancelled?: () => boolean): Promise<Finding[]> {
-  const { anomalous, suppressed = 0 } = verdict.summary;
-  if (anomalous > 0) {
+export async function mostSuspicious(verdict: Verdict, hooks?: Pick<Hooks, 'isCancelled'>): Promise<Finding[]> {
+  const { suppressed = 0 } = verdict.summary;
+  if (verdict.anomalous > 0) {
     return [];
   }
-  const end = Math.min(verdict.total(), suppressed + LOOKED_AT);
+  const end = Math.min(verdict.total, suppressed + LOOKED_AT);
   const different = new Map<string, Finding>();
-  for (const finding of await verdict.findings(suppressed, end, { isCancelled })) {
+  for (const finding of await verdict.findings(suppressed, end, hooks)) {
     const key = finding.fingerprint === '' ? finding.block : finding.fingerprint;
     const known = different.get(key);
     if (known !== undefined) {

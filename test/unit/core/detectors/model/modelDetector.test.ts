@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Finding } from '../../../../src/core/findings/finding';
-import { Judge } from '../../../../src/core/findings/findings';
-import { Suppression } from '../../../../src/core/findings/suppression';
-import { ModelFollower, type FollowSettings } from '../../../../src/core/follow/modelFollower';
-import type { VerdictSoFar } from '../../../../src/core/follow/logFollower';
-import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
-import { frozenReading } from '../../../../src/core/scan/frozenReading';
-import { cut, places, utf8 } from '../../../support/bytes';
-import { classifierOfCounts, smallProfile } from '../../../support/profiles';
+import type { Finding } from '../../../../../src/core/findings/finding';
+import { Judge } from '../../../../../src/core/findings/findings';
+import { Suppression } from '../../../../../src/core/findings/suppression';
+import { ModelDetector } from '../../../../../src/core/detectors/model/modelDetector';
+import { DetectorFollower, type LogFollower } from '../../../../../src/core/follow/logFollower';
+import { GrowingModelLog } from '../../../../../src/core/scan/growingModelLog';
+import { grouped } from '../../../../../src/core/scan/modelLog';
+import { ModelLogScan } from '../../../../../src/core/scan/modelLogScan';
+import { frozenReading } from '../../../../../src/core/scan/frozenReading';
+import { cut, places, utf8 } from '../../../../support/bytes';
+import { listed } from '../../../../support/listed';
+import { classifierOfCounts, smallProfile } from '../../../../support/profiles';
 
 const PROFILE = smallProfile();
 
@@ -28,9 +31,10 @@ const judge = new Judge(PROFILE, {
   },
 });
 
-function growing(settings: Partial<FollowSettings> = {}, keptRecords?: number): ModelFollower {
-  const all = { threshold: 0.5, maxFindings: 100, notes: ['a note'], ...settings };
-  return new ModelFollower(PROFILE, judge, frozenReading(PROFILE), all, keptRecords);
+const detector = new ModelDetector(PROFILE, judge, { threshold: 0.5, notes: () => ['a note'] });
+
+function growing(suppression?: Suppression, keptRecords?: number): LogFollower {
+  return new DetectorFollower(new GrowingModelLog(frozenReading(PROFILE), keptRecords), detector, suppression);
 }
 
 function line(second: number, text: string): string {
@@ -53,23 +57,25 @@ const LINES = [
 ];
 const LOG = LINES.join('\r\n') + '\r\n';
 
-async function whole(text: string): Promise<VerdictSoFar> {
+async function whole(text: string): Promise<Listed> {
   const verdict = growing();
   verdict.push(utf8(text));
-  return verdict.judge();
+  return listed(await verdict.judge());
 }
 
 function comparable(findings: readonly Finding[]): unknown[] {
   return findings.map((finding) => ({ ...finding, lines: [...finding.lines] }));
 }
 
-describe('ModelFollower', () => {
+type Listed = Awaited<ReturnType<typeof listed>>;
+
+describe('ModelDetector', () => {
   beforeEach(() => (scored = 0));
 
   it('finds what a scan finds', async () => {
     const scan = new ModelLogScan(frozenReading(PROFILE));
     scan.push(utf8(LOG));
-    const log = scan.finish();
+    const log = grouped(scan.finish());
     const judged = await judge.judge(log, 0.5);
     const { findings, summary } = await whole(LOG);
     assert.deepEqual(comparable(findings), comparable(await judge.findings(judged, 0, judged.anomalous)));
@@ -90,20 +96,44 @@ describe('ModelFollower', () => {
     );
   });
 
+  it('scans a log with what it follows it with', async () => {
+    const scan = new ModelLogScan(frozenReading(PROFILE));
+    scan.push(utf8(LOG));
+    const verdict = await (await detector.learn(scan.finish())).verdict();
+    const { findings, summary } = await whole(LOG);
+    assert.deepEqual(verdict.summary, summary);
+    assert.equal(verdict.total, 4);
+    assert.deepEqual(comparable((await listed(verdict)).findings), comparable(findings));
+    assert.ok((await verdict.findings(2, 4)).every(({ anomalous }) => !anomalous));
+  });
+
+  it('tells of a new file what is in it, also if the old one was never judged', async () => {
+    const verdict = growing();
+    verdict.push(utf8([line(1, 'open job-1'), line(2, 'job-2 failed'), line(3, 'job-3 failed')].join('\n')));
+    verdict.beginFile();
+    verdict.push(utf8(`${line(5, 'retry job-3')}\n`));
+    const { findings, summary } = await listed(await verdict.judge());
+    assert.deepEqual(
+      findings.map(({ block, lines }) => [block, ...lines]),
+      [['job-3', 1]],
+    );
+    assert.deepEqual([summary.lines, summary.blocks], [1, 1]);
+  });
+
   it('finds the same in the end, whatever the pieces in which the log came', async () => {
     const expected = await whole(LOG);
     await fc.assert(
       fc.asyncProperty(places, fc.constantFrom('utf8' as const, 'utf16le' as const), async (at, encoding) => {
         const verdict = growing();
-        let last = await verdict.judge();
+        let last = await listed(await verdict.judge());
         for (const piece of cut(Buffer.from(encoding === 'utf8' ? LOG : `\ufeff${LOG}`, encoding), at)) {
           verdict.push(piece);
           // Of one or three bytes of UTF-16 nobody can tell what they are.
           if (encoding === 'utf8' || piece.length > 4) {
-            last = await verdict.judge();
+            last = await listed(await verdict.judge());
           }
         }
-        last = await verdict.judge();
+        last = await listed(await verdict.judge());
         assert.deepEqual(last.summary, expected.summary);
         assert.deepEqual(comparable(last.findings), comparable(expected.findings));
       }),
@@ -114,13 +144,13 @@ describe('ModelFollower', () => {
   it('judges again only the blocks that have changed, and keeps the findings of the others', async () => {
     const verdict = growing();
     verdict.push(utf8(LINES.slice(0, 9).join('\n') + '\n'));
-    const before = await verdict.judge();
+    const before = await listed(await verdict.judge());
     scored = 0;
-    assert.deepEqual(await verdict.judge(), before);
+    assert.deepEqual(await listed(await verdict.judge()), before);
     assert.equal(scored, 0);
     verdict.push(utf8(`${line(10, 'job-4 failed')}\n`));
-    const after = await verdict.judge();
-    const found = (block: string, { findings }: VerdictSoFar) => findings.find((finding) => finding.block === block);
+    const after = await listed(await verdict.judge());
+    const found = (block: string, { findings }: Listed) => findings.find((finding) => finding.block === block);
     assert.equal(found('job-2', after), found('job-2', before));
     assert.notEqual(found('job-2', after), undefined);
     assert.deepEqual([...found('job-4', after)!.lines], [7, 9, 10]);
@@ -131,9 +161,9 @@ describe('ModelFollower', () => {
   it('takes a block out that is no longer anomalous', async () => {
     const verdict = growing();
     verdict.push(utf8(`${line(1, 'job-1 failed')}\n`));
-    assert.equal((await verdict.judge()).findings.length, 1);
+    assert.equal((await listed(await verdict.judge())).findings.length, 1);
     verdict.push(utf8(Array.from({ length: 9 }, (_, i) => `${line(i, 'read job-1')}\n`).join('')));
-    const { findings, summary } = await verdict.judge();
+    const { findings, summary } = await listed(await verdict.judge());
     assert.deepEqual(findings, []);
     assert.equal(summary.anomalous, 0);
   });
@@ -141,20 +171,20 @@ describe('ModelFollower', () => {
   it('gives continuation lines that come later to their block', async () => {
     const verdict = growing();
     verdict.push(utf8(`${line(1, 'job-1 failed')}\n`));
-    await verdict.judge();
+    await listed(await verdict.judge());
     verdict.push(utf8('java.io.IOException\n'));
-    const { findings } = await verdict.judge();
+    const { findings } = await listed(await verdict.judge());
     assert.deepEqual([...findings[0].lines], [1, 2]);
   });
 
   it('takes a last line without end when it is told to', async () => {
     const verdict = growing();
     verdict.push(utf8(line(1, 'job-1 failed')));
-    assert.equal((await verdict.judge()).summary.lines, 0);
+    assert.equal((await listed(await verdict.judge())).summary.lines, 0);
     assert.equal(verdict.endLine(), true);
-    assert.equal((await verdict.judge()).findings.length, 1);
+    assert.equal((await listed(await verdict.judge())).findings.length, 1);
     verdict.push(utf8(`, which was read job-7 known\n${line(2, 'open job-1')}\n`));
-    const { findings, summary } = await verdict.judge();
+    const { findings, summary } = await listed(await verdict.judge());
     assert.equal(summary.lines, 2);
     assert.deepEqual([...findings[0].lines], [1, 2]);
   });
@@ -162,13 +192,13 @@ describe('ModelFollower', () => {
   it('goes on in a new file: lines are counted from its beginning, sessions are not cut', async () => {
     const verdict = growing();
     verdict.push(utf8([line(1, 'open job-1'), line(2, 'job-2 failed'), line(3, 'job-3 failed')].join('\n')));
-    assert.equal((await verdict.judge()).findings.length, 1);
+    assert.equal((await listed(await verdict.judge())).findings.length, 1);
     verdict.beginFile();
-    const empty = await verdict.judge();
+    const empty = await listed(await verdict.judge());
     assert.deepEqual(empty.findings, []);
     assert.deepEqual([empty.summary.lines, empty.summary.blocks, empty.summary.anomalous], [0, 0, 0]);
     verdict.push(Buffer.from(`\ufeffstranger\r\n${line(4, 'read job-1')}\n${line(5, 'retry job-3')}\n`, 'utf16le'));
-    const { findings, summary } = await verdict.judge();
+    const { findings, summary } = await listed(await verdict.judge());
     assert.deepEqual(
       findings.map(({ block, lines, line: suspicious }) => ({ block, lines: [...lines], suspicious })),
       [{ block: 'job-3', lines: [3], suspicious: 3 }],
@@ -179,18 +209,18 @@ describe('ModelFollower', () => {
   });
 
   it('drops the records of older files once there are too many, and says so', async () => {
-    const verdict = growing({}, 3);
+    const verdict = growing(undefined, 3);
     const note = 'rotated: sessions that began in an older file are judged by their lines in this one';
     verdict.push(utf8([line(1, 'open job-1'), line(2, 'job-2 failed'), line(3, 'job-3 failed')].join('\n')));
-    await verdict.judge();
+    await listed(await verdict.judge());
     verdict.beginFile();
     verdict.push(utf8(`${line(4, 'retry job-3')}\n`));
-    const kept = await verdict.judge();
+    const kept = await listed(await verdict.judge());
     assert.ok(kept.findings[0].firstTime!.endsWith('20:35:03'));
     assert.deepEqual(kept.summary.notes, ['a note']);
     verdict.beginFile();
     verdict.push(utf8(`${line(5, 'job-3 failed')}\n${line(6, 'open job-1')}\nstranger\n`));
-    const { findings, summary } = await verdict.judge();
+    const { findings, summary } = await listed(await verdict.judge());
     assert.deepEqual(
       findings.map(({ block, lines, firstTime }) => [block, ...lines, firstTime!.slice(-8)]),
       [['job-3', 1, '20:35:05']],
@@ -200,17 +230,17 @@ describe('ModelFollower', () => {
   });
 
   it('makes no more findings than wanted, and tells none that is suppressed', async () => {
-    const limited = growing({ maxFindings: 1 });
+    const limited = growing();
     limited.push(utf8(LOG));
-    const { findings, summary } = await limited.judge();
+    const { findings, summary } = await listed(await limited.judge(), 1);
     assert.deepEqual(
       findings.map(({ block }) => block),
       ['job-4'],
     );
     assert.equal(summary.anomalous, 2);
-    const quiet = growing({ maxFindings: 1, suppression: new Suppression([findings[0].fingerprint]) });
+    const quiet = growing(new Suppression([findings[0].fingerprint]));
     quiet.push(utf8(LOG));
-    const rest = await quiet.judge();
+    const rest = await listed(await quiet.judge());
     assert.equal(rest.summary.suppressed, 2 - rest.summary.anomalous);
     assert.ok(!rest.findings.some(({ fingerprint }) => fingerprint === findings[0].fingerprint));
   });

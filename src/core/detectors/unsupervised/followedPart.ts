@@ -1,6 +1,6 @@
-import type { Finding } from '../findings/finding';
-import type { Hooks } from '../cancellation';
-import type { RecordLog } from '../scan/unsupervisedLogScan';
+import type { Finding } from '../../findings/finding';
+import type { Hooks } from '../../cancellation';
+import type { RecordLog } from '../../scan/unsupervisedLogScan';
 
 /** An anomalous block of a growing log, of which a finding is made when it is wanted. */
 export interface FoundBlock {
@@ -16,7 +16,7 @@ export interface FollowedPart {
   readonly blockCount: number;
   /**
    * Judges what has come.
-   * @param log all of it, see UnsupervisedLogScan.soFar
+   * @param log all of it, see GrowingRecordLog.soFar
    * @throws CancelledError if the hooks say so
    */
   take(log: RecordLog, hooks: Pick<Hooks, 'isCancelled'>): Promise<void>;
