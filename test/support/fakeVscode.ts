@@ -608,6 +608,8 @@ export const fake = new FakeEditorWindow();
 
 // ── The namespaces of the module ──
 
+/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- Whoever uses them sees the types of @types/vscode. */
+
 const nextMessage =
   (kind: ShownMessage['kind']) =>
   (text: string, ...actions: string[]): Promise<string | undefined> =>
