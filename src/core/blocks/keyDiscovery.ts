@@ -29,30 +29,50 @@ const MAX_KINDS = 512;
 const MIN_SESSIONS = 20;
 /** Share of the records that belong to a session of at least two. */
 const MIN_COVERAGE = 0.25;
-/** Different events of a session, mean: what is named again and again by one event is a parameter, not a story. */
+/**
+ * Different events of a session, mean over the records: what is named again and again by one event is a parameter, not a
+ * story. Sessions that the sample's ends have torn, and keys of one record, have little say.
+ */
 const MIN_STORY = 3;
-/** Share of the sample that a session reaches over: a thread, a host or a user is there all the time. */
-const LONGEST_SPAN = 0.4;
+/**
+ * Share of the records that belong to sessions which begin after the first quarter of the sample. Sessions keep being born;
+ * a thread, a host or a usual size is there from the start.
+ */
+const MIN_BORN_LATE = 0.25;
 /** Share of sessions that begin with one of the three most usual events: a story has a beginning, a host has none. */
 const MIN_ALIKE_BEGINNINGS = 0.6;
 /** Share of sessions among whose records are others' records: dates and counters follow each other without. */
 const MIN_OVERLAP = 0.1;
+
+/** Share of the keys that must be met beside one key alone of another kind to lie within it, and how many in each. */
+const MIN_WITHIN = 0.9;
+const MIN_WITHIN_EACH = 1.2;
+
+/** A kind of token that names sessions. */
+interface Candidate {
+  kind: string;
+  /** Per key its records, ascending. */
+  recordsOfKey: Map<string, number[]>;
+  grouping: Grouping;
+  score: number;
+}
 
 /** How tokens of one kind group the sample's records. */
 interface Grouping {
   sessions: number;
   coverage: number;
   story: number;
-  span: number;
+  bornLate: number;
   alikeBeginnings: number;
   overlap: number;
 }
 
 /**
- * Finds what a log's sessions are named by: a kind of token (see keyTokens.ts) that recurs in short, overlapping runs
- * of records with different events which mostly begin alike. Of several, the one that tells most of the story, by the
- * share of records that it covers and the different events that a session has: in OpenStack nova a request id names a
- * few steps, the instance's id the whole life of the instance. Takes time linear in the sample.
+ * Finds what a log's sessions are named by: a kind of token (see keyTokens.ts) whose keys keep being born, and name
+ * overlapping runs of records with different events which mostly begin alike. Of several, the one that tells most of the
+ * story, by the share of records that it covers and the different events that a session has; but where the keys of one
+ * lie within those of another, the other: in OpenStack nova a request id names a few steps, the instance's id the whole
+ * life of the instance. Takes time linear in the sample.
  *
  * What is done with the key are the session windows of He, Zhu, He, Lyu: "Experience Report: System Log Analysis for
  * Anomaly Detection", ISSRE 2016, section III-C, where a person names it; the measures by which it is found are ours.
@@ -61,21 +81,24 @@ interface Grouping {
  */
 export function discoverSessionKey(records: readonly SampleRecord[]): DiscoveredKey | undefined {
   const sample = records.slice(0, SAMPLE_RECORDS);
-  let best: { kind: string; keys: string[]; grouping: Grouping; score: number } | undefined;
+  const candidates: Candidate[] = [];
   for (const [kind, recordsOfKey] of collect(sample)) {
     if (recordsOfKey.size < MIN_SESSIONS) {
       continue;
     }
     const grouping = measure([...recordsOfKey.values()], sample);
     const score = grouping.coverage * Math.log2(1 + grouping.story) * grouping.alikeBeginnings;
-    if (isStory(grouping) && (best === undefined || score > best.score)) {
-      best = { kind, keys: [...recordsOfKey.keys()], grouping, score };
+    if (isStory(grouping)) {
+      candidates.push({ kind, recordsOfKey, grouping, score });
     }
   }
-  if (best === undefined) {
+  if (candidates.length === 0) {
     return undefined;
   }
-  const { pattern, description } = patternOf(best.kind, best.keys);
+  const best = candidates
+    .sort((a, b) => b.score - a.score)
+    .reduce((chosen, other) => (liesWithin(chosen, other) ? other : chosen));
+  const { pattern, description } = patternOf(best.kind, [...best.recordsOfKey.keys()]);
   const { sessions, coverage, story } = best.grouping;
   return {
     pattern,
@@ -83,6 +106,28 @@ export function discoverSessionKey(records: readonly SampleRecord[]): Discovered
       `${description} groups ${percent(coverage)} of the first ${sample.length} records into ${sessions} sessions ` +
       `of about ${Math.round(story)} different messages, most of which begin alike.`,
   };
+}
+
+/**
+ * Whether the keys of one candidate lie within those of another: nearly each of them is met beside one key of the other
+ * alone, which has several of them.
+ */
+function liesWithin(inner: Candidate, outer: Candidate): boolean {
+  const outerOf = new Map<number, string>();
+  for (const [key, records] of outer.recordsOfKey) {
+    records.forEach((record) => outerOf.set(record, key));
+  }
+  let [beside, alone] = [0, 0];
+  const holders = new Set<string>();
+  for (const records of inner.recordsOfKey.values()) {
+    const keys = new Set(records.flatMap((record) => outerOf.get(record) ?? []));
+    if (keys.size > 0) {
+      beside++;
+      alone += keys.size === 1 ? 1 : 0;
+      keys.forEach((key) => holders.add(key));
+    }
+  }
+  return beside >= MIN_SESSIONS && alone >= MIN_WITHIN * beside && beside >= MIN_WITHIN_EACH * holders.size;
 }
 
 /** For each kind of token the records of each key, ascending and without repeats. */
@@ -121,9 +166,10 @@ function measure(groups: readonly (readonly number[])[], sample: readonly Sample
   const beginnings = new Map<number, number>();
   let complete = 0;
   let story = 0;
+  let bornLate = 0;
+  let total = 0;
   let overlapping = 0;
   for (const group of groups) {
-    story += new Set(group.map((record) => sample[record].event)).size;
     // What begins right at the sample's begin may have begun before it.
     if (group[0] >= sample.length / 20) {
       const event = sample[group[0]].event;
@@ -132,47 +178,32 @@ function measure(groups: readonly (readonly number[])[], sample: readonly Sample
     }
   }
   for (const group of sessions) {
+    total += group.length;
+    bornLate += group[0] >= sample.length / 4 ? group.length : 0;
+    story += group.length * new Set(group.map((record) => sample[record].event)).size;
     if (before[group[group.length - 1] + 1] - before[group[0]] > group.length) {
       overlapping++;
     }
   }
-  // Weighted by records, so that many short groups do not hide that most records are in long ones.
-  const spans = sessions.map((group) => ({ span: spanOf(group) / sample.length, records: group.length }));
   const usual = [...beginnings.values()].sort((a, b) => b - a).slice(0, 3);
   return {
     sessions: groups.length,
     coverage: before[sample.length] / Math.max(1, sample.length),
-    story: story / groups.length,
-    span: weightedMedian(spans),
+    story: story / Math.max(1, total),
+    bornLate: bornLate / Math.max(1, total),
     alikeBeginnings: usual.reduce((sum, count) => sum + count, 0) / Math.max(1, complete),
     overlap: overlapping / Math.max(1, sessions.length),
   };
 }
 
-function isStory({ coverage, story, span, alikeBeginnings, overlap }: Grouping): boolean {
+function isStory({ coverage, story, bornLate, alikeBeginnings, overlap }: Grouping): boolean {
   return (
     coverage >= MIN_COVERAGE &&
     story >= MIN_STORY &&
-    span <= LONGEST_SPAN &&
+    bornLate >= MIN_BORN_LATE &&
     alikeBeginnings >= MIN_ALIKE_BEGINNINGS &&
     overlap >= MIN_OVERLAP
   );
-}
-
-function spanOf(group: readonly number[]): number {
-  return group[group.length - 1] - group[0] + 1;
-}
-
-function weightedMedian(spans: readonly { span: number; records: number }[]): number {
-  const total = spans.reduce((sum, { records }) => sum + records, 0);
-  let sum = 0;
-  for (const { span, records } of [...spans].sort((a, b) => a.span - b.span)) {
-    sum += records;
-    if (2 * sum >= total) {
-      return span;
-    }
-  }
-  return 1;
 }
 
 function percent(share: number): string {

@@ -32,5 +32,9 @@ export function* sessionKeyOf(
   );
   yield* pushSteps(reader, beginning, options.watch);
   reader.finish();
+  if (reader.format?.reader().rules.console === true) {
+    // A run has one story; what recurs in its output, such as git's percentages, names no session.
+    return undefined;
+  }
   return discoverSessionKey(records);
 }

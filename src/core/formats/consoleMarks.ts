@@ -10,6 +10,17 @@ interface ConsoleMark {
 /** Lines by which the console output of a run is known that no build service has marked; without escape sequences. */
 export const CONSOLE_MARKS: readonly ConsoleMark[] = [
   {
+    tool: 'Jenkins',
+    pattern: /^(?:\[Pipeline\] |Started by |Finished: (?:SUCCESS|FAILURE|UNSTABLE|ABORTED|NOT_BUILT)$)/,
+    examples: ['[Pipeline] sh', 'Started by user dev', 'Finished: FAILURE'],
+  },
+  {
+    tool: 'Bazel',
+    pattern:
+      /^(?:\(?\d\d:\d\d:\d\d\)? )?(?:INFO: (?:Analyzed|Build completed|Elapsed time|Invocation ID|Found \d)|(?:ERROR|WARNING): \S+BUILD(?:\.bazel)?:\d+:\d+: |\[[\d,]+ \/ [\d,]+\] )/,
+    examples: ['INFO: Analyzed target //shop:app (3 packages loaded).', '[12 / 2,041] Compiling stock.cc'],
+  },
+  {
     tool: 'npm',
     pattern:
       /^(?:npm (?:ERR!|error|WARN|warn|notice) |> @?[^\s@]+@\d\S* \S+|(?:added|changed|removed) \d+ packages?\b)/,

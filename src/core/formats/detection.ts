@@ -79,7 +79,9 @@ export function detectFormat(sample: readonly Uint8Array[], coloured = 0): Detec
     (best, choice) => (best === undefined || choice.count > best.count ? choice : best),
     undefined,
   );
-  const isMarked = choices.some(({ entry }) => entry.loose === true);
+  const isMarked = choices.some(
+    ({ entry }) => entry.loose === true && (entry.ambiguous !== true || hasMarks(lines, [entry])),
+  );
   const console = isMarked || isConsole(lines, choices, general / atMargin, coloured / sample.length);
   const rules = {
     console,
@@ -126,7 +128,11 @@ function isConsole(
   general: number,
   coloured: number,
 ): boolean {
-  if (choices.some(({ entry, count }) => entry.multiline === true || count >= OWN_SHARE * lines.length)) {
+  if (
+    choices.some(
+      ({ entry, count }) => entry.multiline === true || count >= OWN_SHARE * lines.length || entry.ambiguous === true,
+    )
+  ) {
     return false;
   }
   const own = lines.filter((line) => !isContinuation(line, 0, line.length));
@@ -136,11 +142,29 @@ function isConsole(
   if (general + own.filter(isTimed).length / own.length > FEW_TIMES) {
     return false;
   }
-  const least = Math.max(MIN_MARKS, MARKS_SHARE * lines.length);
+  return coloured * lines.length >= leastMarks(lines) || hasMarks(lines);
+}
+
+/** Lines that must be marks of a console. */
+function leastMarks(lines: readonly Uint8Array[]): number {
+  return Math.max(MIN_MARKS, MARKS_SHARE * lines.length);
+}
+
+/**
+ * Whether build tools have written enough of the lines.
+ * @param wrappers formats behind whose headers they may have written too
+ */
+function hasMarks(lines: readonly Uint8Array[], wrappers: readonly FormatEntry[] = []): boolean {
   const decoder = new TextDecoder();
-  return (
-    coloured * lines.length >= least || lines.filter((line) => isConsoleMark(decoder.decode(line))).length >= least
-  );
+  const header = new RecordHeader();
+  const isMark = (line: Uint8Array): boolean =>
+    isConsoleMark(decoder.decode(line)) ||
+    wrappers.some(
+      (entry) =>
+        readerFor(entry).match(line, 0, line.length, header) &&
+        isConsoleMark(decoder.decode(line.subarray(header.contentStart, header.contentEnd))),
+    );
+  return lines.filter(isMark).length >= leastMarks(lines);
 }
 
 function readerOf({ entry, preferred, inner }: Choice, chronology: Chronology): EntryReader {

@@ -50,5 +50,7 @@ export interface FormatEntry {
   multiline?: boolean;
   /** Whether lines without header are usual in it (consoles), so that they are records of their own. */
   loose?: boolean;
+  /** Whether programs that build nothing write it too: it is a console's only where something else says so. */
+  ambiguous?: boolean;
   examples: readonly FormatExample[];
 }

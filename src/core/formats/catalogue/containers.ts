@@ -108,6 +108,7 @@ export const CONTAINER_FORMATS: readonly FormatEntry[] = [
     ],
     wraps: true,
     loose: true,
+    ambiguous: true,
     examples: [
       { line: '[Pipeline] sh', content: 'sh' },
       {

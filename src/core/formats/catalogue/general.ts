@@ -88,6 +88,7 @@ export const GENERAL_FORMATS: readonly FormatEntry[] = [
     title: 'Level and message',
     patterns: ['[<level>]{:} <content>', '<level>: <content>', '<level> [<component:text>] <content>'],
     loose: true,
+    ambiguous: true,
     examples: [
       { line: '[ERROR] Failed to execute goal', content: 'Failed to execute goal', level: 'error' },
       { line: 'INFO:     Application startup complete.', content: 'Application startup complete.', level: 'info' },

@@ -112,5 +112,24 @@ describe('detectFormat', () => {
     it('not where lines have a header that names who wrote them', () => {
       assert.ok(!isConsole(repeat('web-1  | listening on 8080', 100), 90));
     });
+
+    it('not by levels or bracketed times, which services write too', () => {
+      const services = [
+        'INFO:     10.0.0.7 - "GET /stock HTTP/1.1" 200 OK',
+        '[2024-05-01T10:00:00.000] job 12 started',
+      ];
+      for (const line of services) {
+        assert.ok(!isConsole(repeat(line, 100)));
+      }
+      const jvm = ['WARNING: An illegal reflective access has occurred', 'WARNING: All of it will be denied'];
+      assert.ok(!isConsole([...jvm, ...repeat(GENERAL, 300)]));
+      assert.ok(isConsole([...repeat('[INFO] --- jar:3.3 (default) @ shop ---', 3), ...repeat('[INFO] Building', 90)]));
+      assert.ok(
+        isConsole([
+          ...repeat('[2024-05-01T10:00:00.000Z] [Pipeline] sh', 3),
+          ...repeat('[2024-05-01T10:00:00.000Z] ok', 90),
+        ]),
+      );
+    });
   });
 });

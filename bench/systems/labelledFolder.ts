@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { unpack } from '../anylog/dataSets';
+import type { JudgedLog, LineRange } from './system';
+
+/** A set of the shared data that has its truth in a labels.csv of `file,first,last,what,note`. */
+export interface LabelledFolder {
+  /** Name of the archive in `more`. */
+  name: string;
+  /** Which labels name a cause; all if left out. */
+  isCause?: (what: string) => boolean;
+  /** What counts once; the file if left out. */
+  unitOf?: (file: string) => string;
+  /** Name of the log that went well beside a file. */
+  goodOf?: (file: string) => string;
+}
+
+/** The logs of a set with their causes. */
+export function labelledLogs({
+  name,
+  isCause = () => true,
+  unitOf = (file) => file,
+  goodOf,
+}: LabelledFolder): JudgedLog[] {
+  const folder = path.join(unpack(`more/${name}.tar.xz`), name);
+  const causes = new Map<string, LineRange[]>();
+  for (const row of readFileSync(path.join(folder, 'labels.csv'), 'utf8').split(/\r?\n/).slice(1)) {
+    const [file, first, last, what] = row.split(',');
+    if (what !== undefined && isCause(what)) {
+      causes.set(file, [...(causes.get(file) ?? []), { first: Number(first), last: Number(last) }]);
+    }
+  }
+  return [...causes].map(([file, ranges]) => {
+    const good = goodOf && path.join(folder, goodOf(file));
+    return {
+      unit: unitOf(file),
+      file: path.join(folder, file),
+      causes: ranges,
+      good: good !== undefined && existsSync(good) ? good : undefined,
+    };
+  });
+}
