@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     const logs = system.logs();
     const rankings = await rankingsOf(logs, async (log, baselines) => {
       try {
-        const { summary, entries } = await listedBy(scanner, log.file, { baselines });
+        const { summary, entries } = await listedBy(scanner, log.file, { baseline: baselines });
         return { lines: entries.slice(0, MOST_READ).map(({ line }) => line), findings: summary.anomalous };
       } catch {
         return { lines: [], findings: 0 };

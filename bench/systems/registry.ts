@@ -3,7 +3,7 @@ import { ciPairs } from '../anylog/ciPairs';
 import { logChunks, unpack } from '../anylog/dataSets';
 import { caseLogs, healthyCaseLogs } from './cases';
 import { labelledLogs } from './labelledFolder';
-import type { LogSystem } from './system';
+import type { JudgedLog, LogSystem } from './system';
 
 /** All systems. A new one is an entry here. */
 export const SYSTEMS: readonly LogSystem[] = [
@@ -63,7 +63,7 @@ export const SYSTEMS: readonly LogSystem[] = [
   {
     name: 'LogChunks',
     source: 'Brandt et al. (MSR 2020): Travis builds; the range that explains the failure',
-    logs: () => {
+    logs: (): JudgedLog[] => {
       const folder = unpack('ci_travis/logs.tar.xz');
       return logChunks().map(({ repository, name, first, last }) => ({
         unit: repository,

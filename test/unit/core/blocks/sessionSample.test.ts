@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { sessionKeyOf } from '../../../../src/core/blocks/sessionSample';
+import { atOnce } from '../../../../src/core/patterns/steps';
 import { LearningEvents } from '../../../../src/core/templates/eventSource';
 import { utf8 } from '../../../support/bytes';
 import { sharedData, skipWithoutSharedData } from '../../../support/sharedData';
@@ -11,7 +12,7 @@ const BEGINNING = 1 << 20;
 const STARTS = 20;
 
 function patternOf(beginning: Uint8Array): string | undefined {
-  return sessionKeyOf(beginning, new LearningEvents(), {})?.pattern;
+  return atOnce(sessionKeyOf(beginning, new LearningEvents(), {}))?.pattern;
 }
 
 /** The patterns found from equidistant lines of a log, each with as many bytes behind it as the programs look at. */
