@@ -210,7 +210,7 @@ function sessionsOf(sessions: number): string {
 }
 
 /** All that is known of a log, and the continuation lines of the records of its blocks. */
-function contentsOf({ blocks, keyOf: _keyOf, continuations, firstTimes, lastTimes, ...counts }: ScannedLog): unknown[] {
+function contentsOf({ blocks, keyOf, continuations, firstTimes, lastTimes, ...counts }: ScannedLog): unknown[] {
   return [
     blocks,
     Array.from(firstTimes, (time, block) => [keyOf(block), time]),
