@@ -1,4 +1,5 @@
 import type { Finding } from '../core/findings/finding';
+import { linesOfWindow } from '../core/findings/windowName';
 
 /**
  * Tells which findings of a log that grows were not there before. A block that has grown is the same one: a session by its
@@ -16,5 +17,5 @@ export class NewFindings {
 }
 
 function keyOf({ block, lines, firstTime }: Finding): string {
-  return /^L\d+-L\d+$/.test(block) ? `${lines[0]} ${firstTime}` : block;
+  return linesOfWindow(block) === undefined ? block : `${lines[0]} ${firstTime}`;
 }

@@ -12,7 +12,7 @@ export class GrowingModelLog implements GrowingLog<ModelLog> {
   /**
    * @param reading how the model reads logs
    * @param keptRecords see {@link KEPT_RECORDS}
-   * @throws HeaderFormatError or TimeLayoutError if the model's format cannot be used
+   * @throws UserError if the model's format cannot be used
    */
   constructor(
     private readonly reading: LogReading,

@@ -31,7 +31,7 @@ export class SliceScan {
 
   /**
    * @param reading how the log is read
-   * @throws HeaderFormatError or TimeLayoutError if the format cannot be used
+   * @throws UserError if the format cannot be used
    */
   constructor(reading: LogReading) {
     this.text = new ModelLines(reading);

@@ -38,7 +38,7 @@ export class ModelLines {
    * @param onRecord called for every record, for those who want more than the blocks
    * @param gate lets the records of a time range through; all if left out
    * @param kept takes what is kept of the log
-   * @throws HeaderFormatError or TimeLayoutError if the format cannot be used
+   * @throws UserError if the format cannot be used
    */
   constructor(
     private readonly reading: LogReading,

@@ -17,7 +17,7 @@ export class ModelLogScan {
    * @param onRecord called for every record, for those who want more than the blocks
    * @param gate lets the records of a time range through; all if left out
    * @param mostBytes that what is kept of the log takes, see KeptBlocks
-   * @throws HeaderFormatError or TimeLayoutError if the format cannot be used
+   * @throws UserError if the format cannot be used
    */
   constructor(reading: LogReading, onRecord?: (record: RecordView) => void, gate?: TimeGate, mostBytes?: number) {
     this.text = new ModelLines(reading, onRecord, gate, new KeptBlocks(mostBytes));
