@@ -45,5 +45,7 @@ export async function runMocha(run: MochaRun): Promise<TestReport> {
         });
       });
   });
+  // Each run listens to unhandled rejections and hands them on to the runs before it, in exponential time, until it is disposed of.
+  mocha.dispose();
   return report;
 }
