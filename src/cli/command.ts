@@ -182,7 +182,9 @@ function parserOption(name: string, option: Option, args: readonly string[]): Co
         return [...((before as string[] | undefined) ?? []), text];
       case 'text':
         if (option.choices?.includes(text) === false) {
-          throw new UsageError(`${flag} is "${text}"; give ${option.choices.join(', ')}.`);
+          throw new UsageError(
+            `${flag} is "${text}"; give ${option.choices.join(option.choices.length === 2 ? ' or ' : ', ')}.`,
+          );
         }
         return text;
     }
