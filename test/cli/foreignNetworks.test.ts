@@ -99,7 +99,7 @@ describe('an installation that is not complete', () => {
   it('is told where the text CNN is missing or damaged', () => {
     install(true);
     // Of console output the words are judged.
-    const lines = Array.from({ length: 400 }, (_, i) => `[INFO] compiling module ${i} of the project`);
+    const lines = Array.from({ length: 400 }, (_, i) => `[INFO] Compiling ${i} source files of the project`);
     writeFileSync(at('build.log'), `${lines.join('\n')}\n[ERROR] compilation failure\n[INFO] BUILD FAILURE\n`);
     const path = at('models', 'lexical', 'model.onnx');
     const onnx = readFileSync(path);

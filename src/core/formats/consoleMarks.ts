@@ -44,8 +44,19 @@ export const CONSOLE_MARKS: readonly ConsoleMark[] = [
   },
   {
     tool: 'Maven',
-    pattern: /^\[(?:INFO|ERROR|WARNING)\] (?:--- |BUILD |Reactor |Scanning for projects|Tests run: )/,
-    examples: ['[INFO] --- compiler:3.11.0:compile (default) @ core ---', '[INFO] BUILD SUCCESS'],
+    pattern:
+      /^\[(?:INFO|ERROR|WARNING)\] (?:--- |-{20}|BUILD |Building |Compiling |Reactor |Scanning for projects|Tests run: |Total time: )/,
+    examples: [
+      '[INFO] --- compiler:3.11.0:compile (default) @ core ---',
+      '[INFO] BUILD SUCCESS',
+      '[INFO] Building core 1.2',
+    ],
+  },
+  {
+    tool: 'sbt',
+    pattern:
+      /^\[(?:info|success)\] (?:[Cc]ompiling |[Ll]oading |[Rr]esolving |set current project|Run completed|Total time: )/,
+    examples: ['[info] compiling 12 Scala sources to /src/target ...', '[success] Total time: 4 s'],
   },
   {
     tool: 'cargo and rustc',
