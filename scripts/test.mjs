@@ -22,7 +22,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
  */
 const parts = {
   unit: { folder: 'unit', needs: [], minutes: 15, processes: Math.min(4, os.availableParallelism()) },
-  cli: { folder: 'cli', needs: ['build'], minutes: 15 },
+  cli: { folder: 'cli', needs: ['build'], minutes: 25 },
   fuzz: { folder: 'fuzz', needs: ['build'], minutes: 15 },
   integration: { folder: 'integration', needs: ['build'], minutes: 10 },
   ui: { folder: 'ui', needs: ['build'], minutes: 10, env: { LOGCNN_UI_HOST: 'source' } },
