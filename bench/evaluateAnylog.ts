@@ -1,6 +1,6 @@
 // Every detector that works without labels on every labelled set: one table, and JSON in out/bench/anylog.json.
 // Arguments: names of sets, see `parts`; all without.
-import { LABEL_FREE_BASELINES } from './baselines/baselines';
+import { UNSUPERVISED_BASELINES } from './baselines/baselines';
 import type { EventLog, UnsupervisedDetector } from '../src/core/events/eventLog';
 import { judgeUnsupervised, unsupervised } from '../src/core/detect/unsupervised/unsupervised';
 import { bestF1Threshold, confusionAt, precision, recall } from '../src/core/numeric/confusion';
@@ -75,7 +75,7 @@ async function evaluateBlocks({ name, log, labels }: BlockSet, countsForScores =
   report({ set: name, detector: 'random', AP: anomalous / log.blockCount });
   const ours = (seed: number): UnsupervisedDetector => unsupervised({ openNextEventNet, seed });
   const detectors = [
-    ...LABEL_FREE_BASELINES,
+    ...UNSUPERVISED_BASELINES,
     ...SEEDS.map((seed) => ({ ...ours(seed), name: `label-free, seed ${seed}` })),
   ];
   for (const detector of detectors) {

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { UserError } from '../../src/core/errors/userError';
 import type { Finding, ScanSummary } from '../../src/core/findings/finding';
 import { openLog } from '../../src/node/files/logSource';
 import { LogScanner } from '../../src/node/scan/scanLog';
@@ -21,6 +22,22 @@ export async function listedBy(scanner: LogScanner, file: string, settings: Scan
   const { verdict } = await scanner.scan(await openLog(file), settings);
   const entries = await verdict.findings(0, verdict.total);
   return { summary: verdict.summary, entries, seconds: (performance.now() - started) / 1000 };
+}
+
+/** The same; undefined where the programs refuse the log. */
+export async function listedOrRefused(
+  scanner: LogScanner,
+  file: string,
+  settings: ScanSettings = {},
+): Promise<ListedLog | undefined> {
+  try {
+    return await listedBy(scanner, file, settings);
+  } catch (error) {
+    if (error instanceof UserError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** The programs' scanner with the bundled models. */

@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { UserError } from '../../src/core/errors/userError';
 import { logChunks, unpack } from './dataSets';
 import { ciFold } from './folds';
-import { foldScanner, listedBy, type ListedLog } from './listed';
+import { foldScanner, listedOrRefused } from './listed';
 import { linedLog, linesByBaselines } from './rankedLines';
 import { report } from './report';
 
@@ -24,7 +23,7 @@ export async function evaluateLogChunks(): Promise<void> {
   let [logs, refused, findings, seconds, lineCount] = [0, 0, 0, 0, 0];
   for (const { repository, name, lines, first, last } of logChunks()) {
     const isHit = (line: number): boolean => line - 1 >= first - 1 && line - 1 <= last + 1;
-    const listed = await listedOrRefused(() => listedBy(scanners[ciFold(repository)], path.join(folder, name)));
+    const listed = await listedOrRefused(scanners[ciFold(repository)], path.join(folder, name));
     logs++;
     if (listed === undefined) {
       refused++;
@@ -62,15 +61,4 @@ export async function evaluateLogChunks(): Promise<void> {
     });
   }
   await Promise.all(scanners.map((scanner) => scanner.release()));
-}
-
-async function listedOrRefused(list: () => Promise<ListedLog>): Promise<ListedLog | undefined> {
-  try {
-    return await list();
-  } catch (error) {
-    if (error instanceof UserError) {
-      return undefined;
-    }
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { LABEL_FREE_BASELINES } from '../baselines/baselines';
+import { UNSUPERVISED_BASELINES } from '../baselines/baselines';
 import { countVectorDistance } from '../../src/core/detect/unsupervised/countVectorDistance';
 import { templateCounts, type EventLog } from '../../src/core/events/eventLog';
 import { readRecords } from './readRecords';
@@ -30,7 +30,7 @@ export function linedLog(content: readonly string[]): LinedLog {
 export async function linesByBaselines(lined: LinedLog, count: number): Promise<Map<string, number[]>> {
   const { log, lines } = lined;
   const result = new Map([['last lines', listedFirst(lined, Float64Array.from(lines), count)]]);
-  for (const detector of LABEL_FREE_BASELINES) {
+  for (const detector of UNSUPERVISED_BASELINES) {
     const scores = detector === countVectorDistance ? await rarestOfWindows(lined) : (await detector.score(log)).blocks;
     result.set(detector.name, listedFirst(lined, scores, count));
   }

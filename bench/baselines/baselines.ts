@@ -7,7 +7,7 @@ import { nGram } from './nGram';
 import { rarity } from './rarity';
 
 /** The simple detectors beside which the figures of judging without labels are shown. */
-export const LABEL_FREE_BASELINES: readonly UnsupervisedDetector[] = [
+export const UNSUPERVISED_BASELINES: readonly UnsupervisedDetector[] = [
   level,
   keywords,
   rarity,

@@ -7,33 +7,25 @@ import type { JudgedLog, LineRange } from './system';
 export interface LabelledFolder {
   /** Name of the archive in `more`. */
   name: string;
-  /** Which labels name a cause; all if left out. */
-  isCause?: (what: string) => boolean;
-  /** What counts once; the file if left out. */
-  unitOf?: (file: string) => string;
   /** Name of the log that went well beside a file. */
   goodOf?: (file: string) => string;
 }
 
 /** The logs of a set with their causes. */
-export function labelledLogs({
-  name,
-  isCause = () => true,
-  unitOf = (file) => file,
-  goodOf,
-}: LabelledFolder): JudgedLog[] {
+export function labelledLogs({ name, goodOf }: LabelledFolder): JudgedLog[] {
   const folder = path.join(unpack(`more/${name}.tar.xz`), name);
   const causes = new Map<string, LineRange[]>();
   for (const row of readFileSync(path.join(folder, 'labels.csv'), 'utf8').split(/\r?\n/).slice(1)) {
     const [file, first, last, what] = row.split(',');
-    if (what !== undefined && isCause(what)) {
+    // What annotators call context helps to understand a cause and is none.
+    if (what !== undefined && what !== 'context') {
       causes.set(file, [...(causes.get(file) ?? []), { first: Number(first), last: Number(last) }]);
     }
   }
   return [...causes].map(([file, ranges]) => {
     const good = goodOf && path.join(folder, goodOf(file));
     return {
-      unit: unitOf(file),
+      unit: file,
       file: path.join(folder, file),
       causes: ranges,
       good: good !== undefined && existsSync(good) ? good : undefined,

@@ -5,6 +5,9 @@ import { caseLogs, healthyCaseLogs } from './cases';
 import { labelledLogs } from './labelledFolder';
 import type { JudgedLog, LogSystem } from './system';
 
+const cidiff = (): JudgedLog[] =>
+  labelledLogs({ name: 'cidiff', goodOf: (file) => file.replace('fail.log', 'pass.log') });
+
 /** All systems. A new one is an entry here. */
 export const SYSTEMS: readonly LogSystem[] = [
   {
@@ -20,15 +23,12 @@ export const SYSTEMS: readonly LogSystem[] = [
   {
     name: 'cidiff',
     source: 'CiDiff (ISSTA 2025): Java builds; two annotators',
-    logs: () => labelledLogs({ name: 'cidiff', goodOf: (file) => file.replace('fail.log', 'pass.log') }),
+    logs: cidiff,
   },
   {
     name: 'cidiff, healthy',
     source: 'the last good runs of the same builds',
-    logs: () =>
-      labelledLogs({ name: 'cidiff', goodOf: (file) => file.replace('fail.log', 'pass.log') }).flatMap(
-        ({ unit, good }) => (good === undefined ? [] : [{ unit, file: good, causes: [] }]),
-      ),
+    logs: () => cidiff().flatMap(({ unit, good }) => (good === undefined ? [] : [{ unit, file: good, causes: [] }])),
   },
   {
     name: 'torch CI',

@@ -1,7 +1,7 @@
 import { keyTokens, patternOf } from './keyTokens';
 
 /** A record of the sample that is searched for a session key. */
-interface SampleRecord {
+export interface SampleRecord {
   /** The text in which keys are looked for: the one that the session pattern is going to be applied to. */
   text: string;
   /** Its event. */
@@ -9,7 +9,7 @@ interface SampleRecord {
 }
 
 /** A session key that was found. */
-interface DiscoveredKey {
+export interface DiscoveredKey {
   /** For compileSessionPattern. */
   pattern: string;
   /** One sentence that says why it is taken for the key of sessions. */
@@ -25,28 +25,43 @@ const LONGEST_TEXT = 512;
 /** Kinds of tokens that are followed; a log has some dozens. */
 const MAX_KINDS = 512;
 
-/** Fewer sessions tell nothing about what is usual. */
-const MIN_SESSIONS = 20;
-/** Share of the records that belong to a session of at least two. */
-const MIN_COVERAGE = 0.25;
-/**
- * Different events of a session, mean over the records: what is named again and again by one event is a parameter, not a
- * story. Sessions that the sample's ends have torn, and keys of one record, have little say.
- */
-const MIN_STORY = 3;
-/**
- * Share of the records that belong to sessions which begin after the first quarter of the sample. Sessions keep being born;
- * a thread, a host or a usual size is there from the start.
- */
-const MIN_BORN_LATE = 0.25;
-/** Share of sessions that begin with one of the three most usual events: a story has a beginning, a host has none. */
-const MIN_ALIKE_BEGINNINGS = 0.6;
-/** Share of sessions among whose records are others' records: dates and counters follow each other without. */
-const MIN_OVERLAP = 0.1;
+/** From where on a kind of token names sessions. */
+export interface KeyLimits {
+  /** Keys: fewer tell nothing about what is usual. */
+  sessions: number;
+  /** Share of the records that belong to a session of at least two. */
+  coverage: number;
+  /**
+   * Different events of a session, mean over the records: what is named again and again by one event is a parameter, not a
+   * story. Sessions that the sample's ends have torn, and keys of one record, have little say.
+   */
+  story: number;
+  /**
+   * Share of the records that belong to sessions which begin after the first quarter of the sample. Sessions keep being
+   * born; a thread, a host or a usual size is there from the start.
+   */
+  bornLate: number;
+  /** Share of sessions that begin with one of the three most usual events: a story has a beginning, a host has none. */
+  alikeBeginnings: number;
+  /** Share of sessions among whose records are others' records: dates and counters follow each other without. */
+  overlap: number;
+  /** Share of the keys that must be met beside one key alone of another kind to lie within it. */
+  within: number;
+  /** How many keys must lie in each of the other kind, mean. */
+  withinEach: number;
+}
 
-/** Share of the keys that must be met beside one key alone of another kind to lie within it, and how many in each. */
-const MIN_WITHIN = 0.9;
-const MIN_WITHIN_EACH = 1.2;
+/** The limits in force; `npm run evaluate:session-keys` measures them, each system with what the others would choose. */
+export const KEY_LIMITS: KeyLimits = {
+  sessions: 20,
+  coverage: 0.25,
+  story: 3,
+  bornLate: 0.25,
+  alikeBeginnings: 0.6,
+  overlap: 0.1,
+  within: 0.9,
+  withinEach: 1.2,
+};
 
 /** A kind of token that names sessions. */
 interface Candidate {
@@ -58,14 +73,7 @@ interface Candidate {
 }
 
 /** How tokens of one kind group the sample's records. */
-interface Grouping {
-  sessions: number;
-  coverage: number;
-  story: number;
-  bornLate: number;
-  alikeBeginnings: number;
-  overlap: number;
-}
+type Grouping = Omit<KeyLimits, 'within' | 'withinEach'>;
 
 /**
  * Finds what a log's sessions are named by: a kind of token (see keyTokens.ts) whose keys keep being born, and name
@@ -77,18 +85,19 @@ interface Grouping {
  * What is done with the key are the session windows of He, Zhu, He, Lyu: "Experience Report: System Log Analysis for
  * Anomaly Detection", ISSRE 2016, section III-C, where a person names it; the measures by which it is found are ours.
  * @param records consecutive records from the begin of the log; at most {@link SAMPLE_RECORDS} are looked at
+ * @param limits from where on a kind of token names sessions
  * @returns undefined if there is no such kind of token
  */
-export function discoverSessionKey(records: readonly SampleRecord[]): DiscoveredKey | undefined {
+export function discoverSessionKey(records: readonly SampleRecord[], limits = KEY_LIMITS): DiscoveredKey | undefined {
   const sample = records.slice(0, SAMPLE_RECORDS);
   const candidates: Candidate[] = [];
   for (const [kind, recordsOfKey] of collect(sample)) {
-    if (recordsOfKey.size < MIN_SESSIONS) {
+    if (recordsOfKey.size < limits.sessions) {
       continue;
     }
     const grouping = measure([...recordsOfKey.values()], sample);
     const score = grouping.coverage * Math.log2(1 + grouping.story) * grouping.alikeBeginnings;
-    if (isStory(grouping)) {
+    if (isStory(grouping, limits)) {
       candidates.push({ kind, recordsOfKey, grouping, score });
     }
   }
@@ -97,7 +106,7 @@ export function discoverSessionKey(records: readonly SampleRecord[]): Discovered
   }
   const best = candidates
     .sort((a, b) => b.score - a.score)
-    .reduce((chosen, other) => (liesWithin(chosen, other) ? other : chosen));
+    .reduce((chosen, other) => (liesWithin(chosen, other, limits) ? other : chosen));
   const { pattern, description } = patternOf(best.kind, [...best.recordsOfKey.keys()]);
   const { sessions, coverage, story } = best.grouping;
   return {
@@ -112,7 +121,7 @@ export function discoverSessionKey(records: readonly SampleRecord[]): Discovered
  * Whether the keys of one candidate lie within those of another: nearly each of them is met beside one key of the other
  * alone, which has several of them.
  */
-function liesWithin(inner: Candidate, outer: Candidate): boolean {
+function liesWithin(inner: Candidate, outer: Candidate, { sessions, within, withinEach }: KeyLimits): boolean {
   const outerOf = new Map<number, string>();
   for (const [key, records] of outer.recordsOfKey) {
     records.forEach((record) => outerOf.set(record, key));
@@ -127,7 +136,7 @@ function liesWithin(inner: Candidate, outer: Candidate): boolean {
       keys.forEach((key) => holders.add(key));
     }
   }
-  return beside >= MIN_SESSIONS && alone >= MIN_WITHIN * beside && beside >= MIN_WITHIN_EACH * holders.size;
+  return beside >= sessions && alone >= within * beside && beside >= withinEach * holders.size;
 }
 
 /** For each kind of token the records of each key, ascending and without repeats. */
@@ -196,13 +205,14 @@ function measure(groups: readonly (readonly number[])[], sample: readonly Sample
   };
 }
 
-function isStory({ coverage, story, bornLate, alikeBeginnings, overlap }: Grouping): boolean {
+function isStory(grouping: Grouping, limits: KeyLimits): boolean {
+  const { coverage, story, bornLate, alikeBeginnings, overlap } = grouping;
   return (
-    coverage >= MIN_COVERAGE &&
-    story >= MIN_STORY &&
-    bornLate >= MIN_BORN_LATE &&
-    alikeBeginnings >= MIN_ALIKE_BEGINNINGS &&
-    overlap >= MIN_OVERLAP
+    coverage >= limits.coverage &&
+    story >= limits.story &&
+    bornLate >= limits.bornLate &&
+    alikeBeginnings >= limits.alikeBeginnings &&
+    overlap >= limits.overlap
   );
 }
 

@@ -1,7 +1,7 @@
 import { RecordReader, type RecordReaderOptions } from '../records/recordReader';
 import { pushSteps, type Steps } from '../patterns/steps';
 import type { LearningEvents } from '../templates/eventSource';
-import { discoverSessionKey, SAMPLE_RECORDS } from './keyDiscovery';
+import { discoverSessionKey, SAMPLE_RECORDS, type DiscoveredKey, type SampleRecord } from './keyDiscovery';
 
 /**
  * Finds the session key of a log by its beginning; see {@link discoverSessionKey}.
@@ -14,9 +14,23 @@ export function* sessionKeyOf(
   beginning: Uint8Array,
   events: LearningEvents,
   options: RecordReaderOptions,
-): Steps<ReturnType<typeof discoverSessionKey>> {
+): Steps<DiscoveredKey | undefined> {
+  return discoverSessionKey(yield* sessionSample(beginning, events, options));
+}
+
+/**
+ * The records of a log's beginning in which a session key is looked for: none in the output of a run, which has one story;
+ * what recurs there, such as git's percentages, names no session.
+ * @param beginning as {@link sessionKeyOf}
+ * @throws NotTextError if the bytes are no text
+ */
+export function* sessionSample(
+  beginning: Uint8Array,
+  events: LearningEvents,
+  options: RecordReaderOptions,
+): Steps<SampleRecord[]> {
   const decoder = new TextDecoder();
-  const records: { text: string; event: number }[] = [];
+  const records: SampleRecord[] = [];
   const reader = new RecordReader(
     {
       onRecord(bytes, start, end, _line, { contentStart, contentEnd }) {
@@ -32,9 +46,5 @@ export function* sessionKeyOf(
   );
   yield* pushSteps(reader, beginning, options.watch);
   reader.finish();
-  if (reader.format?.reader().rules.console === true) {
-    // A run has one story; what recurs in its output, such as git's percentages, names no session.
-    return undefined;
-  }
-  return discoverSessionKey(records);
+  return reader.format?.reader().rules.console === true ? [] : records;
 }

@@ -128,11 +128,7 @@ function isConsole(
   general: number,
   coloured: number,
 ): boolean {
-  if (
-    choices.some(
-      ({ entry, count }) => entry.multiline === true || count >= OWN_SHARE * lines.length || entry.ambiguous === true,
-    )
-  ) {
+  if (choices.some(({ entry, count }) => entry.multiline === true || count >= OWN_SHARE * lines.length)) {
     return false;
   }
   const own = lines.filter((line) => !isContinuation(line, 0, line.length));

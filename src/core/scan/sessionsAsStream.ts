@@ -1,6 +1,7 @@
 import { StreamWindows } from '../blocks/streamWindows';
 import { keyOfTemplate } from '../events/joinedLogs';
 import type { EventLog, EventTemplate } from '../events/eventLog';
+import { grown } from '../numeric/columns';
 import type { RecordLog } from './unsupervisedLogScan';
 
 /** A log of sessions as a stream without them, as it would have been read without session key. */
@@ -73,11 +74,10 @@ export class StreamOfSessions {
   /** Room for so many entries; the first time no more than that. */
   private makeRoom(length: number): void {
     if (length > this.lines.length) {
-      const room = Math.max(length, 2 * this.count);
-      this.events = copied(this.events, new Uint32Array(room));
-      this.lines = copied(this.lines, new Uint32Array(room));
-      this.times = copied(this.times, new Float64Array(room));
-      this.sources = copied(this.sources, new Uint16Array(room));
+      this.events = grown(this.events, length);
+      this.lines = grown(this.lines, length);
+      this.times = grown(this.times, length);
+      this.sources = grown(this.sources, length);
     }
   }
 
@@ -122,9 +122,4 @@ export class StreamOfSessions {
 
 function lineAt({ lines }: RecordLog, entry: number): number {
   return entry < lines.length ? lines[entry] : Infinity;
-}
-
-function copied<T extends Uint32Array | Float64Array | Uint16Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -1,10 +1,9 @@
-import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import { messageOf } from '../../core/errors/messages';
 import type { TextJudge } from '../../core/detect/unsupervised/lexicalScore';
 import { TEXT_WORDS, textFeatures, WORD_PARTS } from '../../core/features/textFeatures';
-import { adamCorrections } from '../../core/model/adamStep';
 import { TEXT_DROPOUT_SIZES, textTrainingGraph } from '../../core/model/textCnn';
 import type { TextStepRunner } from '../../core/training/textTrainer';
+import { AdamState } from './adamState';
 import { requireFinite } from './networkValues';
 import { loadOnnxRuntime, SESSION_OPTIONS } from './onnxRuntime';
 
@@ -58,33 +57,22 @@ export async function openTextJudge(model: Uint8Array): Promise<OpenTextJudge> {
 export async function openTextTraining(initial: Float32Array): Promise<TextStepRunner> {
   const { InferenceSession, Tensor } = await loadOnnxRuntime();
   const session = await InferenceSession.create(textTrainingGraph(), SESSION_OPTIONS);
-  const vector = (values: Float32Array): OrtTensor => new Tensor('float32', values, [values.length]);
-  let parameters = vector(initial);
-  let m = vector(new Float32Array(initial.length));
-  let v = vector(new Float32Array(initial.length));
-  let steps = 0;
+  const state = new AdamState(Tensor, initial);
   return {
     async step({ count, words, parts, target, dropout }, rate) {
-      const { stepSize, rootCorrection } = adamCorrections(++steps, rate);
       const result = await session.run({
         words: new Tensor('int32', words, [count, TEXT_WORDS]),
         parts: new Tensor('int32', parts, [count, TEXT_WORDS, WORD_PARTS]),
         target: new Tensor('float32', target, [count, 1]),
         dropout_1: new Tensor('float32', dropout[0], [count, TEXT_DROPOUT_SIZES[0]]),
         dropout_2: new Tensor('float32', dropout[1], [count, TEXT_DROPOUT_SIZES[1]]),
-        share: vector(Float32Array.of(1 / count)),
-        parameters,
-        m,
-        v,
-        step_size: vector(Float32Array.of(stepSize)),
-        root_correction: vector(Float32Array.of(rootCorrection)),
+        share: new Tensor('float32', Float32Array.of(1 / count), [1]),
+        ...state.feeds(rate),
       });
-      parameters = result.parameters_out;
-      m = result.m_out;
-      v = result.v_out;
+      state.take(result);
       return requireFinite(result.loss, 1, messageOf('text-cnn-in-training'), messageOf('train-otherwise'))[0];
     },
-    parameters: () => (parameters.data as Float32Array).slice(),
+    parameters: () => state.parameters(),
     release: () => session.release(),
   };
 }

@@ -1,9 +1,9 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { messageOf } from '../../core/errors/messages';
 import type { LogCnnShape } from '../../core/model/logCnn';
-import { adamCorrections } from '../../core/model/adamStep';
 import { trainingStepGraph } from '../../core/model/trainingStep';
 import type { TrainingStepRunner } from '../../core/training/trainingStepRunner';
+import { AdamState } from './adamState';
 import { requireFinite } from './networkValues';
 import { loadOnnxRuntime, SESSION_OPTIONS } from './onnxRuntime';
 
@@ -16,30 +16,19 @@ export async function openTrainingStep(shape: LogCnnShape, initial: Float32Array
   const { InferenceSession, Tensor } = await loadOnnxRuntime();
   const session: InferenceSession = await InferenceSession.create(trainingStepGraph(shape), SESSION_OPTIONS);
   const tensor = (values: Float32Array, dimensions: number[]): Tensor => new Tensor('float32', values, dimensions);
-  const vector = (values: Float32Array): Tensor => tensor(values, [values.length]);
   const area = shape.height * shape.width;
-  let parameters = vector(initial.slice());
-  let m = vector(new Float32Array(initial.length));
-  let v = vector(new Float32Array(initial.length));
-  let steps = 0;
+  const state = new AdamState(Tensor, initial);
   return {
     async step(images, targets, count, rate) {
-      const { stepSize, rootCorrection } = adamCorrections(++steps, rate);
       const result = await session.run({
         x: tensor(images.subarray(0, count * area), [count, 1, shape.height, shape.width]),
         target: tensor(targets.subarray(0, count * shape.classes), [count, shape.classes]),
-        parameters,
-        m,
-        v,
-        step_size: vector(Float32Array.of(stepSize)),
-        root_correction: vector(Float32Array.of(rootCorrection)),
+        ...state.feeds(rate),
       });
-      parameters = result.parameters_out;
-      m = result.m_out;
-      v = result.v_out;
+      state.take(result);
       return requireFinite(result.loss, 1, messageOf('network-in-training'), messageOf('train-otherwise'))[0];
     },
-    parameters: () => (parameters.data as Float32Array).slice(),
+    parameters: () => state.parameters(),
     release: () => session.release(),
   };
 }

@@ -15,7 +15,7 @@ import { LineWatch } from '../../core/patterns/lineWatch';
 import { atOnce } from '../../core/patterns/steps';
 import { unsupervisedParts } from '../models/unsupervisedParts';
 import { describeLog, unsupervisedReading, sampleNotes } from './unsupervisedReading';
-import { LABEL_FREE_THRESHOLD } from './unsupervisedScan';
+import { UNSUPERVISED_THRESHOLD } from './unsupervisedScan';
 import { loadModel, type LoadedModel } from '../models/loadedModel';
 import { openLogFile, type LogSource } from '../files/logSource';
 import { modelFor, peek, requireAnyFit, type PeekedLog } from './modelChoice';
@@ -148,7 +148,7 @@ function unsupervisedFollower(
     // In the editor, whose flag is seen without a pause.
     const reading = atOnce(unsupervisedReading(source, known, settings, { isGrowing: true, isCancelled }));
     const detector = new UnsupervisedDetector(parts, {
-      threshold: thresholdInForce(settings, LABEL_FREE_THRESHOLD),
+      threshold: thresholdInForce(settings, UNSUPERVISED_THRESHOLD),
       mayBeUnlike: reading.key?.isFound === true,
       describe: (log, { records, shortened }) => {
         const { notes, ...described } = describeLog(log, reading, settings, [

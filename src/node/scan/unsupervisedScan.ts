@@ -20,7 +20,7 @@ import { thresholdInForce } from '../settings/thresholdInForce';
 import { timeGate, timeNotes } from '../settings/timeLimits';
 
 /** Score from which a block is anomalous if nothing else is asked for: the cut of its kind of log. */
-export const LABEL_FREE_THRESHOLD = 0.5;
+export const UNSUPERVISED_THRESHOLD = 0.5;
 
 type JudgingHooks = ReadingHooks & { onJudging?: (done: number, total: number) => void };
 
@@ -91,7 +91,7 @@ async function scanBeside(
   const parts = unsupervisedParts(modelsFolder);
   try {
     const detectorSettings: RecordSettings = {
-      threshold: thresholdInForce(settings, LABEL_FREE_THRESHOLD),
+      threshold: thresholdInForce(settings, UNSUPERVISED_THRESHOLD),
       mayBeUnlike: key?.isFound === true,
       describe: (judged, { shortened }) => {
         const how = [...sampleNotes(shortened), ...(goodLogs?.notes(judged, good) ?? [])];

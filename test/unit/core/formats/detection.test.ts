@@ -98,6 +98,7 @@ describe('detectFormat', () => {
 
     it('by colours, where lines have no times', () => {
       assert.ok(isConsole(text, 5));
+      assert.ok(isConsole([...text, 'ERROR: the first check', 'ERROR: the second check'], 5));
       assert.ok(!isConsole(text, 1));
       assert.ok(!isConsole(repeat(GENERAL, 100), 50));
       assert.ok(!isConsole(repeat(SYSLOG, 100), 50));
