@@ -3,9 +3,10 @@ import { CancelledError } from '../../core/cancellation';
 import type { Finding } from '../../core/findings/finding';
 import { changedFindings } from '../../worker/findingsChange';
 import { Disposable } from '../base/disposable';
+import { CollectedFindings } from './collectedFindings';
 import type { LogToScan } from './logToScan';
 import type { ResultsStore } from '../results/resultsStore';
-import { endOf, interner, type ScanEnd, type ScanSurroundings } from './scanRunner';
+import { endOf, type ScanEnd, type ScanSurroundings } from './scanRunner';
 import type { WorkerClient } from '../engine/workerClient';
 
 /** A file that is followed, or about to be. */
@@ -109,22 +110,15 @@ export class FollowRunner extends Disposable {
         throw new CancelledError();
       }
       let findings: readonly Finding[] = [];
-      let fresh: Finding[] = [];
-      const intern = interner();
+      const collected = new CollectedFindings(file, this.store);
       await this.client.follow(
         file.fsPath,
         options,
         {
-          onProgress: ({ phase, done, total }) => this.store.progress(file, { phase, done, total }),
-          onFindings: (batch) => {
-            for (const finding of batch) {
-              finding.reason = intern(finding.reason);
-              fresh.push(finding);
-            }
-          },
+          onProgress: collected.onProgress,
+          onFindings: collected.onFindings,
           onUpdated: ({ summary, index, order, file: state }) => {
-            findings = changedFindings(findings, fresh, order);
-            fresh = [];
+            findings = changedFindings(findings, collected.take(), order);
             const outcome = { findings, summary, index, suspects: [], file: state, options, configuration, goodLogs };
             this.store.complete(file, outcome, { lastUpdate: this.now() });
             onFirst();

@@ -3,10 +3,10 @@ import { CancelledError } from '../../core/cancellation';
 import { MODEL_MESSAGES } from '../../core/errors/modelMessages';
 import { SETTING_MESSAGES } from '../../core/errors/settingMessages';
 import { isAmong, UserError } from '../../core/errors/userError';
-import type { Finding } from '../../core/findings/finding';
 import type { FilePart } from '../../node/files/rotatedLog';
 import type { ScanOptions } from '../../worker/protocol';
 import { Disposable } from '../base/disposable';
+import { CollectedFindings } from './collectedFindings';
 import type { LogToScan } from './logToScan';
 import type { FileState, ResultsStore, ScannedPart } from '../results/resultsStore';
 import { WorkerFault, type WorkerClient } from '../engine/workerClient';
@@ -136,23 +136,14 @@ export class ScanRunner extends Disposable {
     return endOf(file, this.surroundings, signal, async (options) => {
       const states = await Promise.all((rotated ?? [file]).map((each) => this.stateOf(each)));
       const configuration = await this.surroundings.configurationState(file);
-      const findings: Finding[] = [];
-      const intern = interner();
       if (signal.aborted) {
         throw new CancelledError();
       }
+      const collected = new CollectedFindings(file, this.store);
       const scanned = await this.client.scan(
         file.fsPath,
         options,
-        {
-          onProgress: ({ phase, done, total }) => this.store.progress(file, { phase, done, total }),
-          onFindings: (batch) => {
-            for (const finding of batch) {
-              finding.reason = intern(finding.reason);
-              findings.push(finding);
-            }
-          },
-        },
+        collected,
         signal,
         isOneOfSeveral,
         rotated?.map(({ fsPath }) => fsPath),
@@ -163,7 +154,7 @@ export class ScanRunner extends Disposable {
       const { summary, index, suspects, mark, parts } = scanned;
       const goodLogs = await this.surroundings.goodLogsState(summary.baselines ?? []);
       this.store.complete(file, {
-        findings,
+        findings: collected.take(),
         summary,
         index,
         suspects,
@@ -248,16 +239,4 @@ function isBySettings(error: unknown, options: ScanOptions | undefined): boolean
     (isAmong(SETTING_MESSAGES, error) && (sessionKey ?? logFormat ?? threshold) !== undefined) ||
     (model !== undefined && (isAmong(MODEL_MESSAGES, error) || (typeof path === 'string' && path.startsWith(model))))
   );
-}
-
-/** Keeps one copy of equal texts: blocks of the same kind have the same reason, and each came as a text of its own. */
-export function interner(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const first = known.get(text);
-    if (first === undefined) {
-      known.set(text, text);
-    }
-    return first ?? text;
-  };
 }
