@@ -99,8 +99,10 @@ export class WorkerServer {
       this.acknowledgements.get(request.id)?.();
     }
     void Promise.all([this.work, ...this.follows.values()]).then(async () => {
+      // Of an engine that could not be loaded the request that needed it has spoken.
+      const engine = await this.engine?.catch(() => undefined);
       try {
-        await (await this.engine)?.release();
+        await engine?.release();
       } finally {
         this.port.close();
       }
