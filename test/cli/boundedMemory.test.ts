@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { endOf } from '../support/pipes';
@@ -96,6 +96,28 @@ describe('memory of a whole scan', () => {
     );
     assert.equal(report.lines, 20 * sessions);
     assert.ok(peak < 400, `${peak} MB`);
+  });
+
+  it('is below a gigabyte for hundreds of good logs, of which together more records are there than can be kept', async () => {
+    const logs = 400;
+    const lines = 25_000;
+    writeFileSync(at('good-0.log'), 'a\n'.repeat(lines));
+    for (let log = 1; log < logs; log++) {
+      linkSync(at('good-0.log'), at(`good-${log}.log`));
+    }
+    const { peak, report } = await scan(
+      ['a\n'.repeat(1000), 'ERROR disk failure\n', 'a\n'.repeat(100)],
+      Array.from({ length: logs }, (_, log) => ['--baseline', `good-${log}.log`]).flat(),
+    );
+    assert.deepEqual(
+      report.findings.map(({ line }) => line),
+      [1001],
+    );
+    assert.ok(
+      report.notes.some((note) => /^large good logs: of \d+ of them a sample was compared with/.test(note)),
+      report.notes.join('\n').slice(-1000),
+    );
+    assert.ok(peak < 1000, `${peak} MB`);
   });
 
   it('is below a gigabyte for more sessions of longer keys than can be kept for a model, of which a share is judged', async () => {

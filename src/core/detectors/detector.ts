@@ -41,8 +41,8 @@ export interface Followed<Log> {
    */
   update(log: Log, hooks?: Hooks): Promise<Verdict>;
   /**
-   * Says that the log goes on in a new file. Lines are counted from its beginning, and only what has lines there is told;
-   * blocks that began in the old file go on.
+   * Says that the log goes on in a new file, or that the records so far of this one were dropped. Lines are counted from the
+   * file's beginning, and only what has lines there is told; blocks that began in the old file go on.
    * @param log all of it, with what has not been judged yet
    */
   beginFile(log: Log, file: FileStart): void;
@@ -53,6 +53,16 @@ export interface Followed<Log> {
 /** A detector whose logs can be followed. */
 export type OnlineDetector<Log> = Detector<Log, OnlineLearned<Log>>;
 
-/** What a summary says where records were dropped when the file began. */
-export const DROPPED_NOTE =
-  'rotated: sessions that began in an older file are judged by their lines in this one, for there were too many records';
+/** What a summary says where records were dropped, when the file began or since. */
+export function droppedNotes({ hasDropped, droppedLines }: FileStart): string[] {
+  if (droppedLines > 0) {
+    return [
+      `long log: what was found in its first ${droppedLines} lines is not kept, and sessions that began there are judged by their later lines, for there were too many records`,
+    ];
+  }
+  return hasDropped
+    ? [
+        'rotated: sessions that began in an older file are judged by their lines in this one, for there were too many records',
+      ]
+    : [];
+}

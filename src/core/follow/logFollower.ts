@@ -15,6 +15,12 @@ export interface LogFollower {
   /** Says that the log goes on in a new file. What is found is told of its lines only, counted from its beginning. */
   beginFile(): void;
   /**
+   * Makes room if more has come than is kept: judges it and then drops it, so that what is found there is told no more. To
+   * be called at places that the log alone tells, never the pieces in which it comes.
+   * @throws CancelledError if the hooks say so
+   */
+  makeRoom(hooks?: Hooks): Promise<void>;
+  /**
    * Judges what has changed since the last call; the first time it learns from all that there is.
    * @returns see Followed.update
    * @throws NotTextError if the log is no text
@@ -48,6 +54,14 @@ export class DetectorFollower<Log extends { records: number }> implements LogFol
   beginFile(): void {
     this.log.beginFile();
     this.followed?.beginFile(this.log.soFar(), this.log.file);
+  }
+
+  async makeRoom(hooks: Hooks = {}): Promise<void> {
+    if (this.log.isFull) {
+      await this.followed?.update(this.log.soFar(), hooks);
+      this.log.drop();
+      this.followed?.beginFile(this.log.soFar(), this.log.file);
+    }
   }
 
   async judge(hooks: Hooks = {}): Promise<Verdict> {

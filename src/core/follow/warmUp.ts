@@ -55,6 +55,10 @@ export class WarmUp implements LogFollower {
     this.take('newFile');
   }
 
+  makeRoom(hooks?: Hooks): Promise<void> {
+    return this.verdict.makeRoom(hooks);
+  }
+
   async judge(hooks?: Hooks): Promise<Verdict> {
     if (this.steps !== undefined && this.isJudged) {
       this.beginAnew(this.steps);

@@ -1,6 +1,6 @@
 /**
- * Records that are kept while a log goes on from file to file. When a new file begins and there are more, they are
- * dropped, so that a log that is rotated for ever takes no more memory than its files do.
+ * Records that are kept while a log goes on. When a new file begins and there are more, they are dropped; in one file, when
+ * so many have come since what was learned or dropped. So a log that is followed for ever takes no more memory than that.
  */
 export const KEPT_RECORDS = 1 << 22;
 
@@ -12,6 +12,8 @@ export interface FileStart {
   limitedLines: number;
   /** Whether the records of the older files were dropped when it began. */
   hasDropped: boolean;
+  /** Its lines whose records were dropped since. */
+  droppedLines: number;
 }
 
 /** Where the first file of a log begins. */
@@ -21,6 +23,7 @@ export const FIRST_FILE: FileStart = {
   clippedLines: 0,
   limitedLines: 0,
   hasDropped: false,
+  droppedLines: 0,
 };
 
 /**
@@ -41,6 +44,10 @@ export interface GrowingLog<Log> {
   endLine(): boolean;
   /** Says that the log goes on in a new file: what comes does not continue the last record. */
   beginFile(): void;
+  /** Whether more has come, since what was learned from or since the last drop, than is kept. */
+  readonly isFull: boolean;
+  /** Drops the records so far and their sessions. Lines are counted on, and what was given stays as it is but for keys. */
+  drop(): void;
   /**
    * What was read so far, but for a line that is not complete. What was given stays as it is.
    * @throws NotTextError if it is no text

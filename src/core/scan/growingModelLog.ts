@@ -3,10 +3,16 @@ import { FIRST_FILE, KEPT_RECORDS, type GrowingLog } from './growingLog';
 import type { LogReading, ModelLog } from './modelLog';
 import { ModelLogScan } from './modelLogScan';
 
+/** Bytes that a record takes with its share of its session's key; where keys are long, fewer records are kept in a file. */
+const RECORD_BYTES = 64;
+
 /** A log that a model reads as it grows. What is kept of it when it is first asked for is kept from then on. */
 export class GrowingModelLog implements GrowingLog<ModelLog> {
   file = FIRST_FILE;
-  private scan: ModelLogScan;
+  private readonly scan: ModelLogScan;
+  /** Bytes of what was learned from; undefined before. */
+  private learnedBytes: number | undefined;
+  private droppedRecords = 0;
   private text = this.newText();
 
   /**
@@ -15,7 +21,7 @@ export class GrowingModelLog implements GrowingLog<ModelLog> {
    * @throws UserError if the model's format cannot be used
    */
   constructor(
-    private readonly reading: LogReading,
+    reading: LogReading,
     private readonly keptRecords = KEPT_RECORDS,
   ) {
     this.scan = new ModelLogScan(reading);
@@ -34,18 +40,36 @@ export class GrowingModelLog implements GrowingLog<ModelLog> {
     this.text.endFile();
     this.scan.endRecord();
     this.text = this.newText();
-    const hasDropped = this.scan.records > this.keptRecords;
+    const hasDropped = this.scan.records - this.droppedRecords > this.keptRecords;
     if (hasDropped) {
-      this.scan = new ModelLogScan(this.reading);
+      this.forget();
     }
     const { lines, unknownRecords, clippedLines, limitedLines } = this.scan.soFar();
-    this.file = { lines, unknownRecords, clippedLines, limitedLines, hasDropped };
+    this.file = { lines, unknownRecords, clippedLines, limitedLines, hasDropped, droppedLines: 0 };
+  }
+
+  get isFull(): boolean {
+    const { learnedBytes, scan, keptRecords } = this;
+    return learnedBytes !== undefined && scan.keptBytes > learnedBytes + RECORD_BYTES * keptRecords;
+  }
+
+  drop(): void {
+    this.forget();
+    this.file = { ...this.file, droppedLines: this.scan.lines - this.file.lines };
   }
 
   soFar(): ModelLog {
     this.text.settle();
     this.scan.settle();
-    return this.scan.soFar();
+    const log = this.scan.soFar();
+    this.learnedBytes ??= this.scan.keptBytes;
+    return log;
+  }
+
+  private forget(): void {
+    this.scan.forget();
+    this.droppedRecords = this.scan.records;
+    this.learnedBytes = 0;
   }
 
   private newText(): FollowedText {

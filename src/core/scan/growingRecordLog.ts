@@ -5,7 +5,8 @@ import type { RecordLog, UnsupervisedLogScan } from './unsupervisedLogScan';
 /** A log of any format that is read as it grows. Its templates are those that it has when it is first asked what it holds. */
 export class GrowingRecordLog implements GrowingLog<RecordLog> {
   file = FIRST_FILE;
-  private isFrozen = false;
+  /** Records that were learned from; undefined before. */
+  private learned: number | undefined;
   private text = this.newText();
 
   /**
@@ -33,29 +34,35 @@ export class GrowingRecordLog implements GrowingLog<RecordLog> {
     this.scan.endFile();
     this.text = this.newText();
     const { lineCount: lines, clippedLines, limitedLines } = this.scan;
-    this.file = { lines, unknownRecords: 0, clippedLines, limitedLines, hasDropped: this.dropMany() };
+    // What was not learned from yet is kept.
+    const hasDropped = this.learned !== undefined && this.scan.kept > this.keptRecords;
+    if (hasDropped) {
+      this.forget();
+    }
+    this.file = { lines, unknownRecords: 0, clippedLines, limitedLines, hasDropped, droppedLines: 0 };
+  }
+
+  get isFull(): boolean {
+    return this.learned !== undefined && this.scan.kept > this.learned + this.keptRecords;
+  }
+
+  drop(): void {
+    this.forget();
+    this.file = { ...this.file, droppedLines: this.scan.lineCount - this.file.lines };
   }
 
   soFar(): RecordLog {
     this.text.settle();
-    if (!this.isFrozen) {
-      this.isFrozen = true;
+    if (this.learned === undefined) {
       this.scan.freeze();
+      this.learned = this.scan.kept;
     }
     return this.scan.soFar();
   }
 
-  /** What was not learned from yet is kept. */
-  private dropMany(): boolean {
-    if (!this.isFrozen) {
-      return false;
-    }
-    const { lines, outside } = this.scan.soFar();
-    if (lines.length + (outside?.lines.length ?? 0) <= this.keptRecords) {
-      return false;
-    }
+  private forget(): void {
     this.scan.forget();
-    return true;
+    this.learned = 0;
   }
 
   private newText(): FollowedText {

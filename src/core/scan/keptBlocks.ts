@@ -108,10 +108,28 @@ export class KeptBlocks {
     this.isSettled = true;
   }
 
+  /** None yet of a log that goes on after it was settled; what was given of these stays as it is. */
+  anew(): KeptBlocks {
+    const none = new KeptBlocks(this.mostBytes);
+    none.settle();
+    return none;
+  }
+
   /** Says that no more comes. */
   complete(): void {
     this.leaveOut();
     this.table.complete();
+  }
+
+  /** Bytes that it takes, about. */
+  get bytes(): number {
+    const { table, entries, continuations } = this;
+    return (
+      SESSION_BYTES * table.count +
+      KEY_BYTES * table.keyBytes +
+      ENTRY_BYTES * entries.length +
+      CONTINUATION_BYTES * continuations.length
+    );
   }
 
   /** What is kept now; it goes on with what comes. */
@@ -134,7 +152,7 @@ export class KeptBlocks {
 
   /** Leaves sessions out until what is kept takes no more memory than it may. */
   leaveOut(): void {
-    while (!this.isSettled && this.bytes() > this.mostBytes) {
+    while (!this.isSettled && this.bytes > this.mostBytes) {
       this.sampleBits = this.sampleBits === undefined ? 0 : this.sampleBits + 1;
       const numberOf = this.table.sample(this.sampleBits);
       for (const column of [this.firstTimes, this.lastTimes, this.lastLines]) {
@@ -148,16 +166,6 @@ export class KeptBlocks {
       this.entries.retain(numberOf, LONGEST_SESSION);
       this.continuations = this.continuations.only(this.entries.lines);
     }
-  }
-
-  private bytes(): number {
-    const { table, entries, continuations } = this;
-    return (
-      SESSION_BYTES * table.count +
-      KEY_BYTES * table.keyBytes +
-      ENTRY_BYTES * entries.length +
-      CONTINUATION_BYTES * continuations.length
-    );
   }
 
   /** Extends the time of a block, which may be new. */

@@ -44,7 +44,7 @@ export class ModelLines {
     private readonly reading: LogReading,
     private readonly onRecord?: (record: RecordView) => void,
     private readonly gate?: TimeGate,
-    readonly kept = new KeptBlocks(),
+    public kept = new KeptBlocks(),
   ) {
     this.reader = new NotationHeader(reading.format, new Chronology());
     this.watch = reading.watch ?? new LineWatch();
@@ -77,6 +77,11 @@ export class ModelLines {
   /** Says that what comes does not continue the last record. */
   endRecord(): void {
     this.recordLine = 0;
+  }
+
+  /** Drops what was kept; lines and records are counted on. */
+  forget(): void {
+    this.kept = this.kept.anew();
   }
 
   /** What was read so far, but for a line that is not complete. */

@@ -65,6 +65,16 @@ export class ModelLogScan {
     this.text.kept.settle();
   }
 
+  /** Drops the records so far and the blocks that they belong to; lines are counted on, and what was given stays as it is. */
+  forget(): void {
+    this.text.forget();
+  }
+
+  /** Bytes that what is kept takes, see KeptBlocks. */
+  get keptBytes(): number {
+    return this.text.kept.bytes;
+  }
+
   /** Says that the log goes on in another file: what comes does not continue the last record. */
   endRecord(): void {
     this.text.endRecord();

@@ -20,7 +20,10 @@ import type { LearningEvents } from '../templates/eventSource';
  * Entries of a log that are judged at most: what judging needs of memory grows with them. Of a log that has more every
  * second, fourth, eighth … session or stretch is judged, and what is rare.
  */
-const MAX_ENTRIES = 1 << 23;
+export const MAX_ENTRIES = 1 << 23;
+
+/** What is left of a log where few are kept is still some stretches, and what is rare. */
+export const FEWEST_ENTRIES = 1 << 14;
 
 /** Records with continuation lines that are kept whatever their records are. */
 const CONTINUATIONS = 1 << 20;
@@ -102,7 +105,7 @@ export class UnsupervisedLogScan {
    * @param options what is known of the log
    * @param gate lets the records of a time range through; all if left out
    * @param table numbers the sessions
-   * @param mostEntries that are kept, some tens of thousands at least
+   * @param mostEntries that are kept, {@link FEWEST_ENTRIES} at least
    */
   constructor(
     private readonly events: LearningEvents,
@@ -133,6 +136,11 @@ export class UnsupervisedLogScan {
   /** Lines so far of which only the beginning was parsed. */
   get clippedLines(): number {
     return this.reader.clippedLines;
+  }
+
+  /** Entries that are kept. */
+  get kept(): number {
+    return this.entries.length + this.outside.length;
   }
 
   /** Lines so far that patterns did not see as a whole. */
@@ -200,7 +208,7 @@ export class UnsupervisedLogScan {
   }
 
   /**
-   * Drops the records so far and the sessions that they belong to; after {@link endFile} and {@link freeze}. Lines are
+   * Drops the records so far and the sessions that they belong to; after {@link freeze}. Lines are
    * counted on, and what was given stays as it is but for the keys of sessions.
    */
   forget(): void {

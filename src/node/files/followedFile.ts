@@ -122,7 +122,9 @@ export class FollowedFile {
   /** The bytes from the position on. */
   private async *read(): AsyncGenerator<Growth, void> {
     for (;;) {
-      const { bytesRead } = await this.handle.read(this.buffer, 0, CHUNK_BYTES, this.position);
+      // Up to the next chunk's beginning, wherever the last look ended.
+      const room = CHUNK_BYTES - (this.position % CHUNK_BYTES);
+      const { bytesRead } = await this.handle.read(this.buffer, 0, room, this.position);
       if (bytesRead === 0) {
         return;
       }

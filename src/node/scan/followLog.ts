@@ -17,6 +17,7 @@ import { unsupervisedParts } from '../models/unsupervisedParts';
 import { describeLog, unsupervisedReading, sampleNotes } from './unsupervisedReading';
 import { UNSUPERVISED_THRESHOLD } from './unsupervisedScan';
 import { loadModel, type LoadedModel } from '../models/loadedModel';
+import { CHUNK_BYTES } from '../files/fileChunks';
 import { openLogFile, type LogSource } from '../files/logSource';
 import { modelFor, peek, requireAnyFit, type PeekedLog } from './modelChoice';
 import { namingLog } from '../files/notText';
@@ -206,6 +207,9 @@ async function follow(file: FollowedFile, verdict: LogFollower, hooks: FollowHoo
         verdict.beginFile();
       } else {
         verdict.push(growth.bytes);
+        if (file.position % CHUNK_BYTES === 0) {
+          await verdict.makeRoom({ isCancelled });
+        }
       }
       isChanged = true;
       if (isFirst) {

@@ -5,7 +5,9 @@ import type { SessionKeyFinder } from '../../core/blocks/sessionKey';
 import type { DetectedFormat } from '../../core/formats/detection';
 import { FORMAT_BYTES, joinedFormats } from '../../core/records/joinedFormats';
 import { overSameTemplates } from '../../core/events/joinedLogs';
-import { UnsupervisedLogScan, type RecordLog } from '../../core/scan/unsupervisedLogScan';
+import { BlockTable, MAX_BLOCKS, MAX_KEY_BYTES } from '../../core/blocks/blockTable';
+import { FEWEST_ENTRIES, MAX_ENTRIES, UnsupervisedLogScan, type RecordLog } from '../../core/scan/unsupervisedLogScan';
+import { FEW } from '../../core/scan/entrySample';
 import type { LineWatch } from '../../core/patterns/lineWatch';
 import { atOnce, pushSteps } from '../../core/patterns/steps';
 import type { LogPreview } from '../../core/records/recordReader';
@@ -17,6 +19,7 @@ import { inTurns } from '../files/inTurns';
 import { peek } from './modelChoice';
 import { STANDARD_INPUT } from '../files/openInput';
 import { namingLog } from '../files/notText';
+import { sessionLimitNotes } from './scanLimits';
 
 /** A good log of which the beginning has been looked at. */
 interface GoodLog {
@@ -34,6 +37,10 @@ interface GoodLog {
   close: () => Promise<void>;
 }
 
+/** Sessions, and bytes of their keys, that each good log may have although there are too many of all of them. */
+const FEWEST_BLOCKS = 1 << 12;
+const FEWEST_KEY_BYTES = 1 << 17;
+
 /** Opens a good log. */
 export type OpenGoodLog = (path: string) => Promise<LogSource>;
 
@@ -41,12 +48,17 @@ export type OpenGoodLog = (path: string) => Promise<LogSource>;
 export class GoodLogs {
   private readonly scans: UnsupervisedLogScan[] = [];
 
-  private constructor(private readonly logs: readonly GoodLog[]) {}
+  /** @param mostEntries of all logs together; once there are more, each further log keeps the fewest that it may */
+  private constructor(
+    private readonly logs: readonly GoodLog[],
+    private readonly mostEntries: number,
+  ) {}
 
   /**
    * Looks at the beginnings of the logs. Files are closed until they are read, for there may be more of them than can be
    * open.
    * @param judged the log that is to be judged against them
+   * @param mostEntries that are kept of all of them together, about
    * @throws UserError that names the one that cannot be read, is no text, holds nothing, or is the judged log itself
    */
   static async open(
@@ -54,6 +66,7 @@ export class GoodLogs {
     judged: LogSource,
     openGoodLog: OpenGoodLog,
     hooks: Pick<Hooks, 'isCancelled'>,
+    mostEntries = MAX_ENTRIES,
   ): Promise<GoodLogs> {
     const logs: GoodLog[] = [];
     try {
@@ -63,7 +76,7 @@ export class GoodLogs {
         }
         logs.push(await lookAt(path, openGoodLog, hooks));
       }
-      return new GoodLogs(logs);
+      return new GoodLogs(logs, mostEntries);
     } catch (error) {
       await closeAll(logs);
       throw error;
@@ -105,9 +118,18 @@ export class GoodLogs {
     hooks: Hooks,
   ): Promise<void> {
     let bytesBefore = 0;
+    const left = { entries: this.mostEntries, blocks: MAX_BLOCKS, keyBytes: MAX_KEY_BYTES };
     for (const log of this.logs) {
       const preview = format === undefined ? log.preview : { ...log.preview, format };
-      const scan = new UnsupervisedLogScan(events, sessionKey, { format, year: log.year, watch, preview });
+      const table = new BlockTable(Math.max(FEWEST_BLOCKS, left.blocks), Math.max(FEWEST_KEY_BYTES, left.keyBytes));
+      const scan = new UnsupervisedLogScan(
+        events,
+        sessionKey,
+        { format, year: log.year, watch, preview },
+        undefined,
+        table,
+        Math.max(FEWEST_ENTRIES, left.entries),
+      );
       this.scans.push(scan);
       const source = await log.open();
       try {
@@ -121,6 +143,9 @@ export class GoodLogs {
         throw namingLog(error, log);
       }
       bytesBefore += source.bytesRead();
+      left.entries -= scan.kept;
+      left.blocks -= table.count;
+      left.keyBytes -= table.keyBytes;
     }
   }
 
@@ -151,6 +176,7 @@ export class GoodLogs {
     const strange = names.filter((_, i) => isStrange(good[i]));
     return [
       `judged against logs believed good: ${names.map((name, i) => `${name} (${good[i].lineCount} lines)`).join(', ')}`,
+      ...limitNotes(good),
       ...strange.map((name) => `no message of ${name} occurs in this log: it seems to be a log of another kind`),
     ];
   }
@@ -159,6 +185,22 @@ export class GoodLogs {
   async close(): Promise<void> {
     await closeAll(this.logs);
   }
+}
+
+/** What a report says where the good logs have more records or sessions than are kept. */
+function limitNotes(good: readonly RecordLog[]): string[] {
+  const cut = good.filter((log) => partsOf(log).some(({ eventLog }) => eventLog.leftOut !== undefined));
+  const kept = cut.flatMap(partsOf).reduce((sum, { eventLog }) => sum + eventLog.events.length, 0);
+  const all = cut.reduce((sum, { records }) => sum + records, 0);
+  const refused = good.reduce((sum, { refusedKeys }) => sum + refusedKeys, 0);
+  return [
+    ...(cut.length === 0
+      ? []
+      : [
+          `large good logs: of ${cut.length} of them a sample was compared with, ${kept} of ${all} records, and the first ${FEW} of each form of message wherever they stand`,
+        ]),
+    ...sessionLimitNotes(refused).map((note) => `good logs: ${note}`),
+  ];
 }
 
 /** A log of sessions, and what of it belongs to none. */

@@ -6,7 +6,7 @@ import { FIRST_FILE, type FileStart } from '../../scan/growingLog';
 import { grouped, type ModelLog, type ScannedLog } from '../../scan/modelLog';
 import { inFileAfter } from '../../verdict/relocated';
 import { verdictOf, type Verdict } from '../../verdict/verdict';
-import { DROPPED_NOTE, type Followed, type OnlineDetector, type OnlineLearned } from '../detector';
+import { droppedNotes, type Followed, type OnlineDetector, type OnlineLearned } from '../detector';
 import { FollowedBlocks } from './followedBlocks';
 
 /** What is wanted of a model. */
@@ -110,7 +110,7 @@ class FollowedModelLog implements Followed<ModelLog> {
   beginFile(log: ModelLog, file: FileStart): void {
     this.log = log;
     this.file = file;
-    if (file.hasDropped) {
+    if (file.hasDropped || file.droppedLines > 0) {
       this.blocks = new FollowedBlocks(log.entries);
     }
     this.open.line = 0;
@@ -150,7 +150,7 @@ class FollowedModelLog implements Followed<ModelLog> {
       clippedLines: log.clippedLines - file.clippedLines,
       limitedLines: log.limitedLines - file.limitedLines,
     };
-    const notes = [...settings.notes(own), ...(file.hasDropped ? [DROPPED_NOTE] : [])];
+    const notes = [...settings.notes(own), ...droppedNotes(file)];
     return verdictOf(ranked, { ...own, blocks: this.own.size }, descriptionOf(profile, settings, notes));
   }
 

@@ -8,7 +8,7 @@ import { FIRST_FILE, type FileStart } from '../../scan/growingLog';
 import { StreamOfSessions } from '../../scan/sessionsAsStream';
 import type { RecordLog } from '../../scan/unsupervisedLogScan';
 import { verdictOf, type Verdict } from '../../verdict/verdict';
-import { DROPPED_NOTE, type Followed, type OnlineDetector, type OnlineLearned } from '../detector';
+import { droppedNotes, type Followed, type OnlineDetector, type OnlineLearned } from '../detector';
 import type { FollowedPart } from './followedPart';
 import { FollowedSessions } from './followedSessions';
 import { FollowedStream } from './followedStream';
@@ -125,7 +125,7 @@ class FollowedRecords implements Followed<RecordLog> {
   beginFile(log: RecordLog, file: FileStart): void {
     const { main, outside } = this.parts;
     this.file = file;
-    if (file.hasDropped) {
+    if (file.hasDropped || file.droppedLines > 0) {
       this.stream?.forget();
       main.forget();
       outside?.forget();
@@ -162,7 +162,7 @@ class FollowedRecords implements Followed<RecordLog> {
     return verdictOf(ranked, counts, {
       ...described,
       threshold: settings.threshold,
-      notes: [...notes, ...(file.hasDropped ? [DROPPED_NOTE] : [])],
+      notes: [...notes, ...droppedNotes(file)],
     });
   }
 }

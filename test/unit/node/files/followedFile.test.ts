@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { UserError } from '../../../../src/core/errors/userError';
+import { CHUNK_BYTES } from '../../../../src/node/files/fileChunks';
 import { FollowedFile } from '../../../../src/node/files/followedFile';
 import { HAS_PIPES, makePipe } from '../../../support/pipes';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -56,6 +57,17 @@ describe('FollowedFile', () => {
       lengths.reduce((sum, length) => sum + length),
       content.length,
     );
+  });
+
+  it('gives pieces that end where a scan would end them, wherever the last look ended', async () => {
+    await open('a'.repeat(1000));
+    await look();
+    appendFileSync(path, 'b'.repeat(2 * CHUNK_BYTES));
+    const sizes: number[] = [];
+    for await (const growth of file!.look()) {
+      sizes.push(growth.kind === 'bytes' ? growth.bytes.length : 0);
+    }
+    assert.deepEqual(sizes, [CHUNK_BYTES - 1000, CHUNK_BYTES, 1000]);
   });
 
   it('begins anew when the file is cut', async () => {

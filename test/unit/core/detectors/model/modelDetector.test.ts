@@ -229,6 +229,42 @@ describe('ModelDetector', () => {
     assert.ok(summary.notes[1].startsWith(note));
   });
 
+  it('drops records of a file that goes on for ever, wherever it was judged, counts its lines on, and says so', async () => {
+    const learned = [line(1, 'open job-1'), line(2, 'job-2 failed'), line(3, 'open job-3')];
+    const dropped = [4, 5, 6, 7].map((second) => line(second, `job-${second} failed`));
+    const last = [line(8, 'job-2 failed'), line(9, 'open job-8')];
+    for (const isJudgedOften of [false, true]) {
+      const verdict = growing(undefined, 3);
+      const push = async (lines: readonly string[]): Promise<void> => {
+        for (const each of lines) {
+          verdict.push(utf8(`${each}\n`));
+          if (isJudgedOften) {
+            await listed(await verdict.judge());
+          }
+        }
+      };
+      verdict.push(utf8(`${learned.join('\n')}\n`));
+      await listed(await verdict.judge());
+      await push(dropped.slice(0, 2));
+      await verdict.makeRoom();
+      assert.deepEqual((await listed(await verdict.judge())).summary.notes, ['a note']);
+      await push(dropped.slice(2));
+      await verdict.makeRoom();
+      await push(last);
+      const { findings, summary } = await listed(await verdict.judge());
+      assert.deepEqual(
+        findings.map(({ block, lines, firstTime }) => [block, ...lines, firstTime!.slice(-8)]),
+        [['job-2', 8, '20:35:08']],
+      );
+      assert.deepEqual([summary.lines, summary.blocks, summary.notes.length], [9, 2, 2]);
+      assert.match(summary.notes[1], /^long log: what was found in its first 7 lines is not kept/);
+      verdict.beginFile();
+      await push([line(10, 'open job-9')]);
+      const next = (await listed(await verdict.judge())).summary;
+      assert.deepEqual([next.lines, next.blocks, next.notes], [1, 1, ['a note']]);
+    }
+  });
+
   it('makes no more findings than wanted, and tells none that is suppressed', async () => {
     const limited = growing();
     limited.push(utf8(LOG));

@@ -542,6 +542,50 @@ describe('UnsupervisedDetector', () => {
     }
   });
 
+  it('drops records of a file that goes on for ever, wherever it was judged, keeps what was learned, and says so', async () => {
+    const cases = ['a stream', 'a stream of several sources', 'a log of sessions, with records of none'] as const;
+    for (const own of cases.map((name) => CASES[name])) {
+      const more = own.lines.slice(own.first);
+      const rest = more.slice(-60).join('') + line(9000, 'ERROR', 'job-37 failed and was lost');
+      const results: unknown[] = [];
+      for (const isJudgedOften of [false, true]) {
+        const scan = unsupervisedLogScan(own.pattern);
+        const verdict = growing(own, counting, undefined, scan, 200);
+        verdict.push(utf8(own.lines.slice(0, own.first).join('')));
+        await listed(await verdict.judge());
+        const learned = verdict.learnedRecords;
+        // As much as many times what is kept, with room made each hundred lines.
+        let lines = own.first;
+        for (let round = 0; round < 6; round++) {
+          for (let start = 0; start < more.length; start += 100) {
+            const piece = more.slice(start, start + 100);
+            verdict.push(utf8(piece.join('')));
+            if (isJudgedOften) {
+              await listed(await verdict.judge());
+            }
+            lines += piece.length;
+            await verdict.makeRoom();
+            // A record may have several entries.
+            assert.ok(
+              scan.kept <= learned + 200 + (round === 0 ? 2 * own.first : 200),
+              `${scan.kept} in round ${round}`,
+            );
+          }
+        }
+        verdict.push(utf8(rest));
+        const { findings, summary } = await listed(await verdict.judge());
+        assert.equal(verdict.learnedRecords, learned);
+        assert.equal(summary.lines, lines + 61);
+        assert.equal(summary.notes.length, 2);
+        const dropped = Number(/^long log: what was found in its first (\d+) lines/.exec(summary.notes[1])?.[1]);
+        assert.ok(findings.length > 0);
+        assert.ok(findings.every((each) => each.lines.every((at) => at > dropped - 100 && at <= summary.lines)));
+        results.push([comparable(findings), summary]);
+      }
+      assert.deepEqual(results[1], results[0]);
+    }
+  });
+
   it('makes no more findings than wanted, and tells none that is suppressed', async () => {
     const own = CASES['a log of sessions, with records of none'];
     const limited = growing(own);
