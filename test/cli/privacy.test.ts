@@ -109,7 +109,18 @@ describe('a scan from the command line', () => {
 
     if (existsSync(STRACE)) {
       it(`asks the system for none either, in native libraries: by ${way}`, () => {
-        const trace = [STRACE, '-f', '--seccomp-bpf', '-qq', '-e', 'trace=%network,execve', '-e', 'signal=none', '-o', at('trace.txt')];
+        const trace = [
+          STRACE,
+          '-f',
+          '--seccomp-bpf',
+          '-qq',
+          '-e',
+          'trace=%network,execve',
+          '-e',
+          'signal=none',
+          '-o',
+          at('trace.txt'),
+        ];
         const { code } = watched([program, '--no-config', '-o', 'found.txt', '-i', ...args], trace);
         assert.equal(code, 0, readFileSync(at('output.txt'), 'utf8'));
         const calls = readFileSync(at('trace.txt'), 'utf8').trim().split('\n');

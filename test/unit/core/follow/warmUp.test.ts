@@ -29,6 +29,7 @@ describe('WarmUp', () => {
       },
       endLine: () => (note('end'), true),
       beginFile: () => note('file'),
+      makeRoom: async () => note('room'),
       judge: async () => {
         note('judge');
         learned ||= size;

@@ -56,7 +56,7 @@ describe('GoodLogs', () => {
     assert.equal(entries[0], LINES + 1);
     assert.ok(
       entries.slice(1).every((count) => count > FEWEST_ENTRIES / 4 && count <= FEWEST_ENTRIES),
-      `${entries}`,
+      entries.join(' '),
     );
     assert.deepEqual(forms, [2, 2, 2]);
     assert.equal(
