@@ -4,27 +4,23 @@ import path from 'node:path';
 import { groupingAccuracy } from './templates/groupingAccuracy';
 import { Drain } from '../src/core/templates/drain';
 import { maskMessage } from '../src/core/templates/masking';
-import { TemplateMiner } from '../src/core/templates/templateMiner';
+import { MINING_RULES, TemplateMiner } from '../src/core/templates/templateMiner';
 
-/** Grouping accuracy on one system of LogPAI's template benchmark. */
-export interface TemplateFigures {
-  system: string;
-  messages: number;
-  trueTemplates: number;
-  foundTemplates: number;
-  /** Of TemplateMiner. */
-  accuracy: number;
-  /** Of taking each masked message for a template: what the statistics add to. */
-  maskOnly: number;
-  /** Of Drain on the same masked messages, with its usual settings. */
-  drain: number;
+/** A system of LogPAI's template benchmark: of each message the masked text and the true event. */
+export interface TruthSystem {
+  name: string;
+  masked: readonly string[];
+  truth: readonly string[];
 }
 
-/**
- * Mines the messages of each `<System>_2k.log_structured.csv` in the folder, one system at a time, and compares the
- * groups with the true ones. Only the column Content is mined.
- */
-export function templateFigures(folder: string): TemplateFigures[] {
+/** The templates that were found in a system, and grouping accuracy. */
+interface Found {
+  templates: number;
+  accuracy: number;
+}
+
+/** The systems of a folder of `<System>_2k.log_structured.csv`. Only the column Content is mined. */
+export function truthSystems(folder: string): TruthSystem[] {
   const suffix = '_2k.log_structured.csv';
   const encoder = new TextEncoder();
   return readdirSync(folder)
@@ -32,29 +28,31 @@ export function templateFigures(folder: string): TemplateFigures[] {
     .sort()
     .map((name) => {
       const rows: Record<string, string>[] = parse(readFileSync(path.join(folder, name)), { columns: true });
-      const truth = rows.map((row) => row.EventId);
-      const masked = rows.map((row) => {
-        const bytes = encoder.encode(row.Content);
-        return maskMessage(bytes, 0, bytes.length);
-      });
-      const miner = new TemplateMiner();
-      const provisional = masked.map((message) => miner.learn(message));
-      const { templates, eventOf } = miner.finish();
-      const drain = new Drain();
       return {
-        system: name.slice(0, -suffix.length),
-        messages: rows.length,
-        trueTemplates: new Set(truth).size,
-        foundTemplates: templates.length,
-        accuracy: groupingAccuracy(
-          truth,
-          provisional.map((event) => eventOf[event]),
-        ),
-        maskOnly: groupingAccuracy(truth, masked),
-        drain: groupingAccuracy(
-          truth,
-          masked.map((message) => drain.learn(message).index),
-        ),
+        name: name.slice(0, -suffix.length),
+        masked: rows.map((row) => {
+          const bytes = encoder.encode(row.Content);
+          return maskMessage(bytes, 0, bytes.length);
+        }),
+        truth: rows.map((row) => row.EventId),
       };
     });
+}
+
+/** What TemplateMiner finds. */
+export function mined({ masked, truth }: TruthSystem, rules = MINING_RULES): Found {
+  const miner = new TemplateMiner(rules);
+  const provisional = masked.map((message) => miner.learn(message));
+  const { templates, eventOf } = miner.finish();
+  const found = provisional.map((event) => eventOf[event]);
+  return { templates: templates.length, accuracy: groupingAccuracy(truth, found) };
+}
+
+/** Accuracy of Drain on the same masked messages, with its usual settings. */
+export function drainAccuracy({ masked, truth }: TruthSystem): number {
+  const drain = new Drain();
+  return groupingAccuracy(
+    truth,
+    masked.map((message) => drain.learn(message).index),
+  );
 }

@@ -7,7 +7,7 @@ export const VARIABLE = '\x01';
 export const LONGEST_TEXT = 1024;
 
 /** A kind of text that is always a value. */
-interface ValueRule {
+export interface ValueRule {
   /** What it recognises. */
   what: string;
   /** Global; takes time linear in the text. `\x01` is a part that is known to be variable. */
@@ -150,10 +150,11 @@ export const VALUE_RULES: readonly ValueRule[] = [
  * The normal form of a masked message: values of well-known notations as one {@link VARIABLE} each, lists of values
  * as one, white space as single blanks. Only the first 1,024 characters are looked at.
  * @param masked a text of `maskMessage`
+ * @param rules what is known to be a value
  */
-export function normalForm(masked: string): string {
+export function normalForm(masked: string, rules = VALUE_RULES): string {
   let text = masked.slice(0, LONGEST_TEXT).replaceAll(WILDCARD, VARIABLE).replace(/\s+/g, ' ').trim();
-  for (const { pattern, replacement } of VALUE_RULES) {
+  for (const { pattern, replacement } of rules) {
     // Overloads of `replace` do not take the union.
     text = typeof replacement === 'string' ? text.replace(pattern, replacement) : text.replace(pattern, replacement);
   }

@@ -2,16 +2,19 @@ import { fnvStep } from '../numeric/hash';
 import { SlotKind, type MessageParts } from './messageParts';
 import { VARIABLE } from './normalForm';
 
-/** Different words in one place of otherwise equal templates from which the place is variable. */
-const MANY_WORDS = 6;
-/** The same if it is already known that there can be a value. */
-const MANY_WORDS_BESIDE_VALUE = 3;
-/** Different values (after `=`, in quotes …) from which they are variable. */
-const MANY_VALUES = 5;
-/** The same if one of them is known to be variable. */
-const MANY_VALUES_BESIDE_VALUE = 2;
-/** Words that templates must share before what differs is taken for a value of theirs. */
-const SHARED_WORDS = 2;
+/** How many templates that are equal but for some places make those variable; Infinity for never. */
+export interface MergeLimits {
+  /** Different words in one place. */
+  words: number;
+  /** Different values (after `=`, in quotes …), in one place or several. */
+  values: number;
+  /** Different names of several parts. */
+  names: number;
+  /** Texts of any kind in one place of which one is known to be a value. */
+  besideValue: number;
+  /** Words that templates must share before what differs is taken for a value of theirs. */
+  sharedWords: number;
+}
 
 /** Templates of a group from which it is generalised while the log is still being read. */
 const FIRST_GENERALISATION = 256;
@@ -59,6 +62,7 @@ export class TemplateGroup {
     /** The punctuation between the slots; one more than there are slots. */
     readonly separators: readonly string[],
     private readonly onMerge: MergeSink,
+    private readonly limits: MergeLimits,
   ) {}
 
   get templates(): Iterable<Template> {
@@ -100,14 +104,15 @@ export class TemplateGroup {
       return;
     }
     this.changed = false;
+    const { limits } = this;
     let size: number;
     do {
       size = this.byText.size;
-      this.mergeWhereEqualWithout((kind) => kind === SlotKind.Name, 1, 2);
+      this.mergeWhereEqualWithout((kind) => kind === SlotKind.Name, 1, limits.names);
       this.mergeWhereEqualWithout(
         (kind) => kind === SlotKind.Name || kind === SlotKind.Value,
-        SHARED_WORDS,
-        MANY_VALUES,
+        limits.sharedWords,
+        limits.values,
       );
       for (let place = 0; place < this.separators.length - 1; place++) {
         this.mergeAt(place);
@@ -147,11 +152,12 @@ export class TemplateGroup {
 
   /** Merges templates that are equal but for the slot at `place`, if it holds many different texts. */
   private mergeAt(place: number): void {
+    const { limits } = this;
     const first = new Map<number, Template>();
     const alike = new Map<number, Template[]>();
     for (const template of this.byText.values()) {
       const own = template.kinds[place] === SlotKind.Word ? 1 : 0;
-      if (template.words - own < SHARED_WORDS) {
+      if (template.words - own < limits.sharedWords) {
         continue;
       }
       const hash = hashWithout(template, place);
@@ -170,13 +176,7 @@ export class TemplateGroup {
     for (const templates of alike.values()) {
       const words = templates.some(({ kinds }) => kinds[place] === SlotKind.Word);
       const variable = templates.some(({ kinds }) => kinds[place] === SlotKind.Variable);
-      const enough = words
-        ? variable
-          ? MANY_WORDS_BESIDE_VALUE
-          : MANY_WORDS
-        : variable
-          ? MANY_VALUES_BESIDE_VALUE
-          : MANY_VALUES;
+      const enough = variable ? limits.besideValue : words ? limits.words : limits.values;
       if (templates.length >= enough) {
         this.merge(templates);
       }

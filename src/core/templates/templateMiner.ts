@@ -1,7 +1,8 @@
 import { WILDCARD } from './masking';
 import { messageParts } from './messageParts';
-import { LONGEST_TEXT, normalForm, VARIABLE } from './normalForm';
-import { TemplateGroup } from './templateGroup';
+import { LONGEST_TEXT, normalForm, VALUE_RULES, VARIABLE, type ValueRule } from './normalForm';
+import { TemplateGroup, type MergeLimits } from './templateGroup';
+import { valueVariants } from './valueVariants';
 
 /**
  * Forms that are told apart at most. What comes later and has no template yet shares one, `<*>`, so that a log
@@ -11,6 +12,20 @@ export const MAX_EVENTS = 1 << 14;
 
 /** Beginnings of long texts whose events are kept. */
 const MAX_BEGINNINGS = 1024;
+
+/** By what a {@link TemplateMiner} tells values from constants. */
+export interface MiningRules {
+  /** What is a value wherever it stands. */
+  values: readonly ValueRule[];
+  /** What is a value because it changes. */
+  merging: MergeLimits;
+}
+
+/** Chosen on eight systems, see docs/method/figures.md: `npm run evaluate:templates` says what each of them is worth. */
+export const MINING_RULES: MiningRules = {
+  values: VALUE_RULES,
+  merging: { words: 6, values: 5, names: 2, besideValue: 2, sharedWords: 2 },
+};
 
 /** What a {@link TemplateMiner} found. */
 interface MinedTemplates {
@@ -23,9 +38,10 @@ interface MinedTemplates {
 /**
  * Finds the templates of a log's messages without being told anything about the log.
  *
- * Three steps: masking.ts makes every word with a digit variable, normalForm.ts the values of well-known notations, and
- * TemplateGroup the words that change where all else stays the same. The last step needs to have seen the log, so
- * `learn` returns provisional events and `finish` says which of them are one.
+ * Four steps: masking.ts makes every word with a digit variable, normalForm.ts the values of well-known notations,
+ * TemplateGroup the words that change where all else stays the same, and valueVariants.ts what stands where other
+ * templates have a value. The last two need to have seen the log, so `learn` returns provisional events and `finish` says
+ * which of them are one.
  */
 export class TemplateMiner {
   private readonly groups = new Map<string, TemplateGroup>();
@@ -37,6 +53,8 @@ export class TemplateMiner {
   private overflow = -1;
   /** The templates once they are frozen, and those of the messages since that have none of them, by text. */
   private frozen: (MinedTemplates & { later: Map<string, number> }) | undefined;
+
+  constructor(private readonly rules = MINING_RULES) {}
 
   /** Whether there were more than {@link MAX_EVENTS} forms, so that some share a template that says nothing. */
   get isFull(): boolean {
@@ -67,7 +85,7 @@ export class TemplateMiner {
   }
 
   private learnWhole(masked: string): number {
-    const parts = messageParts(normalForm(masked));
+    const parts = messageParts(normalForm(masked, this.rules.values));
     const shape = parts.separators.join(VARIABLE);
     let group = this.groups.get(shape);
     const known = group?.find(parts);
@@ -75,7 +93,7 @@ export class TemplateMiner {
       return known.event;
     }
     const { frozen } = this;
-    const text = frozen && textOf(parts.separators, parts.slots);
+    const text = frozen && textOf(parts.separators, parts.slots).replaceAll(VARIABLE, WILDCARD);
     const later = text === undefined ? undefined : frozen?.later.get(text);
     if (later !== undefined) {
       return later;
@@ -92,7 +110,10 @@ export class TemplateMiner {
       return event;
     }
     if (group === undefined) {
-      group = new TemplateGroup(parts.separators, (event, into) => (this.parents[event] = into));
+      const onMerge = (event: number, into: number): void => {
+        this.parents[event] = into;
+      };
+      group = new TemplateGroup(parts.separators, onMerge, this.rules.merging);
       this.groups.set(shape, group);
     }
     const event = this.newEvent();
@@ -123,16 +144,21 @@ export class TemplateMiner {
         texts.set(event, textOf(group.separators, slots));
       }
     }
+    const { besideValue, sharedWords } = this.rules.merging;
+    const variants = besideValue <= 2 ? valueVariants(texts, sharedWords) : new Map<number, number>();
     const templates: string[] = [];
+    const numbers = new Map<number, number>();
     const eventOf = new Uint16Array(this.parents.length);
     this.parents.forEach((parent, provisional) => {
-      if (parent === provisional) {
-        eventOf[provisional] = templates.length;
-        templates.push(texts.get(provisional) ?? WILDCARD);
-      } else {
+      if (parent !== provisional) {
         // A template is merged into an earlier one, so the parent has its event.
         eventOf[provisional] = eventOf[parent];
+        return;
       }
+      const main = variants.get(provisional) ?? provisional;
+      const text = texts.get(main)?.replaceAll(VARIABLE, WILDCARD) ?? WILDCARD;
+      eventOf[provisional] = numbers.get(main) ?? templates.push(text) - 1;
+      numbers.set(main, eventOf[provisional]);
     });
     return { templates, eventOf };
   }
@@ -147,6 +173,5 @@ export class TemplateMiner {
 }
 
 function textOf(separators: readonly string[], slots: readonly string[]): string {
-  const text = separators.map((separator, i) => separator + (slots[i] ?? '')).join('');
-  return text.replaceAll(VARIABLE, WILDCARD);
+  return separators.map((separator, i) => separator + (slots[i] ?? '')).join('');
 }

@@ -28,6 +28,30 @@ describe('TemplateMiner', () => {
     assert.deepEqual(templates, ['login of user <*> failed']);
   });
 
+  it('takes a word for a value where another message has one, whatever its punctuation', () => {
+    const { templates, of } = mine([
+      'clock set by LOCAL(<*>), stratum <*>',
+      'started',
+      'clock set by <*>, stratum <*>',
+      'clock set by #<*>#, stratum <*>',
+      'chdir(pwd) failed: no such file',
+      'chdir(<*>) failed: no such file',
+    ]);
+    assert.deepEqual(templates, ['clock set by <*>, stratum <*>', 'started', 'chdir(<*>) failed: no such file']);
+    assert.deepEqual([of[0], of[3]], [of[2], of[2]]);
+  });
+
+  it('keeps a variant with its template once they are frozen', () => {
+    const miner = new TemplateMiner();
+    const [variant, main] = ['clock set by #<*># today', 'clock set by <*> today'].map((text) => miner.learn(text));
+    miner.freeze();
+    const again = miner.learn('clock set by #<*># today');
+    const later = miner.learn('clock set by ~<*># today');
+    const { eventOf, templates } = miner.finish();
+    assert.deepEqual([eventOf[variant], eventOf[main], eventOf[again], eventOf[later]], [0, 0, 0, 1]);
+    assert.equal(templates[0], 'clock set by <*> today');
+  });
+
   it('keeps values apart that are few, as they may be states', () => {
     assert.equal(mine(['check done, user=root', 'check done, user=guest']).templates.length, 2);
   });
@@ -111,7 +135,12 @@ describe('TemplateMiner', () => {
     const message = fc
       .tuple(fc.constantFrom('opened', 'closed', 'lost'), fc.constantFrom(...names, '<*>', 'a.b.c', 'a.b.d'))
       .chain(([verb, who]) =>
-        fc.constantFrom(`session ${verb} for user ${who}`, `${who}: session was ${verb}`, `call ${verb} who=${who}`),
+        fc.constantFrom(
+          `session ${verb} for user ${who}`,
+          `${who}: session was ${verb}`,
+          `call ${verb} who=${who}`,
+          `lock ${verb} by #${who}# now`,
+        ),
       );
     const messages = fc.uniqueArray(message, { minLength: 2, maxLength: 40 });
     const shuffled = messages.chain((list) =>
