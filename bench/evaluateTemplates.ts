@@ -20,12 +20,13 @@ const PUBLISHED: Record<string, number> = {
   Mac: 0.787,
 };
 
-/** What is tried for each limit; the last value switches its rule off, if it is one. */
+/** What is tried for each limit. */
 const TRIED: Record<keyof MergeLimits, readonly number[]> = {
   words: [3, 4, 5, 6, 7, 8, 10, Infinity],
   values: [2, 3, 4, 5, 6, 8, Infinity],
   names: [2, 3, 4, Infinity],
   besideValue: [2, 3, 4, Infinity],
+  strays: [0, 1, 2, 3, 6, 12, Infinity],
   sharedWords: [1, 2, 3],
 };
 
@@ -61,8 +62,8 @@ const without: Record<string, number[]> = {};
 for (const rule of VALUE_RULES) {
   tellWithout(rule.what, { ...MINING_RULES, values: VALUE_RULES.filter((other) => other !== rule) });
 }
-for (const limit of ['words', 'values', 'names', 'besideValue'] as const) {
-  tellWithout(limit, withLimit(limit, Infinity));
+for (const limit of ['words', 'values', 'names', 'besideValue', 'strays'] as const) {
+  tellWithout(limit, withLimit(limit, limit === 'strays' ? 0 : Infinity));
 }
 
 console.error('\neach limit: mean by its value; then with what the other systems choose for each');

@@ -2,7 +2,7 @@ import { fnvStep } from '../numeric/hash';
 import { SlotKind, type MessageParts } from './messageParts';
 import { VARIABLE } from './normalForm';
 
-/** How many templates that are equal but for some places make those variable; Infinity for never. */
+/** How many templates that are equal but for some places make those variable; Infinity for never, of strays 0. */
 export interface MergeLimits {
   /** Different words in one place. */
   words: number;
@@ -12,6 +12,8 @@ export interface MergeLimits {
   names: number;
   /** Texts of any kind in one place of which one is known to be a value. */
   besideValue: number;
+  /** Variants of one template up to which they are taken for it, see valueVariants. */
+  strays: number;
   /** Words that templates must share before what differs is taken for a value of theirs. */
   sharedWords: number;
 }

@@ -24,7 +24,7 @@ export interface MiningRules {
 /** Chosen on eight systems, see docs/method/figures.md: `npm run evaluate:templates` says what each of them is worth. */
 export const MINING_RULES: MiningRules = {
   values: VALUE_RULES,
-  merging: { words: 6, values: 5, names: 2, besideValue: 2, sharedWords: 2 },
+  merging: { words: 6, values: 5, names: 2, besideValue: 2, strays: 6, sharedWords: 2 },
 };
 
 /** What a {@link TemplateMiner} found. */
@@ -144,8 +144,7 @@ export class TemplateMiner {
         texts.set(event, textOf(group.separators, slots));
       }
     }
-    const { besideValue, sharedWords } = this.rules.merging;
-    const variants = besideValue <= 2 ? valueVariants(texts, sharedWords) : new Map<number, number>();
+    const variants = valueVariants(texts, this.rules.merging);
     const templates: string[] = [];
     const numbers = new Map<number, number>();
     const eventOf = new Uint16Array(this.parents.length);

@@ -1,5 +1,6 @@
 import { fnvStep, goldenStep } from '../numeric/hash';
 import { VARIABLE } from './normalForm';
+import type { MergeLimits } from './templateGroup';
 
 /** A template as its tokens between blanks. */
 interface Tokens {
@@ -18,27 +19,45 @@ interface Tokens {
  * one, in whose place the other has a variable part. Punctuation around a variable part belongs to the value.
  *
  * @param texts of each template, by its number, with {@link VARIABLE} for variable parts
- * @param sharedWords that two templates must have in common
+ * @param limits words that two templates must share, and how many variants of one template there are at most: more are no
+ * strays but what the log is about, as the requests of a scanner are
  * @returns for each such template the number of the other one, which is none of them itself
  */
-export function valueVariants(texts: ReadonlyMap<number, string>, sharedWords: number): Map<number, number> {
+export function valueVariants(
+  texts: ReadonlyMap<number, string>,
+  { sharedWords, strays }: Pick<MergeLimits, 'sharedWords' | 'strays'>,
+): Map<number, number> {
   const all = [...texts].map(([id, text]) => tokensOf(id, text));
   // Which of several is taken must not depend on their order.
   all.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
   const bySum = new Map<number, Tokens>();
-  const variants = new Map<number, number>();
+  const byGeneral = new Map<number, number[]>();
+  const add = (variant: Tokens, general: Tokens): void => {
+    const known = byGeneral.get(general.id);
+    if (known === undefined) {
+      byGeneral.set(general.id, [variant.id]);
+    } else {
+      known.push(variant.id);
+    }
+  };
   for (const one of all) {
     const other = bySum.get(one.sum);
     if (other === undefined) {
       bySum.set(one.sum, one);
     } else if (one.words >= sharedWords && areEqual(one.tokens, other.tokens)) {
-      variants.set(one.id, other.id);
+      add(one, other);
     }
   }
   for (const one of bySum.values()) {
-    const other = generalOf(one, bySum, sharedWords);
-    if (other !== undefined) {
-      variants.set(one.id, other.id);
+    const general = generalOf(one, bySum, sharedWords);
+    if (general !== undefined) {
+      add(one, general);
+    }
+  }
+  const variants = new Map<number, number>();
+  for (const [general, ids] of byGeneral) {
+    if (ids.length <= strays) {
+      ids.forEach((id) => variants.set(id, general));
     }
   }
   for (const [id, other] of variants) {

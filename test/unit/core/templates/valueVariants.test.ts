@@ -6,7 +6,7 @@ import { valueVariants } from '../../../../src/core/templates/valueVariants';
 /** Each text that is a variant, and of which. */
 function variantsOf(texts: readonly string[]): [string, string][] {
   const byNumber = new Map(texts.map((text, i) => [i, text.replaceAll('<*>', VARIABLE)]));
-  return [...valueVariants(byNumber, 2)].map(([id, of]) => [texts[id], texts[of]]);
+  return [...valueVariants(byNumber, { sharedWords: 2, strays: 3 })].map(([id, of]) => [texts[id], texts[of]]);
 }
 
 describe('valueVariants', () => {
@@ -41,6 +41,15 @@ describe('valueVariants', () => {
   it('asks for two words that both have', () => {
     assert.deepEqual(variantsOf(['started <*>', 'started worker', '<*> done', 'all done']), []);
     assert.equal(variantsOf(['started job <*>', 'started job worker']).length, 1);
+  });
+
+  it('leaves those that are many, as they are no strays', () => {
+    const texts = ['/a', '/b.php', '/c?d=e', '/f'].map((path) => `request of ${path} was refused`);
+    const general = 'request of <*> was refused';
+    assert.equal(variantsOf([...texts.slice(1), general]).length, 3);
+    assert.deepEqual(variantsOf([...texts, general]), []);
+    const quoted = general.replace('<*>', "'<*>'");
+    assert.deepEqual(variantsOf([...texts.slice(1), general, quoted]), []);
   });
 
   it('follows variants of variants to the most general one', () => {
