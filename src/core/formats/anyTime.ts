@@ -1,5 +1,5 @@
 import { isDigit } from '../input/bytes';
-import { TimeMatcher } from './timeMatcher';
+import { FOREIGN_MONTHS, TimeMatcher } from './timeMatcher';
 
 /** Forms of time that begin a line, the usual and the specific ones first. */
 const LAYOUTS = [
@@ -15,6 +15,7 @@ const LAYOUTS = [
   'yyyy-MM-dd_h:mm:ssfz',
   'yyyy-MM-dd-HH.mm.ss.SSSSSS',
   'yyyy-MM-dd_HH:mm',
+  'ddMMMyyyy HH:mm:ssf',
   'dd/MMM/yyyy:HH:mm:ssfz',
   'dd/MMM/yyyy HH:mm:ssfz',
   'dd-MMM-yyyy HH:mm:ssfz',
@@ -23,6 +24,8 @@ const LAYOUTS = [
   'MM/dd/yyyy-HH:mm:ssf',
   'MM/dd/yyyy HH:mm:ssf',
   'N/D/yyyy h:mm:ss a',
+  'N/D/yyyy, h:mm:ss a',
+  'N/D/yyyy, h:mm:ss',
   'dd/MM/yyyy HH:mm:ssf',
   'dd-MM-yyyy HH:mm:ssfz',
   'dd.MM.yyyy HH:mm:ssf',
@@ -37,7 +40,8 @@ const LAYOUTS = [
   'MMM D HH:mm:ss yyyy',
   'MMM D HH:mm:ssfz',
   'MMM D, yyyy h:mm:ss a',
-  'MMM D yyyy HH:mm:ssf',
+  'MMM D, yyyy @ HH:mm:ssf',
+  'MMM D yyyy HH:mm:ssfz',
   'MMM-dd-yy HH:mm:ss',
   'E MMM D HH:mm:ssf yyyy',
   'E MMM D HH:mm:ssz yyyy',
@@ -77,8 +81,8 @@ export class AnyTime {
 
 const NAMES = new Set('jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun'.split(' '));
 const NAME_HASHES = new Uint8Array(1 << 15);
-for (const name of NAMES) {
-  NAME_HASHES[nameHash(new TextEncoder().encode(name), 0)] = 1;
+for (const name of [...[...NAMES].map((each) => new TextEncoder().encode(each)), ...FOREIGN_MONTHS]) {
+  NAME_HASHES[nameHash(name, 0)] = 1;
 }
 
 /** A cheap first look: a time begins with a digit or the name of a month or weekday. */

@@ -51,7 +51,7 @@ function choose(
     formats: [{ name, title, share: 1 }],
     reader: (year, watch) => {
       const chronology = new Chronology(year);
-      return new FormatReader(chronology, [make(chronology, watch)], { multiline, loose, console: loose });
+      return new FormatReader(chronology, [make(chronology, watch)], { multiline, loose, margin: 0, console: loose });
     },
   };
 }

@@ -8,7 +8,7 @@ import { EntryReader } from './entryReader';
 import { isConsoleMark } from './consoleMarks';
 import type { FormatEntry } from './formatEntry';
 import { FormatReader } from './formatReader';
-import { GENERAL_FORMAT, GeneralHeader } from './generalHeader';
+import { GENERAL_FORMAT, GeneralHeader, MAXIMUM_LEADS } from './generalHeader';
 import { RecordHeader, type HeaderReader } from './recordHeader';
 
 /** A format found in a log. */
@@ -44,6 +44,12 @@ const FEW_LINES = 50;
 /** Share of headers among the lines that begin at the margin, below which the other lines are records of their own. */
 const TIGHT_SHARE = 0.8;
 
+/** Lines that must all be indented to show that their log is. */
+const LEAST_INDENTED = 3;
+
+/** Share of the lines with something before their times from which it belongs to their header. */
+const MOST_LEADS = 0.5;
+
 const ISO_LEVEL = GENERAL_FORMATS.filter(({ name }) => name === 'iso-level')[0];
 
 interface Choice {
@@ -69,9 +75,11 @@ export const CONSOLE_OUTPUT = 'console';
  * @param coloured how many lines of the sample were coloured by escape sequences
  */
 export function detectFormat(sample: readonly Uint8Array[], coloured = 0): DetectedFormat {
-  const lines = thin(sample.filter((line) => line.some((byte) => !isSpace(byte))));
+  const written = thin(sample.filter((line) => line.some((byte) => !isSpace(byte))));
+  const margin = marginOf(written);
+  const lines = written.map((line) => line.subarray(Math.min(margin, indentOf(line))));
   const { choices, rest } = choose(lines, CATALOGUE, true);
-  const general = rest.filter((line) => matches(new GeneralHeader(new Chronology()), line)).length;
+  const { general, leads } = generalHeaders(rest);
   const useGeneral = choices.length === 0 || (general >= 2 && general >= 0.1 * rest.length);
   const headers = lines.length - rest.length + (useGeneral ? general : 0);
   const atMargin = lines.filter((line) => !isContinuation(line, 0, line.length)).length;
@@ -85,6 +93,7 @@ export function detectFormat(sample: readonly Uint8Array[], coloured = 0): Detec
   const console = isMarked || isConsole(lines, choices, general / atMargin, coloured / sample.length);
   const rules = {
     console,
+    margin,
     multiline: main?.entry.multiline === true && main.count >= general,
     loose: console || headers < TIGHT_SHARE * atMargin,
   };
@@ -112,9 +121,47 @@ export function detectFormat(sample: readonly Uint8Array[], coloured = 0): Detec
       const readers: HeaderReader[] = choices.map((choice) => readerOf(choice, chronology));
       // A rare line that begins with time and level is a record whatever the others look like.
       readers.push(new EntryReader(ISO_LEVEL, chronology));
-      return new FormatReader(chronology, useGeneral ? [...readers, new GeneralHeader(chronology)] : readers, rules);
+      return new FormatReader(
+        chronology,
+        useGeneral ? [...readers, new GeneralHeader(chronology, leads)] : readers,
+        rules,
+      );
     },
   };
+}
+
+/** How far all lines are indented, as copies from elsewhere are; 0 if most of them are parts of stack traces. */
+function marginOf(lines: readonly Uint8Array[]): number {
+  const margin = Math.min(...lines.map(indentOf));
+  if (lines.length < LEAST_INDENTED || margin === 0) {
+    return 0;
+  }
+  const inner = lines.map((line) => line.subarray(Math.min(margin, indentOf(line))));
+  return inner.filter((line) => isContinuation(line, 0, line.length)).length < 0.5 * lines.length ? margin : 0;
+}
+
+function indentOf(line: Uint8Array): number {
+  let indent = 0;
+  while (indent < line.length && isSpace(line[indent])) {
+    indent++;
+  }
+  return indent;
+}
+
+/**
+ * How many lines have a header by rules, and how many parts stand before the times of most: none, unless most of the lines
+ * that continue no other have them, since times are met in any text.
+ */
+function generalHeaders(lines: readonly Uint8Array[]): { general: number; leads: number } {
+  const own = lines.filter((line) => !isContinuation(line, 0, line.length));
+  const counts = Array.from({ length: MAXIMUM_LEADS + 1 }, (_, leads) => {
+    const reader = new GeneralHeader(new Chronology(), leads);
+    return lines.filter((line) => matches(reader, line)).length;
+  });
+  const leads = counts.findIndex((count) => count >= MOST_LEADS * counts[MAXIMUM_LEADS]);
+  return counts[leads] - counts[0] >= MOST_LEADS * own.length
+    ? { general: counts[leads], leads }
+    : { general: counts[0], leads: 0 };
 }
 
 /**
@@ -165,7 +212,7 @@ function hasMarks(lines: readonly Uint8Array[], wrappers: readonly FormatEntry[]
 
 function readerOf({ entry, preferred, inner }: Choice, chronology: Chronology): EntryReader {
   const inners = inner.map((choice) => readerOf(choice, chronology));
-  const rules = { multiline: false, loose: false, console: false };
+  const rules = { multiline: false, loose: false, margin: 0, console: false };
   return new EntryReader(
     entry,
     chronology,

@@ -8,6 +8,8 @@ export interface AssemblyRules {
   multiline: boolean;
   /** Those that do not look like the continuation of something are records, each of its own. */
   loose: boolean;
+  /** Blanks and tabs with which all lines begin, so that they say nothing. */
+  margin: number;
   /** They are what programs wrote to a console, where an indented line may be one of its own. */
   console: boolean;
 }

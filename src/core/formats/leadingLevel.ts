@@ -13,10 +13,13 @@ import {
   SLASH,
   SPACE,
   isDigit,
-  isLetter,
+  isLetterByte,
   isSpace,
 } from '../input/bytes';
 import { levelOf, UNKNOWN_LEVEL } from './level';
+
+/** Longer words name no level. */
+const LONGEST = 33;
 
 /**
  * The level with which a message begins: `ERROR …`, `error: …`, `[warn] …`, `<info> …`, `##[error]…`, `WARN | …`. A word
@@ -33,7 +36,7 @@ export function leadingLevel(bytes: Uint8Array, start: number, end: number): num
   const wordStart = bracket ? position + 1 : position;
   let wordEnd = wordStart;
   let upper = true;
-  while (wordEnd < end && isLetter(bytes[wordEnd]) && wordEnd - wordStart < 16) {
+  while (wordEnd < end && isLetterByte(bytes[wordEnd]) && wordEnd - wordStart < LONGEST) {
     upper &&= (bytes[wordEnd] & CASE_BIT) === 0;
     wordEnd++;
   }

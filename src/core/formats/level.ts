@@ -12,35 +12,59 @@ export const FATAL = 6;
 /** Names of the levels, by their number. */
 export const LEVEL_NAMES = ['unknown', 'trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
-const WORDS: readonly (readonly [level: number, words: string])[] = [
+/** Names of levels, each with its words; those of other languages as their systems write them. */
+const NAMES: readonly (readonly [level: number, words: string])[] = [
   [TRACE, 'trace trc finest finer silly'],
-  [DEBUG, 'debug dbg dbug debu fine verbose vrb'],
-  [INFO, 'info inf information informational notice note config log success ok hint detail statement context'],
+  [DEBUG, 'debug dbg dbug debu fine verbose vrb отладка 调试 デバッグ'],
+  [INFO, 'info inf information informational notice'],
+  [INFO, 'infos información informação informazioni сообщение замечание инфо информация 信息 情報 정보'],
   [WARN, 'warn warning wrn warni'],
-  [ERROR, 'error err eror erro severe failure fail failed'],
+  [WARN, 'warnung avertissement attention advertencia advertência avvertenza attenzione varning ostrzeżenie uyarı'],
+  [WARN, 'предупреждение попередження 警告 경고'],
+  [ERROR, 'error err eror erro severe'],
+  [ERROR, 'fehler schwerwiegend erreur errore grave błąd hata ошибка помилка 错误 錯誤 严重 エラー 重大 오류 심각'],
   [FATAL, 'fatal ftl critical crit alert emerg emergency panic'],
+  [FATAL, 'kritisch panik panique важно паника 致命错误 致命的 致命的エラー 치명적오류'],
 ];
 
-const LONGEST = 13;
-const SLOTS = 512;
+/** Words that say as much where a level is wanted, but are no names of levels. */
+const FURTHER_WORDS: readonly (readonly [level: number, words: string])[] = [
+  [INFO, 'note config log success ok hint detail statement context'],
+  [INFO, 'hinweis tipp zusammenhang anweisung astuce détail contexte instruction aviso detalle sugerencia contexto'],
+  [INFO, 'sentencia dica detalhe comando suggerimento dettaglio контекст оператор подробности подсказка'],
+  [INFO, '日志 提示 注意 详细信息 语句 上下文 ログ ヒント 詳細 文 로그'],
+  [ERROR, 'failure fail failed'],
+];
+
+/** Bytes of the longest word in UTF-8. */
+const LONGEST = 32;
+const SLOTS = 1024;
 
 /** Words by a hash of their letters; probed linearly and compared in full, so that no text is made of a log's bytes. */
 const slotWords: (Uint8Array | undefined)[] = Array.from({ length: SLOTS }, () => undefined);
 const slotLevels = new Int32Array(SLOTS);
+const slotIsName = new Uint8Array(SLOTS);
 
-function addWord(word: string, level: number): void {
-  const bytes = new TextEncoder().encode(word);
+function addWord(word: string, level: number, isName: boolean): void {
+  const bytes = new TextEncoder().encode(word).map((byte) => byte | CASE_BIT);
   let slot = hashOf(bytes, 0, bytes.length) & (SLOTS - 1);
   while (slotWords[slot] !== undefined) {
     slot = (slot + 1) & (SLOTS - 1);
   }
   slotWords[slot] = bytes;
   slotLevels[slot] = level;
+  slotIsName[slot] = isName ? 1 : 0;
 }
 
-for (const [level, words] of WORDS) {
-  for (const word of words.split(' ')) {
-    addWord(word, level);
+for (const list of [NAMES, FURTHER_WORDS]) {
+  for (const [level, words] of list) {
+    for (const word of words.split(' ')) {
+      addWord(word, level, list === NAMES);
+      if (word.toUpperCase() !== word && !/^[a-z]+$/.test(word)) {
+        // Beyond ASCII the cases differ by more than a bit.
+        addWord(word.toUpperCase(), level, list === NAMES);
+      }
+    }
   }
 }
 
@@ -54,6 +78,17 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
 
 /** The level that the word `bytes[start…end)` names, in upper or lower case; −1 if it is no level word. */
 export function levelOf(bytes: Uint8Array, start: number, end: number): number {
+  const slot = slotOf(bytes, start, end);
+  return slot < 0 ? -1 : slotLevels[slot];
+}
+
+/** The level whose name the word is: stands for one wherever it is met in a header; −1 if it is none. */
+export function namedLevel(bytes: Uint8Array, start: number, end: number): number {
+  const slot = slotOf(bytes, start, end);
+  return slot < 0 || slotIsName[slot] === 0 ? -1 : slotLevels[slot];
+}
+
+function slotOf(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start;
   if (length < 2 || length > LONGEST) {
     return -1;
@@ -61,7 +96,7 @@ export function levelOf(bytes: Uint8Array, start: number, end: number): number {
   let slot = hashOf(bytes, start, end) & (SLOTS - 1);
   for (let word = slotWords[slot]; word !== undefined; word = slotWords[slot]) {
     if (word.length === length && isWord(word, bytes, start)) {
-      return slotLevels[slot];
+      return slot;
     }
     slot = (slot + 1) & (SLOTS - 1);
   }
@@ -70,7 +105,7 @@ export function levelOf(bytes: Uint8Array, start: number, end: number): number {
 
 function isWord(word: Uint8Array, bytes: Uint8Array, start: number): boolean {
   for (let i = 0; i < word.length; i++) {
-    // Letters only: 0x20 makes them lower case, and no other byte becomes one by it but those from 0x41 to 0x5a.
+    // 0x20 makes ASCII letters lower case, and no other byte becomes one by it but those from 0x41 to 0x5a.
     if ((bytes[start + i] | CASE_BIT) !== word[i]) {
       return false;
     }

@@ -5,14 +5,13 @@ import {
   DASH,
   DOLLAR,
   DOT,
-  EXCLAMATION,
   OPEN_BRACKET,
   QUOTE,
   SPACE,
   TAB,
   ZERO,
   isDigit,
-  isLetter,
+  isLetterByte,
   isSpace,
 } from '../input/bytes';
 import type { Chronology } from './chronology';
@@ -76,6 +75,8 @@ interface Step {
   stops: Uint8Array;
   time: TimeMatcher | undefined;
   words: readonly Uint8Array[];
+  /** Levels of these words. */
+  levels: readonly number[];
   /** OPTION: the step after it. */
   after: number;
 }
@@ -173,7 +174,7 @@ export class LinePattern implements HeaderReader {
             break;
           case ONE_OF:
             if (step.field === this.level && after >= 0) {
-              level = levelOfWord(bytes, position, after);
+              level = matchedLevel;
             }
             break;
           case TIME:
@@ -229,7 +230,7 @@ function forget(step: Step, starts: Int32Array, ends: Int32Array, position: numb
   }
 }
 
-/** The level of the LEVEL that was matched last. */
+/** The level of the LEVEL or ONE_OF that was matched last. */
 let matchedLevel = UNKNOWN_LEVEL;
 
 /** The place after the field, or −1. */
@@ -261,7 +262,7 @@ function matchField(step: Step, bytes: Uint8Array, position: number, end: number
     }
     case LEVEL: {
       const start = position;
-      while (position < end && isLetter(bytes[position])) {
+      while (position < end && isLetterByte(bytes[position])) {
         position++;
       }
       matchedLevel = levelOf(bytes, start, position);
@@ -276,9 +277,10 @@ function matchField(step: Step, bytes: Uint8Array, position: number, end: number
     case TIME:
       return step.time!.match(bytes, position, end);
     case ONE_OF:
-      for (const word of step.words) {
-        if (startsWith(bytes, position, end, word)) {
-          return position + word.length;
+      for (let i = 0; i < step.words.length; i++) {
+        if (startsWith(bytes, position, end, step.words[i])) {
+          matchedLevel = step.levels[i];
+          return position + step.words[i].length;
         }
       }
       return -1;
@@ -378,12 +380,21 @@ function severityOf(bytes: Uint8Array, start: number, end: number): number {
   return level === INFO || level === DEBUG ? UNKNOWN_LEVEL : level;
 }
 
-/** The level of a word that the pattern lists; Windows marks errors and warnings by exclamation marks. */
-function levelOfWord(bytes: Uint8Array, start: number, end: number): number {
-  if (bytes[start] === EXCLAMATION) {
-    return end - start === 3 ? ERROR : WARN;
-  }
-  return Math.max(UNKNOWN_LEVEL, levelOf(bytes, start, end));
+/** Signs that stand for levels: of Windows' setup, of Redis, and of Ceph, which has a number where most have a word. */
+const SIGN_LEVELS: Record<string, number> = {
+  '!': WARN,
+  '!!!': ERROR,
+  '.': DEBUG,
+  '-': DEBUG,
+  '*': INFO,
+  '#': WARN,
+  '-1': ERROR,
+};
+
+/** The level of a word or sign that a pattern lists. */
+function levelOfChoice(word: string): number {
+  const bytes = new TextEncoder().encode(word);
+  return SIGN_LEVELS[word] ?? Math.max(UNKNOWN_LEVEL, levelOf(bytes, 0, bytes.length));
 }
 
 /**
@@ -454,6 +465,7 @@ function firstBytesOf(steps: readonly Step[], from: number): Uint8Array {
     case DIGITS:
       return DIGIT_BYTES;
     case LEVEL:
+      return LEVEL_BYTES;
     case LETTER:
       return LETTER_BYTES;
     case NAME:
@@ -477,6 +489,7 @@ function byteSet(pattern: RegExp): Uint8Array {
 const NAME_BYTES = byteSet(/[\w.$/-]/);
 const DIGIT_BYTES = byteSet(/[0-9]/);
 const LETTER_BYTES = byteSet(/[A-Za-z]/);
+const LEVEL_BYTES = LETTER_BYTES.map((is, byte) => (byte >= 0x80 ? 1 : is));
 const ANY_BYTES = new Uint8Array(256).fill(1);
 const HEX_BYTES = byteSet(/[0-9a-fA-F]/);
 
@@ -517,6 +530,7 @@ const EMPTY_STEP: Step = {
   stops: new Uint8Array(256),
   time: undefined,
   words: [],
+  levels: [],
   after: 0,
 };
 
@@ -541,6 +555,7 @@ function fieldStep(
     }
   }
   const encoder = new TextEncoder();
+  const choices = op === ONE_OF ? argument.split('|') : [];
   return {
     op,
     field,
@@ -548,7 +563,8 @@ function fieldStep(
     until,
     stops,
     time: op === TIME ? new TimeMatcher(argument) : undefined,
-    words: op === ONE_OF ? argument.split('|').map((word) => encoder.encode(word)) : [],
+    words: choices.map((word) => encoder.encode(word)),
+    levels: choices.map(levelOfChoice),
     after: 0,
   };
 }

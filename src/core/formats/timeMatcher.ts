@@ -18,6 +18,7 @@ import {
   ZERO,
   isDigit,
   isLetter,
+  isLetterByte,
   isSpace,
 } from '../input/bytes';
 
@@ -67,11 +68,11 @@ const LONGEST_MINUTE = 32;
  *
  * | letter | stands for |
  * |---|---|
- * | `MMM` | English name of a month, also in full or with a dot |
+ * | `MMM` | name of a month, also in full or with a dot, in English or another common language |
  * | `E` | name of a weekday |
  * | `D` `N` `h` `p` `q` `r` | day, month, hour, minute, second, millisecond in one or more digits, padded by a blank |
  * | `f` | a fraction of a second after `.`, `,` or `:`, if there is one |
- * | `z` | a zone, if there is one: `Z`, `+01:00`, ` +0100`, ` UTC`, ` CEST` |
+ * | `z` | a zone, if there is one: `Z`, `+01:00`, ` +0100`, ` UTC`, ` CEST`, ` Europe/Berlin` |
  * | `a` | `AM` or `PM` |
  * | `X` | seconds, milliseconds, microseconds or nanoseconds since 1970, with or without fraction |
  * | `u` | seconds with fraction since the start of something |
@@ -348,6 +349,10 @@ export class TimeMatcher {
     if (byte === PLUS || byte === DASH) {
       return this.zoneOffset(byte === PLUS ? 1 : -1, bytes, first + 1, end, position);
     }
+    const place = blank === 0 ? -1 : zonePlaceEnd(bytes, first, end);
+    if (place >= 0) {
+      return place;
+    }
     // A zone's name, such as CEST: only those of UTC say what they are.
     let after = first;
     while (after < end && bytes[after] >= UPPER_A && bytes[after] <= UPPER_Z) {
@@ -399,12 +404,25 @@ export class TimeMatcher {
         (bytes[position + 1] | CASE_BIT) === MONTHS.charCodeAt(3 * month + 1) &&
         (bytes[position + 2] | CASE_BIT) === MONTHS.charCodeAt(3 * month + 2)
       ) {
-        this.values[MONTH] = month + 1;
-        const after = skipLetters(bytes, position + 3, end);
-        return after < end && bytes[after] === DOT ? after + 1 : after;
+        return this.takeMonth(month + 1, bytes, position + 3, end);
+      }
+    }
+    return this.foreignMonth(bytes, position, end);
+  }
+
+  private foreignMonth(bytes: Uint8Array, position: number, end: number): number {
+    for (const { name, month } of MONTHS_ABROAD) {
+      if (startsWith(bytes, position, end, name)) {
+        return this.takeMonth(month, bytes, position + name.length, end);
       }
     }
     return -1;
+  }
+
+  private takeMonth(month: number, bytes: Uint8Array, position: number, end: number): number {
+    this.values[MONTH] = month;
+    const after = skipLetters(bytes, position, end);
+    return after < end && bytes[after] === DOT ? after + 1 : after;
   }
 
   private matchStamp(epoch: boolean, bytes: Uint8Array, position: number, end: number): number {
@@ -471,6 +489,53 @@ function dayNumber(year: number, values: Int32Array): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
+/** Beginnings of the names of months as other languages write them, where they are not those of English. */
+const MONTH_NAMES: readonly string[] = [
+  'janv ene gen sty oca янв січ',
+  'fév fev lut şub фев лют',
+  'mär mrz mrt мар бер',
+  'avr abr kwi nis апр кві',
+  'mai mag maj mei мая май тра',
+  'juin giu cze haz июн чер',
+  'juil lug lip tem июл лип',
+  'aoû ago sie ağu авг сер',
+  'set wrz eyl сен вер',
+  'okt ott out paź eki окт жов',
+  'lis kas ноя лис',
+  'dez déc dic gru ara дек гру',
+];
+
+const MONTHS_ABROAD = [
+  ...MONTH_NAMES.flatMap((names, index) =>
+    names
+      .split(' ')
+      .flatMap((name) => [name, name[0].toUpperCase() + name.slice(1), name.toUpperCase()])
+      .map((name) => ({ name: new TextEncoder().encode(name), month: index + 1 })),
+  ),
+  // Chinese, Japanese and Korean number them; those of two digits come first, since they hold the others.
+  ...['月', '월'].flatMap((sign) =>
+    Array.from({ length: 12 }, (_, i) => 12 - i).map((month) => ({
+      name: new TextEncoder().encode(`${month}${sign}`),
+      month,
+    })),
+  ),
+];
+
+/** Beginnings of the names of months that are not English, in UTF-8. */
+export const FOREIGN_MONTHS: readonly Uint8Array[] = MONTHS_ABROAD.map(({ name }) => name);
+
+function startsWith(bytes: Uint8Array, position: number, end: number, name: Uint8Array): boolean {
+  if (position + name.length > end) {
+    return false;
+  }
+  for (let i = 0; i < name.length; i++) {
+    if (bytes[position + i] !== name[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
 const ZONE_NAMES = new Set(
   'UTC GMT CET CEST EET EEST WET WEST BST IST MSK PST PDT MST MDT CST CDT EST EDT JST KST HKT SGT AEST AEDT NZST NZDT BRT ART'.split(
     ' ',
@@ -482,6 +547,40 @@ function isZoneName(bytes: Uint8Array, start: number, end: number): boolean {
   return zoneHashes.has(zoneHash(bytes, start, end));
 }
 
+const AREAS = [
+  'Africa',
+  'America',
+  'Antarctica',
+  'Asia',
+  'Atlantic',
+  'Australia',
+  'Europe',
+  'Indian',
+  'Pacific',
+  'Etc',
+].map((area) => new TextEncoder().encode(`${area}/`));
+
+/** Where a name such as `Europe/Berlin` ends, which says nothing of the offset without a table; −1 if there is none. */
+function zonePlaceEnd(bytes: Uint8Array, start: number, end: number): number {
+  if (bytes[start] < UPPER_A || bytes[start] > UPPER_Z) {
+    return -1;
+  }
+  for (const area of AREAS) {
+    if (startsWith(bytes, start, end, area)) {
+      let after = start + area.length;
+      while (after < end && PLACE_BYTES[bytes[after]] !== 0) {
+        after++;
+      }
+      return after;
+    }
+  }
+  return -1;
+}
+
+const PLACE_BYTES = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[\w+/-]/.test(String.fromCharCode(byte)) && byte < 0x80 ? 1 : 0,
+);
+
 /** Five bits a letter: at most four letters, so the number is exact. */
 function zoneHash(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0;
@@ -492,7 +591,7 @@ function zoneHash(bytes: Uint8Array, start: number, end: number): number {
 }
 
 function skipLetters(bytes: Uint8Array, position: number, end: number): number {
-  while (position < end && isLetter(bytes[position])) {
+  while (position < end && isLetterByte(bytes[position])) {
     position++;
   }
   return position;

@@ -66,6 +66,11 @@ export function isLetter(byte: number): boolean {
   return (byte | CASE_BIT) >= LOWER_A && (byte | CASE_BIT) <= LOWER_Z;
 }
 
+/** Whether the byte is an ASCII letter or part of a character beyond ASCII, of which most are letters. */
+export function isLetterByte(byte: number): boolean {
+  return byte >= 0x80 || isLetter(byte);
+}
+
 /** Whether the byte is a space or TAB. */
 export function isSpace(byte: number): boolean {
   return byte === SPACE || byte === TAB;

@@ -81,6 +81,8 @@ export class RecordReader {
   private rules: ContinuationRules | undefined;
   private hasEscapes = false;
   private overwrites = false;
+  /** See AssemblyRules. */
+  private margin = 0;
 
   /** First line of the current record, 0 before the first. */
   private firstLine = 0;
@@ -232,6 +234,7 @@ export class RecordReader {
     this.format = format;
     this.reader = format.reader(this.options.year, this.watch);
     this.rules = new ContinuationRules(this.reader.rules);
+    this.margin = this.reader.rules.margin;
     this.overwrites = overwrites;
   }
 
@@ -279,6 +282,9 @@ export class RecordReader {
   /** Takes a line as it stands in the end. */
   private takeState(bytes: Uint8Array, start: number, end: number, line: number): void {
     const { header, reader } = this;
+    for (let left = this.margin; left > 0 && start < end && isSpace(bytes[start]); left--) {
+      start++;
+    }
     if (this.openLine > 0 && this.completeOpen(bytes, start, end)) {
       return;
     }

@@ -12,6 +12,9 @@ export const DEVICE_FORMATS: readonly FormatEntry[] = [
       '<time:MM-dd HH:mm:ssf> <pid:digits> <tid:digits> <level:letter> <component:text>: <content>',
       '<time:yyyy-MM-dd HH:mm:ssf> <pid:digits> <tid:digits> <level:letter> <component:text>: <content>',
       '<time:MM-dd HH:mm:ssf> <level:letter>/<component:text>(<pid:text>): <content>',
+      '<time:yyyy-MM-dd HH:mm:ssf> <pid:digits>-<tid:digits> <component:text> <package:dotted> <level:letter> <content>',
+      '<time:yyyy-MM-dd HH:mm:ssf> <pid:digits>-<tid:digits>/<package> <level:letter>/<component:text>: <content>',
+      '<time:MM-dd HH:mm:ssf> <pid:digits>-<tid:digits>/<package> <level:letter>/<component:text>: <content>',
       '<level:letter>/<component:text>(<pid:text>): <content>',
     ],
     examples: [
@@ -21,6 +24,20 @@ export const DEVICE_FORMATS: readonly FormatEntry[] = [
         level: 'error',
         time: '2000-03-17T16:13:38.811',
         component: 'WindowManager',
+      },
+      {
+        line: '2024-05-01 10:00:00.123 4711-4722/com.example.shop E/ShopDb: Cannot open',
+        content: 'Cannot open',
+        level: 'error',
+        time: '2024-05-01T10:00:00.123',
+        component: 'ShopDb',
+      },
+      {
+        line: '2024-05-01 10:00:00.123  4711-4722  ShopDb                  com.example.shop                     W  Slow',
+        content: 'Slow',
+        level: 'warn',
+        time: '2024-05-01T10:00:00.123',
+        component: 'ShopDb',
       },
       {
         line: 'W/ActivityManager( 585): Slow operation',

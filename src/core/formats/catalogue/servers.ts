@@ -237,6 +237,57 @@ export const SERVER_FORMATS: readonly FormatEntry[] = [
     ],
   },
   {
+    name: 'redis',
+    title: 'Redis and Valkey',
+    patterns: [
+      '<pid:digits>:<role:in M|S|C|X> <time:D MMM yyyy HH:mm:ssf> <level:in *|#|.|-> <content>',
+      '[<pid:digits>:<role:in M|S|C|X>] <time:D MMM yyyy HH:mm:ssf> <level:in *|#|.|-> <content>',
+      '<pid:digits>:<role:in M|S|C|X> <time:D MMM HH:mm:ssf> <level:in *|#|.|-> <content>',
+      '[<pid:digits>] <time:D MMM HH:mm:ssf> <level:in *|#|.|-> <content>',
+    ],
+    examples: [
+      {
+        line: '7:M 01 May 2024 10:00:00.123 # Cannot save in background',
+        content: 'Cannot save in background',
+        level: 'warn',
+        time: '2024-05-01T10:00:00.123',
+      },
+      {
+        line: '[7:C] 01 May 2024 10:00:00.123 * Starting',
+        content: 'Starting',
+        level: 'info',
+        time: '2024-05-01T10:00:00.123',
+      },
+      {
+        line: '7:S 01 May 10:00:00.123 - Client closed connection',
+        content: 'Client closed connection',
+        level: 'debug',
+        time: '2000-05-01T10:00:00.123',
+      },
+    ],
+  },
+  {
+    name: 'ceph',
+    title: 'Ceph',
+    patterns: [
+      '<time:yyyy-MM-dd_HH:mm:ss.SSSSSSz> 7<thread:hex> <level:in -1> <content>',
+      '<time:yyyy-MM-dd_HH:mm:ss.SSSSSSz> 7<thread:hex> <verbosity:digits> <content>',
+    ],
+    examples: [
+      {
+        line: '2024-05-01T10:00:00.123456+0000 7f12ab34cd00 -1 rocksdb: checksum mismatch',
+        content: 'rocksdb: checksum mismatch',
+        level: 'error',
+        time: '2024-05-01T10:00:00.123',
+      },
+      {
+        line: '2024-05-01 10:00:00.123456 7f12ab34cd00  0 starting mon.a',
+        content: 'starting mon.a',
+        time: '2024-05-01T10:00:00.123',
+      },
+    ],
+  },
+  {
     name: 'asterisk',
     title: 'Asterisk',
     patterns: [

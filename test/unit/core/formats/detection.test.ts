@@ -67,7 +67,7 @@ describe('detectFormat', () => {
   it('finds nothing in text, and says that its lines stand alone', () => {
     const detected = detect(['Lorem ipsum', 'dolor sit amet', '']);
     assert.deepEqual(detected.formats, []);
-    assert.deepEqual(detected.reader().rules, { multiline: false, loose: true, console: false });
+    assert.deepEqual(detected.reader().rules, { multiline: false, loose: true, margin: 0, console: false });
     assert.deepEqual(detect([]).formats, []);
   });
 
@@ -78,7 +78,12 @@ describe('detectFormat', () => {
 
   it('does not count continuation lines against a format', () => {
     const record = ['2024-05-01 10:00:00,123 ERROR [main] a.B - no', 'java.io.IOException: x', '\tat a.B.c(B.java:1)'];
-    assert.deepEqual(detect([...record, ...record]).reader().rules, { multiline: false, loose: false, console: false });
+    assert.deepEqual(detect([...record, ...record]).reader().rules, {
+      multiline: false,
+      loose: false,
+      margin: 0,
+      console: false,
+    });
   });
 
   it('looks at the whole of a long sample', () => {

@@ -127,6 +127,14 @@ describe('RecordReader', () => {
     assert.equal(read(python)[0].trace, 'ValueError at a.py:f');
   });
 
+  it('takes what all lines are indented by for no sign that they continue something', () => {
+    assert.deepEqual(starts(['    first', '      more', '    second', '    third', '    fourth']), [1, 3, 4, 5]);
+    const line = '     2024-05-01 10:00:00 ERROR no';
+    assert.deepEqual(read([line, line, line, line])[3], { line: 4, length: 1, content: 'no', level: 'error' });
+    const frames = ['\tat a.B.c(B.java:1)', '\tat a.B.d(B.java:2)', '\tat a.B.e(B.java:3)'];
+    assert.deepEqual(starts(frames), [1]);
+  });
+
   it('reads headers of two lines', () => {
     const log = ['May 1, 2024 2:00:00 PM a.App main', 'WARNING: full', 'May 1, 2024 2:00:01 PM a.App main', 'INFO: ok'];
     assert.deepEqual(read(log), [
