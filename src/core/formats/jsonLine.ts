@@ -1,18 +1,22 @@
 import { fnvStep } from '../numeric/hash';
 import {
   BACKSLASH,
+  CASE_BIT,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
   COMMA,
+  DASH,
   DOT,
   LOWER_N,
   LOWER_R,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
+  UNDERSCORE,
   ZERO,
   isDigit,
+  isLetter,
   isSpace,
 } from '../input/bytes';
 import { AnyTime } from './anyTime';
@@ -44,6 +48,9 @@ const TRACE_TEXT = 5;
 /** Deepest nesting that is looked into for members; deeper objects are skipped as a whole. */
 const MAXIMUM_DEPTH = 4;
 const NONE = 99;
+/** Ranks of a role; those of members that only sound as if they said it come behind those that are named. */
+const RANKS = 64;
+const SOUNDING_RANK = 40;
 
 /**
  * Reads a record that is a JSON object on one line: walks over its bytes once, without making objects or text, and
@@ -52,7 +59,7 @@ const NONE = 99;
  * A line that breaks off is a record if one of those members was found in it.
  */
 export class JsonLine implements HeaderReader {
-  /** Open addressing: hash of a member's path, its role × 16 + rank, or −1 for an object to look into. */
+  /** Open addressing: hash of a member's path, its role × RANKS + rank, or −1 for an object to look into. */
   private readonly hashes = new Int32Array(512);
   private readonly marks = new Int16Array(512);
   private readonly ranks = new Int32Array(ROLES.length);
@@ -61,6 +68,8 @@ export class JsonLine implements HeaderReader {
   private readonly parents = new Int32Array(MAXIMUM_DEPTH + 1);
   private readonly anyTime = new AnyTime();
   private readonly wanted: number;
+  /** Whether members of any name are looked at, since no format says which there are. */
+  private readonly isOpen: boolean;
   private members = 0;
 
   constructor(
@@ -68,10 +77,11 @@ export class JsonLine implements HeaderReader {
     private readonly format: string,
     private readonly chronology: Chronology,
   ) {
+    this.isOpen = fields.requires.length === 0;
     let wanted = 0;
     ROLES.forEach((role, index) => {
       const paths = fields[role] ?? [];
-      paths.forEach((path, rank) => this.addPath(path, index * 16 + rank));
+      paths.forEach((path, rank) => this.addPath(path, index * RANKS + rank));
       wanted += paths.length > 0 && role !== 'trace' ? 1 << index : 0;
     });
     // Without a trace to look for, nothing more can be found once the best of each kind is there.
@@ -174,9 +184,10 @@ export class JsonLine implements HeaderReader {
         return -1;
       }
       let hash = parents[depth];
-      let keyEnd = position + 1;
+      const keyStart = position + 1;
+      let keyEnd = keyStart;
       while (keyEnd < end && bytes[keyEnd] !== QUOTE) {
-        hash = fnvStep(hash, bytes[keyEnd]);
+        hash = keyStep(hash, bytes[keyEnd]);
         keyEnd += bytes[keyEnd] === BACKSLASH ? 2 : 1;
       }
       position = skipBlanks(bytes, keyEnd + 1, end);
@@ -187,15 +198,18 @@ export class JsonLine implements HeaderReader {
       if (position >= end) {
         return -1;
       }
-      const mark = this.markOf(hash);
+      let mark = this.markOf(hash);
       const first = bytes[position];
-      if (first === OPEN_BRACE && mark === -1 && depth < MAXIMUM_DEPTH) {
+      if (first === OPEN_BRACE && (mark === -1 || this.isOpen) && depth < MAXIMUM_DEPTH) {
         parents[++depth] = fnvStep(hash, DOT);
         position++;
         continue;
       }
       const text = first === QUOTE;
       const valueStart = text ? position + 1 : position;
+      if (mark === -2 && this.isOpen) {
+        mark = soundingMark(bytes, keyStart, keyEnd, valueStart, end, depth);
+      }
       position = skipValue(bytes, position, end);
       // What breaks off within a value still counts: it is the line's end.
       const after = position < 0 ? end : position;
@@ -214,8 +228,8 @@ export class JsonLine implements HeaderReader {
 
   /** Remembers a member; returns the bit of its role if no better one can come. */
   private take(mark: number, start: number, end: number, text: boolean): number {
-    const role = mark >> 4;
-    const rank = mark & 15;
+    const role = Math.floor(mark / RANKS);
+    const rank = mark % RANKS;
     if (rank < this.ranks[role] && (role !== MESSAGE || text) && end > start) {
       this.ranks[role] = rank;
       this.starts[role] = start;
@@ -232,7 +246,7 @@ export class JsonLine implements HeaderReader {
       if (byte === DOT) {
         this.setMark(hash, -1);
       }
-      hash = fnvStep(hash, byte);
+      hash = keyStep(hash, byte);
     });
     this.setMark(hash, mark);
   }
@@ -258,6 +272,61 @@ export class JsonLine implements HeaderReader {
     }
     return slot;
   }
+}
+
+/** Capitals and small letters are alike in names of members, and `log_level` is `logLevel`. */
+const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte === UNDERSCORE || byte === DASH ? 0 : isLetter(byte) ? byte | CASE_BIT : byte,
+);
+
+function keyStep(hash: number, byte: number): number {
+  return FOLDED[byte] === 0 ? hash : fnvStep(hash, FOLDED[byte]);
+}
+
+/** How names of members end that sound like a time or a level, as they are folded. */
+const SOUNDS = [
+  ...['time', 'timestamp', 'date', 'tsms', 'timems', 'timens'].map((end) => ({ end, role: TIME })),
+  ...['level', 'severity'].map((end) => ({ end, role: LEVEL })),
+].map(({ end, role }) => ({ end: new TextEncoder().encode(end), role }));
+
+/** Role and rank of a member whose name and value sound as if it said the time or the level; −2 for any other. */
+function soundingMark(
+  bytes: Uint8Array,
+  keyStart: number,
+  keyEnd: number,
+  valueStart: number,
+  end: number,
+  depth: number,
+): number {
+  for (const sound of SOUNDS) {
+    let at = sound.end.length - 1;
+    for (let i = keyEnd - 1; i >= keyStart && at >= 0; i--) {
+      const byte = FOLDED[bytes[i]];
+      if (byte !== 0 && byte !== sound.end[at--]) {
+        at = NONE;
+        break;
+      }
+    }
+    // A number of seconds that something took has less digits than a time.
+    const isTime = valueStart + 8 < end && isDigit(bytes[valueStart]) && isDigit(bytes[valueStart + 1]);
+    const fits = sound.role === TIME ? isTime && hasDigits(bytes, valueStart, end) : isLetter(bytes[valueStart]);
+    if (at < 0 && fits) {
+      return sound.role * RANKS + SOUNDING_RANK + depth;
+    }
+  }
+  return -2;
+}
+
+/** Whether there are eight digits or more among what may be a time. */
+function hasDigits(bytes: Uint8Array, start: number, end: number): boolean {
+  let digits = 0;
+  for (let i = start; i < end && i < start + 24; i++) {
+    if (bytes[i] === QUOTE || bytes[i] === COMMA || bytes[i] === CLOSE_BRACE || bytes[i] === DOT) {
+      break;
+    }
+    digits += isDigit(bytes[i]) ? 1 : 0;
+  }
+  return digits >= 8;
 }
 
 /** The place after the value at `position`, or −1 if it breaks off. */
