@@ -56,8 +56,18 @@ interface Choice {
   entry: FormatEntry;
   count: number;
   preferred: Set<number>;
-  inner: readonly Choice[];
+  inner: Inner;
 }
+
+/** How the lines are read that another format wraps. */
+interface Inner {
+  choices: readonly Choice[];
+  /** How many of the rest have a header by rules, 0 if those are not used. */
+  general: number;
+  leads: number;
+}
+
+const NO_INNER: Inner = { choices: [], general: 0, leads: 0 };
 
 /** Share of the lines up to which those with a time are few, so that the log may be what a run wrote to its console. */
 const FEW_TIMES = 0.1;
@@ -98,7 +108,7 @@ export function detectFormat(sample: readonly Uint8Array[], coloured = 0): Detec
     loose: console || headers < TIGHT_SHARE * atMargin,
   };
   const found: { name: string; title: string; count: number }[] = [];
-  for (const { entry, count } of choices.flatMap((choice) => [choice, ...choice.inner])) {
+  for (const { entry, count } of choices.flatMap((choice) => [choice, ...choice.inner.choices])) {
     const same = found.find(({ name }) => name === entry.name);
     if (same === undefined) {
       found.push({ name: entry.name, title: entry.title, count });
@@ -211,7 +221,10 @@ function hasMarks(lines: readonly Uint8Array[], wrappers: readonly FormatEntry[]
 }
 
 function readerOf({ entry, preferred, inner }: Choice, chronology: Chronology): EntryReader {
-  const inners = inner.map((choice) => readerOf(choice, chronology));
+  const inners: HeaderReader[] = inner.choices.map((choice) => readerOf(choice, chronology));
+  if (inner.general > 0) {
+    inners.push(new GeneralHeader(chronology, inner.leads));
+  }
   const rules = { multiline: false, loose: false, margin: 0, console: false };
   return new EntryReader(
     entry,
@@ -244,7 +257,7 @@ function choose(
       entry,
       count: matching.length,
       preferred: new Set(matching.map(({ pattern }) => pattern)),
-      inner: outermost && entry.wraps === true ? innerFormats(readerFor(entry), matching) : [],
+      inner: outermost && entry.wraps === true ? innerFormats(readerFor(entry), matching) : NO_INNER,
     });
   };
   for (const entry of entries) {
@@ -275,8 +288,8 @@ function choose(
   return { choices: inOrder(choices), rest };
 }
 
-/** Formats of lines that others wrap; what is loose cannot be told from text there. */
-function innerFormats(reader: EntryReader, matching: readonly Match[]): Choice[] {
+/** Formats of lines that others wrap, and rules for the rest; what is loose cannot be told from text there. */
+function innerFormats(reader: EntryReader, matching: readonly Match[]): Inner {
   const header = new RecordHeader();
   const payloads = matching
     .map(({ line }) => {
@@ -287,7 +300,10 @@ function innerFormats(reader: EntryReader, matching: readonly Match[]): Choice[]
   const candidates = CATALOGUE.filter(
     (other) => other.wraps !== true && other.loose !== true && other.next === undefined,
   );
-  return choose(payloads, candidates, false).choices.filter(({ count }) => count >= OWN_SHARE * payloads.length);
+  const { choices, rest } = choose(payloads, candidates, false);
+  const { general, leads } = generalHeaders(rest);
+  const useGeneral = general > 0 && general >= OWN_SHARE * payloads.length;
+  return { choices, general: useGeneral ? general : 0, leads };
 }
 
 /** Choices in the order of the catalogue, in which they are tried on each line. */

@@ -1,4 +1,4 @@
-import { isSpace } from '../input/bytes';
+import { QUOTE, UPPER_P, isSpace } from '../input/bytes';
 import type { Chronology } from './chronology';
 import type { FormatEntry } from './formatEntry';
 import { JsonLine } from './jsonLine';
@@ -7,6 +7,7 @@ import { UNKNOWN_LEVEL } from './level';
 import { LinePattern } from './linePattern';
 import { LogfmtLine } from './logfmtLine';
 import { RecordHeader, type HeaderReader } from './recordHeader';
+import { StatusColumn } from './statusColumn';
 
 /** Reads the records of one entry of the catalogue. */
 export class EntryReader implements HeaderReader {
@@ -14,6 +15,7 @@ export class EntryReader implements HeaderReader {
   private readonly firstBytes: Uint8Array;
   private readonly nextLine: LinePattern | undefined;
   private readonly outer = new RecordHeader();
+  private readonly status: StatusColumn | undefined;
 
   /**
    * @param chronology of the log that is read
@@ -38,6 +40,7 @@ export class EntryReader implements HeaderReader {
     this.firstBytes = Uint8Array.from({ length: 256 }, (_, byte) =>
       this.readers.some((reader) => !(reader instanceof LinePattern) || reader.firstBytes[byte] !== 0) ? 1 : 0,
     );
+    this.status = entry.columns === true ? new StatusColumn() : undefined;
     this.nextLine = next === undefined ? undefined : new LinePattern(next, name, chronology);
   }
 
@@ -48,7 +51,7 @@ export class EntryReader implements HeaderReader {
     }
     for (let i = 0; i < readers.length; i++) {
       if (readers[i].match(bytes, start, end, header)) {
-        this.complete(bytes, header);
+        this.complete(bytes, start, end, header);
         return true;
       }
     }
@@ -76,8 +79,12 @@ export class EntryReader implements HeaderReader {
     return true;
   }
 
-  private complete(bytes: Uint8Array, header: RecordHeader): void {
+  private complete(bytes: Uint8Array, start: number, end: number, header: RecordHeader): void {
     header.wrapped = this.entry.wraps === true;
+    header.partial = this.entry.parts !== undefined && isPart(this.entry.parts, bytes, header);
+    if (this.status !== undefined) {
+      header.level = this.status.levelOf(bytes, start, end);
+    }
     header.open = this.nextLine !== undefined;
     while (header.contentEnd > header.contentStart && isSpace(bytes[header.contentEnd - 1])) {
       header.contentEnd--;
@@ -114,6 +121,18 @@ export class EntryReader implements HeaderReader {
     header.traceStart = inner.traceStart;
     header.traceEnd = inner.traceEnd;
   }
+}
+
+/** Container runtimes split lines into parts of so many bytes. */
+const PART_BYTES = 16 * 1024;
+
+/** Whether what wraps the line has split it, so that another one goes on with it; see FormatEntry.parts. */
+function isPart(parts: 'tagged' | 'long', bytes: Uint8Array, header: RecordHeader): boolean {
+  if (parts === 'tagged') {
+    const tag = header.names.indexOf('tag');
+    return bytes[header.starts[tag]] === UPPER_P;
+  }
+  return header.contentEnd - header.contentStart >= PART_BYTES && bytes[header.contentEnd] === QUOTE;
 }
 
 function skipBlanks(bytes: Uint8Array, position: number, end: number): number {

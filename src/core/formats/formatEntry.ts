@@ -46,6 +46,13 @@ export interface FormatEntry {
   next?: string;
   /** Whether it wraps the lines of others one by one: its content is searched for a format of its own. */
   wraps?: boolean;
+  /**
+   * For what wraps lines and splits long ones: how a part is known that the next one of its stream goes on with. It has the
+   * tag `P`, or is 16 KiB long and has no line end.
+   */
+  parts?: 'tagged' | 'long';
+  /** Whether `#Fields` names the columns of the lines that follow, among them one of the HTTP status. */
+  columns?: boolean;
   /** Whether every line without header belongs to the record before, whatever it looks like. */
   multiline?: boolean;
   /** Whether lines without header are usual in it (consoles), so that they are records of their own. */

@@ -71,6 +71,8 @@ export class JsonLine implements HeaderReader {
   /** Whether members of any name are looked at, since no format says which there are. */
   private readonly isOpen: boolean;
   private members = 0;
+  /** Whether the message is an array. */
+  private hasArray = false;
 
   constructor(
     private readonly fields: JsonFields,
@@ -97,7 +99,7 @@ export class JsonLine implements HeaderReader {
     if (this.members === 0 || (position < 0 && this.ranks.every((rank) => rank === NONE))) {
       return false;
     }
-    if (this.fields.requires.length > 0 && this.ranks[MESSAGE] === NONE) {
+    if (!this.isOpen && this.ranks[MESSAGE] === NONE && !this.hasArray) {
       return false;
     }
     this.fill(bytes, start, end, header);
@@ -113,6 +115,7 @@ export class JsonLine implements HeaderReader {
     }
     header.payloadStart = header.contentStart;
     header.escaped = ranks[MESSAGE] !== NONE;
+    header.unreadMessage = this.hasArray && !header.escaped;
     if (ranks[LEVEL] !== NONE) {
       header.level = levelOfValue(bytes, starts[LEVEL], ends[LEVEL], this.fields.scale ?? 'words');
     }
@@ -160,6 +163,7 @@ export class JsonLine implements HeaderReader {
     const { parents, ranks } = this;
     ranks.fill(NONE);
     this.members = 0;
+    this.hasArray = false;
     let found = 0;
     let depth = 0;
     parents[0] = 0;
@@ -216,6 +220,7 @@ export class JsonLine implements HeaderReader {
       if (mark >= 0 && first !== OPEN_BRACE && first !== OPEN_BRACKET) {
         found |= this.take(mark, valueStart, text && position >= 0 ? after - 1 : after, text);
       }
+      this.hasArray ||= first === OPEN_BRACKET && mark === MESSAGE * RANKS;
       this.members++;
       if (position < 0) {
         return -1;

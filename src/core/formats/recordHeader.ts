@@ -45,6 +45,10 @@ export class RecordHeader {
    */
   wrapped = false;
   payloadStart = 0;
+  /** Whether the line is a part of one that what wraps it has split, and the next of its stream goes on with it. */
+  partial = false;
+  /** Whether there is a message that is written as an array, see withMessageText. */
+  unreadMessage = false;
   /** Whether the content is written with the escapes of JSON. */
   escaped = false;
   /** Whether the content is on the next line. */
@@ -69,6 +73,8 @@ export class RecordHeader {
     this.ends = NO_PLACES;
     this.wrapped = false;
     this.payloadStart = start;
+    this.partial = false;
+    this.unreadMessage = false;
     this.escaped = false;
     this.open = false;
   }

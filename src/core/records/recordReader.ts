@@ -9,6 +9,7 @@ import { BACKSLASH, ESC, LF, LOWER_M, LOWER_T, OPEN_BRACKET, SEMICOLON, TAB, isD
 import { ByteDecoder } from '../input/byteDecoder';
 import { ContinuationRules } from './continuationRules';
 import { LineSplitter } from '../input/lineSplitter';
+import { withMessageText } from '../input/messageBytes';
 import { traceSignature } from '../input/stackTrace';
 import type { TextVerdict } from '../input/textRule';
 
@@ -101,6 +102,9 @@ export class RecordReader {
   private open = new Uint8Array(512);
   private openLength = 0;
   private openLine = 0;
+
+  /** The stream of a line that is still to go on, see {@link streamOf}; 0 if there is none. */
+  private partialStream = 0;
 
   private strangers = 0;
   private nextProbe = STRANGERS;
@@ -293,7 +297,16 @@ export class RecordReader {
       return;
     }
     this.strangers = 0;
-    if (header.wrapped && this.firstLine > 0 && this.continuesWrapped(bytes)) {
+    const text = header.unreadMessage ? withMessageText(bytes, start, end) : undefined;
+    if (text !== undefined) {
+      bytes = text;
+      start = 0;
+      end = text.length;
+      reader!.match(bytes, start, end, header);
+    }
+    if ((header.partial || this.partialStream !== 0) && this.continuesPart(bytes, start, end)) {
+      this.continueRecord(line);
+    } else if (header.wrapped && this.firstLine > 0 && this.continuesWrapped(bytes)) {
       this.continueRecord(line);
     } else if (header.open) {
       this.open = copyInto(this.open, 0, bytes, start, end);
@@ -302,6 +315,19 @@ export class RecordReader {
     } else {
       this.beginRecord(bytes, start, end, line, true);
     }
+  }
+
+  /** Whether the line goes on with the part before it of a line that was split; what other streams write in between does not. */
+  private continuesPart(bytes: Uint8Array, start: number, end: number): boolean {
+    const { header } = this;
+    const stream = streamOf(bytes, start, end, header.contentStart, header.contentEnd);
+    const continues = this.partialStream === stream && this.firstLine > 0;
+    if (header.partial) {
+      this.partialStream = stream;
+    } else if (continues) {
+      this.partialStream = 0;
+    }
+    return continues;
   }
 
   /** Whether the wrapped line says that it continues the current record. */
@@ -462,6 +488,19 @@ function colouredLines(bytes: Uint8Array): number {
     }
   });
   return count;
+}
+
+const OUTPUT = new TextEncoder().encode('stdout');
+
+/** 1 for what was written to standard output and 2 for anything else, by what stands around the content. */
+function streamOf(bytes: Uint8Array, start: number, end: number, contentStart: number, contentEnd: number): number {
+  for (let i = start; i < end; i++) {
+    i = i === contentStart ? contentEnd : i;
+    if (OUTPUT.every((byte, at) => bytes[i + at] === byte)) {
+      return 1;
+    }
+  }
+  return 2;
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {

@@ -7,6 +7,7 @@ export const CONTAINER_FORMATS: readonly FormatEntry[] = [
     title: 'Kubernetes (CRI)',
     patterns: ['<time:yyyy-MM-ddTHH:mm:ssfz> <stream:in stdout|stderr> <tag:in F|P>~<content>'],
     wraps: true,
+    parts: 'tagged',
     examples: [
       {
         line: '2024-05-01T10:00:00.123456789+02:00 stderr F ERROR: disk full',
@@ -115,6 +116,26 @@ export const CONTAINER_FORMATS: readonly FormatEntry[] = [
         line: '[2024-05-01T10:00:00.123Z] + make test',
         content: '+ make test',
         time: '2024-05-01T10:00:00.123',
+      },
+    ],
+  },
+  {
+    name: 'kubectl-prefix',
+    title: 'Kubernetes (kubectl logs --prefix, stern)',
+    patterns: ['[pod/<pod>/<container>]~<content>', '<pod:pod> <container:name>~<content>'],
+    wraps: true,
+    examples: [
+      {
+        line: '[pod/shop-5c66d57d58-6mp2b/web] ERROR disk full',
+        content: 'ERROR disk full',
+        level: 'error',
+        source: 'shop-5c66d57d58-6mp2b',
+      },
+      {
+        line: 'shop-5c66d57d58-6mp2b web warn: slow',
+        content: 'warn: slow',
+        level: 'warn',
+        source: 'shop-5c66d57d58-6mp2b',
       },
     ],
   },

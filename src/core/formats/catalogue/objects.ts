@@ -21,6 +21,7 @@ export const OBJECT_FORMATS: readonly FormatEntry[] = [
     title: 'Docker (json-file)',
     json: { requires: ['log', 'stream', 'time'], message: ['log'], level: [], time: ['time'], component: [] },
     wraps: true,
+    parts: 'long',
     examples: [
       {
         line: '{"log":"ERROR: disk \\"a\\" full\\n","stream":"stderr","time":"2024-05-01T10:00:00.123456789Z"}',

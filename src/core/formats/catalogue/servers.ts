@@ -1,5 +1,8 @@
 import type { FormatEntry } from '../formatEntry';
 
+/** Methods of HTTP. */
+const METHODS = 'GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|PROPFIND|DEBUG|TRACE|SEARCH|CONNECT';
+
 /** Web servers, proxies, databases and other servers. */
 export const SERVER_FORMATS: readonly FormatEntry[] = [
   {
@@ -103,10 +106,17 @@ export const SERVER_FORMATS: readonly FormatEntry[] = [
     title: 'W3C extended log (IIS)',
     patterns: [
       '#<directive:in Software|Version|Date|Fields|Remark|Start-Date|End-Date>: <content>',
-      '<time:yyyy-MM-dd HH:mm:ss> <server:word> <method:in GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|PROPFIND|DEBUG|TRACE|SEARCH|CONNECT> <content>',
+      `<time:yyyy-MM-dd HH:mm:ss> <server:word> <method:in ${METHODS}> <content>`,
+      `<time:yyyy-MM-dd HH:mm:ss> <site:word> <computer:word> <server:word> <method:in ${METHODS}> <content>`,
     ],
+    columns: true,
     examples: [
       { line: '#Version: 1.0', content: '1.0' },
+      {
+        line: '2015-01-13 00:32:17 W3SVC1 WEB1 10.0.0.1 GET /robots.txt - 80',
+        content: '/robots.txt - 80',
+        time: '2015-01-13T00:32:17',
+      },
       {
         line: '2015-01-13 00:32:17 10.0.0.1 GET /robots.txt - 80 - 10.0.0.2 Bing 404 0 2 1405',
         content: '/robots.txt - 80 - 10.0.0.2 Bing 404 0 2 1405',

@@ -45,6 +45,16 @@ describe('detectFormat', () => {
     );
   });
 
+  it('reads by rules what others wrap and no format fits', () => {
+    const wrapped = (text: string): string => `web-1  | [2024-05-01T10:00:00,123][${text}`;
+    const { reader } = detect(repeat(wrapped('INFO ][shop.Node] started'), 5));
+    const read = readLine(reader(), wrapped('ERROR][shop.Node] no memory'));
+    assert.deepEqual(
+      [read?.content, read?.level, read?.time, read?.source],
+      ['[shop.Node] no memory', 'error', '2024-05-01T10:00:00.123', 'web-1'],
+    );
+  });
+
   it('falls back to rules: time, then brackets and numbers up to a level', () => {
     const detected = detect(repeat(GENERAL, 3));
     assert.deepEqual(detected.formats, [{ name: 'general', title: 'Time and text', share: 1 }]);

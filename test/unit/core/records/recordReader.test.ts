@@ -135,6 +135,45 @@ describe('RecordReader', () => {
     assert.deepEqual(starts(frames), [1]);
   });
 
+  it('joins the parts of lines that a container runtime has split, whatever other streams write in between', () => {
+    const cri = (stream: string, tag: string, content: string): string =>
+      `2024-05-01T10:00:00.123456789Z ${stream} ${tag} ${content}`;
+    const split = [
+      cri('stdout', 'P', 'one'),
+      cri('stdout', 'P', 'more'),
+      cri('stdout', 'F', 'end'),
+      cri('stdout', 'F', 'two'),
+    ];
+    assert.deepEqual(starts(split), [1, 4]);
+    assert.deepEqual(starts([split[0], cri('stderr', 'F', 'ERROR no'), split[2], split[3]]), [1, 2, 4]);
+    const docker = (log: string): string => JSON.stringify({ log, stream: 'stdout', time: '2024-05-01T10:00:00.1Z' });
+    const long = 'x'.repeat(16 * 1024);
+    assert.deepEqual(
+      starts([docker('a\n'), docker(long), docker('end\n'), docker('b\n'), docker('c\n')]),
+      [1, 2, 4, 5],
+    );
+    assert.deepEqual(starts([docker(`${long}\n`), docker('short'), docker('next'), docker('last')]), [1, 2, 3, 4]);
+  });
+
+  it('reads a message of the journal that is written as bytes', () => {
+    const entry = (MESSAGE: unknown): string => JSON.stringify({ __REALTIME_TIMESTAMP: '1714557600123456', MESSAGE });
+    const bytes = [...utf8('\u001b[31mERROR\u001b[0m no "lock"')];
+    assert.deepEqual(read([entry('up'), entry(bytes), entry('down')]), [
+      { line: 1, length: 1, content: 'up', level: 'unknown' },
+      { line: 2, length: 1, content: 'ERROR no \\"lock\\"', level: 'error' },
+      { line: 3, length: 1, content: 'down', level: 'unknown' },
+    ]);
+  });
+
+  it('takes the HTTP status of the column that a directive names for the level', () => {
+    const line = (status: number): string => `2024-05-01 10:00:00 10.0.0.1 GET /x - 443 ${status} 7`;
+    const fields = (names: string): string =>
+      `#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port ${names}`;
+    const levels = (first: string): string[] => read([first, line(200), line(503)]).map(({ level }) => level);
+    assert.deepEqual(levels(fields('sc-status time-taken')), ['unknown', 'info', 'error']);
+    assert.deepEqual(levels(fields('time-taken x-other')), ['unknown', 'unknown', 'unknown']);
+  });
+
   it('reads headers of two lines', () => {
     const log = ['May 1, 2024 2:00:00 PM a.App main', 'WARNING: full', 'May 1, 2024 2:00:01 PM a.App main', 'INFO: ok'];
     assert.deepEqual(read(log), [
