@@ -29,7 +29,7 @@ export class ByteDecoder {
   private held: Uint8Array[] = [];
   private heldBytes = 0;
   private verdict: TextVerdict | undefined;
-  private utf16: InstanceType<typeof TextDecoder> | undefined;
+  private decoder: InstanceType<typeof TextDecoder> | undefined;
   private readonly encoder = new TextEncoder();
 
   /**
@@ -82,8 +82,8 @@ export class ByteDecoder {
       throw new NotTextError('no text');
     }
     this.settle();
-    if (this.utf16 !== undefined) {
-      this.emit(this.encoder.encode(this.utf16.decode()));
+    if (this.decoder !== undefined) {
+      this.emit(this.encoder.encode(this.decoder.decode()));
     }
   }
 
@@ -116,13 +116,13 @@ export class ByteDecoder {
     }
     this.verdict = verdict;
     if (verdict.encoding !== 'utf-8') {
-      this.utf16 = new TextDecoder(verdict.encoding, { ignoreBOM: true });
+      this.decoder = new TextDecoder(verdict.encoding, { ignoreBOM: true });
     }
     this.decode(beginning.subarray(verdict.bomLength));
   }
 
   private decode(chunk: Uint8Array): void {
-    this.emit(this.utf16 === undefined ? chunk : this.encoder.encode(this.utf16.decode(chunk, { stream: true })));
+    this.emit(this.decoder === undefined ? chunk : this.encoder.encode(this.decoder.decode(chunk, { stream: true })));
   }
 
   private emit(bytes: Uint8Array): void {

@@ -1,7 +1,7 @@
 import { upperBound } from '../numeric/bisect';
 import { grown } from '../numeric/columns';
 import { LineSplitter } from './lineSplitter';
-import type { Encoding } from './textRule';
+import { isUtf16, type Encoding } from './textRule';
 
 /** Lines from one remembered place to the next. */
 export const LINES_APART = 1024;
@@ -70,7 +70,7 @@ export class LineIndex {
 
   /** Takes the next bytes of the file. */
   push(bytes: Uint8Array): void {
-    this.splitter.push(this.encoding === 'utf-8' ? bytes : this.unitsOf(bytes));
+    this.splitter.push(isUtf16(this.encoding) ? this.unitsOf(bytes) : bytes);
     this.length += bytes.length;
     this.tail = joined(this.tail, bytes.subarray(-TAIL_BYTES)).slice(-TAIL_BYTES);
   }
@@ -101,7 +101,7 @@ export class LineIndex {
       this.lines = grown(this.lines);
     }
     this.lines[this.count] = line;
-    this.starts[this.count++] = this.bytesBefore + this.splitter.lineOffset * (this.encoding === 'utf-8' ? 1 : 2);
+    this.starts[this.count++] = this.bytesBefore + this.splitter.lineOffset * (isUtf16(this.encoding) ? 2 : 1);
   }
 
   /** One byte for each code unit of UTF-16, which tells line ends from all else. */

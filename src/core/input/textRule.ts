@@ -1,7 +1,13 @@
 import { endOfNuls } from './bytes';
+import { legacyEncoding, type LegacyEncoding } from './legacyEncoding';
 
 /** The encodings of a log that are read. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | LegacyEncoding;
+
+/** Whether a character of ASCII has two bytes in the encoding. */
+export function isUtf16(encoding: Encoding): boolean {
+  return encoding === 'utf-16le' || encoding === 'utf-16be';
+}
 
 /** How many bytes at the beginning of a file decide on its encoding and whether it is text. */
 export const SAMPLE_BYTES = 64 * 1024;
@@ -27,7 +33,8 @@ const ALLOWED_CONTROLS = new Set([0x09, 0x0a, 0x0d, 0x1b]);
 /**
  * Decides on encoding and textness by the first bytes of a file (at most {@link SAMPLE_BYTES} are looked at).
  *
- * A byte order mark decides; else UTF-16 shows by NUL bytes at every other place, as in any text with ASCII in it.
+ * A byte order mark decides; else UTF-16 shows by NUL bytes at every other place, as in any text with ASCII in it, and an
+ * encoding of before Unicode by its usual characters, see {@link legacyEncoding}.
  * A file is no text if more than a tenth of the sample are control bytes and it is not UTF-16. NUL bytes at the beginning and
  * at the end do not count, nor do long runs of them between, unless there is nothing else: they are holes, as a crash, a
  * preallocation or a writer that goes on behind the end of a log that was cut leave them.
@@ -48,7 +55,9 @@ export function inspectText(sample: Uint8Array): TextVerdict {
   if (utf16 !== undefined) {
     return { text: true, encoding: utf16, bomLength: 0 };
   }
-  return { text: isMostlyText(sample, 0, length), encoding: 'utf-8', bomLength: 0 };
+  const text = isMostlyText(sample, 0, length);
+  const legacy = text ? legacyEncoding(sample.subarray(0, length)) : undefined;
+  return { text, encoding: legacy ?? 'utf-8', bomLength: 0 };
 }
 
 function isMostlyText(sample: Uint8Array, start: number, length: number): boolean {
