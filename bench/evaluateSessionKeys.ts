@@ -3,15 +3,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { discoverSessionKey, KEY_LIMITS, type KeyLimits, type SampleRecord } from '../src/core/blocks/keyDiscovery';
-import { sessionSample } from '../src/core/blocks/sessionSample';
+import { BEGINNING_BYTES, LogProbe } from '../src/core/scan/logProbe';
 import { atOnce } from '../src/core/patterns/steps';
 import { LearningEvents } from '../src/core/templates/eventSource';
 import { ciPairs } from './anylog/ciPairs';
 import { DATA, readText } from './anylog/dataSets';
 import { SYSTEMS } from './systems/registry';
 
-/** Bytes of a log's beginning that the programs look at. */
-const BEGINNING = 1 << 20;
 /** Places from which a log of several times that size is read. */
 const STARTS = 20;
 
@@ -103,10 +101,11 @@ function keySystems(): KeySystem[] {
 /** What the programs would see of a log from its beginning or, if it is long, from lines that are equally far apart. */
 function samplesFrom(text: string): SampleRecord[][] {
   const bytes = Buffer.from(text);
-  const starts = bytes.length < 2 * BEGINNING ? 1 : STARTS;
+  const starts = bytes.length < 2 * BEGINNING_BYTES ? 1 : STARTS;
   return Array.from({ length: starts }, (_, i) => {
-    const at = i === 0 ? 0 : bytes.indexOf(0x0a, Math.floor((i * (bytes.length - BEGINNING)) / starts)) + 1;
-    return atOnce(sessionSample(bytes.subarray(at, at + BEGINNING), new LearningEvents(), {}));
+    const at = i === 0 ? 0 : bytes.indexOf(0x0a, Math.floor((i * (bytes.length - BEGINNING_BYTES)) / starts)) + 1;
+    const probe = new LogProbe(bytes.subarray(at));
+    return atOnce(probe.firstRecords({ preview: probe.preview }, new LearningEvents())).sample;
   });
 }
 

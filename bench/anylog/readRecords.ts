@@ -1,6 +1,7 @@
 import type { EventLog, LogKind } from '../../src/core/events/eventLog';
 import { EventLogBuilder } from '../../src/core/events/eventLogBuilder';
-import { RecordReader } from '../../src/core/records/recordReader';
+import { RecordReader, type RecordSink } from '../../src/core/records/recordReader';
+import { LogProbe } from '../../src/core/scan/logProbe';
 import { LearningEvents } from '../../src/core/templates/eventSource';
 
 /** Where a line belongs: its sequence and its block; undefined where it is left out. */
@@ -14,7 +15,8 @@ type Placement = (line: string, index: number) => { sequence: number; block: num
 export function readRecords(lines: readonly string[], kind: LogKind, place: Placement): EventLog {
   const builder = new EventLogBuilder();
   const events = new LearningEvents();
-  const reader = new RecordReader({
+  const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
+  const sink: RecordSink = {
     onRecord(bytes, _start, _end, line, header) {
       const placement = place(lines[line - 1], line - 1);
       if (placement !== undefined) {
@@ -30,8 +32,9 @@ export function readRecords(lines: readonly string[], kind: LogKind, place: Plac
         builder.add(events.eventOf(bytes, 0, bytes.length), 0, placement.sequence, placement.block);
       }
     },
-  });
-  reader.push(new TextEncoder().encode(`${lines.join('\n')}\n`));
+  };
+  const reader = new RecordReader(sink, { preview: new LogProbe(bytes).preview });
+  reader.push(bytes);
   reader.finish();
   return builder.finish(events.miner.finish(), kind);
 }

@@ -2,14 +2,17 @@ import { rm } from 'node:fs/promises';
 import { judgeUnsupervised } from '../../src/core/detect/unsupervised/unsupervised';
 import { UnsupervisedFindings } from '../../src/core/findings/unsupervisedFindings';
 import { LineSplitter } from '../../src/core/input/lineSplitter';
-import { RecordReader } from '../../src/core/records/recordReader';
+import { RecordReader, type RecordReaderOptions } from '../../src/core/records/recordReader';
 import { grouped, type ScannedLog } from '../../src/core/scan/modelLog';
 import { ModelLogScan } from '../../src/core/scan/modelLogScan';
 import { frozenReading } from '../../src/core/scan/frozenReading';
-import { UnsupervisedLogScan, type RecordLog } from '../../src/core/scan/unsupervisedLogScan';
+import { LogProbe } from '../../src/core/scan/logProbe';
+import type { RecordLog } from '../../src/core/scan/recordLog';
+import { UnsupervisedLogScan } from '../../src/core/scan/unsupervisedLogScan';
 import { LearningEvents } from '../../src/core/templates/eventSource';
 import { loadModel } from '../../src/node/models/loadedModel';
 import { openLog } from '../../src/node/files/logSource';
+import { peek } from '../../src/node/scan/modelChoice';
 import { openNextEventNet } from '../../src/node/models/onnxNextEventNet';
 import { REPORTS } from '../../src/node/reports/report';
 import { writeAtomically } from '../../src/node/files/atomicFile';
@@ -59,15 +62,18 @@ export async function modelStages(path: string, report: string, repeats: number)
 
 /** The stages of a log that is judged without labels, each without those before it. */
 export async function unsupervisedStages(path: string, repeats: number): Promise<Stage[]> {
+  const { probe, close } = await peek(await openLog(path), {});
+  await close();
+  const options = (): RecordReaderOptions => ({ preview: new LogProbe(probe.beginning).preview });
   let log: RecordLog | undefined;
   const sink = { onRecord: () => undefined, onContinuation: () => undefined, onTrace: () => undefined };
   const reading = await readingStages(path, repeats, [
-    ['format, records, stack traces', () => new RecordReader(sink)],
+    ['format, records, stack traces', () => new RecordReader(sink, options())],
     [
       'templates, windows',
       () => {
-        const scan = new UnsupervisedLogScan(new LearningEvents(), undefined);
-        return { push: (chunk) => scan.push(chunk), finish: () => (log = scan.finish()) };
+        const scan = new UnsupervisedLogScan({ events: new LearningEvents(), options: options() });
+        return { push: (chunk) => scan.push(chunk), finish: () => (log = scan.end().log()) };
       },
     ],
   ]);

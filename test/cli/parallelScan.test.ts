@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { inspectText } from '../../src/core/input/textRule';
 import { UserError } from '../../src/core/errors/userError';
 import { CancelledError } from '../../src/core/cancellation';
 import type { LinePlaces } from '../../src/core/input/lineIndex';
@@ -35,10 +36,10 @@ describe('readInParallel', () => {
 
   async function job(name: string, settings: Partial<ParallelScan>): Promise<ParallelScan> {
     const source = await openLog(at(name));
-    const beginning = (await readFile(at(name))).subarray(0, 1 << 16);
+    const text = inspectText(await readFile(at(name)));
     return {
       source,
-      beginning,
+      text,
       profile,
       sessionKey: profile.sessionKey,
       helperPath: resolve('dist/slice-scanner.js'),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { LEVEL_NAMES } from '../../src/core/formats/level';
 import { FNV_BASIS, fnvStep } from '../../src/core/numeric/hash';
-import { RecordReader } from '../../src/core/records/recordReader';
+import { recordReader } from './records';
 
 /** Records of each file that are described one by one. */
 const DESCRIBED = 40;
@@ -36,7 +36,9 @@ export function goldenFile(path: string, file: string): GoldenFile {
   const golden = { records: 0, traces: 0, times: 0, descents: 0 };
   const rows: { first: number; last: number; text: string; content: string }[] = [];
   let lastTime = -Infinity;
-  const reader = new RecordReader(
+  const bytes = readFileSync(file);
+  const reader = recordReader(
+    bytes,
     {
       onRecord: (bytes, start, _end, line, header) => {
         golden.records++;
@@ -68,7 +70,7 @@ export function goldenFile(path: string, file: string): GoldenFile {
     },
     { year: 2020 },
   );
-  reader.push(readFileSync(file));
+  reader.push(bytes);
   reader.finish();
   const row = ({ first, last, text }: (typeof rows)[number]): string =>
     `${first === last ? first : `${first}-${last}`} ${text}`;
@@ -81,7 +83,7 @@ export function goldenFile(path: string, file: string): GoldenFile {
   }
   return {
     path,
-    formats: reader.format?.formats.map(({ name }) => name) ?? [],
+    formats: reader.format.formats.map(({ name }) => name),
     lines: reader.lines,
     ...golden,
     levels,

@@ -1,6 +1,6 @@
 import type { UnsupervisedJudgement } from '../detect/unsupervised/unsupervised';
 import { UnsupervisedFindings } from '../findings/unsupervisedFindings';
-import type { RecordLog } from '../scan/unsupervisedLogScan';
+import type { RecordLog } from '../scan/recordLog';
 import { verdictOf, type Description, type Verdict } from '../verdict/verdict';
 
 /** What is wanted of a detector that learns from no labels. */

@@ -26,21 +26,15 @@ export type BeginVerdict = (
 export class WarmUp implements LogFollower {
   private steps: Step[] | undefined = [];
   private bytes = 0;
-  private isJudged = false;
-  private verdict: LogFollower;
+  /** None before the first judgement, unless the log is long: what decides how it is read is all that has come by then. */
+  private verdict: LogFollower | undefined;
   /** A verdict that another has taken the place of, to be released. */
   private outdated: LogFollower | undefined;
 
-  /** @param beginning of the log, its first bytes as far as they are known */
-  constructor(
-    private readonly begin: BeginVerdict,
-    beginning: Uint8Array,
-  ) {
-    this.verdict = begin(beginning);
-  }
+  constructor(private readonly begin: BeginVerdict) {}
 
   get learnedRecords(): number {
-    return this.verdict.learnedRecords;
+    return this.verdict?.learnedRecords ?? 0;
   }
 
   push(bytes: Uint8Array): void {
@@ -55,18 +49,15 @@ export class WarmUp implements LogFollower {
     this.take('newFile');
   }
 
-  makeRoom(hooks?: Hooks): Promise<void> {
-    return this.verdict.makeRoom(hooks);
+  async makeRoom(hooks?: Hooks): Promise<void> {
+    await this.verdict?.makeRoom(hooks);
   }
 
   async judge(hooks?: Hooks): Promise<Verdict> {
-    if (this.steps !== undefined && this.isJudged) {
-      this.beginAnew(this.steps);
-    }
+    const verdict = this.steps === undefined ? this.verdict! : this.beginAnew(this.steps);
     await this.releaseOutdated();
-    const found = await this.verdict.judge(hooks);
-    this.isJudged = true;
-    if (this.verdict.learnedRecords >= MIN_RECORDS) {
+    const found = await verdict.judge(hooks);
+    if (verdict.learnedRecords >= MIN_RECORDS) {
       this.steps = undefined;
     }
     return found;
@@ -74,7 +65,7 @@ export class WarmUp implements LogFollower {
 
   async release(): Promise<void> {
     await this.releaseOutdated();
-    await this.verdict.release();
+    await this.verdict?.release();
   }
 
   private async releaseOutdated(): Promise<void> {
@@ -85,23 +76,22 @@ export class WarmUp implements LogFollower {
 
   private take(step: Step): boolean {
     const { steps } = this;
-    if (steps !== undefined) {
-      steps.push(step instanceof Uint8Array ? step.slice() : step);
-      this.bytes += step instanceof Uint8Array ? step.length : 0;
-      if (this.bytes > MAX_BYTES) {
-        this.steps = undefined;
-        if (this.isJudged) {
-          // It will be learned from once more; to begin with that now spares keeping all bytes until then.
-          this.beginAnew(steps);
-          return true;
-        }
-      }
+    if (steps === undefined) {
+      return takeStep(this.verdict!, step);
     }
-    return takeStep(this.verdict, step);
+    steps.push(step instanceof Uint8Array ? step.slice() : step);
+    this.bytes += step instanceof Uint8Array ? step.length : 0;
+    if (this.bytes > MAX_BYTES) {
+      // It will be learned from once more; to begin with that now spares keeping all bytes until then.
+      this.steps = undefined;
+      this.beginAnew(steps);
+      return true;
+    }
+    return this.verdict === undefined || takeStep(this.verdict, step);
   }
 
   /** Puts a verdict that has gone through the same in place of this one. */
-  private beginAnew(steps: readonly Step[]): void {
+  private beginAnew(steps: readonly Step[]): LogFollower {
     const known = steps.filter((step) => step instanceof Uint8Array);
     const beginning = new Uint8Array(known.reduce((sum, { length }) => sum + length, 0));
     let end = 0;
@@ -113,6 +103,7 @@ export class WarmUp implements LogFollower {
     steps.forEach((step) => takeStep(verdict, step));
     this.outdated = this.verdict;
     this.verdict = verdict;
+    return verdict;
   }
 }
 

@@ -27,6 +27,9 @@ export interface TextVerdict {
   bomLength: number;
 }
 
+/** What is said of text that was decoded before. */
+export const DECODED: TextVerdict = { text: true, encoding: 'utf-8', bomLength: 0 };
+
 /** Control bytes that logs hold: TAB, LF, CR and ESC (colours). */
 const ALLOWED_CONTROLS = new Set([0x09, 0x0a, 0x0d, 0x1b]);
 

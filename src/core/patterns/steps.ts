@@ -14,14 +14,16 @@ export type Steps<T> = Generator<void, T, void>;
 /**
  * Pushes bytes of a log in pieces.
  * @param watch of the reader that takes them
+ * @param isEnough asked before each piece; the rest is left once it says true
  */
 export function* pushSteps(
   reader: { push(bytes: Uint8Array): void },
   bytes: Uint8Array,
   watch: LineWatch | undefined,
+  isEnough: () => boolean = () => false,
 ): Steps<void> {
   let before = watch?.units ?? 0;
-  for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
+  for (let start = 0; start < bytes.length && !isEnough(); start += PIECE_BYTES) {
     reader.push(bytes.subarray(start, start + PIECE_BYTES));
     if (watch !== undefined && watch.units - before >= UNITS_PER_PAUSE) {
       before = watch.units;

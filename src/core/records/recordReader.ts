@@ -5,16 +5,13 @@ import { RecordHeader } from '../formats/recordHeader';
 import { grown } from '../numeric/columns';
 import { LineWatch } from '../patterns/lineWatch';
 import { AnsiCleaner } from '../input/ansi';
-import { BACKSLASH, ESC, LF, LOWER_M, LOWER_T, OPEN_BRACKET, SEMICOLON, TAB, isDigit, isSpace } from '../input/bytes';
+import { BACKSLASH, ESC, LF, LOWER_T, TAB, isSpace } from '../input/bytes';
 import { ByteDecoder } from '../input/byteDecoder';
 import { ContinuationRules } from './continuationRules';
 import { LineSplitter } from '../input/lineSplitter';
 import { withMessageText } from '../input/messageBytes';
 import { traceSignature } from '../input/stackTrace';
-import type { TextVerdict } from '../input/textRule';
-
-/** Bytes at the beginning of a log by which its format is detected. */
-const SAMPLE_BYTES = 256 * 1024;
+import type { LogPreview } from './logPreview';
 
 /** After so many lines in a row that are strange to the formats the next ones are looked at; doubled each time. */
 const STRANGERS = 64;
@@ -37,53 +34,39 @@ export interface RecordSink {
   onTrace(signature: string, line: number, firstLine: number): void;
 }
 
-/** What may be known of a log before it is read. */
+/** What is known of a log before it is read. */
 export interface RecordReaderOptions {
-  /** Its format; detected by its beginning if left out. */
-  format?: DetectedFormat;
+  /** What its beginning says. */
+  preview: LogPreview;
   /** Year of its first record, for formats that do not name it. */
   year?: number;
-  /** What its beginning says; nothing is held back to find that out then. */
-  preview?: LogPreview;
   /** Stands beside the lines; that of the patterns with which the log is read, if there are any. */
   watch?: LineWatch;
 }
 
-/** What the beginning of a log says of its lines. */
-export interface SampleVerdict {
-  format: DetectedFormat;
-  /** Whether a lone CR has a line overwritten: where no line ends otherwise, it is the line end, as it was on old systems. */
-  overwrites: boolean;
-}
-
-/** What the beginning of a log says of all of it, see previewOf. */
-export interface LogPreview extends SampleVerdict {
-  text: TextVerdict;
-}
-
 /**
- * Reads a log of any format: bytes in, records out. The format is detected by the first 256 KiB, which are held back
- * until then, and again where many lines in a row are strange to it. Lines without header are assembled into records by
- * ContinuationRules; a run of lines that end with a lone CR, as progress bars write them, is one line with its last
- * state. The chunk sizes make no difference.
+ * Reads a log of any format: bytes in, records out. The format is that of the preview. Where it was detected it is detected
+ * again when many lines in a row are strange to it. Lines without header are assembled into records by ContinuationRules; a
+ * run of lines that end with a lone CR, as progress bars write them, is one line with its last state. The chunk sizes make
+ * no difference.
  */
 export class RecordReader {
-  /** The formats, once they are known. */
-  format: DetectedFormat | undefined;
+  /** The formats, those that were found on the way among them. */
+  format: DetectedFormat;
 
   private readonly watch: LineWatch;
+  /** Lines of other readers that the watch has counted before, and all when this one had ended. */
+  private readonly limitedBefore: number;
+  private limitedAtEnd: number | undefined;
   private readonly decoder: ByteDecoder;
   private readonly splitter: LineSplitter;
   private readonly cleaner = new AnsiCleaner();
   private readonly header = new RecordHeader();
-  private held: Uint8Array[] = [];
-  private heldBytes = 0;
-  private reader: FormatReader | undefined;
-  private rules: ContinuationRules | undefined;
+  private readonly reader: FormatReader;
+  private readonly rules: ContinuationRules;
   private hasEscapes = false;
-  private overwrites = false;
   /** See AssemblyRules. */
-  private margin = 0;
+  private readonly margin: number;
 
   /** First line of the current record, 0 before the first. */
   private firstLine = 0;
@@ -112,17 +95,19 @@ export class RecordReader {
 
   constructor(
     private readonly sink: RecordSink,
-    private readonly options: RecordReaderOptions = {},
+    private readonly options: RecordReaderOptions,
   ) {
     this.watch = options.watch ?? new LineWatch();
+    this.limitedBefore = this.watch.limitedLines;
     this.splitter = new LineSplitter((bytes, start, end, line, overwritten) =>
       this.takeLine(bytes, start, end, line, overwritten === true),
     );
-    const { preview } = options;
-    this.decoder = new ByteDecoder((bytes) => this.takeBytes(bytes), preview?.text);
-    if (preview !== undefined) {
-      this.beginWith(preview);
-    }
+    const { text, format } = options.preview;
+    this.decoder = new ByteDecoder((bytes) => this.takeText(bytes), text);
+    this.format = format;
+    this.reader = format.reader(options.year, this.watch);
+    this.rules = new ContinuationRules(this.reader.rules);
+    this.margin = this.reader.rules.margin;
   }
 
   /** Physical lines read so far. */
@@ -133,6 +118,11 @@ export class RecordReader {
   /** Lines of which only the beginning was parsed. */
   get clippedLines(): number {
     return this.splitter.clippedCount;
+  }
+
+  /** Lines that patterns did not see as a whole, see LineWatch. */
+  get limitedLines(): number {
+    return (this.limitedAtEnd ?? this.watch.limitedLines) - this.limitedBefore;
   }
 
   /**
@@ -158,23 +148,18 @@ export class RecordReader {
    */
   finish(): void {
     this.decoder.end();
-    if (this.reader === undefined) {
-      this.begin();
-    }
     this.splitter.end();
     this.endFile();
+    this.limitedAtEnd = this.watch.limitedLines;
   }
 
   /**
-   * Gives out what was held back to find out the encoding and the format, which are settled then; lines that are not
-   * complete still wait. More may be pushed after it.
+   * Gives out what was held back, less than a byte order mark is long; lines that are not complete still wait. More may be
+   * pushed after it.
    * @throws NotTextError if it is no text
    */
   settle(): void {
     this.decoder.settle();
-    if (this.reader === undefined && this.heldBytes > 0) {
-      this.begin();
-    }
   }
 
   /** Says that the log goes on in another file: what comes does not continue the last record. All lines are complete. */
@@ -199,7 +184,7 @@ export class RecordReader {
     if (this.traceLine === 0) {
       return false;
     }
-    const signature = this.traceText ?? this.rules!.trace.signature();
+    const signature = this.traceText ?? this.rules.trace.signature();
     if (signature !== undefined) {
       this.sink.onTrace(signature, this.traceLine, this.firstLine);
     }
@@ -209,37 +194,9 @@ export class RecordReader {
     return signature !== undefined;
   }
 
-  private takeBytes(bytes: Uint8Array): void {
-    if (this.reader !== undefined) {
-      this.hasEscapes ||= bytes.includes(ESC);
-      this.splitter.push(bytes);
-      return;
-    }
-    this.held.push(new Uint8Array(bytes));
-    this.heldBytes += bytes.length;
-    if (this.heldBytes >= SAMPLE_BYTES) {
-      this.begin();
-    }
-  }
-
-  private begin(): void {
-    const beginning = new Uint8Array(this.heldBytes);
-    let offset = 0;
-    for (const part of this.held) {
-      beginning.set(part, offset);
-      offset += part.length;
-    }
-    this.held = [];
-    this.beginWith(inspectSample(beginning, this.options.format));
-    this.takeBytes(beginning);
-  }
-
-  private beginWith({ format, overwrites }: SampleVerdict): void {
-    this.format = format;
-    this.reader = format.reader(this.options.year, this.watch);
-    this.rules = new ContinuationRules(this.reader.rules);
-    this.margin = this.reader.rules.margin;
-    this.overwrites = overwrites;
+  private takeText(bytes: Uint8Array): void {
+    this.hasEscapes ||= bytes.includes(ESC);
+    this.splitter.push(bytes);
   }
 
   private takeLine(bytes: Uint8Array, start: number, end: number, line: number, overwritten: boolean): void {
@@ -251,7 +208,7 @@ export class RecordReader {
       start = cleaner.start;
       end = cleaner.end;
     }
-    if (overwritten && this.overwrites) {
+    if (overwritten && this.options.preview.overwrites) {
       this.keepState(bytes, start, end, line);
     } else if (this.runLine === 0) {
       this.takeState(bytes, start, end, line);
@@ -292,7 +249,7 @@ export class RecordReader {
     if (this.openLine > 0 && this.completeOpen(bytes, start, end)) {
       return;
     }
-    if (start === end || !reader!.match(bytes, start, end, header)) {
+    if (start === end || !reader.match(bytes, start, end, header)) {
       this.takeHeadless(bytes, start, end, line);
       return;
     }
@@ -302,7 +259,7 @@ export class RecordReader {
       bytes = text;
       start = 0;
       end = text.length;
-      reader!.match(bytes, start, end, header);
+      reader.match(bytes, start, end, header);
     }
     if ((header.partial || this.partialStream !== 0) && this.continuesPart(bytes, start, end)) {
       this.continueRecord(line);
@@ -334,7 +291,7 @@ export class RecordReader {
   private continuesWrapped(bytes: Uint8Array): boolean {
     const { payloadStart, contentEnd, escaped } = this.header;
     if (!escaped || bytes[payloadStart] !== BACKSLASH) {
-      return this.rules!.continuesWrapped(bytes, payloadStart, contentEnd);
+      return this.rules.continuesWrapped(bytes, payloadStart, contentEnd);
     }
     // Tabs with which a frame of a stack trace is indented.
     this.run = copyInto(this.run, 0, bytes, payloadStart, contentEnd);
@@ -347,11 +304,11 @@ export class RecordReader {
       tabs++;
     }
     this.run.fill(TAB, tabs, 2 * tabs);
-    return this.rules!.continuesWrapped(this.run, tabs, contentEnd - payloadStart);
+    return this.rules.continuesWrapped(this.run, tabs, contentEnd - payloadStart);
   }
 
   private takeHeadless(bytes: Uint8Array, start: number, end: number, line: number): void {
-    if (this.firstLine > 0 && this.rules!.continues(bytes, start, end)) {
+    if (this.firstLine > 0 && this.rules.continues(bytes, start, end)) {
       this.continueRecord(line);
     } else if (isBlank(bytes, start, end)) {
       return;
@@ -360,7 +317,7 @@ export class RecordReader {
       this.beginRecord(bytes, start, end, line, false);
     }
     this.strangers++;
-    if (this.options.format === undefined && this.strangers >= this.nextProbe) {
+    if (!this.options.preview.isGiven && this.strangers >= this.nextProbe) {
       this.probe(bytes, start, end);
     }
   }
@@ -378,8 +335,8 @@ export class RecordReader {
     this.strangers = 0;
     this.nextProbe *= 2;
     if (found.some(({ share }) => share >= STRANGE_SHARE)) {
-      this.reader!.add(reader(this.options.year));
-      this.format = { ...this.format!, formats: [...this.format!.formats, ...found] };
+      this.reader.add(reader(this.options.year));
+      this.format = { ...this.format, formats: [...this.format.formats, ...found] };
     }
   }
 
@@ -388,8 +345,8 @@ export class RecordReader {
     this.endTrace();
     this.traceIsReported = false;
     this.firstLine = line;
-    this.rules!.begin(bytes, headed ? header.payloadStart : start, end, headed && !header.wrapped);
-    if (this.rules!.trace.length > 0) {
+    this.rules.begin(bytes, headed ? header.payloadStart : start, end, headed && !header.wrapped);
+    if (this.rules.trace.length > 0) {
       this.traceLine = line;
     }
     if (header.traceEnd > header.traceStart) {
@@ -400,7 +357,7 @@ export class RecordReader {
   }
 
   private continueRecord(line: number): void {
-    if (this.traceLine === 0 && !this.traceIsReported && this.rules!.trace.length > 0) {
+    if (this.traceLine === 0 && !this.traceIsReported && this.rules.trace.length > 0) {
       this.traceLine = line;
     }
     this.sink.onContinuation(this.firstLine);
@@ -415,8 +372,8 @@ export class RecordReader {
     const length = first + 1 + end - start;
     this.openLine = 0;
     // Matched once more: the places are to be in these bytes.
-    this.reader!.match(this.open, 0, first, this.header);
-    if (!this.reader!.matchNext(this.open, first + 1, length, this.header)) {
+    this.reader.match(this.open, 0, first, this.header);
+    if (!this.reader.matchNext(this.open, first + 1, length, this.header)) {
       this.beginRecord(this.open, 0, first, line, true);
       return false;
     }
@@ -428,66 +385,9 @@ export class RecordReader {
   private endOpen(): void {
     const line = this.openLine;
     this.openLine = 0;
-    this.reader!.match(this.open, 0, this.openLength, this.header);
+    this.reader.match(this.open, 0, this.openLength, this.header);
     this.beginRecord(this.open, 0, this.openLength, line, true);
   }
-}
-
-/**
- * Finds out how the lines of a log are to be read.
- * @param beginning its first 256 KiB or more, or all of it, in UTF-8
- * @param format detected if left out
- */
-export function inspectSample(beginning: Uint8Array, format: DetectedFormat | undefined): SampleVerdict {
-  const sample = beginning.subarray(0, SAMPLE_BYTES);
-  return {
-    format: format ?? detectFormat(sampleLines(sample), colouredLines(sample)),
-    overwrites: sample.includes(LF),
-  };
-}
-
-/** Marks that build services write and let be overwritten: they tell whose console it is. */
-const MARKS = ['travis_', 'section_'].map((mark) => new TextEncoder().encode(mark));
-
-/**
- * The lines of a sample of a log, in UTF-8, cleaned and with overwritten lines in their last state, as
- * {@link detectFormat} wants them. A last line that is not complete is left out if there are others.
- */
-export function sampleLines(sample: Uint8Array): Uint8Array[] {
-  const lines: Uint8Array[] = [];
-  const cleaner = new AnsiCleaner();
-  const overwrites = sample.includes(LF);
-  const splitter = new LineSplitter((bytes, start, end, _number, overwritten) => {
-    cleaner.clean(bytes, start, end);
-    const line = cleaner.bytes.slice(cleaner.start, cleaner.end);
-    if (overwritten !== true || !overwrites || MARKS.some((mark) => mark.every((byte, i) => line[i] === byte))) {
-      lines.push(line);
-    }
-  });
-  splitter.push(sample);
-  if (lines.length === 0) {
-    splitter.end();
-  }
-  return lines;
-}
-
-/** How many lines have an escape sequence that sets a colour (SGR of ECMA-48). */
-function colouredLines(bytes: Uint8Array): number {
-  let count = 0;
-  let coloured = false;
-  bytes.forEach((byte, at) => {
-    if (byte === LF) {
-      coloured = false;
-    } else if (byte === ESC && !coloured && bytes[at + 1] === OPEN_BRACKET) {
-      let end = at + 2;
-      while (isDigit(bytes[end]) || bytes[end] === SEMICOLON) {
-        end++;
-      }
-      coloured = bytes[end] === LOWER_M;
-      count += coloured ? 1 : 0;
-    }
-  });
-  return count;
 }
 
 const OUTPUT = new TextEncoder().encode('stdout');

@@ -1,5 +1,5 @@
 import { frozenReading } from './frozenReading';
-import { inspectText } from '../input/textRule';
+import type { TextVerdict } from '../input/textRule';
 import type { Profile } from '../model/profile';
 import { LineWatch } from '../patterns/lineWatch';
 import { pushSteps, type Steps } from '../patterns/steps';
@@ -27,12 +27,18 @@ const KNOWN_SHARE = 0.5;
 /**
  * Reads the beginning of a log with a model's format and templates.
  * @param beginning some of the log's first bytes, as they are on disk; its last line may be cut
+ * @param text what they say of the encoding
  * @param watch stands beside the lines
  * @throws NotTextError if they are no text
  */
-export function* fitOf(profile: Profile, beginning: Uint8Array, watch = new LineWatch()): Steps<Fit> {
+export function* fitOf(
+  profile: Profile,
+  beginning: Uint8Array,
+  text: TextVerdict,
+  watch = new LineWatch(),
+): Steps<Fit> {
   const reading = frozenReading(profile, undefined, watch);
-  const scan = new ModelLogScan({ ...reading, sessionKey: NO_KEYS, text: inspectText(beginning) });
+  const scan = new ModelLogScan({ ...reading, sessionKey: NO_KEYS, text });
   yield* pushSteps(scan, beginning, watch);
   const { lines, records, unknownRecords } = scan.finish();
   return { lines: lines - scan.emptyLines, records, known: records - unknownRecords };

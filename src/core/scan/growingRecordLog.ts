@@ -1,22 +1,32 @@
 import { FollowedText } from '../input/followedText';
+import { DECODED } from '../input/textRule';
+import { RecordReader } from '../records/recordReader';
 import { FIRST_FILE, KEPT_RECORDS, type GrowingLog } from './growingLog';
-import type { RecordLog, UnsupervisedLogScan } from './unsupervisedLogScan';
+import { RecordCollector } from './recordCollector';
+import type { RecordLog, RecordReading } from './recordLog';
 
 /** A log of any format that is read as it grows. Its templates are those that it has when it is first asked what it holds. */
 export class GrowingRecordLog implements GrowingLog<RecordLog> {
   file = FIRST_FILE;
   /** Records that were learned from; undefined before. */
   private learned: number | undefined;
+  private readonly reader: RecordReader;
+  private readonly collector: RecordCollector;
   private text = this.newText();
 
-  /**
-   * @param scan reads the log from its beginning, and is nobody else's
-   * @param keptRecords see {@link KEPT_RECORDS}
-   */
+  /** @param keptRecords see {@link KEPT_RECORDS} */
   constructor(
-    private readonly scan: UnsupervisedLogScan,
+    reading: RecordReading,
     private readonly keptRecords = KEPT_RECORDS,
-  ) {}
+  ) {
+    const { options, gate } = reading;
+    this.collector = new RecordCollector(reading);
+    this.reader = new RecordReader(gate?.before(this.collector) ?? this.collector, {
+      ...options,
+      // Each file is decoded by itself.
+      preview: { ...options.preview, text: DECODED },
+    });
+  }
 
   push(bytes: Uint8Array): void {
     this.text.push(bytes);
@@ -25,17 +35,17 @@ export class GrowingRecordLog implements GrowingLog<RecordLog> {
   endLine(): boolean {
     this.text.settle();
     const endsLine = this.text.endLine();
-    const endsTrace = this.scan.endTrace();
+    const endsTrace = this.reader.endTrace();
     return endsLine || endsTrace;
   }
 
   beginFile(): void {
     this.text.endFile();
-    this.scan.endFile();
+    this.reader.endFile();
     this.text = this.newText();
-    const { lineCount: lines, clippedLines, limitedLines } = this.scan;
+    const { lines, clippedLines, limitedLines } = this.reader;
     // What was not learned from yet is kept.
-    const hasDropped = this.learned !== undefined && this.scan.kept > this.keptRecords;
+    const hasDropped = this.learned !== undefined && this.collector.length > this.keptRecords;
     if (hasDropped) {
       this.forget();
     }
@@ -43,29 +53,31 @@ export class GrowingRecordLog implements GrowingLog<RecordLog> {
   }
 
   get isFull(): boolean {
-    return this.learned !== undefined && this.scan.kept > this.learned + this.keptRecords;
+    return this.learned !== undefined && this.collector.length > this.learned + this.keptRecords;
   }
 
   drop(): void {
     this.forget();
-    this.file = { ...this.file, droppedLines: this.scan.lineCount - this.file.lines };
+    this.file = { ...this.file, droppedLines: this.reader.lines - this.file.lines };
   }
 
   soFar(): RecordLog {
     this.text.settle();
     if (this.learned === undefined) {
-      this.scan.freeze();
-      this.learned = this.scan.kept;
+      this.reader.settle();
+      this.reader.endTrace();
+      this.collector.freeze();
+      this.learned = this.collector.length;
     }
-    return this.scan.soFar();
+    return this.collector.log(this.reader);
   }
 
   private forget(): void {
-    this.scan.forget();
+    this.collector.forget();
     this.learned = 0;
   }
 
   private newText(): FollowedText {
-    return new FollowedText((bytes) => this.scan.push(bytes));
+    return new FollowedText((bytes) => this.reader.push(bytes));
   }
 }

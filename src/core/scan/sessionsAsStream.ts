@@ -2,7 +2,7 @@ import { StreamWindows } from '../blocks/streamWindows';
 import { keyOfTemplate } from '../events/joinedLogs';
 import type { EventLog, EventTemplate } from '../events/eventLog';
 import { grown } from '../numeric/columns';
-import type { RecordLog } from './unsupervisedLogScan';
+import type { RecordLog } from './recordLog';
 
 /** A log of sessions as a stream without them, as it would have been read without session key. */
 export function sessionsAsStream(log: RecordLog): RecordLog {

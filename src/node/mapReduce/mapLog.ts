@@ -1,10 +1,10 @@
 import { UserError } from '../../core/errors/userError';
 import { refuseIfCancelled } from '../../core/cancellation';
-import { inspectText } from '../../core/input/textRule';
 import { eventNames } from '../../core/mapReduce/eventNames';
 import { MapScan, type MappedInput } from '../../core/mapReduce/mapScan';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { LineWatch } from '../../core/patterns/lineWatch';
+import type { LogProbe } from '../../core/scan/logProbe';
 import { pushSteps } from '../../core/patterns/steps';
 import type { Profile } from '../../core/model/profile';
 import type { LogSource } from '../files/logSource';
@@ -49,12 +49,12 @@ export async function mapLog(
   write: (rows: Uint8Array) => Promise<void>,
   hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'> = {},
 ): Promise<MapSummary> {
-  const { beginning, source, close } = await peek(input, hooks);
+  const { probe, source, close } = await peek(input, hooks);
   try {
-    const profile = await profileFor(source, beginning, settings, hooks);
+    const profile = await profileFor(source, probe, settings, hooks);
     const watch = new LineWatch(hooks);
     const reading = frozenReading(profile, settings.sessionKey, watch);
-    const scan = new MapScan({ ...reading, text: inspectText(beginning) }, eventNames(profile), settings.input);
+    const scan = new MapScan({ ...reading, text: probe.text }, eventNames(profile), settings.input);
     for await (const chunk of source.chunks()) {
       refuseIfCancelled(hooks);
       await inTurns(pushSteps(scan, chunk, watch), hooks);
@@ -73,18 +73,18 @@ export async function mapLog(
 
 async function profileFor(
   source: LogSource,
-  beginning: Uint8Array,
+  probe: LogProbe,
   { model, modelsFolder, input }: MapSettings,
   hooks: Pick<ReadingHooks, 'isCancelled'>,
 ): Promise<Profile> {
-  const path = model ?? (await chooseModel(source, beginning, modelsFolder, hooks));
+  const path = model ?? (await chooseModel(source, probe, modelsFolder, hooks));
   if (path === undefined) {
     throw new UserError('no-model-to-map', { path: source.name });
   }
   const profile = await readBundleProfile(path);
   // A split of a file may hold nothing but a stack trace; a log that was given whole should have a known record.
   if (model !== undefined && input.whole) {
-    await requireAnyFit(profile, source, beginning, hooks);
+    await requireAnyFit(profile, source, probe, hooks);
   }
   return profile;
 }

@@ -64,9 +64,9 @@ export async function reduceRows(
   settings: ReduceSettings,
   hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'> = {},
 ): Promise<ReducedLog> {
-  const { beginning, source, close } = await peek(input, hooks);
+  const { probe, source, close } = await peek(input, hooks);
   try {
-    const path = settings.model ?? (await mappingModel(source, beginning, settings.modelsFolder));
+    const path = settings.model ?? (await mappingModel(source, probe.beginning, settings.modelsFolder));
     const { profile, judge, classifier } = await loadModel(path);
     const threshold = settings.threshold ?? profile.threshold;
     const others = settings.allBlocks ? await FindingSpool.create() : undefined;

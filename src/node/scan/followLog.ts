@@ -11,6 +11,7 @@ import { GrowingRecordLog } from '../../core/scan/growingRecordLog';
 import type { Verdict } from '../../core/verdict/verdict';
 import { WarmUp } from '../../core/follow/warmUp';
 import { frozenReading } from '../../core/scan/frozenReading';
+import { LogProbe } from '../../core/scan/logProbe';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import { atOnce } from '../../core/patterns/steps';
 import { unsupervisedParts } from '../models/unsupervisedParts';
@@ -100,19 +101,19 @@ async function begin(
   modelsFolder: string,
   hooks: FollowHooks,
 ): Promise<Followed> {
-  const { beginning, source } = await beginningOf(path, hooks);
+  const { probe, source } = await beginningOf(path, hooks);
   if (settings.baseline?.length) {
     throw new UserError('good-logs-followed', { path });
   }
-  const modelPath = await modelFor(source, beginning, settings, modelsFolder, hooks);
+  const modelPath = await modelFor(source, probe, settings, modelsFolder, hooks);
   if (modelPath === undefined) {
-    return unsupervisedFollower(source, beginning, settings, modelsFolder, hooks);
+    return unsupervisedFollower(source, settings, modelsFolder, hooks);
   }
   // A model of its own: one that scans share is closed when its files change.
   const model = await loadModel(modelPath);
   try {
     if (settings.model !== undefined) {
-      await requireAnyFit(model.profile, source, beginning, hooks);
+      await requireAnyFit(model.profile, source, probe, hooks);
     }
     return {
       verdict: modelFollower(model, settings, new LineWatch(hooks)),
@@ -130,7 +131,7 @@ async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): P
     refuseIfCancelled({ isCancelled });
     const log = await peek(await openLogFile(path), { isCancelled });
     await log.close();
-    if (log.beginning.length > 0) {
+    if (log.probe.beginning.length > 0) {
       return log;
     }
     await pause(LOOK_INTERVAL);
@@ -139,7 +140,6 @@ async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): P
 
 function unsupervisedFollower(
   source: LogSource,
-  beginning: Uint8Array,
   settings: ScanSettings,
   modelsFolder: string,
   { isCancelled }: Pick<FollowHooks, 'isCancelled'>,
@@ -147,7 +147,7 @@ function unsupervisedFollower(
   const parts = unsupervisedParts(modelsFolder);
   const begin = (known: Uint8Array): LogFollower => {
     // In the editor, whose flag is seen without a pause.
-    const reading = atOnce(unsupervisedReading(source, known, settings, { isGrowing: true, isCancelled }));
+    const reading = atOnce(unsupervisedReading(source, new LogProbe(known), settings, { isCancelled }));
     const detector = new UnsupervisedDetector(parts, {
       threshold: thresholdInForce(settings, UNSUPERVISED_THRESHOLD),
       mayBeUnlike: reading.key?.isFound === true,
@@ -159,9 +159,9 @@ function unsupervisedFollower(
         return { ...described, notes: [...(settings.notes ?? []), whyUnsupervised(settings), ...notes] };
       },
     });
-    return new DetectorFollower(new GrowingRecordLog(reading.scan), detector, suppressionOf(settings));
+    return new DetectorFollower(new GrowingRecordLog(reading), detector, suppressionOf(settings));
   };
-  const verdict = new WarmUp(begin, beginning);
+  const verdict = new WarmUp(begin);
   return {
     verdict,
     release: async () => {

@@ -1,17 +1,17 @@
 import { stat } from 'node:fs/promises';
 import { refuseIfCancelled, type Hooks } from '../../core/cancellation';
 import { UserError } from '../../core/errors/userError';
-import type { SessionKeyFinder } from '../../core/blocks/sessionKey';
 import type { DetectedFormat } from '../../core/formats/detection';
-import { FORMAT_BYTES, joinedFormats } from '../../core/records/joinedFormats';
+import { joinedFormats } from '../../core/records/joinedFormats';
 import { overSameTemplates } from '../../core/events/joinedLogs';
 import { BlockTable, MAX_BLOCKS, MAX_KEY_BYTES } from '../../core/blocks/blockTable';
-import { FEWEST_ENTRIES, MAX_ENTRIES, UnsupervisedLogScan, type RecordLog } from '../../core/scan/unsupervisedLogScan';
 import { FEW } from '../../core/scan/entrySample';
-import type { LineWatch } from '../../core/patterns/lineWatch';
+import type { LogProbe } from '../../core/scan/logProbe';
+import { FEWEST_ENTRIES, MAX_ENTRIES } from '../../core/scan/recordCollector';
+import type { RecordLog, RecordReading } from '../../core/scan/recordLog';
+import { UnsupervisedLogScan, type EndedLog } from '../../core/scan/unsupervisedLogScan';
 import { atOnce, pushSteps } from '../../core/patterns/steps';
-import type { LogPreview } from '../../core/records/recordReader';
-import type { LearningEvents } from '../../core/templates/eventSource';
+import type { LogPreview } from '../../core/records/logPreview';
 import { isSameFile } from '../files/fileChange';
 import { readingBasis, type ReadingBasis } from './formatChoice';
 import type { LogSource } from '../files/logSource';
@@ -29,8 +29,6 @@ interface GoodLog {
   year: number;
   /** What its beginning says of all of it. */
   preview: LogPreview;
-  /** As many of its first bytes as tell its formats. */
-  beginning: Uint8Array;
   /** Opens it for reading, once. */
   open: () => Promise<LogSource>;
   /** Gives it back, where it was not read to its end. */
@@ -46,8 +44,6 @@ export type OpenGoodLog = (path: string) => Promise<LogSource>;
 
 /** Logs that are believed good, looked at to be read beside the log that is judged against them. */
 export class GoodLogs {
-  private readonly scans: UnsupervisedLogScan[] = [];
-
   /** @param mostEntries of all logs together; once there are more, each further log keeps the fewest that it may */
   private constructor(
     private readonly logs: readonly GoodLog[],
@@ -90,47 +86,36 @@ export class GoodLogs {
 
   /**
    * The formats in which the judged log and the good ones are read.
-   * @param beginning of the judged log
-   * @throws NotTextError if that is no text
+   * @param own those of the judged log
    */
-  formatsWith(beginning: Uint8Array): DetectedFormat | undefined {
+  formatsWith(own: DetectedFormat): DetectedFormat | undefined {
     return joinedFormats(
-      beginning,
-      this.logs.map((log) => log.beginning),
+      own,
+      this.logs.map(({ preview }) => preview.format),
     );
   }
 
   /**
    * Reads the logs to their ends.
-   * @param events the miner of the judged log
-   * @param sessionKey by which the judged log has sessions
-   * @param format of the judged log; each is detected by itself if left out
-   * @param watch of the judged log
+   * @param judged how the judged log is read: they have the same templates and session keys, and its format if that is given
    * @param hooks are told the bytes read from disk of all of them
+   * @returns given the judged log, it and the good ones over the same templates
    * @throws UserError if one cannot be read or is no text
    * @throws CancelledError if the hooks say so
    */
   async read(
-    events: LearningEvents,
-    sessionKey: SessionKeyFinder | undefined,
-    format: DetectedFormat | undefined,
-    watch: LineWatch | undefined,
+    { events, sessionKey, options: { preview: judged, watch } }: RecordReading,
     hooks: Hooks,
-  ): Promise<void> {
+  ): Promise<(judged: EndedLog) => { log: RecordLog; good: RecordLog[] }> {
+    const ended: EndedLog[] = [];
     let bytesBefore = 0;
     const left = { entries: this.mostEntries, blocks: MAX_BLOCKS, keyBytes: MAX_KEY_BYTES };
     for (const log of this.logs) {
-      const preview = format === undefined ? log.preview : { ...log.preview, format };
+      const preview = judged.isGiven ? { ...log.preview, format: judged.format, isGiven: true } : log.preview;
+      const options = { preview, year: log.year, watch };
       const table = new BlockTable(Math.max(FEWEST_BLOCKS, left.blocks), Math.max(FEWEST_KEY_BYTES, left.keyBytes));
-      const scan = new UnsupervisedLogScan(
-        events,
-        sessionKey,
-        { format, year: log.year, watch, preview },
-        undefined,
-        table,
-        Math.max(FEWEST_ENTRIES, left.entries),
-      );
-      this.scans.push(scan);
+      const entries = Math.max(FEWEST_ENTRIES, left.entries);
+      const scan = new UnsupervisedLogScan({ events, sessionKey, options }, { entries, table });
       const source = await log.open();
       try {
         for await (const chunk of source.chunks()) {
@@ -138,30 +123,16 @@ export class GoodLogs {
           hooks.onProgress?.(bytesBefore + source.bytesRead(), this.size);
           await inTurns(pushSteps(scan, chunk, watch), hooks);
         }
-        scan.end();
+        ended.push(scan.end());
       } catch (error) {
         throw namingLog(error, log);
       }
       bytesBefore += source.bytesRead();
-      left.entries -= scan.kept;
+      left.entries -= ended[ended.length - 1].kept;
       left.blocks -= table.count;
       left.keyBytes -= table.keyBytes;
     }
-  }
-
-  /**
-   * The judged log and the good ones over the same templates.
-   * @param scan of the judged log, which has ended
-   */
-  finishWith(scan: UnsupervisedLogScan): { log: RecordLog; good: RecordLog[] } {
-    const logs = [scan, ...this.scans].map((each) => each.finish());
-    const eventLogs = overSameTemplates(logs.flatMap(partsOf).map(({ eventLog }) => eventLog));
-    let next = 0;
-    const [log, ...good] = logs.map((each) => {
-      const eventLog = eventLogs[next++];
-      return { ...each, eventLog, outside: each.outside && { ...each.outside, eventLog: eventLogs[next++] } };
-    });
-    return { log, good };
+    return (own) => together(own, ended);
   }
 
   /**
@@ -203,6 +174,18 @@ function limitNotes(good: readonly RecordLog[]): string[] {
   ];
 }
 
+/** The judged log and the good ones over the same templates. */
+function together(judged: EndedLog, others: readonly EndedLog[]): { log: RecordLog; good: RecordLog[] } {
+  const logs = [judged, ...others].map((each) => each.log());
+  const eventLogs = overSameTemplates(logs.flatMap(partsOf).map(({ eventLog }) => eventLog));
+  let next = 0;
+  const [log, ...good] = logs.map((each) => {
+    const eventLog = eventLogs[next++];
+    return { ...each, eventLog, outside: each.outside && { ...each.outside, eventLog: eventLogs[next++] } };
+  });
+  return { log, good };
+}
+
 /** A log of sessions, and what of it belongs to none. */
 function partsOf(log: RecordLog): RecordLog[] {
   return log.outside === undefined ? [log] : [log, log.outside];
@@ -217,21 +200,14 @@ function isBlank(byte: number): boolean {
 }
 
 async function lookAt(path: string, openGoodLog: OpenGoodLog, hooks: Pick<Hooks, 'isCancelled'>): Promise<GoodLog> {
-  const { source, beginning, close } = await peek(await openGoodLog(path), hooks);
+  const { source, probe, close } = await peek(await openGoodLog(path), hooks);
   try {
-    if (beginning.every(isBlank)) {
+    if (probe.beginning.every(isBlank)) {
       throw new UserError('good-log-empty', { path });
     }
     const { name, size, file } = source;
-    const { year, preview } = basisOf(source, beginning);
-    // A copy, for the slice of a Buffer would keep all of it.
-    const looked = {
-      name,
-      size,
-      year,
-      preview,
-      beginning: Uint8Array.from(beginning.subarray(0, FORMAT_BYTES)),
-    };
+    const { year, preview } = basisOf(source, probe);
+    const looked = { name, size, year, preview };
     if (file === undefined) {
       return { ...looked, open: async () => source, close };
     }
@@ -251,10 +227,10 @@ async function lookAt(path: string, openGoodLog: OpenGoodLog, hooks: Pick<Hooks,
   }
 }
 
-function basisOf(source: LogSource, beginning: Uint8Array): ReadingBasis {
+function basisOf(source: LogSource, probe: LogProbe): ReadingBasis {
   try {
     // No pattern of the user has a part in it, so that it takes no time.
-    return atOnce(readingBasis(source, beginning, undefined));
+    return atOnce(readingBasis(source, probe));
   } catch (error) {
     throw namingLog(error, source);
   }

@@ -3,7 +3,8 @@ import { CancelledError, type Hooks } from '../../core/cancellation';
 import { LONGEST_HOLE } from '../../core/input/byteDecoder';
 import { UserError } from '../../core/errors/userError';
 import { endOfNuls } from '../../core/input/bytes';
-import { fitOf, fits, type Fit } from '../../core/scan/fit';
+import { fits, type Fit } from '../../core/scan/fit';
+import { BEGINNING_BYTES, LogProbe } from '../../core/scan/logProbe';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import type { Profile } from '../../core/model/profile';
 import { bundledModels } from '../models/bundledModels';
@@ -14,12 +15,9 @@ import { inTurns } from '../files/inTurns';
 import { notText, namingLog } from '../files/notText';
 import type { ScanSettings } from '../settings/scanSettings';
 
-/** Bytes at the beginning of a log that decide on the model. */
-const BEGINNING_BYTES = 1 << 20;
-
 /** A log whose beginning has been looked at. */
 export interface PeekedLog {
-  beginning: Uint8Array;
+  probe: LogProbe;
   /** Yields the whole log, once. */
   source: LogSource;
   /** Gives the log back where it was not read to its end. */
@@ -28,7 +26,7 @@ export interface PeekedLog {
 
 /**
  * Reads the beginning of a log and gives a source that yields it again, so that a pipe can be looked at before a model
- * is chosen. It is the same in whichever pieces the log comes, and begins behind a hole of NULs at the log's beginning.
+ * is chosen. It is the same in whichever pieces the log comes.
  * @throws UserError if there is nothing but NULs
  * @throws CancelledError if the hooks say so
  */
@@ -65,7 +63,7 @@ export async function peek(source: LogSource, hooks: Pick<Hooks, 'isCancelled'>)
   const whole = Buffer.concat(held);
   const beginning = whole.subarray(0, BEGINNING_BYTES);
   return {
-    beginning,
+    probe: new LogProbe(beginning),
     source: {
       ...source,
       async *chunks() {
@@ -88,7 +86,7 @@ export async function peek(source: LogSource, hooks: Pick<Hooks, 'isCancelled'>)
 
 /**
  * The model that judges a log: the one that was asked for, else the bundled one that fits.
- * @param beginning the log's first bytes
+ * @param probe of its beginning
  * @param folder where the bundled models are
  * @returns the path of its bundle; undefined if the log is to be judged without labels
  * @throws UserError if the log is no text
@@ -96,19 +94,19 @@ export async function peek(source: LogSource, hooks: Pick<Hooks, 'isCancelled'>)
  */
 export async function modelFor(
   source: LogSource,
-  beginning: Uint8Array,
+  probe: LogProbe,
   settings: ScanSettings,
   folder: string,
   hooks: Pick<Hooks, 'isCancelled'>,
 ): Promise<string | undefined> {
   const { model, unsupervised, logFormat, baseline } = settings;
   const withoutLabels = unsupervised === true || logFormat !== undefined || (baseline?.length ?? 0) > 0;
-  return model ?? (withoutLabels ? undefined : chooseModel(source, beginning, folder, hooks));
+  return model ?? (withoutLabels ? undefined : chooseModel(source, probe, folder, hooks));
 }
 
 /**
  * The bundled model that explains a log.
- * @param beginning the log's first bytes
+ * @param probe of its beginning
  * @param folder where the bundled models are
  * @returns the path of its bundle; undefined if none does
  * @throws UserError if the log is no text
@@ -116,13 +114,13 @@ export async function modelFor(
  */
 export async function chooseModel(
   source: LogSource,
-  beginning: Uint8Array,
+  probe: LogProbe,
   folder: string,
   hooks: Pick<Hooks, 'isCancelled'>,
 ): Promise<string | undefined> {
   for (const bundle of await bundledModels(folder)) {
     const profile = await readBundleProfile(bundle);
-    if (fits(await fitOrRefuse(profile, beginning, source, hooks))) {
+    if (fits(await fitOrRefuse(profile, probe, source, hooks))) {
       return bundle;
     }
   }
@@ -137,10 +135,10 @@ export async function chooseModel(
 export async function requireAnyFit(
   profile: Profile,
   source: LogSource,
-  beginning: Uint8Array,
+  probe: LogProbe,
   hooks: Pick<Hooks, 'isCancelled'>,
 ): Promise<void> {
-  const { known, lines } = await fitOrRefuse(profile, beginning, source, hooks);
+  const { known, lines } = await fitOrRefuse(profile, probe, source, hooks);
   if (known === 0 && lines > 0) {
     throw new UserError('model-does-not-fit', {
       path: source.name,
@@ -153,12 +151,12 @@ export async function requireAnyFit(
 
 async function fitOrRefuse(
   profile: Profile,
-  beginning: Uint8Array,
+  probe: LogProbe,
   source: LogSource,
   hooks: Pick<Hooks, 'isCancelled'>,
 ): Promise<Fit> {
   try {
-    return await inTurns(fitOf(profile, beginning, new LineWatch(hooks)), hooks);
+    return await inTurns(probe.fitOf(profile, new LineWatch(hooks)), hooks);
   } catch (error) {
     throw namingLog(error, source);
   }

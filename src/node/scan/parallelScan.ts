@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../core/errors/userError';
 import { CancelledError } from '../../core/cancellation';
-import { inspectText, SAMPLE_BYTES } from '../../core/input/textRule';
+import type { TextVerdict } from '../../core/input/textRule';
 import type { ModelLog } from '../../core/scan/modelLog';
 import { SliceMerger } from '../../core/scan/sliceMerger';
 import { frozenReading } from '../../core/scan/frozenReading';
@@ -25,8 +25,8 @@ const LOOK = 50;
 /** A log that is to be read, and with what. */
 export interface ParallelScan {
   source: LogSource;
-  /** The log's first bytes. */
-  beginning: Uint8Array;
+  /** What the log's beginning says of its encoding. */
+  text: TextVerdict;
   profile: Profile;
   sessionKey: string;
   /** Program of a thread that helps, see sliceScanner.ts. */
@@ -46,13 +46,13 @@ export interface ParallelScan {
  * @throws CancelledError if the hooks say so
  */
 export async function readInParallel(
-  { source, beginning, profile, sessionKey, helperPath, ...sizes }: ParallelScan,
+  { source, text, profile, sessionKey, helperPath, ...sizes }: ParallelScan,
   hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'>,
 ): Promise<ModelLog | undefined> {
   const { file, size } = source;
   const { smallestLog = SMALLEST_LOG, sliceBytes = SLICE_BYTES } = sizes;
   const { threads = Math.min(MAX_THREADS, availableParallelism()) } = sizes;
-  const { encoding, bomLength } = inspectText(beginning.subarray(0, SAMPLE_BYTES));
+  const { encoding, bomLength } = text;
   const isEligible = file?.onRead !== undefined && size >= smallestLog && encoding === 'utf-8';
   if (!isEligible || threads < 2 || profile.format.time === undefined) {
     return undefined;

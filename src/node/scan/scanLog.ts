@@ -1,4 +1,3 @@
-import { inspectText } from '../../core/input/textRule';
 import { ModelDetector } from '../../core/detectors/model/modelDetector';
 import type { JudgedLog } from '../../core/findings/findings';
 import { Suppression } from '../../core/findings/suppression';
@@ -6,6 +5,7 @@ import { frozenReading } from '../../core/scan/frozenReading';
 import { sessionsSampleNotes } from '../../core/scan/sessionsSampleNotes';
 import { limitedLinesNotes } from '../../core/patterns/limitedLinesNotes';
 import { LineWatch } from '../../core/patterns/lineWatch';
+import type { LogProbe } from '../../core/scan/logProbe';
 import type { Profile } from '../../core/model/profile';
 import { suppressed } from '../../core/verdict/suppressed';
 import { withNotes, type Verdict } from '../../core/verdict/verdict';
@@ -64,8 +64,8 @@ export class LogScanner {
     try {
       refuseContradictions(settings);
       hooks.onProgress?.('reading', 0, input.size);
-      const { beginning, source } = await peek(input, hooks);
-      const outcome = await this.scanPeeked(source, beginning, settings, hooks);
+      const { probe, source } = await peek(input, hooks);
+      const outcome = await this.scanPeeked(source, probe, settings, hooks);
       const verdict = withNotes(outcome.verdict, await source.changes());
       const { suppress = [], suppressedBy } = settings;
       return suppress.length === 0
@@ -80,17 +80,17 @@ export class LogScanner {
 
   private async scanPeeked(
     source: LogSource,
-    beginning: Uint8Array,
+    probe: LogProbe,
     settings: ScanSettings,
     hooks: ScanHooks,
   ): Promise<ScanOutcome> {
-    const path = await modelFor(source, beginning, settings, this.modelsFolder, hooks);
+    const path = await modelFor(source, probe, settings, this.modelsFolder, hooks);
     if (path === undefined) {
-      return this.scanUnlabelled(source, beginning, settings, hooks);
+      return this.scanUnlabelled(source, probe, settings, hooks);
     }
     const { profile, judge } = await this.model(path);
     if (settings.model !== undefined) {
-      await requireAnyFit(profile, source, beginning, hooks);
+      await requireAnyFit(profile, source, probe, hooks);
     }
     await hooks.onModel?.(profile);
     const sessionKey = settings.sessionKey ?? profile.sessionKey;
@@ -106,11 +106,11 @@ export class LogScanner {
     // Who wants every record, or those of a time range, wants them in their order.
     const inParallel =
       helperPath !== undefined && hooks.onRecord === undefined && gate === undefined
-        ? await readInParallel({ source, beginning, profile, sessionKey, helperPath, threads }, readingHooks)
+        ? await readInParallel({ source, text: probe.text, profile, sessionKey, helperPath, threads }, readingHooks)
         : undefined;
     const reading = {
       ...frozenReading(profile, sessionKey, new LineWatch(hooks)),
-      text: inspectText(beginning),
+      text: probe.text,
     };
     const log = inParallel ?? (await readLog(source, reading, readingHooks, gate));
     const notes = timeNotes(gate, settings, source, log.records);
@@ -137,22 +137,15 @@ export class LogScanner {
 
   private async scanUnlabelled(
     source: LogSource,
-    beginning: Uint8Array,
+    probe: LogProbe,
     settings: ScanSettings,
     { isCancelled, onProgress }: ScanHooks,
   ): Promise<ScanOutcome> {
-    const { verdict, reading } = await scanUnsupervised(
-      source,
-      beginning,
-      this.modelsFolder,
-      settings,
-      this.openGoodLog,
-      {
-        isCancelled,
-        onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
-        onJudging: (done, total) => onProgress?.('judging', done, total),
-      },
-    );
+    const { verdict, reading } = await scanUnsupervised(source, probe, this.modelsFolder, settings, this.openGoodLog, {
+      isCancelled,
+      onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
+      onJudging: (done, total) => onProgress?.('judging', done, total),
+    });
     return { verdict, read: { by: 'mining', reading } };
   }
 

@@ -1,14 +1,14 @@
 import { compileSessionPattern, type SessionKeyFinder } from '../../core/blocks/sessionKey';
-import { sessionKeyOf } from '../../core/blocks/sessionSample';
+import { discoverSessionKey, type SampleRecord } from '../../core/blocks/keyDiscovery';
 import { WINDOW_LINES } from '../../core/blocks/streamWindows';
 import type { Description } from '../../core/verdict/verdict';
 import type { DetectedFormat } from '../../core/formats/detection';
-import type { RecordReaderOptions } from '../../core/records/recordReader';
 import type { Hooks } from '../../core/cancellation';
 import type { TimeGate } from '../../core/records/timeGate';
 import { FEW } from '../../core/scan/entrySample';
 import { STRETCH } from '../../core/scan/stretchSample';
-import { UnsupervisedLogScan, type RecordLog } from '../../core/scan/unsupervisedLogScan';
+import type { LogProbe } from '../../core/scan/logProbe';
+import type { RecordLog, RecordReading } from '../../core/scan/recordLog';
 import { limitedLinesNotes } from '../../core/patterns/limitedLinesNotes';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import type { Steps } from '../../core/patterns/steps';
@@ -31,27 +31,22 @@ interface SessionKey {
 }
 
 /** How a log is read that is judged without labels. */
-export interface UnsupervisedReading {
-  events: LearningEvents;
+export interface UnsupervisedReading extends RecordReading {
   /** None if there is none. */
   key: SessionKey | undefined;
-  options: RecordReaderOptions;
-  scan: UnsupervisedLogScan;
 }
 
 /** What the reading of a log depends on beside its settings. */
 export interface ReadingContext extends Pick<Hooks, 'isCancelled'> {
   /** Lets the records of a time range through; all if left out. */
   gate?: TimeGate;
-  /** The format by the beginnings of this log and of others that are read beside it. */
-  formatBeside?: (beginning: Uint8Array) => DetectedFormat | undefined;
-  /** Whether the log goes on with what comes later: its beginning may be less than what tells the format then. */
-  isGrowing?: boolean;
+  /** The formats of this log, and of others that are read beside it. */
+  formatBeside?: (own: DetectedFormat) => DetectedFormat | undefined;
 }
 
 /**
- * Looks at the beginning of a log to find out how it is to be read.
- * @param beginning the log's first bytes
+ * Finds out how a log is to be read.
+ * @param probe of its beginning
  * @param settings what is given in place of what would be found
  * @throws NotTextError if the log is no text
  * @throws UserError if a setting cannot be used, or the log does not have what it asks for
@@ -59,18 +54,20 @@ export interface ReadingContext extends Pick<Hooks, 'isCancelled'> {
  */
 export function* unsupervisedReading(
   source: LogSource,
-  beginning: Uint8Array,
+  probe: LogProbe,
   { mask = [], logFormat, sessionKey }: ScanSettings,
-  { gate, formatBeside, isGrowing = false, isCancelled }: ReadingContext,
+  { gate, formatBeside, isCancelled }: ReadingContext,
 ): Steps<UnsupervisedReading> {
   const watch = new LineWatch({ isCancelled });
   const events = mask.length > 0 ? new MaskedEvents(mask, watch) : new LearningEvents();
-  const { preview: own, ...known } = yield* readingBasis(source, beginning, logFormat, watch);
-  const format = known.format ?? formatBeside?.(beginning);
-  const preview = format === undefined ? own : { ...own, format };
-  const options = { ...known, format, watch, preview: isGrowing ? undefined : preview };
-  const key = yield* findSessionKey(beginning, events, options, sessionKey);
-  return { events, key, options, scan: new UnsupervisedLogScan(events, key?.finder, options, gate) };
+  const { sample, ...known } = yield* readingBasis(source, probe, {
+    logFormat,
+    formatBeside,
+    watch,
+    events: sessionKey === undefined ? events : undefined,
+  });
+  const key = sessionKey === undefined ? foundKey(sample) : givenKey(sessionKey, watch);
+  return { events, key, sessionKey: key?.finder, options: { ...known, watch }, gate };
 }
 
 /**
@@ -145,19 +142,15 @@ export function sampleNotes(shortened: number): string[] {
     : [`large log: ${shortened} records judged by the one before them alone instead of the ten before them`];
 }
 
-function* findSessionKey(
-  beginning: Uint8Array,
-  events: LearningEvents,
-  { format, watch, preview }: RecordReaderOptions,
-  pattern: string | undefined,
-): Steps<SessionKey | undefined> {
-  if (pattern !== undefined) {
-    return {
-      finder: compileSessionPattern(pattern, watch),
-      isFound: false,
-      description: `sessions by the given pattern ${pattern}`,
-    };
-  }
-  const found = yield* sessionKeyOf(beginning, events, { format, watch, preview });
+function givenKey(pattern: string, watch: LineWatch): SessionKey {
+  return {
+    finder: compileSessionPattern(pattern, watch),
+    isFound: false,
+    description: `sessions by the given pattern ${pattern}`,
+  };
+}
+
+function foundKey(sample: readonly SampleRecord[]): SessionKey | undefined {
+  const found = discoverSessionKey(sample);
   return found && { finder: compileSessionPattern(found.pattern), isFound: true, description: found.reason };
 }

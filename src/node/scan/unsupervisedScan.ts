@@ -4,7 +4,9 @@ import { KnownGoodDetector } from '../../core/detectors/knownGood/knownGoodDetec
 import type { RecordSettings } from '../../core/detectors/judgedRecords';
 import { UnsupervisedDetector } from '../../core/detectors/unsupervised/unsupervisedDetector';
 import type { LineWatch } from '../../core/patterns/lineWatch';
-import type { RecordLog, UnsupervisedLogScan } from '../../core/scan/unsupervisedLogScan';
+import type { RecordLog } from '../../core/scan/recordLog';
+import { UnsupervisedLogScan, type EndedLog } from '../../core/scan/unsupervisedLogScan';
+import type { LogProbe } from '../../core/scan/logProbe';
 import { pushSteps } from '../../core/patterns/steps';
 import type { Verdict } from '../../core/verdict/verdict';
 import { GoodLogs, type OpenGoodLog } from './goodLogs';
@@ -34,7 +36,7 @@ export interface UnsupervisedScan {
 /**
  * Judges a log of any kind without labels: by what its records say and by how its events follow each other, learned from
  * the log itself.
- * @param beginning the log's first bytes
+ * @param probe of the log's beginning
  * @param modelsFolder where the bundled models are, among them the text CNN `lexical`
  * @param settings what is given in place of what would be found
  * @param openGoodLog opens the logs that it is judged against
@@ -44,7 +46,7 @@ export interface UnsupervisedScan {
  */
 export async function scanUnsupervised(
   source: LogSource,
-  beginning: Uint8Array,
+  probe: LogProbe,
   modelsFolder: string,
   settings: ScanSettings,
   openGoodLog: OpenGoodLog,
@@ -54,7 +56,7 @@ export async function scanUnsupervised(
     ? await GoodLogs.open(settings.baseline, source, openGoodLog, hooks)
     : undefined;
   try {
-    return await scanBeside(good, source, beginning, modelsFolder, settings, hooks);
+    return await scanBeside(good, source, probe, modelsFolder, settings, hooks);
   } finally {
     await good?.close();
   }
@@ -63,31 +65,31 @@ export async function scanUnsupervised(
 async function scanBeside(
   goodLogs: GoodLogs | undefined,
   source: LogSource,
-  beginning: Uint8Array,
+  probe: LogProbe,
   modelsFolder: string,
   settings: ScanSettings,
   hooks: JudgingHooks,
 ): Promise<UnsupervisedScan> {
   const gate = timeGate(settings);
   const reading = await inTurns(
-    unsupervisedReading(source, beginning, settings, {
+    unsupervisedReading(source, probe, settings, {
       gate,
       formatBeside: (own) => goodLogs?.formatsWith(own),
       isCancelled: hooks.isCancelled,
     }),
     hooks,
   );
-  const { events, key, options, scan } = reading;
+  const { events, key, options } = reading;
   const size = source.size + (goodLogs?.size ?? 0);
-  await readRecords(source, scan, options.watch, {
+  const own = await readRecords(source, new UnsupervisedLogScan(reading), options.watch, {
     ...hooks,
     onProgress: (bytesRead) => hooks.onProgress?.(bytesRead, size),
   });
-  await goodLogs?.read(events, key?.finder, options.format, options.watch, {
+  const beside = await goodLogs?.read(reading, {
     isCancelled: hooks.isCancelled,
     onProgress: (bytesRead) => hooks.onProgress?.(source.bytesRead() + bytesRead, size),
   });
-  const { log, good } = goodLogs?.finishWith(scan) ?? { log: scan.finish(), good: [] };
+  const { log, good } = beside?.(own) ?? { log: own.log(), good: [] };
   const parts = unsupervisedParts(modelsFolder);
   try {
     const detectorSettings: RecordSettings = {
@@ -125,11 +127,11 @@ async function readRecords(
   scan: UnsupervisedLogScan,
   watch: LineWatch | undefined,
   hooks: ReadingHooks,
-): Promise<void> {
+): Promise<EndedLog> {
   for await (const chunk of source.chunks()) {
     refuseIfCancelled(hooks);
     await inTurns(pushSteps(scan, chunk, watch), hooks);
     hooks.onProgress?.(source.bytesRead(), source.size);
   }
-  scan.end();
+  return scan.end();
 }

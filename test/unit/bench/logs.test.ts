@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { LearningEvents } from '../../../src/core/templates/eventSource';
-import { UnsupervisedLogScan } from '../../../src/core/scan/unsupervisedLogScan';
+import { recordLog } from '../../support/records';
 import { hdfsLog } from '../../support/hdfsLog';
 import { serverLog } from '../../../bench/speed/serverLog';
 
@@ -18,9 +17,7 @@ describe("the benchmark's logs", () => {
 
   it('has thousands of templates, long lines and stack traces in that of a server', () => {
     const lines = first(serverLog(1), 120_000);
-    const scan = new UnsupervisedLogScan(new LearningEvents(), undefined);
-    scan.push(new TextEncoder().encode(lines.join('\n')));
-    const { eventLog, formats, records } = scan.finish();
+    const { eventLog, formats, records } = recordLog(lines.join('\n'));
     assert.ok(eventLog.templates.length > 2000, `${eventLog.templates.length} templates`);
     assert.ok(formats.length > 0);
     assert.ok(lines.some((line) => line.length > 5000));

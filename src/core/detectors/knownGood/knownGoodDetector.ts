@@ -2,7 +2,7 @@ import { refuseIfCancelled, type Hooks } from '../../cancellation';
 import { judgeAgainstGood } from '../../detect/knownGood/judgeAgainstGood';
 import { cancellable, type UnsupervisedParts } from '../../detect/unsupervised/unsupervised';
 import { sessionsAsStream } from '../../scan/sessionsAsStream';
-import type { RecordLog } from '../../scan/unsupervisedLogScan';
+import type { RecordLog } from '../../scan/recordLog';
 import type { Detector, Learned } from '../detector';
 import { verdictOfRecords, type RecordSettings } from '../judgedRecords';
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../findings/finding';
 import type { Hooks } from '../../cancellation';
-import type { RecordLog } from '../../scan/unsupervisedLogScan';
+import type { RecordLog } from '../../scan/recordLog';
 
 /** An anomalous block of a growing log, of which a finding is made when it is wanted. */
 export interface FoundBlock {

@@ -7,7 +7,7 @@ import type { Finding } from '../../findings/finding';
 import { rawThreshold, scoreOf, sessionFinding } from '../../findings/unsupervisedFinding';
 import { RecordExplainer } from '../../findings/recordExplainer';
 import type { TypicalRecords } from '../../findings/typicalRecords';
-import type { RecordLog } from '../../scan/unsupervisedLogScan';
+import type { RecordLog } from '../../scan/recordLog';
 import { upperBound } from '../../numeric/bisect';
 import { NumberList } from '../../numeric/columns';
 import type { FoundBlock, FollowedPart } from './followedPart';

@@ -17,7 +17,7 @@ import { stretchGroupsAbove, type Stretch, type StretchGroup } from '../../findi
 import { RecordExplainer } from '../../findings/recordExplainer';
 import type { SequenceLinks } from '../../findings/typicalOrder';
 import type { TypicalRecords } from '../../findings/typicalRecords';
-import type { RecordLog } from '../../scan/unsupervisedLogScan';
+import type { RecordLog } from '../../scan/recordLog';
 import { upperBound } from '../../numeric/bisect';
 import { NumberList } from '../../numeric/columns';
 import { LinkedEntries } from '../../blocks/linkedEntries';

@@ -6,7 +6,7 @@ import { BurstsAndGaps } from '../../findings/burstsAndGaps';
 import { TypicalRecords } from '../../findings/typicalRecords';
 import { FIRST_FILE, type FileStart } from '../../scan/growingLog';
 import { StreamOfSessions } from '../../scan/sessionsAsStream';
-import type { RecordLog } from '../../scan/unsupervisedLogScan';
+import type { RecordLog } from '../../scan/recordLog';
 import { verdictOf, type Verdict } from '../../verdict/verdict';
 import { droppedNotes, type Followed, type OnlineDetector, type OnlineLearned } from '../detector';
 import type { FollowedPart } from './followedPart';

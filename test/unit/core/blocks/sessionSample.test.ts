@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { sessionKeyOf } from '../../../../src/core/blocks/sessionSample';
+import { discoverSessionKey } from '../../../../src/core/blocks/keyDiscovery';
+import { BEGINNING_BYTES, LogProbe } from '../../../../src/core/scan/logProbe';
 import { atOnce } from '../../../../src/core/patterns/steps';
 import { LearningEvents } from '../../../../src/core/templates/eventSource';
 import { utf8 } from '../../../support/bytes';
 import { sharedData, skipWithoutSharedData } from '../../../support/sharedData';
 
-/** Bytes of a log's beginning that the programs look at. */
-const BEGINNING = 1 << 20;
 const STARTS = 20;
 
 function patternOf(beginning: Uint8Array): string | undefined {
-  return atOnce(sessionKeyOf(beginning, new LearningEvents(), {}))?.pattern;
+  const probe = new LogProbe(beginning);
+  const { sample } = atOnce(probe.firstRecords({ preview: probe.preview }, new LearningEvents()));
+  return discoverSessionKey(sample)?.pattern;
 }
 
 /** The patterns found from equidistant lines of a log, each with as many bytes behind it as the programs look at. */
@@ -20,13 +21,13 @@ function patternsOf(file: string): Set<string | undefined> {
   const bytes = gunzipSync(readFileSync(sharedData(file)!));
   const found = new Set<string | undefined>();
   for (let i = 0; i < STARTS; i++) {
-    const at = i === 0 ? 0 : bytes.indexOf(0x0a, Math.floor((i * (bytes.length - BEGINNING)) / STARTS)) + 1;
-    found.add(patternOf(bytes.subarray(at, at + BEGINNING)));
+    const at = i === 0 ? 0 : bytes.indexOf(0x0a, Math.floor((i * (bytes.length - BEGINNING_BYTES)) / STARTS)) + 1;
+    found.add(patternOf(bytes.subarray(at, at + BEGINNING_BYTES)));
   }
   return found;
 }
 
-describe('sessionKeyOf', () => {
+describe('the session key of a log', () => {
   it('finds the same key from wherever a log is read, and none in a log that has none', function () {
     this.timeout(120_000);
     skipWithoutSharedData(this);

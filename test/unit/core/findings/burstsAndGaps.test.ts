@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { BurstsAndGaps } from '../../../../src/core/findings/burstsAndGaps';
-import { UnsupervisedLogScan, type RecordLog } from '../../../../src/core/scan/unsupervisedLogScan';
-import { LearningEvents } from '../../../../src/core/templates/eventSource';
+import type { RecordLog } from '../../../../src/core/scan/recordLog';
+import { recordLog } from '../../../support/records';
 
 /** A log of lines at seconds after midnight. */
 function logOf(lines: readonly [second: number, message: string][]): RecordLog {
-  const scan = new UnsupervisedLogScan(new LearningEvents(), undefined);
   const text = lines.map(([second, message]) => {
     const time = new Date(Date.UTC(2025, 2, 1, 0, 0, second)).toISOString().slice(0, 19).replace('T', ' ');
     return `${time} INFO ${message}\n`;
   });
-  scan.push(new TextEncoder().encode(text.join('')));
-  return scan.finish();
+  return recordLog(text.join(''));
 }
 
 /** A line every other second. */

@@ -7,15 +7,8 @@ import type { Stretch } from '../../../../src/core/findings/stretchGroups';
 import { RecordExplainer } from '../../../../src/core/findings/recordExplainer';
 import { TypicalRecords } from '../../../../src/core/findings/typicalRecords';
 import { Continuations } from '../../../../src/core/records/continuations';
-import { UnsupervisedLogScan, type RecordLog } from '../../../../src/core/scan/unsupervisedLogScan';
-import { LearningEvents } from '../../../../src/core/templates/eventSource';
-import { utf8 } from '../../../support/bytes';
-
-function logOf(text: string): RecordLog {
-  const scan = new UnsupervisedLogScan(new LearningEvents(), undefined);
-  scan.push(utf8(text));
-  return scan.finish();
-}
+import type { RecordLog } from '../../../../src/core/scan/recordLog';
+import { recordLog } from '../../../support/records';
 
 /** The finding of stretches of which the last is shown. */
 function findingOf(log: RecordLog, occurrences: Stretch[]): Finding {
@@ -29,7 +22,7 @@ function findingOf(log: RecordLog, occurrences: Stretch[]): Finding {
 
 describe('stretchFinding', () => {
   it('has the lines of stretches that interleave in their order, each once', () => {
-    const log = logOf('one\ntwo\n  more of it\nthree\nfour\nfive\n  more\n  and more\nsix\n');
+    const log = recordLog('one\ntwo\n  more of it\nthree\nfour\nfive\n  more\n  and more\nsix\n');
     assert.deepEqual([...log.lines], [1, 2, 4, 5, 6, 9]);
     const sequences = Uint32Array.from([0, 1, 0, 1, 1, 0]);
     const ofTwo = { ...log, sourceCount: 2, eventLog: { ...log.eventLog, sequences, sequenceCount: 2 } };
@@ -44,7 +37,7 @@ describe('stretchFinding', () => {
 
   it('has the lines of a record and its trace once', () => {
     const trace = 'java.lang.IllegalStateException: no\n\tat shop.Stock.take(Stock.java:7)\n';
-    const log = logOf(
+    const log = recordLog(
       `2025-03-01 10:00:00 INFO start\n2025-03-01 10:00:01 ERROR failed\n${trace}2025-03-01 10:00:02 INFO end\n`,
     );
     assert.deepEqual([...log.lines], [1, 2, 3, 5]);
@@ -54,7 +47,7 @@ describe('stretchFinding', () => {
   });
 
   it('has more lines than a set has room for', () => {
-    const log = logOf('one\ntwo\n');
+    const log = recordLog('one\ntwo\n');
     const continuations = new Continuations();
     continuations.add(2, 2 ** 24);
     const { lines, block } = findingOf({ ...log, continuations }, [{ first: 1, last: 1, peak: 1 }]);

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import type { UnsupervisedJudgement } from '../../../../src/core/detect/unsupervised/unsupervised';
 import { UnsupervisedFindings } from '../../../../src/core/findings/unsupervisedFindings';
-import { UnsupervisedLogScan } from '../../../../src/core/scan/unsupervisedLogScan';
-import { LearningEvents } from '../../../../src/core/templates/eventSource';
-import { utf8 } from '../../../support/bytes';
+import { recordLog } from '../../../support/records';
 
 /** The findings of a log of equal lines of which some have a raw score; the cut is 5. */
 function findingsOf(
@@ -11,10 +9,8 @@ function findingsOf(
   scores: Record<number, number>,
   isBlank: (line: number) => boolean = () => false,
 ): UnsupervisedFindings {
-  const scan = new UnsupervisedLogScan(new LearningEvents(), undefined);
   const lines = Array.from({ length: lineCount }, (_, i) => (isBlank(i + 1) ? '\n' : `line ${'abcdefgh'[i % 8]}\n`));
-  scan.push(utf8(lines.join('')));
-  const log = scan.finish();
+  const log = recordLog(lines.join(''));
   const judgement: UnsupervisedJudgement = {
     entries: Float64Array.from(log.lines, (line) => scores[line] ?? 0),
     blocks: new Float64Array(log.eventLog.blockCount),

@@ -40,7 +40,7 @@ describe('WarmUp', () => {
   }
 
   it('is learned anew with all that has come', async () => {
-    const log = new WarmUp(begin, utf8('ab'));
+    const log = new WarmUp(begin);
     log.push(utf8('ab'));
     await log.judge();
     log.push(utf8('c'));
@@ -55,7 +55,7 @@ describe('WarmUp', () => {
   });
 
   it('is learned anew also if it had no record at first', async () => {
-    const log = new WarmUp(begin, utf8(''));
+    const log = new WarmUp(begin);
     await log.judge();
     log.push(utf8('a'));
     await log.judge();
@@ -63,18 +63,18 @@ describe('WarmUp', () => {
   });
 
   it('keeps what was learned from a thousand records', async () => {
-    const log = new WarmUp(begin, utf8('x'));
+    const log = new WarmUp(begin);
     log.push(utf8('x'.repeat(999)));
     await log.judge();
     log.push(utf8('y'));
     await log.judge();
     log.push(utf8('z'));
     await log.judge();
-    assert.deepEqual(verdicts, ['[x] xxxxxxxxxx judge y', '[xxxxxxxxxx] xxxxxxxxxx y judge z judge']);
+    assert.deepEqual(verdicts, ['[xxxxxxxxxx] xxxxxxxxxx judge y', '[xxxxxxxxxx] xxxxxxxxxx y judge z judge']);
   });
 
   it('is learned once more when it has a mebibyte, whatever it holds, and keeps that', async () => {
-    const log = new WarmUp(begin, utf8('x'));
+    const log = new WarmUp(begin);
     log.push(utf8('x'));
     await log.judge();
     log.push(new Uint8Array(1 << 20).fill(0x79));
@@ -87,16 +87,16 @@ describe('WarmUp', () => {
   });
 
   it('is learned once if it has a mebibyte at first', async () => {
-    const log = new WarmUp(begin, utf8('x'));
+    const log = new WarmUp(begin);
     log.push(new Uint8Array((1 << 20) + 1).fill(0x78));
     await log.judge();
     log.push(utf8('y'));
     await log.judge();
-    assert.deepEqual(verdicts, ['[x] xxxxxxxxxx judge y judge']);
+    assert.deepEqual(verdicts, ['[xxxxxxxxxx] xxxxxxxxxx judge y judge']);
   });
 
   it('gives back a verdict that was replaced and not judged again', async () => {
-    const log = new WarmUp(begin, utf8('x'));
+    const log = new WarmUp(begin);
     await log.judge();
     log.push(new Uint8Array((1 << 20) + 1));
     await log.release();

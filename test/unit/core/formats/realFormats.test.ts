@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { NotTextError } from '../../../../src/core/input/byteDecoder';
-import { RecordReader } from '../../../../src/core/records/recordReader';
+import type { RecordReader, RecordSink } from '../../../../src/core/records/recordReader';
 import { goldenDifferences, goldenFile, type GoldenFile } from '../../../support/goldenFormats';
+import { recordReader } from '../../../support/records';
 import { sharedData, skipWithoutSharedData } from '../../../support/sharedData';
 
 /** Holds no text of the logs: what was found in them, by places, values and checksums. UPDATE_GOLDEN=1 writes it anew. */
@@ -41,16 +42,19 @@ describe('real logs of many formats', () => {
     for (const entry of files) {
       let lines = 0;
       let leading = 0;
-      const reader = new RecordReader({
+      const bytes = readFileSync(path.join(entry.parentPath, entry.name));
+      const sink: RecordSink = {
         onRecord: (_bytes, _start, _end, line) => {
           leading = lines === 0 ? line - 1 : leading;
           lines++;
         },
         onContinuation: () => lines++,
         onTrace: () => undefined,
-      });
+      };
+      let reader: RecordReader;
       try {
-        reader.push(readFileSync(path.join(entry.parentPath, entry.name)));
+        reader = recordReader(bytes, sink);
+        reader.push(bytes);
         reader.finish();
       } catch (error) {
         assert.ok(error instanceof NotTextError);

@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CATALOGUE } from '../../../../src/core/formats/catalogue';
 import { NotTextError } from '../../../../src/core/input/byteDecoder';
-import { RecordReader } from '../../../../src/core/records/recordReader';
+import type { RecordSink } from '../../../../src/core/records/recordReader';
 import { utf8 } from '../../../support/bytes';
+import { recordReader } from '../../../support/records';
 
 /** Reads a log of any bytes and checks that every line is accounted for and all places are within their line. */
 function check(bytes: Uint8Array): number {
   let lastLine = 0;
   let records = 0;
-  const reader = new RecordReader({
+  const sink: RecordSink = {
     onRecord: (line, start, end, number, header) => {
       assert.ok(number > lastLine);
       lastLine = number;
@@ -25,8 +26,9 @@ function check(bytes: Uint8Array): number {
     },
     onContinuation: (firstLine) => assert.equal(firstLine, lastLine),
     onTrace: (signature) => assert.ok(signature.length > 0 && signature.length < 10_000),
-  });
+  };
   try {
+    const reader = recordReader(bytes, sink);
     for (let at = 0; at < bytes.length; at += 100_000) {
       reader.push(bytes.subarray(at, at + 100_000));
     }

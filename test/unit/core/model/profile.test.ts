@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../../src/core/errors/userError';
-import { fitOf, fits } from '../../../../src/core/scan/fit';
+import { LineWatch } from '../../../../src/core/patterns/lineWatch';
+import { fits } from '../../../../src/core/scan/fit';
+import { LogProbe } from '../../../../src/core/scan/logProbe';
 import { parseProfile, type Profile } from '../../../../src/core/model/profile';
 import { atOnce } from '../../../../src/core/patterns/steps';
 import { smallProfile } from '../../../support/profiles';
@@ -58,7 +60,7 @@ describe('fitOf', () => {
     ['half of the messages', record('open job-1') + record('something else'), true],
   ] as const) {
     it(`${expected ? 'accepts' : 'refuses'} ${name}`, () => {
-      assert.equal(fits(atOnce(fitOf(smallProfile(), utf8(content)))), expected);
+      assert.equal(fits(atOnce(new LogProbe(utf8(content)).fitOf(smallProfile(), new LineWatch()))), expected);
     });
   }
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { NotTextError } from '../../../../src/core/input/byteDecoder';
 import { previewOf } from '../../../../src/core/records/logPreview';
+import { LogProbe } from '../../../../src/core/scan/logProbe';
 import { RecordReader, type RecordReaderOptions } from '../../../../src/core/records/recordReader';
 import { cut, places, text } from '../../../support/bytes';
 import { EVERYDAY_LOGS } from '../../../support/everydayLogs';
@@ -41,8 +42,8 @@ describe('previewOf', () => {
           odd: () => Buffer.concat([Buffer.alloc(7), Buffer.from(own)]),
         }[as]();
         const hole = { hole: 5000, odd: 6 }[as as string] ?? 0;
-        const preview = previewOf(bytes.subarray(hole), undefined);
-        const expected = read([bytes], { year: 2025 }).records;
+        const { preview } = new LogProbe(bytes);
+        const expected = read([Buffer.from(own)], { year: 2025, preview: previewOf(Buffer.from(own)) }).records;
         assert.deepEqual(read(cut(bytes, at), { year: 2025, preview }).records, expected);
         const lines = Array.from({ length: Math.ceil(bytes.length / 2000) }, (_, i) =>
           bytes.subarray(2000 * i, 2000 * (i + 1)),
@@ -55,13 +56,6 @@ describe('previewOf', () => {
   });
 
   it('refuses what is no text', () => {
-    assert.throws(
-      () =>
-        previewOf(
-          Uint8Array.from({ length: 999 }, (_, i) => i & 15),
-          undefined,
-        ),
-      NotTextError,
-    );
+    assert.throws(() => previewOf(Uint8Array.from({ length: 999 }, (_, i) => i & 15)), NotTextError);
   });
 });

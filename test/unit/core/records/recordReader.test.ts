@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { chosenFormat } from '../../../../src/core/formats/chosenFormat';
-import { detectFormat } from '../../../../src/core/formats/detection';
+import { detectFormat, type DetectedFormat } from '../../../../src/core/formats/detection';
 import { LEVEL_NAMES } from '../../../../src/core/formats/level';
 import { NotTextError } from '../../../../src/core/input/byteDecoder';
-import { RecordReader, sampleLines, type RecordReaderOptions } from '../../../../src/core/records/recordReader';
+import { previewOf, sampleLines } from '../../../../src/core/records/logPreview';
+import type { RecordReader } from '../../../../src/core/records/recordReader';
 import { cut, places, text, utf8 } from '../../../support/bytes';
+import { recordReader } from '../../../support/records';
 
 interface ReadRecord {
   line: number;
@@ -17,9 +19,11 @@ interface ReadRecord {
   trace?: string;
 }
 
-function readChunks(chunks: readonly Uint8Array[], options?: RecordReaderOptions): ReadRecord[] {
+function readChunks(chunks: readonly Uint8Array[], format?: DetectedFormat): ReadRecord[] {
   const records: ReadRecord[] = [];
-  const reader = new RecordReader(
+  const log = Buffer.concat(chunks);
+  const reader = recordReader(
+    log,
     {
       onRecord: (bytes, _start, _end, line, header) => {
         records.push({
@@ -43,15 +47,15 @@ function readChunks(chunks: readonly Uint8Array[], options?: RecordReaderOptions
         last.trace = signature;
       },
     },
-    options,
+    format && { preview: previewOf(log, format) },
   );
   chunks.forEach((chunk) => reader.push(chunk));
   reader.finish();
   return records;
 }
 
-function read(lines: readonly string[], options?: RecordReaderOptions): ReadRecord[] {
-  return readChunks([utf8(lines.join('\n'))], options);
+function read(lines: readonly string[], format?: DetectedFormat): ReadRecord[] {
+  return readChunks([utf8(lines.join('\n'))], format);
 }
 
 /** First lines of the records. */
@@ -195,7 +199,7 @@ describe('RecordReader', () => {
   it('cleans escape sequences and knows where the text was', () => {
     const places: number[] = [];
     const line = `\x1b[32m${SPRING('\x1b[31mERROR\x1b[0m', 'failed')}`;
-    const reader: RecordReader = new RecordReader({
+    const reader: RecordReader = recordReader(utf8(line), {
       onRecord: (_bytes, _start, _end, _line, header) => {
         assert.equal(LEVEL_NAMES[header.level], 'error');
         places.push(reader.sourceOf(header.contentStart));
@@ -244,12 +248,12 @@ describe('RecordReader', () => {
       format.formats.map(({ name, share }) => [name, share]),
       [['python-logging', 0.5]],
     );
-    assert.equal(readChunks([first, second], { format }).at(-1)?.component, 'shop.orders');
+    assert.equal(readChunks([first, second], format).at(-1)?.component, 'shop.orders');
   });
 
   it('reads by a format that the user chose', () => {
     const format = chosenFormat('<Level>;<Component>;<Content>');
-    assert.deepEqual(read(['INFO;a;x', '  more', 'ERROR;b;y'], { format }), [
+    assert.deepEqual(read(['INFO;a;x', '  more', 'ERROR;b;y'], format), [
       { line: 1, length: 2, content: 'x', level: 'info', component: 'a' },
       { line: 3, length: 1, content: 'y', level: 'error', component: 'b' },
     ]);
@@ -287,7 +291,7 @@ describe('RecordReader of a log that goes on', () => {
 
   beforeEach(() => {
     told = [];
-    reader = new RecordReader({
+    reader = recordReader(utf8(SPRING('INFO', 'one')), {
       onRecord: (_bytes, _start, _end, line) => told.push(`record ${line}`),
       onContinuation: (firstLine) => told.push(`more of ${firstLine}`),
       onTrace: (signature, line) => told.push(`${signature} at line ${line}`),
@@ -298,10 +302,8 @@ describe('RecordReader of a log that goes on', () => {
     reader.push(utf8(lines.map((line) => `${line}\n`).join('')));
   }
 
-  it('gives out what it has when it is settled, and goes on', () => {
+  it('gives out what it has, and goes on', () => {
     push(SPRING('INFO', 'one'), SPRING('INFO', 'two'));
-    assert.deepEqual(told, []);
-    reader.settle();
     assert.deepEqual(told, ['record 1', 'record 2']);
     push(SPRING('INFO', 'three'));
     assert.equal(told.at(-1), 'record 3');
@@ -310,7 +312,6 @@ describe('RecordReader of a log that goes on', () => {
 
   it('tells a stack trace once, when it is told that it is complete', () => {
     push(SPRING('ERROR', 'failed'), ...TRACE.slice(0, 2));
-    reader.settle();
     assert.deepEqual(told, ['record 1', 'more of 1', 'more of 1']);
     assert.equal(reader.endTrace(), true);
     assert.match(told.at(-1)!, /^java.lang.IllegalStateException at .* at line 2$/);

@@ -5,9 +5,10 @@ import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
 import { HDFS_FORMAT } from '../../../../src/core/formats/logFormat';
 import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
 import { UnsupervisedLogScan } from '../../../../src/core/scan/unsupervisedLogScan';
-import { FrozenEvents, LearningEvents } from '../../../../src/core/templates/eventSource';
+import { FrozenEvents } from '../../../../src/core/templates/eventSource';
 import { WildcardMatcher } from '../../../../src/core/templates/wildcardMatcher';
 import { utf8 } from '../../../support/bytes';
+import { recordReading } from '../../../support/records';
 
 const MB = 1 << 20;
 
@@ -30,7 +31,7 @@ function modelScan(): ModelLogScan {
 }
 
 function anyLogScan(): UnsupervisedLogScan {
-  return new UnsupervisedLogScan(new LearningEvents(), compileSessionPattern('blk_-?\\d+'));
+  return new UnsupervisedLogScan(recordReading('', compileSessionPattern('blk_-?\\d+')));
 }
 
 describe('memory', () => {
@@ -51,7 +52,7 @@ describe('memory', () => {
       }
       const grown = usedBytes() - before;
       assert.ok(grown < 2 * MB, `${grown} bytes for 254 MB`);
-      const log = scan.finish();
+      const log = scan instanceof ModelLogScan ? scan.finish() : scan.end().log();
       assert.equal(log.clippedLines, 1);
     });
 
@@ -70,7 +71,7 @@ describe('memory', () => {
           scan.push(utf8(text));
         }
       }
-      const log = scan.finish();
+      const log = scan instanceof ModelLogScan ? scan.finish() : scan.end().log();
       const grown = usedBytes() - before;
       const blocks = 'blockCount' in log ? log.blockCount : log.eventLog.blockCount;
       assert.equal(blocks, sessions);

@@ -5,19 +5,21 @@ import { judgeUnsupervised } from '../../../../src/core/detect/unsupervised/unsu
 import { UnsupervisedFindings } from '../../../../src/core/findings/unsupervisedFindings';
 import { FEW } from '../../../../src/core/scan/entrySample';
 import { STRETCH } from '../../../../src/core/scan/stretchSample';
-import { UnsupervisedLogScan, type RecordLog } from '../../../../src/core/scan/unsupervisedLogScan';
-import { LearningEvents } from '../../../../src/core/templates/eventSource';
+import type { RecordLog } from '../../../../src/core/scan/recordLog';
+import { UnsupervisedLogScan } from '../../../../src/core/scan/unsupervisedLogScan';
 import { openNextEventNet } from '../../../../src/node/models/onnxNextEventNet';
 import { cut, utf8 } from '../../../support/bytes';
+import { recordReading } from '../../../support/records';
 
 const MOST = 40_000;
 const STEPS = ['opening a file', 'reading a part', 'reading a part', 'closing a file'];
 
 function scan(lines: readonly string[], { most = MOST, pattern, table, pieces = [] }: Scanning = {}): RecordLog {
   const key = pattern === undefined ? undefined : compileSessionPattern(pattern);
-  const unsupervisedLogScan = new UnsupervisedLogScan(new LearningEvents(), key, {}, undefined, table, most);
-  cut(utf8(`${lines.join('\n')}\n`), pieces).forEach((chunk) => unsupervisedLogScan.push(chunk));
-  return unsupervisedLogScan.finish();
+  const bytes = utf8(`${lines.join('\n')}\n`);
+  const unsupervisedLogScan = new UnsupervisedLogScan(recordReading(bytes, key), { entries: most, table });
+  cut(bytes, pieces).forEach((chunk) => unsupervisedLogScan.push(chunk));
+  return unsupervisedLogScan.end().log();
 }
 
 interface Scanning {

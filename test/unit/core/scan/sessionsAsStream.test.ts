@@ -2,16 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
 import { GrowingRecordLog } from '../../../../src/core/scan/growingRecordLog';
-import { UnsupervisedLogScan, type RecordLog } from '../../../../src/core/scan/unsupervisedLogScan';
+import type { RecordLog } from '../../../../src/core/scan/recordLog';
 import { sessionsAsStream, StreamOfSessions } from '../../../../src/core/scan/sessionsAsStream';
-import { LearningEvents } from '../../../../src/core/templates/eventSource';
 import { utf8 } from '../../../support/bytes';
+import { recordLog, recordReading } from '../../../support/records';
 
 function scan(text: string, pattern?: string): RecordLog {
   const key = pattern === undefined ? undefined : compileSessionPattern(pattern);
-  const unsupervisedLogScan = new UnsupervisedLogScan(new LearningEvents(), key);
-  unsupervisedLogScan.push(utf8(text));
-  return unsupervisedLogScan.finish();
+  return recordLog(text, key);
 }
 
 /** A log in an order of its own, its templates as texts. */
@@ -52,7 +50,7 @@ describe('sessionsAsStream', () => {
           const lines = messages.map((message, i) => `2025-01-01 10:00:${10 + (i % 50)} INFO app - ${message}\n`);
           const ends = [...cuts.map((cut) => Math.min(cut, lines.length)), lines.length].sort((a, b) => a - b);
           const texts = ends.map((end, i) => lines.slice(ends[i - 1] ?? 0, end).join(''));
-          const grown = new GrowingRecordLog(new UnsupervisedLogScan(new LearningEvents(), JOBS));
+          const grown = new GrowingRecordLog(recordReading(texts.join(''), JOBS));
           const stream = new StreamOfSessions();
           const given = texts.map((text) => {
             grown.push(utf8(text));

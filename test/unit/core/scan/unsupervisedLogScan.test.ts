@@ -6,10 +6,11 @@ import { WINDOW_LINES } from '../../../../src/core/blocks/streamWindows';
 import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
 import { UnsupervisedFindings } from '../../../../src/core/findings/unsupervisedFindings';
 import { isoTime } from '../../../../src/core/formats/timeLayout';
-import { UnsupervisedLogScan, type RecordLog } from '../../../../src/core/scan/unsupervisedLogScan';
-import { LearningEvents } from '../../../../src/core/templates/eventSource';
+import type { RecordLog } from '../../../../src/core/scan/recordLog';
+import { UnsupervisedLogScan } from '../../../../src/core/scan/unsupervisedLogScan';
 import type { UnsupervisedJudgement } from '../../../../src/core/detect/unsupervised/unsupervised';
 import { cut, places, utf8 } from '../../../support/bytes';
+import { recordLog, recordReading } from '../../../support/records';
 
 const TRACE = ['java.lang.IllegalStateException: no', '\tat a.B.c(B.java:1)', '\tat a.B.d(B.java:2)'];
 
@@ -28,9 +29,9 @@ const LOG = [
 
 function scan(chunks: readonly Uint8Array[], pattern?: string): RecordLog {
   const key = pattern === undefined ? undefined : compileSessionPattern(pattern);
-  const unsupervisedLogScan = new UnsupervisedLogScan(new LearningEvents(), key, undefined);
+  const unsupervisedLogScan = new UnsupervisedLogScan(recordReading(Buffer.concat(chunks), key));
   chunks.forEach((chunk) => unsupervisedLogScan.push(chunk));
-  return unsupervisedLogScan.finish();
+  return unsupervisedLogScan.end().log();
 }
 
 /** A judgement that gives entries and blocks these scores. */
@@ -128,17 +129,8 @@ describe('UnsupervisedLogScan', () => {
 
   it('takes records of sessions for which there is no room for records of none, and counts them', () => {
     const sessionKey = compileSessionPattern('job-\\d+');
-    const unsupervisedLogScan = new UnsupervisedLogScan(
-      new LearningEvents(),
-      sessionKey,
-      {},
-      undefined,
-      new BlockTable(2),
-    );
-    unsupervisedLogScan.push(
-      utf8(Array.from({ length: 12 }, (_, i) => `${line(i, 'INFO', `open job-${i % 4}`)}\n`).join('')),
-    );
-    const log = unsupervisedLogScan.finish();
+    const text = Array.from({ length: 12 }, (_, i) => `${line(i, 'INFO', `open job-${i % 4}`)}\n`).join('');
+    const log = recordLog(text, sessionKey, { table: new BlockTable(2) });
     assert.equal(log.eventLog.blockCount, 2);
     assert.deepEqual([...log.lines], [1, 2, 5, 6, 9, 10]);
     assert.deepEqual([...log.outside!.lines], [3, 4, 7, 8, 11, 12]);

@@ -84,14 +84,14 @@ describe('peek', () => {
   it('gives the beginning and then all of it', async () => {
     const content = Array.from({ length: 300_000 }, (_, i) => `line ${i}\n`).join('');
     writeFileSync(at('a.log'), content);
-    const { beginning, source } = await peek(await openLog(at('a.log')), {});
-    assert.ok(beginning.length >= 1 << 20);
+    const { probe, source } = await peek(await openLog(at('a.log')), {});
+    assert.ok(probe.beginning.length >= 1 << 20);
     const chunks: Uint8Array[] = [];
     for await (const chunk of source.chunks()) {
       chunks.push(Uint8Array.from(chunk));
     }
     assert.equal(Buffer.concat(chunks).toString(), content);
-    assert.equal(content.slice(0, beginning.length), Buffer.from(beginning).toString());
+    assert.equal(content.slice(0, probe.beginning.length), Buffer.from(probe.beginning).toString());
   });
 
   it('gives the same beginning in whichever pieces the log comes, behind a hole', async () => {
@@ -99,9 +99,9 @@ describe('peek', () => {
     await fc.assert(
       fc.asyncProperty(places, fc.constantFrom(0, 1, 4096, (1 << 20) + 3), async (at, nuls) => {
         const bytes = Buffer.concat([Buffer.alloc(nuls), text]);
-        const { beginning, source } = await peek(sourceOf(cut(bytes, at)), {});
+        const { probe, source } = await peek(sourceOf(cut(bytes, at)), {});
         const hole = nuls - (nuls % 2);
-        assert.ok(bytes.subarray(hole, hole + (1 << 20)).equals(beginning));
+        assert.ok(bytes.subarray(hole, hole + (1 << 20)).equals(probe.beginning));
         const chunks: Uint8Array[] = [];
         for await (const chunk of source.chunks()) {
           chunks.push(Uint8Array.from(chunk));

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { compileSessionPattern } from '../../../../../src/core/blocks/sessionKey';
 import { KnownGoodDetector } from '../../../../../src/core/detectors/knownGood/knownGoodDetector';
 import { overSameTemplates } from '../../../../../src/core/events/joinedLogs';
-import { UnsupervisedLogScan, type RecordLog } from '../../../../../src/core/scan/unsupervisedLogScan';
+import type { RecordLog } from '../../../../../src/core/scan/recordLog';
+import { UnsupervisedLogScan } from '../../../../../src/core/scan/unsupervisedLogScan';
 import { LearningEvents } from '../../../../../src/core/templates/eventSource';
 import { openNextEventNet } from '../../../../../src/node/models/onnxNextEventNet';
 import { utf8 } from '../../../../support/bytes';
 import { listed } from '../../../../support/listed';
+import { recordReading } from '../../../../support/records';
 
 const parts = { openNextEventNet, seed: 1 };
 
@@ -15,12 +17,11 @@ function read(texts: readonly string[], pattern?: string): RecordLog[] {
   const events = new LearningEvents();
   const key = pattern === undefined ? undefined : compileSessionPattern(pattern);
   const scans = texts.map((text) => {
-    const scan = new UnsupervisedLogScan(events, key);
+    const scan = new UnsupervisedLogScan(recordReading(text, key, events));
     scan.push(utf8(text));
-    scan.end();
-    return scan;
+    return scan.end();
   });
-  const logs = scans.map((scan) => scan.finish());
+  const logs = scans.map((ended) => ended.log());
   const eventLogs = overSameTemplates(logs.map(({ eventLog }) => eventLog));
   return logs.map((log, i) => ({ ...log, eventLog: eventLogs[i], outside: undefined }));
 }

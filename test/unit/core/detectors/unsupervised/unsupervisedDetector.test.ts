@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compileSessionPattern } from '../../../../../src/core/blocks/sessionKey';
+import { compileSessionPattern, type SessionKeyFinder } from '../../../../../src/core/blocks/sessionKey';
 import { judgeUnsupervised } from '../../../../../src/core/detect/unsupervised/unsupervised';
 import type { OpenNextEventNet } from '../../../../../src/core/detect/unsupervised/nextEventNet';
 import type { Finding } from '../../../../../src/core/findings/finding';
@@ -10,13 +10,13 @@ import { UnsupervisedDetector } from '../../../../../src/core/detectors/unsuperv
 import { DetectorFollower, type LogFollower } from '../../../../../src/core/follow/logFollower';
 import { GrowingRecordLog } from '../../../../../src/core/scan/growingRecordLog';
 import { CONTEXT } from '../../../../../src/core/model/nextEventCnn';
-import { UnsupervisedLogScan, type RecordLog } from '../../../../../src/core/scan/unsupervisedLogScan';
-import { LearningEvents } from '../../../../../src/core/templates/eventSource';
+import type { RecordLog } from '../../../../../src/core/scan/recordLog';
 import { Random } from '../../../../../src/core/numeric/random';
 import { openNextEventNet } from '../../../../../src/node/models/onnxNextEventNet';
 import { cut, places, utf8 } from '../../../../support/bytes';
 import { listed } from '../../../../support/listed';
 import { ciLog } from '../../../../support/serviceLogs';
+import { recordLog, recordReading } from '../../../../support/records';
 
 const SESSIONS = 'job-\\d+';
 
@@ -147,21 +147,20 @@ function detectorWith(parts = counting, mayBeUnlike = false): UnsupervisedDetect
   });
 }
 
-function growing(
-  { pattern }: Pick<Case, 'pattern'>,
-  parts = counting,
-  suppression?: Suppression,
-  scan = unsupervisedLogScan(pattern),
-  keptRecords?: number,
-): LogFollower {
-  return new DetectorFollower(new GrowingRecordLog(scan, keptRecords), detectorWith(parts), suppression);
+function growing(own: Partial<Case>, parts = counting, suppression?: Suppression, log = growingLog(own)): LogFollower {
+  return new DetectorFollower(log, detectorWith(parts), suppression);
 }
 
-function unsupervisedLogScan(pattern: string | undefined): UnsupervisedLogScan {
-  return new UnsupervisedLogScan(
-    new LearningEvents(),
-    pattern === undefined ? undefined : compileSessionPattern(pattern),
-  );
+/** @param lines of the beginning that was looked at */
+function growingLog(
+  { pattern, lines = [line(0, 'INFO', 'begin a round')], first }: Partial<Case>,
+  keptRecords?: number,
+): GrowingRecordLog {
+  return new GrowingRecordLog(recordReading(lines.slice(0, first).join(''), keyOf(pattern)), keptRecords);
+}
+
+function keyOf(pattern: string | undefined): SessionKeyFinder | undefined {
+  return pattern === undefined ? undefined : compileSessionPattern(pattern);
 }
 
 /** What a scan finds. */
@@ -170,12 +169,7 @@ async function scanned(
   text: string,
   parts = counting,
 ): Promise<{ log: RecordLog; found: Finding[] }> {
-  const scan = new UnsupervisedLogScan(
-    new LearningEvents(),
-    pattern === undefined ? undefined : compileSessionPattern(pattern),
-  );
-  scan.push(utf8(text));
-  const log = scan.finish();
+  const log = recordLog(text, keyOf(pattern));
   const judgement = await judgeUnsupervised(log.eventLog, parts);
   const { outside } = log;
   const judgedOutside = outside && { log: outside, judgement: await judgeUnsupervised(outside.eventLog, parts) };
@@ -286,15 +280,13 @@ describe('UnsupervisedDetector', () => {
     }
 
     function following(pattern: string | undefined): LogFollower {
-      const log = new GrowingRecordLog(unsupervisedLogScan(pattern));
+      const log = growingLog({ pattern });
       return new DetectorFollower(log, detectorWith(real, pattern !== undefined));
     }
 
     it('judges the stream that they are part of, in a scan and as the log goes on', async () => {
       const text = unlike(20);
-      const scan = unsupervisedLogScan(SESSIONS);
-      scan.push(utf8(text));
-      const verdict = await (await detectorWith(real, true).learn(scan.finish())).verdict();
+      const verdict = await (await detectorWith(real, true).learn(recordLog(text, keyOf(SESSIONS)))).verdict();
       const { findings } = await listed(verdict);
       assert.ok(findings.some(({ block, reason }) => block.startsWith('L') && reason.includes('clock is broken')));
       const followed = following(SESSIONS);
@@ -325,7 +317,7 @@ describe('UnsupervisedDetector', () => {
     });
 
     it('judges them as sessions where they were asked for', async () => {
-      const followed = new DetectorFollower(new GrowingRecordLog(unsupervisedLogScan(SESSIONS)), detectorWith(real));
+      const followed = new DetectorFollower(growingLog({ pattern: SESSIONS }), detectorWith(real));
       followed.push(utf8(unlike(20)));
       // Forty sessions, and windows of what belongs to none.
       assert.ok((await followed.judge()).summary.blocks > 40);
@@ -403,15 +395,15 @@ describe('UnsupervisedDetector', () => {
 
   it('looks at the records of a finding again only where it may have changed', async () => {
     const own = CASES['a stream'];
-    const scan = unsupervisedLogScan(undefined);
-    const verdict = growing(own, counting, undefined, scan);
+    const log = growingLog(own);
+    const verdict = growing(own, counting, undefined, log);
     verdict.push(utf8(own.lines.join('')));
     await listed(await verdict.judge());
     const strange = line(4000, 'ERROR', 'the pump failed') + rounds(10).join('');
     verdict.push(utf8(strange.repeat(20)));
     const { findings } = await listed(await verdict.judge());
     const most = Math.max(...findings.map(({ lines }) => lines.length));
-    const { continuations } = scan.soFar();
+    const { continuations } = log.soFar();
     const countOf = continuations.countOf.bind(continuations);
     let asked = 0;
     continuations.countOf = (line) => (asked++, countOf(line));
@@ -472,19 +464,19 @@ describe('UnsupervisedDetector', () => {
 
   it('counts a window that goes on in a new file beside those that begin there', async () => {
     const own = CASES['a stream of several sources'];
-    const scan = unsupervisedLogScan(undefined);
-    const verdict = growing(own, counting, undefined, scan);
+    const log = growingLog(own);
+    const verdict = growing(own, counting, undefined, log);
     verdict.push(utf8(own.lines.slice(0, 730).join('')));
     const { summary } = await listed(await verdict.judge());
-    assert.equal(summary.blocks, scan.soFar().eventLog.blockCount);
+    assert.equal(summary.blocks, log.soFar().eventLog.blockCount);
     verdict.beginFile();
-    const firstBlock = scan.soFar().eventLog.blockCount;
+    const firstBlock = log.soFar().eventLog.blockCount;
     const ofFirst = own.lines.slice(730).filter((text) => text.includes('-6mp2b '));
     // At first only one of the three sources goes on.
     for (const lines of [ofFirst.slice(0, 2), ofFirst.slice(2, 40), own.lines.slice(0, 60)]) {
       verdict.push(utf8(lines.join('')));
       const { blocks } = (await listed(await verdict.judge())).summary;
-      const windows = new Set(scan.soFar().eventLog.blocks.subarray(730));
+      const windows = new Set(log.soFar().eventLog.blocks.subarray(730));
       assert.equal(blocks, windows.size);
       assert.ok([...windows].some((window) => window < firstBlock));
     }
@@ -504,8 +496,8 @@ describe('UnsupervisedDetector', () => {
 
   it('drops the records of older files once there are too many, keeps what was learned, and says so', async () => {
     for (const own of [CASES['a stream'], CASES['a log of sessions, with records of none']]) {
-      const scan = unsupervisedLogScan(own.pattern);
-      const dropping = growing(own, counting, undefined, scan, own.lines.length + 200);
+      const log = growingLog(own, own.lines.length + 200);
+      const dropping = growing(own, counting, undefined, log);
       const keeping = growing(own);
       const before = jobs(30, 17).join('');
       const after = rounds(100).slice(-60).join('') + jobs(80, 19).join('').replaceAll('job-', 'job-9');
@@ -524,7 +516,7 @@ describe('UnsupervisedDetector', () => {
       const [{ findings, summary }, kept] = results;
       assert.equal(summary.notes.length, 2);
       assert.match(summary.notes[1], /^rotated: sessions that began in an older file/);
-      assert.ok(scan.soFar().lines.length < after.split('\n').length);
+      assert.ok(log.soFar().lines.length < after.split('\n').length);
       assert.equal(summary.lines, kept.summary.lines);
       assert.ok(findings.length > 0);
       // Those of jobs that began in this file, and of the stream behind its beginning, are the same.
