@@ -10,7 +10,6 @@ import { ContextKeys } from './results/contextKeys';
 import { DecompressedDocuments } from './documents/decompressedDocument';
 import { Diagnostics } from './marks/diagnostics';
 import { FollowCommands } from './scan/followCommand';
-import { FollowRunner } from './scan/followRunner';
 import { FormatPicker } from './scan/formatPicker';
 import { GoodLogPicker } from './scan/goodLogPicker';
 import { GutterDecorations } from './marks/gutterDecorations';
@@ -83,9 +82,9 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     goodLogsState,
     logDetails: (details: string) => log.error(details),
     translate: (sentence: string) => t(sentence),
+    now: () => Date.now(),
   };
-  const follows = own(new FollowRunner(client, store, surroundings, () => Date.now()));
-  const runner = own(new ScanRunner(client, store, { ...surroundings, followAgain: (log) => follows.again(log) }));
+  const runner = own(new ScanRunner(client, store, surroundings));
   own(new ContextKeys(store));
   own(new Diagnostics(store, client, t));
   const gutter = own(new GutterDecorations(store, context.extensionUri));
@@ -93,8 +92,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const tree = own(new ResultsTree(store, client, wording, t));
   own(new Navigation(store, tree));
   own(new ScanStatusBar(store, wording, t));
-  const scans = own(new ScanCommands(runner, follows, store, tree, goodLogs, log, t));
-  own(new FollowCommands(follows, runner, store, tree, t));
+  const scans = own(new ScanCommands(runner, store, tree, goodLogs, log, t));
+  own(new FollowCommands(runner, store, tree, t));
   own(new GoodLogPicker(store, goodLogs, runner, scans, t));
   own(new FormatPicker(store, formats, t));
   own(new StalenessWatch(store, optionsFor, formats));

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../base/disposable';
-import type { FollowRunner } from './followRunner';
 import { activeResource, fileOf } from '../results/logFiles';
 import { notificationText } from '../base/plainText';
 import type { ResultsStore } from '../results/resultsStore';
@@ -11,8 +10,7 @@ import type { ResultNode } from '../tree/treeModel';
 /** The commands that follow growing logs and end that. */
 export class FollowCommands extends Disposable {
   constructor(
-    private readonly follows: FollowRunner,
-    private readonly scans: ScanRunner,
+    private readonly runner: ScanRunner,
     private readonly store: ResultsStore,
     private readonly tree: ResultsTree,
     private readonly t: typeof vscode.l10n.t,
@@ -48,8 +46,8 @@ export class FollowCommands extends Disposable {
   }
 
   private async followFile(file: vscode.Uri): Promise<void> {
-    await this.scans.stop(file);
-    const first = this.follows.follow(file);
+    await this.runner.stop(file);
+    const first = this.runner.follow(file);
     await this.show(file);
     const end = await first;
     if (end.kind === 'failed') {
@@ -74,7 +72,7 @@ export class FollowCommands extends Disposable {
     const file = fileFrom(from);
     const isFollowed = file !== undefined && this.store.get(file)?.following !== undefined;
     // Without a menu's choice and with another file in the editor, what is meant is all that is followed.
-    this.follows.stop(isFollowed || from !== undefined ? file : undefined);
+    this.runner.unfollow(isFollowed || from !== undefined ? file : undefined);
   }
 }
 

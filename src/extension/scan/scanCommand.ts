@@ -3,14 +3,14 @@ import { baseName } from '../base/baseName';
 import { BatchProgress } from './batchProgress';
 import type { ChosenGoodLogs } from '../results/chosenGoodLogs';
 import { Disposable } from '../base/disposable';
-import type { FollowRunner } from './followRunner';
 import { activeResource, fileOf, statFile } from '../results/logFiles';
 import { findLogs, FOLDER_LIMIT, namesBeside, splitFolders, type ChosenFiles } from './logFinder';
 import { groupRotated, withRotated, type LogToScan } from './logToScan';
 import { notificationText } from '../base/plainText';
 import type { ResultsTree } from '../tree/resultsTree';
 import type { ResultsStore } from '../results/resultsStore';
-import type { ScanEnd, ScanRunner } from './scanRunner';
+import type { ScanEnd } from './scanEnd';
+import type { ScanRunner } from './scanRunner';
 import type { ResultNode } from '../tree/treeModel';
 
 const IN_VIEW = { location: { viewId: 'logcnn.results' } };
@@ -19,7 +19,6 @@ const IN_VIEW = { location: { viewId: 'logcnn.results' } };
 export class ScanCommands extends Disposable {
   constructor(
     private readonly runner: ScanRunner,
-    follows: FollowRunner,
     private readonly store: ResultsStore,
     private readonly tree: ResultsTree,
     private readonly goodLogs: ChosenGoodLogs,
@@ -34,11 +33,9 @@ export class ScanCommands extends Disposable {
     command('logcnn.scanRotated', (of?: vscode.Uri | ResultNode, selected?: unknown) => this.scanRotated(of, selected));
     command('logcnn.chooseFiles', () => this.chooseFiles());
     command('logcnn.rescan', (node?: ResultNode) => this.rescan(node));
-    command('logcnn.cancelScan', (node?: ResultNode) => {
-      const file = node?.kind === 'file' ? node.results.uri : undefined;
-      runner.cancel(file);
-      follows.cancel(file);
-    });
+    command('logcnn.cancelScan', (node?: ResultNode) =>
+      runner.cancel(node?.kind === 'file' ? node.results.uri : undefined),
+    );
     command('logcnn.removeResults', (node?: ResultNode) => node?.kind === 'file' && store.remove(node.results.uri));
     command('logcnn.clearResults', () => store.all.forEach(({ uri }) => store.remove(uri)));
   }

@@ -1,30 +1,19 @@
 import type { Uri } from 'vscode';
 import { CancelledError } from '../../core/cancellation';
-import { MODEL_MESSAGES } from '../../core/errors/modelMessages';
-import { SETTING_MESSAGES } from '../../core/errors/settingMessages';
-import { isAmong, UserError } from '../../core/errors/userError';
+import { UserError } from '../../core/errors/userError';
+import type { Finding } from '../../core/findings/finding';
 import type { FilePart } from '../../node/files/rotatedLog';
+import { changedFindings } from '../../worker/findingsChange';
 import type { ScanOptions } from '../../worker/protocol';
 import { Disposable } from '../base/disposable';
+import type { WorkerClient } from '../engine/workerClient';
+import type { FileState, ResultsStore, ScannedPart } from '../results/resultsStore';
 import { CollectedFindings } from './collectedFindings';
 import type { LogToScan } from './logToScan';
-import type { FileState, ResultsStore, ScannedPart } from '../results/resultsStore';
-import { WorkerFault, type WorkerClient } from '../engine/workerClient';
-import { shownError } from '../base/shownError';
-
-/** How a scan ended. */
-export type ScanEnd =
-  | { kind: 'completed' }
-  | { kind: 'cancelled' }
-  /** One of several files, which its configuration excludes. */
-  | { kind: 'excluded' }
-  /** `bySettings`: what the user has to change is a setting. */
-  | { kind: 'failed'; message: string; bySettings: boolean };
+import { endOf, type EndSurroundings, type ScanEnd } from './scanEnd';
 
 /** What a scan needs to know of its surroundings. */
-export interface ScanSurroundings {
-  /** @throws UserError */
-  optionsFor(file: Uri): ScanOptions;
+export interface ScanSurroundings extends EndSurroundings {
   /** The document that shows a file's lines. */
   documentOf(file: Uri): Uri;
   /** The file as it lies on disk now; `undefined` if there is none. */
@@ -33,73 +22,138 @@ export interface ScanSurroundings {
   configurationState(file: Uri): Promise<string>;
   /** A text that is another one when these good logs are other ones. */
   goodLogsState(paths: readonly string[]): Promise<string>;
-  /** Takes the details of a fault that is not the user's. */
-  logDetails(details: string): void;
-  /** Gives an English sentence in the user's language. */
-  translate(sentence: string): string;
+  /** Milliseconds since 1970. */
+  now(): number;
 }
 
-/** Runs scans, one after another, and keeps the store up to date with them. */
+/** A log that is scanned or followed, or about to be. */
+interface Run {
+  log: LogToScan;
+  /** Whether it goes on as the log grows. */
+  follows: boolean;
+  abort: AbortController;
+  /** How the scan of what the log has at first ends. */
+  end: Promise<ScanEnd>;
+}
+
+/** With what a log is read, and what takes what is found. */
+interface Reading {
+  options: ScanOptions;
+  /** See {@link ScanSurroundings.configurationState}. */
+  configuration: string;
+  collected: CollectedFindings;
+  signal: AbortSignal;
+}
+
+/**
+ * Scans logs, one after another, follows others beside them, and keeps the store up to date with both. A log that is followed
+ * is a scan with more than one update.
+ */
 export class ScanRunner extends Disposable {
-  private readonly running = new Map<string, { log: LogToScan; abort: AbortController; end: Promise<ScanEnd> }>();
+  private readonly running = new Map<string, Run>();
   /** Ends with the last scan of those that wait. */
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly client: Pick<WorkerClient, 'scan'>,
+    private readonly client: Pick<WorkerClient, 'scan' | 'follow'>,
     private readonly store: ResultsStore,
-    private readonly surroundings: ScanSurroundings & {
-      /**
-       * Scans a log that is followed from its beginning, and goes on to follow it; `undefined` if it is not followed, or
-       * not any more since it is to be scanned with its rotated files.
-       */
-      followAgain?(log: LogToScan): Promise<ScanEnd> | undefined;
-    },
+    private readonly surroundings: ScanSurroundings,
   ) {
     super();
     this.register(
       store.onDidChange(({ kind, results }) => {
         if (kind === 'removed') {
-          this.cancel(results.uri);
+          this.running.get(results.uri.toString())?.abort.abort();
         }
       }),
     );
-    this.register({ dispose: () => this.cancel() });
+    this.register({ dispose: () => this.running.forEach(({ abort }) => abort.abort()) });
   }
 
   /**
-   * Scans a log when its turn comes; a scan of the same file that is under way is joined. Never rejects.
+   * Scans a log when its turn comes; a scan of the same file that is under way is joined. One that is followed is followed
+   * from its beginning again, but with its rotated files it is followed no longer. Never rejects.
    * @param isOneOfSeveral whether its configuration may exclude it
    */
   scan(log: LogToScan, isOneOfSeveral = false): Promise<ScanEnd> {
-    const { file, rotated } = log;
-    const key = file.toString();
-    const known = this.running.get(key);
-    if (known !== undefined) {
-      return known.log.rotated?.length === rotated?.length
-        ? known.end
-        : known.end.then(() => this.scan(log, isOneOfSeveral));
+    const known = this.running.get(log.file.toString());
+    if (known?.follows === true) {
+      if (log.rotated === undefined && this.store.get(log.file)?.scanning === true) {
+        return known.end;
+      }
+      known.abort.abort();
+      return this.start(log, log.rotated === undefined, isOneOfSeveral);
     }
-    const followed = this.surroundings.followAgain?.(log);
-    if (followed !== undefined) {
-      return followed;
+    if (known === undefined) {
+      return this.start(log, false, isOneOfSeveral);
     }
-    const abort = new AbortController();
-    this.store.begin(file, rotated);
-    const { signal } = abort;
-    const end = this.inTurn(signal, () => this.run(log, isOneOfSeveral, signal)).then((result) => {
-      this.running.delete(key);
-      this.report(file, result);
-      return result;
-    });
-    this.running.set(key, { log, abort, end });
-    return end;
+    return known.log.rotated?.length === log.rotated?.length
+      ? known.end
+      : known.end.then(() => this.scan(log, isOneOfSeveral));
   }
 
-  /** Cancels the scan of a file, if one is under way, and waits until it is over. */
+  /**
+   * Scans a file and goes on as it grows; one that is followed already goes on so, and a scan that is under way is joined.
+   * Never rejects.
+   * @returns how the scan of what it has at first ends
+   */
+  follow(file: Uri): Promise<ScanEnd> {
+    return this.running.get(file.toString())?.end ?? this.start({ file }, true, false);
+  }
+
+  /** Cancels the scan of a file, if one is under way, and waits until it is over. A file that is followed goes on so. */
   async stop(file: Uri): Promise<void> {
-    this.cancel(file);
-    await this.running.get(file.toString())?.end;
+    const known = this.running.get(file.toString());
+    if (known?.follows === false) {
+      known.abort.abort();
+      await known.end;
+    }
+  }
+
+  /** Follows a file no longer, or all of them. */
+  unfollow(file?: Uri): void {
+    this.abort(file, ({ follows }) => follows);
+  }
+
+  /** Cancels the scan of a file, or all of them, first ones of logs that are going to be followed too. */
+  cancel(file?: Uri): void {
+    this.abort(file, ({ log, follows }) => !follows || this.store.get(log.file)?.scanning === true);
+  }
+
+  private abort(file: Uri | undefined, isMeant: (run: Run) => boolean): void {
+    for (const [key, run] of this.running) {
+      if ((file === undefined || key === file.toString()) && isMeant(run)) {
+        run.abort.abort();
+      }
+    }
+  }
+
+  private start(log: LogToScan, follows: boolean, isOneOfSeveral: boolean): Promise<ScanEnd> {
+    const { file, rotated } = log;
+    const key = file.toString();
+    const abort = new AbortController();
+    const { signal } = abort;
+    this.store.begin(file, rotated);
+    const end = new Promise<ScanEnd>((resolve) => {
+      const run = follows
+        ? this.read(file, signal, (reading) => this.followFile(file, reading, () => resolve({ kind: 'completed' })))
+        : this.inTurn(signal, () => {
+            if (!isOneOfSeveral) {
+              // It is read for certain, and its turn has come: what the worker tells first is shown much later.
+              this.store.progress(file, { phase: 'reading', done: 0, total: 1 });
+            }
+            return this.read(file, signal, (reading) => this.scanLog(log, isOneOfSeveral, reading));
+          });
+      void run.then((result) => {
+        if (this.running.get(key)?.abort === abort) {
+          this.running.delete(key);
+          this.report(file, follows, result);
+        }
+        resolve(result);
+      });
+    });
+    this.running.set(key, { log, follows, abort, end });
+    return end;
   }
 
   /** Begins when all scans before have ended, so that what is known of the file is what is scanned. */
@@ -117,56 +171,58 @@ export class ScanRunner extends Disposable {
     }
   }
 
-  /** Cancels the scan of a file, or all of them. */
-  cancel(file?: Uri): void {
-    if (file !== undefined) {
-      this.running.get(file.toString())?.abort.abort();
-      return;
-    }
-    for (const { abort } of this.running.values()) {
-      abort.abort();
-    }
+  /** @param take has the worker read the file */
+  private read(file: Uri, signal: AbortSignal, take: (reading: Reading) => Promise<ScanEnd>): Promise<ScanEnd> {
+    return endOf(file, this.surroundings, signal, async (options) => {
+      const configuration = await this.surroundings.configurationState(file);
+      return take({ options, configuration, collected: new CollectedFindings(file, this.store), signal });
+    });
   }
 
-  private run({ file, rotated }: LogToScan, isOneOfSeveral: boolean, signal: AbortSignal): Promise<ScanEnd> {
-    if (!isOneOfSeveral) {
-      // It is read for certain, and its turn has come: what the worker tells first is shown much later.
-      this.store.progress(file, { phase: 'reading', done: 0, total: 1 });
+  private async scanLog({ file, rotated }: LogToScan, isOneOfSeveral: boolean, reading: Reading): Promise<ScanEnd> {
+    const { collected, signal, ...read } = reading;
+    const states = await Promise.all((rotated ?? [file]).map((each) => this.stateOf(each)));
+    refuseIfAborted(signal);
+    const paths = rotated?.map(({ fsPath }) => fsPath);
+    const scanned = await this.client.scan(file.fsPath, read.options, collected, signal, isOneOfSeveral, paths);
+    if (scanned === undefined) {
+      return { kind: 'excluded' };
     }
-    return endOf(file, this.surroundings, signal, async (options) => {
-      const states = await Promise.all((rotated ?? [file]).map((each) => this.stateOf(each)));
-      const configuration = await this.surroundings.configurationState(file);
-      if (signal.aborted) {
-        throw new CancelledError();
-      }
-      const collected = new CollectedFindings(file, this.store);
-      const scanned = await this.client.scan(
-        file.fsPath,
-        options,
-        collected,
-        signal,
-        isOneOfSeveral,
-        rotated?.map(({ fsPath }) => fsPath),
-      );
-      if (scanned === undefined) {
-        return { kind: 'excluded' };
-      }
-      const { summary, index, suspects, mark, parts } = scanned;
-      const goodLogs = await this.surroundings.goodLogsState(summary.baselines ?? []);
-      this.store.complete(file, {
-        findings: collected.take(),
-        summary,
-        index,
-        suspects,
-        mark,
-        file: states[states.length - 1],
-        options,
-        configuration,
-        goodLogs,
-        parts: rotated && parts && this.scannedParts(rotated, states, parts),
-      });
-      return { kind: 'completed' };
+    const { summary, index, suspects, mark, parts } = scanned;
+    const goodLogs = await this.surroundings.goodLogsState(summary.baselines ?? []);
+    this.store.complete(file, {
+      ...read,
+      findings: collected.take(),
+      summary,
+      index,
+      suspects,
+      mark,
+      file: states[states.length - 1],
+      goodLogs,
+      parts: rotated && parts && this.scannedParts(rotated, states, parts),
     });
+    return { kind: 'completed' };
+  }
+
+  /** @param onFirst called when what the log has at first is scanned */
+  private async followFile(file: Uri, reading: Reading, onFirst: () => void): Promise<ScanEnd> {
+    const { collected, signal, ...read } = reading;
+    const { onProgress, onFindings } = collected;
+    const goodLogs = await this.surroundings.goodLogsState([]);
+    refuseIfAborted(signal);
+    let findings: readonly Finding[] = [];
+    const listener: Parameters<WorkerClient['follow']>[2] = {
+      onProgress,
+      onFindings,
+      onUpdated: ({ summary, index, order, file: state }) => {
+        findings = changedFindings(findings, collected.take(), order);
+        const outcome = { ...read, findings, summary, index, suspects: [], file: state, goodLogs };
+        this.store.complete(file, outcome, { lastUpdate: this.surroundings.now() });
+        onFirst();
+      },
+    };
+    await this.client.follow(file.fsPath, read.options, listener, signal);
+    return { kind: 'completed' };
   }
 
   private async stateOf(file: Uri): Promise<FileState> {
@@ -189,54 +245,27 @@ export class ScanRunner extends Disposable {
     });
   }
 
-  private report(file: Uri, end: ScanEnd): void {
-    if (end.kind === 'cancelled' || end.kind === 'excluded') {
-      this.store.cancel(file);
-    } else if (end.kind === 'failed') {
+  private report(file: Uri, follows: boolean, end: ScanEnd): void {
+    if (end.kind === 'failed') {
+      if (follows) {
+        // Nobody waits for the end any more.
+        this.surroundings.logDetails(end.message);
+      }
       this.store.fail(file, end.message);
+    } else if (end.kind === 'completed') {
+      if (follows) {
+        this.store.unfollow(file, 'gone');
+      }
+    } else if (this.store.get(file)?.scanning === true) {
+      this.store.cancel(file);
+    } else {
+      this.store.unfollow(file);
     }
   }
 }
 
-/**
- * How a scan ends.
- * @param run scans the file with these options
- */
-export async function endOf(
-  file: Uri,
-  surroundings: Pick<ScanSurroundings, 'optionsFor' | 'logDetails' | 'translate'>,
-  signal: AbortSignal,
-  run: (options: ScanOptions) => Promise<ScanEnd>,
-): Promise<ScanEnd> {
-  let options: ScanOptions | undefined;
-  try {
-    options = surroundings.optionsFor(file);
-    return await run(options);
-  } catch (error) {
-    if (error instanceof CancelledError || signal.aborted) {
-      return { kind: 'cancelled' };
-    }
-    if (!(error instanceof WorkerFault || error instanceof UserError)) {
-      surroundings.logDetails(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    }
-    const message = shownError(error, (sentence) => surroundings.translate(sentence));
-    return { kind: 'failed', message, bySettings: isBySettings(error, options) };
+function refuseIfAborted({ aborted }: AbortSignal): void {
+  if (aborted) {
+    throw new CancelledError();
   }
-}
-
-/**
- * Whether a scan was refused for something that a setting says.
- * @param options of the scan; undefined if the settings could not be read
- */
-function isBySettings(error: unknown, options: ScanOptions | undefined): boolean {
-  if (!(error instanceof UserError) || options === undefined) {
-    return error instanceof UserError;
-  }
-  const { model, sessionKey, logFormat, threshold } = options;
-  const { path } = error.params;
-  return (
-    // What is not set comes from a configuration file.
-    (isAmong(SETTING_MESSAGES, error) && (sessionKey ?? logFormat ?? threshold) !== undefined) ||
-    (model !== undefined && (isAmong(MODEL_MESSAGES, error) || (typeof path === 'string' && path.startsWith(model))))
-  );
 }

@@ -33,6 +33,7 @@ describe('ScanRunner', () => {
       goodLogsState: async (paths) => paths.join(),
       logDetails: (details) => logged.push(details),
       translate: (sentence) => sentence,
+      now: () => 0,
     };
     serve = async ({ onProgress, onFindings }) => {
       const { summary, index } = outcome([finding([1]), finding([2])]);
@@ -49,6 +50,7 @@ describe('ScanRunner', () => {
           servedAmongSeveral = isOneOfSeveral === true;
           return serve(listener, signal);
         },
+        follow: () => assert.fail(),
       },
       store,
       surroundings,

@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import type { Uri } from 'vscode';
 import { CancelledError } from '../../../../src/core/cancellation';
 import type { Finding } from '../../../../src/core/findings/finding';
-import { FollowRunner } from '../../../../src/extension/scan/followRunner';
+import { ScanRunner } from '../../../../src/extension/scan/scanRunner';
 import { ResultsStore } from '../../../../src/extension/results/resultsStore';
-import { WorkerFault, type FollowListener } from '../../../../src/extension/engine/workerClient';
+import { WorkerFault, type FollowListener, type WorkerClient } from '../../../../src/extension/engine/workerClient';
 import { finding, outcome, uri } from '../fixtures';
 
-describe('FollowRunner', () => {
+describe('ScanRunner of a log that is followed', () => {
   const file = uri('/a.log');
   let store: ResultsStore;
-  let runner: FollowRunner;
+  let runner: ScanRunner;
   let logged: string[];
+  /** The files of the last scan of a log that is not followed. */
+  let scannedPaths: readonly string[] | undefined;
   /** The client's side of what is followed. */
   let served: { listener: FollowListener; end: (error?: Error) => void }[];
 
@@ -20,6 +22,10 @@ describe('FollowRunner', () => {
     served = [];
     store = new ResultsStore((of: Uri) => of);
     const client = {
+      scan: async (...[, , , , , paths]: Parameters<WorkerClient['scan']>) => {
+        scannedPaths = paths;
+        return undefined;
+      },
       follow: (_path: string, _options: unknown, listener: FollowListener, signal: AbortSignal) =>
         new Promise<void>((resolve, reject) => {
           served.push({ listener, end: (error) => (error === undefined ? resolve() : reject(error)) });
@@ -34,8 +40,9 @@ describe('FollowRunner', () => {
       documentOf: (of: Uri) => of,
       logDetails: (details: string) => logged.push(details),
       translate: (sentence: string) => sentence,
+      now: () => 77,
     };
-    runner = new FollowRunner(client, store, surroundings, () => 77);
+    runner = new ScanRunner(client, store, surroundings);
   });
 
   const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -71,13 +78,12 @@ describe('FollowRunner', () => {
   });
 
   it('follows a file once, and from its beginning when it is to be scanned again', async () => {
-    assert.equal(runner.again({ file }), undefined);
     const first = runner.follow(file);
     assert.equal(runner.follow(file), first);
-    assert.equal(runner.again({ file }), first);
+    assert.equal(runner.scan({ file }), first);
     await turn();
     tell([finding([1])], [-1]);
-    const again = runner.again({ file });
+    const again = runner.scan({ file });
     assert.notEqual(again, first);
     await turn();
     assert.equal(served.length, 2);
@@ -91,6 +97,29 @@ describe('FollowRunner', () => {
     );
   });
 
+  it('follows no longer what is scanned with its rotated files', async () => {
+    void runner.follow(file);
+    await turn();
+    tell([finding([1])], [-1]);
+    await runner.scan({ file, rotated: [uri('/a.log.1'), file] });
+    assert.deepEqual(scannedPaths, ['/a.log.1', '/a.log']);
+    assert.equal(store.get(file)?.following, undefined);
+    assert.equal(served.length, 1);
+  });
+
+  it('goes on with what is followed when a scan of the file is to be stopped', async () => {
+    void runner.follow(file);
+    await turn();
+    tell([finding([1])], [-1]);
+    await runner.stop(file);
+    assert.deepEqual(store.get(file)?.following, { lastUpdate: 77 });
+    const other = uri('/b.log');
+    const ends = [runner.follow(other), runner.scan({ file: other })];
+    runner.cancel(other);
+    assert.deepEqual(await Promise.all(ends), [{ kind: 'cancelled' }, { kind: 'cancelled' }]);
+    assert.deepEqual(store.get(file)?.following, { lastUpdate: 77 });
+  });
+
   it('keeps the results when it is stopped, and none of a first scan that is cancelled', async () => {
     void runner.follow(file);
     await turn();
@@ -98,7 +127,7 @@ describe('FollowRunner', () => {
     runner.cancel();
     await turn();
     assert.notEqual(store.get(file)?.following, undefined);
-    runner.stop(file);
+    runner.unfollow(file);
     await turn();
     assert.equal(store.get(file)?.following, undefined);
     assert.equal(store.get(file)?.outcome?.findings.length, 1);
