@@ -1,10 +1,10 @@
 import { linesOfWindow } from '../findings/windowName';
 import type { Finding } from '../findings/finding';
-import { placeIn, type LogPart } from '../input/logParts';
+import { placeIn, type RotatedFile } from '../input/rotatedFile';
 import { withFindings, withNotes, type Verdict } from './verdict';
 
 /** A file of a log whose lines are counted through several files, as findings name it. */
-export interface NamedPart extends LogPart {
+export interface NamedPart extends RotatedFile {
   name: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import { baseName } from '../base/baseName';
 import { escapeControls } from '../../core/findings/escapeControls';
-import { lastLineOf, placeIn } from '../../core/input/logParts';
+import { lastLineOf, placeIn } from '../../core/input/rotatedFile';
 import type { FileResults } from './resultsStore';
 import type { WorkerClient } from '../engine/workerClient';
 

@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import type { Finding, ScanSummary } from '../../core/findings/finding';
 import type { FileMark } from '../../node/files/fileMark';
-import type { LogPart } from '../../core/input/logParts';
+import type { RotatedFile } from '../../core/input/rotatedFile';
 import type { FindingsIndex, ScanOptions, ScanPhase } from '../../worker/protocol';
 import { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
@@ -25,7 +25,7 @@ export interface FileState {
 }
 
 /** One of the files that were scanned as one log. */
-export interface ScannedPart extends LogPart {
+export interface ScannedPart extends RotatedFile {
   uri: Uri;
   /** The document that shows its lines, as of FileResults. */
   documentUri: Uri;

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../core/errors/userError';
 import { ByteDecoder } from '../../core/input/byteDecoder';
 import { LineSplitter } from '../../core/input/lineSplitter';
-import type { LogPart } from '../../core/input/logParts';
+import type { RotatedFile } from '../../core/input/rotatedFile';
 import { rotatedSiblings } from '../../core/input/rotation';
 import { fileChange, isSameFile } from './fileChange';
 import { fileError } from './fileError';
@@ -27,7 +27,7 @@ export async function rotatedFiles(path: string): Promise<string[]> {
 }
 
 /** A file of a log that is read with those it was rotated to. */
-export interface FilePart extends LogPart {
+export interface FilePart extends RotatedFile {
   path: string;
 }
 

@@ -141,9 +141,9 @@ export class GoodLogs {
    */
   notes(log: RecordLog, good: readonly RecordLog[]): string[] {
     const names = this.logs.map(({ name }) => name);
-    const own = new Set(partsOf(log).flatMap(({ eventLog }) => [...new Set(eventLog.events)]));
+    const own = new Set(withOutside(log).flatMap(({ eventLog }) => [...new Set(eventLog.events)]));
     const isStrange = (other: RecordLog): boolean =>
-      own.size > 0 && !partsOf(other).some(({ eventLog }) => eventLog.events.some((event) => own.has(event)));
+      own.size > 0 && !withOutside(other).some(({ eventLog }) => eventLog.events.some((event) => own.has(event)));
     const strange = names.filter((_, i) => isStrange(good[i]));
     return [
       `judged against logs believed good: ${names.map((name, i) => `${name} (${good[i].lineCount} lines)`).join(', ')}`,
@@ -177,7 +177,7 @@ function limitNotes(good: readonly RecordLog[]): string[] {
 /** The judged log and the good ones over the same templates. */
 function together(judged: EndedLog, others: readonly EndedLog[]): { log: RecordLog; good: RecordLog[] } {
   const logs = [judged, ...others].map((each) => each.log());
-  const eventLogs = overSameTemplates(logs.flatMap(partsOf).map(({ eventLog }) => eventLog));
+  const eventLogs = overSameTemplates(logs.flatMap(withOutside).map(({ eventLog }) => eventLog));
   let next = 0;
   const [log, ...good] = logs.map((each) => {
     const eventLog = eventLogs[next++];
@@ -187,7 +187,7 @@ function together(judged: EndedLog, others: readonly EndedLog[]): { log: RecordL
 }
 
 /** A log of sessions, and what of it belongs to none. */
-function partsOf(log: RecordLog): RecordLog[] {
+function withOutside(log: RecordLog): RecordLog[] {
   return log.outside === undefined ? [log] : [log, log.outside];
 }
 

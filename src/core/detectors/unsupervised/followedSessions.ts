@@ -10,7 +10,7 @@ import type { TypicalRecords } from '../../findings/typicalRecords';
 import type { RecordLog } from '../../scan/recordLog';
 import { upperBound } from '../../numeric/bisect';
 import { NumberList } from '../../numeric/columns';
-import type { FoundBlock, FollowedPart } from './followedPart';
+import type { FoundBlock, BlockFollower } from './blockFollower';
 import { inFileAfter } from '../../verdict/relocated';
 import { LinkedEntries } from '../../blocks/linkedEntries';
 
@@ -18,7 +18,7 @@ import { LinkedEntries } from '../../blocks/linkedEntries';
 const BATCH = 4096;
 
 /** The sessions of a growing log that is judged without labels: those that have grown are judged again as a whole. */
-export class FollowedSessions implements FollowedPart {
+export class FollowedSessions implements BlockFollower {
   blockCount = 0;
   private log: RecordLog;
   private links = new LinkedEntries();

@@ -21,13 +21,13 @@ import type { RecordLog } from '../../scan/recordLog';
 import { upperBound } from '../../numeric/bisect';
 import { NumberList } from '../../numeric/columns';
 import { LinkedEntries } from '../../blocks/linkedEntries';
-import type { FoundBlock, FollowedPart } from './followedPart';
+import type { FoundBlock, BlockFollower } from './blockFollower';
 
 /** Entries that are judged at once. */
 const BATCH = 8192;
 
 /** The records of a growing log that belong to no session: a stream, or the console output of a run. */
-export class FollowedStream implements FollowedPart {
+export class FollowedStream implements BlockFollower {
   blockCount = 0;
   private log: RecordLog;
   private scores = new NumberList();

@@ -9,7 +9,7 @@ import { StreamOfSessions } from '../../scan/sessionsAsStream';
 import type { RecordLog } from '../../scan/recordLog';
 import { verdictOf, type Verdict } from '../../verdict/verdict';
 import { droppedNotes, type Followed, type OnlineDetector, type OnlineLearned } from '../detector';
-import type { FollowedPart } from './followedPart';
+import type { BlockFollower } from './blockFollower';
 import { FollowedSessions } from './followedSessions';
 import { FollowedStream } from './followedStream';
 import {
@@ -67,10 +67,10 @@ class LearnedRecords implements OnlineLearned<RecordLog> {
   }
 
   follow(): Followed<RecordLog> {
-    return new FollowedRecords(this.followedParts(), this.settings, learnedFrom(this.judged), this.stream);
+    return new FollowedRecords(this.blockFollowers(), this.settings, learnedFrom(this.judged), this.stream);
   }
 
-  private followedParts(): Parts {
+  private blockFollowers(): Parts {
     const { log, judgement, outside } = this.judged;
     const { kind } = log.eventLog;
     const { threshold } = this.settings;
@@ -95,9 +95,9 @@ class LearnedRecords implements OnlineLearned<RecordLog> {
 }
 
 interface Parts {
-  main: FollowedPart;
+  main: BlockFollower;
   /** The records that belong to no session, in a log of sessions. */
-  outside: FollowedPart | undefined;
+  outside: BlockFollower | undefined;
 }
 
 /** A growing log that is judged by what was learned from it at first. */

@@ -3,7 +3,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { UserError } from '../../../../src/core/errors/userError';
 import { LineSplitter } from '../../../../src/core/input/lineSplitter';
-import { placeIn } from '../../../../src/core/input/logParts';
+import { placeIn } from '../../../../src/core/input/rotatedFile';
 import { openRotatedLog } from '../../../../src/node/files/rotatedLog';
 import { text } from '../../../support/bytes';
 import { temporaryFolder } from '../../../support/temporaryFolder';

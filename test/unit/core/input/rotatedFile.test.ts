@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { lastLineOf, placeIn } from '../../../../src/core/input/logParts';
+import { lastLineOf, placeIn } from '../../../../src/core/input/rotatedFile';
 
-describe('log parts', () => {
+describe('the files of a rotated log', () => {
   const first = { name: 'a.log.2', linesBefore: 0 };
   const empty = { name: 'a.log.1', linesBefore: 3 };
   const last = { name: 'a.log', linesBefore: 3 };

@@ -10,8 +10,8 @@ export interface FoundBlock {
   finding(): Finding;
 }
 
-/** The sessions of a growing log that is judged without labels, or its records that belong to none. */
-export interface FollowedPart {
+/** Judges the blocks of a growing log without labels: its sessions, or the windows of its records that belong to none. */
+export interface BlockFollower {
   /** Blocks that have records in this file. */
   readonly blockCount: number;
   /**
