@@ -32,9 +32,9 @@ const FOUND_BY_PROGRAM: FoundBy = {
   remedy: (path) => `give --config ${path} to use it all the same`,
 };
 
-/** What is in force for a log, and what the user is told of a configuration that was found: lines for stderr. */
+/** What is in force for a log, and what is reported of a configuration that was found: lines for stderr. */
 export interface ArgumentSettings extends ConfiguredSettings {
-  tells: string[];
+  notices: string[];
 }
 
 /**
@@ -55,8 +55,8 @@ export async function scanSettings(input: string, values: ScanValues): Promise<A
   const { loaded, refusals } = await configuration();
   const configured = configuredSettings(isPiped ? undefined : input, given, loaded);
   const notes = [...(configured.settings.notes ?? []), ...refusals];
-  const tells = [...refusals, ...(configured.told === undefined ? [] : [configured.told])];
-  return { ...configured, settings: { ...configured.settings, notes }, tells };
+  const notices = [...refusals, ...(configured.notice === undefined ? [] : [configured.notice])];
+  return { ...configured, settings: { ...configured.settings, notes }, notices };
 
   async function configuration(): Promise<FoundConfig> {
     if (config !== undefined) {

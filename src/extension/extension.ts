@@ -26,7 +26,7 @@ import { readScanOptions } from './base/settings';
 import { notificationText } from './base/plainText';
 import { shownError } from './base/shownError';
 import { StalenessWatch } from './results/staleness';
-import { Wording } from './results/wording';
+import { ResultMessages } from './results/resultMessages';
 import { WorkerClient } from './engine/workerClient';
 
 /** What `activate` gives to this extension's own tests, and to nobody else. */
@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     return part;
   };
   const { t } = vscode.l10n;
-  const wording = new Wording(t, vscode.env.language);
+  const messages = new ResultMessages(t, vscode.env.language);
   const log = own(vscode.window.createOutputChannel('LogCNN', { log: true }));
   client = new WorkerClient({
     // Shared, so that ONNX Runtime's native part sees that its telemetry is off.
@@ -88,17 +88,17 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   own(new ContextKeys(store));
   own(new Diagnostics(store, client, t));
   const gutter = own(new GutterDecorations(store, context.extensionUri));
-  own(new FindingHover(store, wording, t));
-  const tree = own(new ResultsTree(store, client, wording, t));
+  own(new FindingHover(store, messages, t));
+  const tree = own(new ResultsTree(store, client, messages, t));
   own(new Navigation(store, tree));
-  own(new ScanStatusBar(store, wording, t));
+  own(new ScanStatusBar(store, messages, t));
   const scans = own(new ScanCommands(runner, store, tree, goodLogs, log, t));
   own(new FollowCommands(runner, store, tree, t));
   own(new GoodLogPicker(store, goodLogs, runner, scans, t));
   own(new FormatPicker(store, formats, t));
   own(new StalenessWatch(store, optionsFor, formats));
   own(new DecompressedDocuments(client, t));
-  const blocks = own(new BlockDocuments(store, client, wording, t));
+  const blocks = own(new BlockDocuments(store, client, messages, t));
   own(new BlockEditors(blocks, context.extensionUri));
   own(new BlockCommands(store, tree, blocks));
   // What it gives is open to every other extension.

@@ -126,7 +126,7 @@ export class WorkerServer {
     return this.answer(id, async () => {
       const callbacks = this.callbacksOf(request);
       const engine = await this.loadedEngine();
-      let told: readonly Finding[] = [];
+      let reported: readonly Finding[] = [];
       await engine.followFile(path, options, {
         ...callbacks,
         now: this.now,
@@ -137,8 +137,8 @@ export class WorkerServer {
         onUpdate: async ({ verdict, maxFindings, file }) => {
           const count = Math.min(verdict.anomalous, maxFindings);
           const findings = await verdict.findings(0, count, callbacks);
-          const { fresh, order } = findingsChange(told, findings);
-          told = findings;
+          const { fresh, order } = findingsChange(reported, findings);
+          reported = findings;
           for (let start = 0; start < fresh.length; start += BATCH_SIZE) {
             await this.sendBatch(id, fresh.slice(start, start + BATCH_SIZE));
             refuseIfCancelled(callbacks);
@@ -210,7 +210,7 @@ export class WorkerServer {
     };
   }
 
-  /** Throttles progress: the first of a phase and its end are told at once. */
+  /** Throttles progress: the first of a phase and its end are reported at once. */
   private progressOf(id: number): (phase: ScanPhase, done: number, total: number) => void {
     let lastPhase: ScanPhase | undefined;
     let lastTime = 0;

@@ -49,9 +49,9 @@ Example:
     const {
       settings,
       maxFindings: most = SCAN_OPTIONS.maxFindings.setting.default,
-      tells,
+      notices,
     } = await scanSettings(input, values);
-    tells.forEach((line) => tell(`configuration: ${line}`));
+    notices.forEach((line) => tell(`configuration: ${line}`));
     await refuseOverwrittenInputs(
       [STANDARD_OUTPUT],
       [input, ...configurationPaths(input, values), ...(await possibleModelFiles(settings.model, MODELS))],

@@ -66,8 +66,8 @@ Examples:
       throw new UsageError('--input is missing; give a log file, or - for standard input (see --help).');
     }
     const format = values.format ?? formatByName(values.output);
-    const { settings, maxFindings = Infinity, tells } = await scanSettings(values.input, values);
-    tells.forEach((line) => process.stderr.write(`configuration: ${line}\n`));
+    const { settings, maxFindings = Infinity, notices } = await scanSettings(values.input, values);
+    notices.forEach((line) => process.stderr.write(`configuration: ${line}\n`));
     settings.threads = values.threads;
     const known = values.known === undefined ? undefined : await readKnown(values.known);
 

@@ -42,7 +42,7 @@ export interface Followed<Log> {
   update(log: Log, hooks?: Hooks): Promise<Verdict>;
   /**
    * Says that the log goes on in a new file, or that the records so far of this one were dropped. Lines are counted from the
-   * file's beginning, and only what has lines there is told; blocks that began in the old file go on.
+   * file's beginning, and only what has lines there is reported; blocks that began in the old file go on.
    * @param log all of it, with what has not been judged yet
    */
   beginFile(log: Log, file: FileStart): void;

@@ -37,7 +37,7 @@ export interface EventLog {
 /** What of a log was left out since it has more records than can be judged. */
 export interface LeftOut {
   /** Of what every `step`th was kept. */
-  unit: 'stretch' | 'session';
+  unit: 'segment' | 'session';
   step: number;
   /** How many entries the log has in all. */
   entries: number;

@@ -12,7 +12,7 @@ export interface LogFollower {
   /** See GrowingLog. */
   push(bytes: Uint8Array): void;
   endLine(): boolean;
-  /** Says that the log goes on in a new file. What is found is told of its lines only, counted from its beginning. */
+  /** Says that the log goes on in a new file. What is found is reported of its lines only, counted from its beginning. */
   beginFile(): void;
   /**
    * Makes room if more has come than is kept: judges it and then drops it, so that what is found there is told no more. To
@@ -36,7 +36,7 @@ export class DetectorFollower<Log extends { records: number }> implements LogFol
   learnedRecords = 0;
   private followed: Followed<Log> | undefined;
 
-  /** @param suppression of findings that are not to be told */
+  /** @param suppression of findings that are not to be reported */
   constructor(
     private readonly log: GrowingLog<Log>,
     private readonly detector: OnlineDetector<Log>,

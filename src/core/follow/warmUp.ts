@@ -20,7 +20,7 @@ export type BeginVerdict = (
 
 /**
  * A growing log that is learned anew with all that has come, format and session key too, as long as it is short: who
- * follows a log from its first lines on is else told of all that was not among them. Whether its sessions are alike is
+ * follows a log from its first lines on is else shown all that was not among them. Whether its sessions are alike is
  * decided anew with that too: a few of them tell little of those that come.
  */
 export class WarmUp implements LogFollower {

@@ -13,11 +13,11 @@ import { areFew, type EntrySample } from './entrySample';
 import type { EntryColumns, NewEntry } from './recordEntries';
 import type { RecordLog, RecordReading } from './recordLog';
 import { SessionSample } from './sessionSample';
-import { StretchSample } from './stretchSample';
+import { SegmentSample } from './segmentSample';
 
 /**
  * Entries of a log that are judged at most: what judging needs of memory grows with them. Of a log that has more every
- * second, fourth, eighth … session or stretch is judged, and what is rare.
+ * second, fourth, eighth … session or segment is judged, and what is rare.
  */
 export const MAX_ENTRIES = 1 << 23;
 
@@ -47,7 +47,7 @@ export class RecordCollector implements RecordSink {
    * In a log of sessions the records without key, and of the records whose sessions are all left out the first of each
    * form.
    */
-  private readonly outside: StretchSample;
+  private readonly outside: SegmentSample;
   private readonly events: LearningEvents;
   private readonly sessionKey: SessionKeyFinder | undefined;
   private readonly gate: TimeGate | undefined;
@@ -83,8 +83,8 @@ export class RecordCollector implements RecordSink {
     this.mostEntries = entries;
     this.table = table;
     this.sessions = sessionKey && new SessionSample(entries);
-    this.entries = this.sessions ?? new StretchSample(entries);
-    this.outside = new StretchSample(entries);
+    this.entries = this.sessions ?? new SegmentSample(entries);
+    this.outside = new SegmentSample(entries);
   }
 
   /** How many entries are kept, those of records that belong to no session among them. */

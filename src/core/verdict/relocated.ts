@@ -8,7 +8,7 @@ export interface NamedPart extends RotatedFile {
   name: string;
 }
 
-/** How a finding is told by the files' own lines. */
+/** How a finding is reported by the files' own lines. */
 type Relocation = (finding: Finding, parts: readonly NamedPart[]) => Finding;
 
 /**

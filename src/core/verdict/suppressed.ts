@@ -4,7 +4,7 @@ import type { Suppression } from '../findings/suppression';
 import { inBatches, withFindings, type Verdict } from './verdict';
 
 /**
- * A verdict in which the findings that a user does not want to be told count as not anomalous: they come after the
+ * A verdict in which the findings that a user does not want reported count as not anomalous: they come after the
  * others, and the summary says how many they are.
  * @throws CancelledError if the hooks say so
  */

@@ -4,7 +4,7 @@ import type { Translate } from './translate';
 
 /** Tells once of each setting that is set under a name that it no longer has. */
 export class RenamedSettings {
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
 
   constructor(
     private readonly warn: (message: string) => void,
@@ -15,8 +15,8 @@ export class RenamedSettings {
   tell(source: SettingsSource): void {
     for (const name of SCAN_OPTION_NAMES) {
       for (const former of formerNamesOf(name)) {
-        if (!this.told.has(former) && isSet(source, former)) {
-          this.told.add(former);
+        if (!this.reported.has(former) && isSet(source, former)) {
+          this.reported.add(former);
           this.warn(
             this.t(
               'The setting logcnn.{0} is now called logcnn.{1} and is not used; rename it in your settings.',

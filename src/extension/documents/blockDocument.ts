@@ -6,7 +6,7 @@ import { BLOCK_SCHEME, blockOf } from '../base/blockUri';
 import { Disposable } from '../base/disposable';
 import { placeLabel, placeOf, textsOf, type LogPlace } from '../results/logPlaces';
 import type { FileResults, ResultsStore } from '../results/resultsStore';
-import type { Wording } from '../results/wording';
+import type { ResultMessages } from '../results/resultMessages';
 import { CancelledError } from '../../core/cancellation';
 import type { WorkerClient } from '../engine/workerClient';
 import { shownError } from '../base/shownError';
@@ -24,7 +24,7 @@ export class BlockDocuments
   constructor(
     private readonly store: ResultsStore,
     private readonly client: WorkerClient,
-    private readonly wording: Wording,
+    private readonly messages: ResultMessages,
     private readonly t: typeof vscode.l10n.t,
   ) {
     super();
@@ -88,7 +88,7 @@ export class BlockDocuments
   }
 
   private async read(uri: vscode.Uri): Promise<BlockPage> {
-    const { t, wording } = this;
+    const { t, messages } = this;
     const name = blockOf(uri);
     const results = this.resultsOf(uri);
     const shown = [...(results?.outcome?.findings ?? []), ...(results?.outcome?.suspects ?? [])];
@@ -105,12 +105,12 @@ export class BlockDocuments
       const lines = [...finding.lines.subarray(start, end)];
       const texts = await textsOf(this.client, results, lines, length + 1);
       const notes = results.staleness === 'changed' ? [t('The log has grown since it was scanned.')] : [];
-      return blockPage(finding, log, (line) => placeLabel(results, line), texts, notes, wording, t);
+      return blockPage(finding, log, (line) => placeLabel(results, line), texts, notes, messages, t);
     } catch (error) {
       if (!(error instanceof Error) || error instanceof CancelledError) {
         throw error;
       }
-      return pageWithoutLines([...blockHead(finding, log, wording, t), '', escapeControls(shownError(error, t))]);
+      return pageWithoutLines([...blockHead(finding, log, messages, t), '', escapeControls(shownError(error, t))]);
     }
   }
 

@@ -1,7 +1,7 @@
 import { escapeControls } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
 import type { Translate } from '../base/translate';
-import type { Wording } from '../results/wording';
+import type { ResultMessages } from '../results/resultMessages';
 
 /** How many lines of a block a page shows at most. */
 export const PAGE_LINES = 10_000;
@@ -50,14 +50,14 @@ export function blockPage(
   labelOf: (line: number) => string,
   texts: readonly string[],
   notes: readonly string[],
-  wording: Wording,
+  messages: ResultMessages,
   t: Translate,
 ): BlockPage {
   const { start, end, length } = shownLines(finding);
   const shown = finding.lines.subarray(start, end);
   const labels = Array.from(shown, labelOf);
   const width = Math.max(...labels.map((label) => label.length));
-  const rows = [...blockHead(finding, path, wording, t), ...notes, ''];
+  const rows = [...blockHead(finding, path, messages, t), ...notes, ''];
   const lines = rows.map(() => 0);
   const add = (row: string, line: number): void => {
     rows.push(row);
@@ -65,13 +65,13 @@ export function blockPage(
   };
   const addGap = (text: string): void => add(`${' '.repeat(width + MARK.length)}⋯ ${text}`, 0);
   if (start > 0) {
-    addGap(t('the first {0} lines of this block are not shown', wording.number(start)));
+    addGap(t('the first {0} lines of this block are not shown', messages.number(start)));
   }
   let suspiciousRow: number | undefined;
   shown.forEach((line, i) => {
     const skipped = i === 0 ? 0 : line - shown[i - 1] - 1;
     if (skipped > 0) {
-      addGap(skipped === 1 ? t('1 other line') : t('{0} other lines', wording.number(skipped)));
+      addGap(skipped === 1 ? t('1 other line') : t('{0} other lines', messages.number(skipped)));
     }
     const isSuspicious = line === finding.line;
     if (isSuspicious) {
@@ -80,7 +80,7 @@ export function blockPage(
     add(`${isSuspicious ? SUSPICIOUS_MARK : MARK}${labels[i].padStart(width)} │ ${clipped(texts[i], length)}`, line);
   });
   if (end < finding.lines.length) {
-    addGap(t('the last {0} lines of this block are not shown', wording.number(finding.lines.length - end)));
+    addGap(t('the last {0} lines of this block are not shown', messages.number(finding.lines.length - end)));
   }
   return {
     text: rows.join('\n') + '\n',
@@ -101,10 +101,10 @@ export function pageWithoutLines(rows: readonly string[]): BlockPage {
 }
 
 /** What a block is, above its lines. */
-export function blockHead(finding: Finding, path: string, wording: Wording, t: Translate): string[] {
+export function blockHead(finding: Finding, path: string, messages: ResultMessages, t: Translate): string[] {
   const { block, firstTime, lastTime, reason } = finding;
   return [
-    `${block} · ${t('score {0}', wording.figures(finding))}`,
+    `${block} · ${t('score {0}', messages.figures(finding))}`,
     escapeControls(path),
     ...(firstTime === null ? [] : [t('{0} to {1}', firstTime, lastTime!)]),
     reason,

@@ -27,13 +27,13 @@ export interface ScanListener {
   onFindings(findings: Finding[]): void;
 }
 
-/** What is told of a file that is followed. */
+/** What is reported of a file that is followed. */
 export interface FollowListener extends ScanListener {
   /** All that has changed was given to `onFindings`. */
   onUpdated(updated: UpdatedResponse): void;
 }
 
-/** A request failed in the worker because of a fault of LogCNN, whose details have been told. */
+/** A request failed in the worker because of a fault of LogCNN, whose details have been reported. */
 export class WorkerFault extends Error {}
 
 /** Milliseconds within which the worker has to answer once it was told to cancel; it looks at the flag many times a second. */

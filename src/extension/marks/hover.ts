@@ -5,16 +5,16 @@ import { DECOMPRESSED_SCHEME } from '../results/logFiles';
 import { linesShownBy, placeLabel } from '../results/logPlaces';
 import { escapeMarkdown, sentenceMarkdown } from '../base/markdown';
 import type { FileResults, ResultsStore } from '../results/resultsStore';
-import type { Wording } from '../results/wording';
+import type { ResultMessages } from '../results/resultMessages';
 
-/** Findings that are told in the hover of one line. */
+/** Findings that are shown in the hover of one line. */
 const SHOWN = 3;
 
 /** Tells why the line under the pointer is part of an anomalous block. */
 export class FindingHover extends Disposable implements vscode.HoverProvider {
   constructor(
     private readonly store: ResultsStore,
-    private readonly wording: Wording,
+    private readonly messages: ResultMessages,
     private readonly t: typeof vscode.l10n.t,
   ) {
     super();
@@ -48,7 +48,7 @@ export class FindingHover extends Disposable implements vscode.HoverProvider {
       enabledCommands: ['logcnn.showBlock', 'logcnn.nextFinding', 'logcnn.previousFinding', 'logcnn.openFinding'],
     };
     text.appendMarkdown(
-      `$(warning) **${escapeMarkdown(finding.block)}** — ${this.t('score {0}', this.wording.score(finding.score))} · ${this.wording.lineCount(finding.lines.length)}\n\n`,
+      `$(warning) **${escapeMarkdown(finding.block)}** — ${this.t('score {0}', this.messages.score(finding.score))} · ${this.messages.lineCount(finding.lines.length)}\n\n`,
     );
     text.appendMarkdown(`${sentenceMarkdown(finding.reason)}\n\n`);
     const args = encodeURIComponent(JSON.stringify([{ file: results.uri.toString(), finding: index }]));

@@ -4,7 +4,7 @@ import { escapeControls } from '../../core/findings/escapeControls';
 import { Disposable } from '../base/disposable';
 import { activeResource } from '../results/logFiles';
 import type { FileResults, ResultsStore } from '../results/resultsStore';
-import type { Wording } from '../results/wording';
+import type { ResultMessages } from '../results/resultMessages';
 
 /** Shows a scan's progress, with a click that cancels it, and else what was found in the active log. */
 export class ScanStatusBar extends Disposable {
@@ -14,7 +14,7 @@ export class ScanStatusBar extends Disposable {
 
   constructor(
     private readonly store: ResultsStore,
-    private readonly wording: Wording,
+    private readonly messages: ResultMessages,
     private readonly t: typeof vscode.l10n.t,
   ) {
     super();
@@ -39,7 +39,7 @@ export class ScanStatusBar extends Disposable {
 
   private showScans(scans: FileResults[]): void {
     const current = scans.find(({ progress }) => progress !== undefined) ?? scans[0];
-    const progress = this.wording.progress(current.progress);
+    const progress = this.messages.progress(current.progress);
     const more = scans.length === 1 ? '' : ` (+${scans.length - 1})`;
     this.show(
       `$(loading~spin) LogCNN: ${progress}${more}`,
@@ -49,7 +49,7 @@ export class ScanStatusBar extends Disposable {
   }
 
   private showResults({ staleness, following }: FileResults, anomalous: number): void {
-    const count = anomalous === 0 ? this.t('no anomalous blocks') : this.wording.blockCount(anomalous);
+    const count = anomalous === 0 ? this.t('no anomalous blocks') : this.messages.blockCount(anomalous);
     const stale = staleness === undefined ? '' : ` (${this.t('out of date')})`;
     const followed = following === undefined ? '' : ` $(eye) ${this.t('following')}`;
     const icon = anomalous === 0 ? 'pass' : 'warning';

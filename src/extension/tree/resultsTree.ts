@@ -19,7 +19,7 @@ import {
   type SortOrder,
   type MostSuspiciousNode,
 } from './treeModel';
-import type { Wording } from '../results/wording';
+import type { ResultMessages } from '../results/resultMessages';
 import type { WorkerClient } from '../engine/workerClient';
 
 /** Characters of a line's text in a row. */
@@ -40,7 +40,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   constructor(
     private readonly store: ResultsStore,
     client: WorkerClient,
-    private readonly wording: Wording,
+    private readonly messages: ResultMessages,
     private readonly t: typeof vscode.l10n.t,
   ) {
     super();
@@ -135,7 +135,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     const files = this.store.all;
     const count = files.reduce((sum, { outcome }) => sum + (outcome?.summary.anomalous ?? 0), 0);
     if ((this.view.badge?.value ?? 0) !== count) {
-      this.view.badge = count === 0 ? undefined : { value: count, tooltip: this.wording.blockCount(count) };
+      this.view.badge = count === 0 ? undefined : { value: count, tooltip: this.messages.blockCount(count) };
     }
     const whole = kind === 'added' || kind === 'removed' || kind === 'renamed';
     if (whole) {
@@ -193,7 +193,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
         ? vscode.TreeItemCollapsibleState.Expanded
         : vscode.TreeItemCollapsibleState.None,
     );
-    const state = this.wording.fileState(results);
+    const state = this.messages.fileState(results);
     item.description = this.isOneOfAName(uri)
       ? `${state} · ${escapeControls(vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')))}`
       : state;
@@ -233,19 +233,19 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     }
     if (outcome !== undefined) {
       const { anomalous, blocks, lines: total, model, threshold, notes } = outcome.summary;
-      const { wording } = this;
+      const { messages } = this;
       lines.push(
-        this.t('{0} of {1} blocks anomalous', wording.number(anomalous), wording.number(blocks)) +
-          ` · ${wording.lineCount(total)}`,
-        this.t('Model {0}, threshold {1}', escapeMarkdown(model), wording.score(threshold)),
+        this.t('{0} of {1} blocks anomalous', messages.number(anomalous), messages.number(blocks)) +
+          ` · ${messages.lineCount(total)}`,
+        this.t('Model {0}, threshold {1}', escapeMarkdown(model), messages.score(threshold)),
         ...notes.map(escapeMarkdown),
       );
       if (outcome.findings.length < anomalous) {
-        lines.push(this.t('Only the {0} of the highest scores are listed.', wording.number(outcome.findings.length)));
+        lines.push(this.t('Only the {0} of the highest scores are listed.', messages.number(outcome.findings.length)));
       }
     }
     if (staleness !== undefined) {
-      lines.push(this.t('Out of date: {0}.', this.wording.staleness(staleness)));
+      lines.push(this.t('Out of date: {0}.', this.messages.staleness(staleness)));
     }
     return lines.join('  \n');
   }
@@ -253,7 +253,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   private blockTooltip(finding: Finding): string {
     const { block, firstTime, lastTime, reason } = finding;
     const time = firstTime === null ? [] : [`${firstTime} – ${lastTime}`];
-    const score = this.t('score {0}', this.wording.figures(finding));
+    const score = this.t('score {0}', this.messages.figures(finding));
     return [`**${escapeMarkdown(block)}**`, score, ...time, '', sentenceMarkdown(reason)].join('  \n');
   }
 
@@ -266,7 +266,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
 
   private restItem({ results }: RestNode): vscode.TreeItem {
     const item = new vscode.TreeItem(this.t('Most suspicious of the rest'), vscode.TreeItemCollapsibleState.Collapsed);
-    item.description = this.t('{0}, all below the threshold', this.wording.number(results.outcome!.suspects.length));
+    item.description = this.t('{0}, all below the threshold', this.messages.number(results.outcome!.suspects.length));
     item.iconPath = new vscode.ThemeIcon('list-selection');
     return item;
   }
@@ -281,13 +281,13 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   /** What the rows of findings and of suspects have in common. */
   private judgedItem(finding: Finding, results: FileResults): vscode.TreeItem {
     const item = new vscode.TreeItem(finding.block, vscode.TreeItemCollapsibleState.Collapsed);
-    item.description = `${this.wording.figures(finding)} · ${finding.reason}`;
+    item.description = `${this.messages.figures(finding)} · ${finding.reason}`;
     item.accessibilityInformation = {
       label: this.t(
         '{0}, score {1}, {2}: {3}',
         finding.block,
-        this.wording.score(finding.score),
-        this.wording.lineCount(finding.lines.length),
+        this.messages.score(finding.score),
+        this.messages.lineCount(finding.lines.length),
         finding.reason,
       ),
     };
@@ -310,12 +310,12 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private rangeItem({ range, length }: RangeNode): vscode.TreeItem {
-    const { wording } = this;
+    const { messages } = this;
     const label = this.t(
       '{0}–{1} of {2}',
-      wording.number(range.start + 1),
-      wording.number(range.end),
-      wording.number(length),
+      messages.number(range.start + 1),
+      messages.number(range.end),
+      messages.number(length),
     );
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
     item.iconPath = new vscode.ThemeIcon('ellipsis');

@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors/userError';
 
-/** Logs shrink to a tenth, repetitive ones to a hundredth: what shrinks more in gzip is told, what shrinks still more is refused. */
+/** Logs shrink to a tenth, repetitive ones to a hundredth: what shrinks more in gzip is reported, what shrinks still more is refused. */
 const REMARKABLE = 200;
 const ABSURD = 500;
 /** Decompressed bytes up to which no ratio is. */

@@ -60,7 +60,7 @@ export async function openLog(path: string): Promise<LogSource> {
 
 /**
  * Opens a log that must be an ordinary file: a pipe may be waited for without end, and a device may have no end.
- * @param known the file as it was seen before, since when its changes are told; as it is now if left out
+ * @param known the file as it was seen before, since when its changes are reported; as it is now if left out
  * @throws UserError if it does not exist, is anything else or may not be read
  */
 export async function openLogFile(path: string, known?: BigIntStats): Promise<LogSource> {

@@ -33,7 +33,7 @@ const LOOK_INTERVAL = 500;
 const SILENCE = 1000;
 /** A file that has been away for so many milliseconds will not come back: log rotation renames one and then makes another. */
 const GONE_AFTER = 3000;
-/** After results have been told so many milliseconds are waited: rows that are drawn more often can hardly be clicked. */
+/** After results have been reported so many milliseconds are waited: rows that are drawn more often can hardly be clicked. */
 const UPDATE_INTERVAL = 1000;
 /** The same by the time that the results took: so many times that, for other scans want to go on too. */
 const REST = 4;

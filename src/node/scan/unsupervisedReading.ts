@@ -6,7 +6,7 @@ import type { DetectedFormat } from '../../core/formats/detection';
 import type { Hooks } from '../../core/cancellation';
 import type { TimeGate } from '../../core/records/timeGate';
 import { FEW } from '../../core/scan/entrySample';
-import { STRETCH } from '../../core/scan/stretchSample';
+import { SEGMENT } from '../../core/scan/segmentSample';
 import type { LogProbe } from '../../core/scan/logProbe';
 import type { RecordLog, RecordReading } from '../../core/scan/recordLog';
 import { limitedLinesNotes } from '../../core/patterns/limitedLinesNotes';
@@ -113,7 +113,7 @@ function leftOutNotes({ eventLog, outside, records }: RecordLog): string[] {
     return leftOut.unit === 'session'
       ? [`every ${leftOut.step}th of the sessions, very long ones in part`]
       : [
-          `of every ${STRETCH * leftOut.step} records ${outside === undefined ? '' : 'of no session '}the first ${STRETCH}`,
+          `of every ${SEGMENT * leftOut.step} records ${outside === undefined ? '' : 'of no session '}the first ${SEGMENT}`,
         ];
   });
   if (kept.length === 0) {

@@ -17,8 +17,8 @@ export interface GivenSettings extends ScanSettings {
 export interface ConfiguredSettings {
   settings: ScanSettings;
   maxFindings?: number;
-  /** What a user is told of a configuration that was found by its place, in one line. */
-  told?: string;
+  /** What is reported of a configuration that was found by its place, in one line. */
+  notice?: string;
   /** The pattern of the configuration by which the log is excluded; it is scanned only if the user has named it. */
   excludedBy?: string;
 }
@@ -82,12 +82,12 @@ export function configuredSettings(
     },
     maxFindings: maximum,
     excludedBy,
-    told: foundBy && toldOf(path, usedNames, leftOut, foundBy),
+    notice: foundBy && noticeOf(path, usedNames, leftOut, foundBy),
   };
 }
 
-/** What is told of a configuration that was found; undefined if it makes no difference. */
-function toldOf(path: string, used: string, leftOut: readonly string[], { why }: FoundBy): string | undefined {
+/** What is reported of a configuration that was found; undefined if it makes no difference. */
+function noticeOf(path: string, used: string, leftOut: readonly string[], { why }: FoundBy): string | undefined {
   const parts = [
     ...(used === '' ? [] : [`sets ${used}`]),
     ...(leftOut.length === 0 ? [] : [`not used ${why}: ${leftOut.join(', ')}`]),

@@ -6,8 +6,8 @@ import type { Option, OptionTable, OptionValue } from './option';
  *
  * Whether a key of a configuration may be used depends on who wrote the file. One that is named, or that lies in a trusted
  * workspace, is used as a whole. One in a workspace that is not trusted is not used at all: every key can hide findings.
- * One that was merely found says how the log is read, for that can hardly be found elsewhere and is always told, but
- * neither what is told of it nor which files are opened.
+ * One that was merely found says how the log is read, for that can hardly be found elsewhere and is always reported, but
+ * neither what is reported of it nor which files are opened.
  */
 export const SCAN_OPTIONS = {
   logFormat: {

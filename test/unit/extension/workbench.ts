@@ -4,14 +4,14 @@ import type { WorkerClient } from '../../../src/extension/engine/workerClient';
 import { configurationState } from '../../../src/extension/results/configurationFiles';
 import { documentOf, goodLogsState } from '../../../src/extension/results/logFiles';
 import { ResultsStore, type FileResults, type ScanOutcome } from '../../../src/extension/results/resultsStore';
-import { Wording } from '../../../src/extension/results/wording';
+import { ResultMessages } from '../../../src/extension/results/resultMessages';
 import { fake } from '../../support/fakeVscode';
 import { outcome } from './fixtures';
 
 /** The parts that most features of the extension are made with, and what stands for the worker. */
 class Workbench {
   readonly t = vscode.l10n.t;
-  readonly wording = new Wording(this.t, 'en');
+  readonly messages = new ResultMessages(this.t, 'en');
   readonly store = new ResultsStore(documentOf);
   /** What was asked of the worker for texts of lines. */
   readonly linesAsked: { path: string; lines: number[] }[] = [];

@@ -21,7 +21,7 @@ export interface BlockFollower {
    */
   take(log: RecordLog, hooks: Pick<Hooks, 'isCancelled'>): Promise<void>;
   /**
-   * Says that a new file has begun: only what stands there is told from now on.
+   * Says that a new file has begun: only what stands there is reported from now on.
    * @param log all of it, with what has not been judged yet
    * @param linesBefore lines before the new file
    */

@@ -4,7 +4,7 @@ import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
 import { judgeUnsupervised } from '../../../../src/core/detect/unsupervised/unsupervised';
 import { UnsupervisedFindings } from '../../../../src/core/findings/unsupervisedFindings';
 import { FEW } from '../../../../src/core/scan/entrySample';
-import { STRETCH } from '../../../../src/core/scan/stretchSample';
+import { SEGMENT } from '../../../../src/core/scan/segmentSample';
 import type { RecordLog } from '../../../../src/core/scan/recordLog';
 import { UnsupervisedLogScan } from '../../../../src/core/scan/unsupervisedLogScan';
 import { openNextEventNet } from '../../../../src/node/models/onnxNextEventNet';
@@ -72,7 +72,7 @@ describe('a log of more records than are judged', () => {
     }
   });
 
-  it('keeps whole stretches, tells where they begin and how many records there are of each form', () => {
+  it('keeps whole segments, tells where they begin and how many records there are of each form', () => {
     const log = scan(streamOf(300_000, { 250_000: 'out of paper', 250_500: 'out of paper' }));
     const { events, leftOut, templates } = log.eventLog;
     assert.ok(events.length <= MOST);
@@ -94,9 +94,9 @@ describe('a log of more records than are judged', () => {
       counts['INFO reading a part'] + counts['INFO opening a file'] + counts['INFO closing a file'],
       299_998,
     );
-    const stretches = new Set(Array.from(log.lines, (line) => Math.floor((line - 1) / STRETCH)));
-    for (let stretch = 0; stretch < 300_000 / STRETCH - 1; stretch += leftOut.step) {
-      assert.ok(stretches.has(stretch));
+    const segments = new Set(Array.from(log.lines, (line) => Math.floor((line - 1) / SEGMENT)));
+    for (let segment = 0; segment < 300_000 / SEGMENT - 1; segment += leftOut.step) {
+      assert.ok(segments.has(segment));
     }
   });
 

@@ -6,16 +6,16 @@ import {
   pageWithoutLines,
   shownLines,
 } from '../../../../src/extension/documents/blockPage';
-import { Wording } from '../../../../src/extension/results/wording';
+import { ResultMessages } from '../../../../src/extension/results/resultMessages';
 import type { Finding } from '../../../../src/core/findings/finding';
 import { finding, translate } from '../fixtures';
 
-const wording = new Wording(translate, 'en');
+const messages = new ResultMessages(translate, 'en');
 
 function pageOf(of: Finding, texts?: string[], notes: string[] = [], labelOf: (line: number) => string = String) {
   const { start, end } = shownLines(of);
   const shown = texts ?? [...of.lines.subarray(start, end)].map((line) => `text ${line}`);
-  return blockPage(of, '/logs/app.log', labelOf, shown, notes, wording, translate);
+  return blockPage(of, '/logs/app.log', labelOf, shown, notes, messages, translate);
 }
 
 /** A block of the lines 3, 6, 9 …, of which one is the most suspicious. */
@@ -36,7 +36,7 @@ describe('blockPage', () => {
   });
 
   it('has one row for the path of the log, whatever it is called', () => {
-    const page = blockPage(finding([1]), '/logs/a\n\u2028\x1b.log', String, ['x'], [], wording, translate);
+    const page = blockPage(finding([1]), '/logs/a\n\u2028\x1b.log', String, ['x'], [], messages, translate);
     assert.deepEqual(page.text.split('\n')[1], '/logs/a\\u000a\\u2028\\u001b.log');
     assert.equal(page.text.split('\n').length, page.lines.length + 1);
   });
@@ -111,7 +111,7 @@ describe('blockPage', () => {
       assert.equal(shown[0], 3 * (before + 1));
       assert.equal(page.lines[page.suspiciousRow!], 3 * (place + 1));
       const told = (which: string, count: number) =>
-        page.text.includes(`⋯ the ${which} ${wording.number(count)} lines of this block are not shown\n`);
+        page.text.includes(`⋯ the ${which} ${messages.number(count)} lines of this block are not shown\n`);
       assert.equal(told('first', before), before > 0);
       assert.equal(told('last', after), after > 0);
     }

@@ -10,8 +10,8 @@ describe('the hover over a line', () => {
   let hover: FindingHover;
 
   beforeEach(() => {
-    const { store, wording, t } = workbench();
-    hover = workbench().own(new FindingHover(store, wording, t));
+    const { store, messages, t } = workbench();
+    hover = workbench().own(new FindingHover(store, messages, t));
   });
 
   function textsAt(line: number, path = '/logs/a.log'): string[] {

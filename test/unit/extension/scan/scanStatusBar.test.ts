@@ -10,8 +10,8 @@ describe('the status bar', () => {
   const [a, b] = ['/logs/a.log', '/logs/b.log'].map((path) => Uri.file(path));
 
   beforeEach(() => {
-    const { store, wording, t } = workbench();
-    workbench().own(new ScanStatusBar(store, wording, t));
+    const { store, messages, t } = workbench();
+    workbench().own(new ScanStatusBar(store, messages, t));
   });
 
   const shown = (): string | undefined => fake.statusItems.find(({ isShown }) => isShown)?.text;

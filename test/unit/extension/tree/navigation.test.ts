@@ -11,8 +11,8 @@ describe('going from finding to finding', () => {
   const log = Uri.file('/logs/a.log');
 
   beforeEach(async () => {
-    const { store, client, wording, t } = workbench();
-    workbench().own(new Navigation(store, workbench().own(new ResultsTree(store, client, wording, t))));
+    const { store, client, messages, t } = workbench();
+    workbench().own(new Navigation(store, workbench().own(new ResultsTree(store, client, messages, t))));
     await workbench().scanned('/logs/a.log', [finding([30]), finding([10]), finding([20])]);
   });
 

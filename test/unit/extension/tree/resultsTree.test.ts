@@ -10,8 +10,8 @@ describe('the view with the results', () => {
   let tree: ResultsTree;
 
   beforeEach(() => {
-    const { store, client, wording, t } = workbench();
-    tree = workbench().own(new ResultsTree(store, client, wording, t));
+    const { store, client, messages, t } = workbench();
+    tree = workbench().own(new ResultsTree(store, client, messages, t));
   });
 
   const state = ({ item }: FakeRow): string => item.contextValue as string;

@@ -124,7 +124,7 @@ describe('configuredSettings', () => {
     };
 
     it('takes how the log is read, and nothing that hides findings or names files', () => {
-      const { settings, told, ...rest } = found(everything);
+      const { settings, notice, ...rest } = found(everything);
       assert.deepEqual(rest, { maxFindings: undefined, excludedBy: undefined });
       const used = 'logFormat, sessionKey, mask, unsupervised, threshold if below the usual one';
       const leftOut = 'not used without --config: maxFindings, suppress, exclude, baseline';
@@ -138,28 +138,28 @@ describe('configuredSettings', () => {
         suppressedBy: undefined,
         notes: [`configuration: ${PATH} (${used})`, `${leftOut} of logcnn.config.json`],
       });
-      assert.equal(told, `${PATH} sets ${used}; ${leftOut}`);
+      assert.equal(notice, `${PATH} sets ${used}; ${leftOut}`);
     });
 
     it('names no model', () => {
-      const { settings, told } = found({ model: 'm' });
+      const { settings, notice } = found({ model: 'm' });
       assert.equal(settings.model, undefined);
-      assert.equal(told, `${PATH} not used without --config: model`);
+      assert.equal(notice, `${PATH} not used without --config: model`);
     });
 
     it('tells nothing where it makes no difference', () => {
-      assert.equal(found({}).told, undefined);
-      assert.equal(found({ threshold: 0.9, suppress: ['x'] }, { threshold: 0.1, suppress: ['y'] }).told, undefined);
+      assert.equal(found({}).notice, undefined);
+      assert.equal(found({ threshold: 0.9, suppress: ['x'] }, { threshold: 0.1, suppress: ['y'] }).notice, undefined);
       assert.equal(found({ threshold: 0.9 }, { threshold: 0.1 }).settings.lowerThreshold, undefined);
     });
 
     it('is used as a whole once it is named', () => {
-      const { settings, maxFindings, excludedBy, told } = configuredSettings('/logs/a.log', {}, loaded(everything));
+      const { settings, maxFindings, excludedBy, notice } = configuredSettings('/logs/a.log', {}, loaded(everything));
       assert.deepEqual(
         [settings.threshold, settings.suppress, settings.baseline, maxFindings, excludedBy],
         [0.9, ['order <*>'], ['/logs/good.log'], 1, '*.log'],
       );
-      assert.equal(told, undefined);
+      assert.equal(notice, undefined);
     });
   });
 

@@ -5,7 +5,7 @@ import type { FileResults, ScanProgress, Staleness } from './resultsStore';
 import type { Translate } from '../base/translate';
 
 /** The sentences that several features show, in one place so that they say the same. */
-export class Wording {
+export class ResultMessages {
   /** @param language of the user's display, for numbers */
   constructor(
     private readonly t: Translate,

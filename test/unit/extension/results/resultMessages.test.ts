@@ -1,45 +1,45 @@
 import assert from 'node:assert/strict';
-import { Wording } from '../../../../src/extension/results/wording';
+import { ResultMessages } from '../../../../src/extension/results/resultMessages';
 import { finding, outcome, results, translate } from '../fixtures';
 
-describe('Wording', () => {
-  const wording = new Wording(translate, 'en');
+describe('ResultMessages', () => {
+  const messages = new ResultMessages(translate, 'en');
 
   it('never shows a score below 1 as 1', () => {
-    assert.equal(wording.score(0.99999), '0.999');
-    assert.equal(wording.score(1), '1.000');
-    assert.equal(wording.score(0.5), '0.500');
+    assert.equal(messages.score(0.99999), '0.999');
+    assert.equal(messages.score(1), '1.000');
+    assert.equal(messages.score(0.5), '0.500');
   });
 
   it('tells score, lines and occurrences of a finding', () => {
-    assert.equal(wording.figures(finding([1, 2], { score: 0.75 })), '0.750 · 2 lines');
-    assert.equal(wording.figures(finding([1], { count: 1200 })), '0.900 · 1 line · ×1,200');
+    assert.equal(messages.figures(finding([1, 2], { score: 0.75 })), '0.750 · 2 lines');
+    assert.equal(messages.figures(finding([1], { count: 1200 })), '0.900 · 1 line · ×1,200');
   });
 
   it('tells the state of a file', () => {
     const found = outcome([finding([1])], { blocks: 1234 });
-    assert.equal(wording.fileState(results([], { outcome: found })), '1 of 1,234 blocks · Hadoop HDFS');
+    assert.equal(messages.fileState(results([], { outcome: found })), '1 of 1,234 blocks · Hadoop HDFS');
     assert.equal(
-      wording.fileState(results([], { outcome: found, staleness: 'changed' })),
+      messages.fileState(results([], { outcome: found, staleness: 'changed' })),
       '1 of 1,234 blocks · out of date · Hadoop HDFS',
     );
     assert.equal(
-      wording.fileState(results([], { outcome: found, staleness: 'gone' })),
+      messages.fileState(results([], { outcome: found, staleness: 'gone' })),
       '1 of 1,234 blocks · the file is gone · Hadoop HDFS',
     );
     const lastUpdate = Date.UTC(2024, 1, 2, 3, 4, 5);
     const time = new Date(lastUpdate).toLocaleTimeString('en');
     assert.equal(
-      wording.fileState(results([], { outcome: found, following: { lastUpdate } })),
+      messages.fileState(results([], { outcome: found, following: { lastUpdate } })),
       `1 of 1,234 blocks · following, ${time} · Hadoop HDFS`,
     );
-    assert.equal(wording.fileState(results([], { outcome: found, failure: 'broken' })), 'scan failed');
-    assert.equal(wording.fileState(results([], { outcome: undefined, scanning: true })), 'waiting');
+    assert.equal(messages.fileState(results([], { outcome: found, failure: 'broken' })), 'scan failed');
+    assert.equal(messages.fileState(results([], { outcome: undefined, scanning: true })), 'waiting');
   });
 
   it('tells the good logs that a file was judged against, and that nothing was found', () => {
     const state = (...values: Parameters<typeof outcome>) =>
-      wording.fileState(results([], { outcome: outcome(...values) }));
+      messages.fileState(results([], { outcome: outcome(...values) }));
     assert.equal(
       state([finding([1])], { baselines: ['/logs/good.log', '/logs/better.log.gz'], blocks: 9 }),
       '1 of 9 blocks · against good.log, better.log.gz · Hadoop HDFS',
@@ -50,7 +50,7 @@ describe('Wording', () => {
 
   it('tells progress in percent, also of an empty file', () => {
     const state = (phase: 'reading' | 'judging' | 'explaining', done: number, total: number) =>
-      wording.fileState(results([], { scanning: true, progress: { phase, done, total } }));
+      messages.fileState(results([], { scanning: true, progress: { phase, done, total } }));
     assert.equal(state('reading', 999, 1000), 'reading 99 %');
     assert.equal(state('reading', 0, 0), 'reading 100 %');
     assert.equal(state('judging', 1, 4), 'judging 25 %');

@@ -3,23 +3,23 @@ import { RecordEntries, type NewEntry } from './recordEntries';
 import { areFew, FULL_SHARE, PRECIOUS_SHARE, type EntrySample, type SampleOf } from './entrySample';
 
 /** Entries that are kept or left out together: many more than a network looks back. */
-export const STRETCH = 4096;
+export const SEGMENT = 4096;
 /** Entries before and after a precious one that are kept with it: what a network looks back, and what may follow from it. */
 const BEFORE = 10;
 const AFTER = 5;
 
 /**
- * The entries of a stream, of which every second, fourth, eighth … stretch is kept when there are too many, with the
- * first entries of each form and those around them, and the latest stretch.
+ * The entries of a stream, of which every second, fourth, eighth … segment is kept when there are too many, with the
+ * first entries of each form and those around them, and the latest segment.
  */
-export class StretchSample implements EntrySample {
+export class SegmentSample implements EntrySample {
   private readonly entries = new RecordEntries();
   private step = 1;
   private isSettled = false;
   /** How many entries there were. */
   private count = 0;
-  /** The first entry of the latest stretch. */
-  private stretchStart = 0;
+  /** The first entry of the latest segment. */
+  private segmentStart = 0;
   /** Ascending; after each but the last some entries were left out. */
   private runs: Run[] = [{ first: 0, place: 0 }];
   private precious = 0;
@@ -35,8 +35,8 @@ export class StretchSample implements EntrySample {
 
   add(entry: NewEntry, _session: number): boolean {
     const { entries } = this;
-    if (this.step > 1 && this.count % STRETCH === 0 && !this.isSettled) {
-      this.endStretch();
+    if (this.step > 1 && this.count % SEGMENT === 0 && !this.isSettled) {
+      this.endSegment();
     }
     this.count++;
     entries.add(entry, 0);
@@ -61,7 +61,7 @@ export class StretchSample implements EntrySample {
   leaveOut(): void {
     do {
       this.step *= 2;
-      this.retain(0, Math.floor((this.count - 1) / STRETCH));
+      this.retain(0, Math.floor((this.count - 1) / SEGMENT));
     } while (this.length > FULL_SHARE * this.most && this.step < this.count);
   }
 
@@ -82,7 +82,7 @@ export class StretchSample implements EntrySample {
 
   get sample(): SampleOf {
     const gaps = Uint32Array.from(this.runs.slice(1), ({ first }) => first);
-    return { unit: 'stretch', step: this.step, entries: this.count, gaps };
+    return { unit: 'segment', step: this.step, entries: this.count, gaps };
   }
 
   finish: RecordEntries['finish'] = (...given) => this.entries.finish(...given);
@@ -91,16 +91,16 @@ export class StretchSample implements EntrySample {
     this.precious += this.entries.treasure(entry) ? 1 : 0;
   }
 
-  /** Leaves the latest stretch out, unless its turn is to be kept. */
-  private endStretch(): void {
-    const next = Math.floor(this.count / STRETCH);
+  /** Leaves the latest segment out, unless its turn is to be kept. */
+  private endSegment(): void {
+    const next = Math.floor(this.count / SEGMENT);
     if ((next - 1) % this.step !== 0) {
-      this.retain(this.stretchStart, next);
+      this.retain(this.segmentStart, next);
     }
-    this.stretchStart = this.length;
+    this.segmentStart = this.length;
   }
 
-  /** @param latest stretch, which is kept */
+  /** @param latest segment, which is kept */
   private retain(from: number, latest: number): void {
     const { entries, runs, step } = this;
     const kept = new Uint32Array(entries.length - from);
@@ -114,20 +114,20 @@ export class StretchSample implements EntrySample {
     const last = runs[runs.length - 1];
     const moved = [{ first: from, place: last.place + from - last.first }, ...later];
     let before = moved[0].place - 1;
-    this.stretchStart = -1;
+    this.segmentStart = -1;
     moved.forEach((run, k) => {
       const end = moved[k + 1]?.first ?? entries.length;
       for (let entry = run.first; entry < end; entry++) {
         const place = run.place + entry - run.first;
-        const stretch = Math.floor(place / STRETCH);
-        if (stretch % step !== 0 && stretch !== latest && !entries.isPrecious(entry)) {
+        const segment = Math.floor(place / SEGMENT);
+        if (segment % step !== 0 && segment !== latest && !entries.isPrecious(entry)) {
           continue;
         }
         if (place !== before + 1) {
           runs.push({ first: from + count, place });
         }
-        if (this.stretchStart < 0 && stretch === latest) {
-          this.stretchStart = from + count;
+        if (this.segmentStart < 0 && segment === latest) {
+          this.segmentStart = from + count;
         }
         before = place;
         kept[count++] = entry;
