@@ -1,4 +1,5 @@
 import { FollowedText } from '../input/followedText';
+import { DECODED } from '../input/textRule';
 import { FIRST_FILE, KEPT_RECORDS, type GrowingLog } from './growingLog';
 import type { LogReading, ModelLog } from './modelLog';
 import { ModelLogScan } from './modelLogScan';
@@ -24,7 +25,8 @@ export class GrowingModelLog implements GrowingLog<ModelLog> {
     reading: LogReading,
     private readonly keptRecords = KEPT_RECORDS,
   ) {
-    this.scan = new ModelLogScan(reading);
+    // Each file is decoded by itself.
+    this.scan = new ModelLogScan({ ...reading, text: DECODED });
   }
 
   push(bytes: Uint8Array): void {

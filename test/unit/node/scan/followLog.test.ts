@@ -295,6 +295,18 @@ describe('followLog', () => {
       });
     }
 
+    it('reads a log in UTF-16, and one behind a hole, as a scan does', async () => {
+      const utf16 = Buffer.from(`\ufeff${spring.text}`, 'utf16le');
+      for (const bytes of [utf16, Buffer.concat([Buffer.alloc(4097), Buffer.from(spring.text)])]) {
+        updates = [];
+        writeFileSync(path, bytes);
+        const { findings, summary } = await scanned();
+        await follow([]);
+        assert.deepEqual([updates[0].findings, updates[0].summary.format], [findings, summary.format]);
+        assert.ok(findings.length > 0);
+      }
+    });
+
     it('learns anew as long as the log is short, from its first line on', async () => {
       const lines = springBootLog(6, true).text.split(/(?<=\n)/);
       const ends = [1, 60, lines.length];
