@@ -21,7 +21,7 @@ import { SegmentSample } from './segmentSample';
  */
 export const MAX_ENTRIES = 1 << 23;
 
-/** What is left of a log where few are kept is still some stretches, and what is rare. */
+/** What is left of a log where few are kept is still some segments, and what is rare. */
 export const FEWEST_ENTRIES = 1 << 14;
 
 /** Records with continuation lines that are kept whatever their records are. */

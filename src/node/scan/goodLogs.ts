@@ -160,8 +160,8 @@ export class GoodLogs {
 
 /** What a report says where the good logs have more records or sessions than are kept. */
 function limitNotes(good: readonly RecordLog[]): string[] {
-  const cut = good.filter((log) => partsOf(log).some(({ eventLog }) => eventLog.leftOut !== undefined));
-  const kept = cut.flatMap(partsOf).reduce((sum, { eventLog }) => sum + eventLog.events.length, 0);
+  const cut = good.filter((log) => withOutside(log).some(({ eventLog }) => eventLog.leftOut !== undefined));
+  const kept = cut.flatMap(withOutside).reduce((sum, { eventLog }) => sum + eventLog.events.length, 0);
   const all = cut.reduce((sum, { records }) => sum + records, 0);
   const refused = good.reduce((sum, { refusedKeys }) => sum + refusedKeys, 0);
   return [

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { FEWEST_ENTRIES, UnsupervisedLogScan } from '../../../../src/core/scan/unsupervisedLogScan';
-import { LearningEvents } from '../../../../src/core/templates/eventSource';
+import { FEWEST_ENTRIES } from '../../../../src/core/scan/recordCollector';
+import { UnsupervisedLogScan } from '../../../../src/core/scan/unsupervisedLogScan';
 import { openLog } from '../../../../src/node/files/logSource';
 import { GoodLogs } from '../../../../src/node/scan/goodLogs';
+import { utf8 } from '../../../support/bytes';
+import { recordReading } from '../../../support/records';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 describe('GoodLogs', () => {
@@ -20,12 +22,12 @@ describe('GoodLogs', () => {
       {},
       mostEntries,
     );
-    const events = new LearningEvents();
-    const scan = new UnsupervisedLogScan(events, undefined);
-    scan.push(new TextEncoder().encode('one\n'));
-    scan.end();
-    await logs.read(events, undefined, undefined, undefined, {});
-    const { log, good } = logs.finishWith(scan);
+    const reading = recordReading('one\n');
+    const scan = new UnsupervisedLogScan(reading);
+    scan.push(utf8('one\n'));
+    const ended = scan.end();
+    const together = await logs.read(reading, {});
+    const { log, good } = together(ended);
     await logs.close();
     await judged.close();
     return {
