@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { LEVEL_NAMES } from '../../src/core/formats/level';
-import { RecordReader } from '../../src/core/records/recordReader';
+import { previewOf } from '../../src/core/records/logPreview';
+import { RecordReader, type RecordSink } from '../../src/core/records/recordReader';
 
 /** A record of a log as it is read. */
 export interface RecordFields {
@@ -20,7 +21,8 @@ export interface RecordFields {
 export function recordFields(file: string): RecordFields[] {
   const records: RecordFields[] = [];
   const decoder = new TextDecoder();
-  const reader = new RecordReader({
+  const bytes = readFileSync(file);
+  const sink: RecordSink = {
     onRecord(bytes, start, end, line, header) {
       const content = decoder.decode(bytes.subarray(header.contentStart, header.contentEnd));
       records.push({
@@ -34,8 +36,9 @@ export function recordFields(file: string): RecordFields[] {
     },
     onContinuation: () => undefined,
     onTrace: () => undefined,
-  });
-  reader.push(readFileSync(file));
+  };
+  const reader = new RecordReader(sink, { preview: previewOf(bytes) });
+  reader.push(bytes);
   reader.finish();
   return records;
 }
