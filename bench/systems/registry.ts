@@ -2,6 +2,7 @@ import path from 'node:path';
 import { ciPairs } from '../anylog/ciPairs';
 import { logChunks, unpack } from '../anylog/dataSets';
 import { caseLogs, healthyCaseLogs } from './cases';
+import { INJECTED_SYSTEMS } from './injected';
 import { labelledLogs } from './labelledFolder';
 import type { JudgedLog, LogSystem } from './system';
 
@@ -89,4 +90,5 @@ export const SYSTEMS: readonly LogSystem[] = [
     source: 'the good runs beside them',
     logs: () => ciPairs().map(({ goodFile }) => ({ unit: path.basename(goodFile), file: goodFile, causes: [] })),
   },
+  ...INJECTED_SYSTEMS,
 ];
