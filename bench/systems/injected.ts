@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { FNV_BASIS, fnvStep } from '../../src/core/numeric/hash';
 import { Random } from '../../src/core/numeric/random';
 import { EVERYDAY_LOGS } from '../../test/support/everydayLogs';
 import { DATA } from '../anylog/dataSets';
@@ -7,7 +8,7 @@ import { readBase, type BaseLog } from '../injected/baseLog';
 import { FAULT_KINDS } from '../injected/faults';
 import type { JudgedLog, LogSystem } from './system';
 
-/** A log without known faults, into which faults are put. */
+/** A log into which faults are put. */
 interface Base {
   name: string;
   log: BaseLog;
@@ -66,26 +67,30 @@ function everydayBases(): Base[] {
   return EVERYDAY_LOGS.map(({ name, write }) => ({ name, log: readBase(Buffer.from(write(EVERYDAY_SEED).text)) }));
 }
 
-/** The systems of injected faults, one for each kind, and the logs without them. */
-export const INJECTED_SYSTEMS: readonly LogSystem[] = [
-  ...[...FAULT_KINDS].map(([kind, inject], number): LogSystem => ({
-    name: `injected: ${kind}`,
-    source: 'a fault put into LogHub samples, logs of the format zoo and everyday logs by a fixed seed',
-    logs: () =>
-      allBases().flatMap(({ name, log }, place): JudgedLog[] => {
-        const faulty = inject(log, new Random(1000 * number + place));
-        return faulty === undefined
-          ? []
-          : [{ unit: name, file: write(kind, name, faulty.lines), causes: faulty.causes }];
-      }),
-  })),
-  {
-    name: 'injected: nothing',
-    source: 'the same without the fault; they may have others, so only the number of findings tells something',
-    logs: () =>
-      allBases().map(({ name, log }) => ({ unit: name, file: write('nothing', name, log.lines), causes: [] })),
-  },
-];
+/** The systems of injected faults, one for each kind; a log without a suited place for a fault is left out. */
+export const INJECTED_SYSTEMS: readonly LogSystem[] = [...FAULT_KINDS].map(([kind, inject]): LogSystem => ({
+  name: `injected: ${kind}`,
+  source: 'a fault put into LogHub samples, logs of the format zoo and everyday logs, at a place that a seed draws',
+  logs: () =>
+    allBases().flatMap(({ name, log }): JudgedLog[] => {
+      const faulty = inject(log, new Random(seedOf(`${kind}/${name}`)));
+      return faulty === undefined
+        ? []
+        : [
+            {
+              unit: name,
+              file: write(kind, name, faulty.lines),
+              causes: faulty.causes,
+              untouched: write('untouched', name, log.lines),
+            },
+          ];
+    }),
+}));
+
+/** A seed that depends on nothing but the kind and the log, so that further logs leave the others as they are. */
+function seedOf(text: string): number {
+  return [...text].reduce((hash, char) => fnvStep(hash, char.charCodeAt(0)), FNV_BASIS);
+}
 
 function write(kind: string, name: string, lines: readonly string[]): string {
   const folder = path.join(FOLDER, kind.replaceAll(' ', '-'));

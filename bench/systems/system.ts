@@ -14,6 +14,8 @@ export interface JudgedLog {
   causes: readonly LineRange[];
   /** Path of a log of the same program that went well. */
   good?: string;
+  /** Path of the same log before a fault was put into it. It may have faults of its own. */
+  untouched?: string;
 }
 
 /** Logs of one origin: what is chosen without it is measured on it. */
