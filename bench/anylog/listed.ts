@@ -1,11 +1,10 @@
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../src/core/errors/userError';
 import type { Finding, ScanSummary } from '../../src/core/findings/finding';
 import { openLog } from '../../src/node/files/logSource';
 import { LogScanner } from '../../src/node/scan/scanLog';
 import type { ScanSettings } from '../../src/node/settings/scanSettings';
-import { foldModelPath, type Fold } from './folds';
 
 /** What the programs list of a log, as `detect-anomalies --all-blocks --format json` writes it. */
 export interface ListedLog {
@@ -43,21 +42,6 @@ export async function listedOrRefused(
 /** The programs' scanner with the bundled models. */
 export function shippedScanner(): LogScanner {
   return new LogScanner(path.resolve('models'));
-}
-
-/** The programs' scanner with the bundled models, but with the text CNN that has not seen the systems of a fold. */
-export function foldScanner(fold: Fold): LogScanner {
-  const textCnn = foldModelPath(fold);
-  if (!existsSync(textCnn)) {
-    throw new Error(`The text CNN for the fold ${fold} is missing: run "npm run train:text-cnn" first.`);
-  }
-  const folder = path.resolve('out/bench/models', fold);
-  rmSync(folder, { recursive: true, force: true });
-  cpSync('models', folder, { recursive: true });
-  for (const ending of ['', '.sha256']) {
-    cpSync(`${textCnn}${ending}`, path.join(folder, 'lexical', `model.onnx${ending}`));
-  }
-  return new LogScanner(folder);
 }
 
 /** Writes a log that is put together from the shared data, for the programs to read. */

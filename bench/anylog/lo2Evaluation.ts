@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { severityScore, troubleCount } from '../../src/core/detect/unsupervised/lexicalScore';
+import { troubleCount } from '../../src/core/detect/lexicon/troubleWords';
+import { severityScore } from '../../src/core/detect/unsupervised/lexicalScore';
 import { unpack } from './dataSets';
 import { listedBy, shippedScanner, writeLog } from './listed';
 import { linedLog } from './rankedLines';

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { logChunks, unpack } from './dataSets';
-import { ciFold } from './folds';
-import { foldScanner, listedOrRefused } from './listed';
+import { listedOrRefused, shippedScanner } from './listed';
 import { linedLog, linesByBaselines } from './rankedLines';
 import { report } from './report';
 
@@ -9,21 +8,20 @@ import { report } from './report';
 const LISTED = 10;
 
 /**
- * LogChunks: whether one of the first k entries points into the lines that explain the failure, or beside them. Each
- * repository is judged by the text CNN that has not seen its half. A log that the programs refuse is a miss,
+ * LogChunks: whether one of the first k entries points into the lines that explain the failure, or beside them. A log that the programs refuse is a miss,
  * for the baselines too, which look at what the programs read.
  */
 export async function evaluateLogChunks(): Promise<void> {
-  const scanners = [foldScanner('CI-0'), foldScanner('CI-1')];
+  const scanner = shippedScanner();
   const folder = unpack('ci_travis/logs.tar.xz');
   const hits = new Map<string, boolean[][]>();
   const add = (detector: string, found: boolean[]): void => {
     hits.set(detector, [...(hits.get(detector) ?? []), found]);
   };
   let [logs, refused, findings, seconds, lineCount] = [0, 0, 0, 0, 0];
-  for (const { repository, name, lines, first, last } of logChunks()) {
+  for (const { name, lines, first, last } of logChunks()) {
     const isHit = (line: number): boolean => line - 1 >= first - 1 && line - 1 <= last + 1;
-    const listed = await listedOrRefused(scanners[ciFold(repository)], path.join(folder, name));
+    const listed = await listedOrRefused(scanner, path.join(folder, name));
     logs++;
     if (listed === undefined) {
       refused++;
@@ -60,5 +58,5 @@ export async function evaluateLogChunks(): Promise<void> {
       ...(ours ? { refused, 'findings in a log': findings / (logs - refused) } : {}),
     });
   }
-  await Promise.all(scanners.map((scanner) => scanner.release()));
+  await scanner.release();
 }

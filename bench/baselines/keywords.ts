@@ -1,5 +1,6 @@
 import { highestByBlock, type UnsupervisedDetector } from '../../src/core/events/eventLog';
-import { severityScore, troubleCount } from '../../src/core/detect/unsupervised/lexicalScore';
+import { troubleCount } from '../../src/core/detect/lexicon/troubleWords';
+import { severityScore } from '../../src/core/detect/unsupervised/lexicalScore';
 
 /** What a person does with grep: the most words of trouble in a line of a block, a grave level among them. */
 export const keywords: UnsupervisedDetector = {

@@ -1,5 +1,6 @@
 import { CONSOLE_OUTPUT } from '../../src/core/formats/detection';
-import { RecordReader } from '../../src/core/records/recordReader';
+import { previewOf } from '../../src/core/records/logPreview';
+import { RecordReader, type RecordSink } from '../../src/core/records/recordReader';
 import { LearningEvents } from '../../src/core/templates/eventSource';
 import { partsOf, type RecordParts } from './recordParts';
 
@@ -42,7 +43,7 @@ export function readBase(bytes: Uint8Array): BaseLog {
       .match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
   const records: BaseRecord[] = [];
   const events = new LearningEvents();
-  const reader = new RecordReader({
+  const sink: RecordSink = {
     onRecord(text, start, end, line, header) {
       const latin = (from: number, to: number): string => Buffer.from(text.subarray(from, to)).toString('latin1');
       const isAsOnDisk = !header.open && latin(start, end) === withoutEnd(lines[line - 1]);
@@ -58,14 +59,15 @@ export function readBase(bytes: Uint8Array): BaseLog {
     },
     onContinuation: () => records[records.length - 1].lineCount++,
     onTrace: () => undefined,
-  });
+  };
+  const reader = new RecordReader(sink, { preview: previewOf(bytes) });
   reader.push(bytes);
   reader.finish();
   const templates = events.miner.finish();
   for (const record of records) {
     record.event = templates.eventOf[record.event];
   }
-  const main = reader.format!.formats[0]?.name;
+  const main = reader.format.formats[0]?.name;
   return {
     lines,
     records,
@@ -75,6 +77,6 @@ export function readBase(bytes: Uint8Array): BaseLog {
 }
 
 /** A line without its line end. */
-export function withoutEnd(line: string): string {
+function withoutEnd(line: string): string {
   return line.replace(/[\r\n]+$/, '');
 }

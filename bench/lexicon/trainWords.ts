@@ -18,20 +18,13 @@ const GROUPS = 5;
  * since some log far more errors than others. The sum is scaled so that on projects left out it is the log odds.
  */
 export function trainWords(projects: ReadonlyMap<string, readonly Statement[]>): SeverityWords {
-  const names = [...projects.keys()];
-  const leftOut = Array.from({ length: GROUPS }, (_, group) => {
-    const isOut = (name: string): boolean => names.indexOf(name) % GROUPS === group;
-    const judge = judgeByWords(fit(new Map([...projects].filter(([name]) => !isOut(name)))));
-    return [...projects]
-      .filter(([name]) => isOut(name))
-      .flatMap(([, statements]) =>
-        statements.map(({ text, trouble }) => ({
-          score: judge(text),
-          trouble,
-          weight: 1 / statements.length / names.length,
-        })),
-      );
-  }).flat();
+  const leftOut = judgesOfLeftOut(projects).flatMap(({ judge, out }) =>
+    out.flatMap((name) => {
+      const statements = projects.get(name)!;
+      const weight = 1 / statements.length / projects.size;
+      return statements.map(({ text, trouble }) => ({ score: judge(text), trouble, weight }));
+    }),
+  );
   const { slope, offset } = calibration(leftOut);
   const { bias, words } = fit(projects);
   const scaled = Object.entries(words).map(([word, weight]): [string, number] => [word, rounded(weight * slope, 1)]);
@@ -39,6 +32,17 @@ export function trainWords(projects: ReadonlyMap<string, readonly Statement[]>):
     bias: rounded(bias * slope + offset, 2),
     words: Object.fromEntries(scaled.filter(([, weight]) => weight !== 0).sort(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+/** For each group of projects a judge that learned from all others; its sums are neither scaled nor rounded. */
+export function judgesOfLeftOut(
+  projects: ReadonlyMap<string, readonly Statement[]>,
+): { judge: (text: string) => number; out: string[] }[] {
+  const names = [...projects.keys()];
+  return Array.from({ length: GROUPS }, (_, group) => {
+    const out = names.filter((__, i) => i % GROUPS === group);
+    return { judge: judgeByWords(fit(new Map([...projects].filter(([name]) => !out.includes(name))))), out };
+  });
 }
 
 /** The weights as they are learned. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ciPairs } from '../anylog/ciPairs';
 import { logChunks, unpack } from '../anylog/dataSets';
+import { bglStretches } from './bglStretches';
 import { caseLogs, healthyCaseLogs } from './cases';
 import { INJECTED_SYSTEMS } from './injected';
 import { labelledLogs } from './labelledFolder';
@@ -60,6 +61,11 @@ export const SYSTEMS: readonly LogSystem[] = [
     name: 'Flink',
     source: 'a fault in a cluster; templates labelled by the author',
     logs: () => labelledLogs({ name: 'flink_faults', goodOf: () => 'normal.log' }),
+  },
+  {
+    name: 'BGL stretches',
+    source: 'Blue Gene/L in stretches of 10,000 lines; alerts',
+    logs: bglStretches,
   },
   {
     name: 'LogChunks',

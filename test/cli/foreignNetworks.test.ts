@@ -96,20 +96,6 @@ describe('an installation that is not complete', () => {
     complains(SAMPLE, /ONNX Runtime.* is not installed completely on .*: install LogCNN again/);
   });
 
-  it('is told where the text CNN is missing or damaged', () => {
-    install(true);
-    // Of console output the words are judged.
-    const lines = Array.from({ length: 400 }, (_, i) => `[INFO] Compiling ${i} source files of the project`);
-    writeFileSync(at('build.log'), `${lines.join('\n')}\n[ERROR] compilation failure\n[INFO] BUILD FAILURE\n`);
-    const path = at('models', 'lexical', 'model.onnx');
-    const onnx = readFileSync(path);
-    onnx[1000] ^= 1;
-    writeFileSync(path, onnx);
-    complains('build.log', /lexical.model\.onnx is damaged .*; install LogCNN again/);
-    rmSync(path);
-    complains('build.log', /lexical.model\.onnx, which belongs to LogCNN, is missing or cannot be read; install/);
-  });
-
   it('is told where a bundled model is missing', () => {
     install(true);
     rmSync(at('models', 'hdfs', 'profile.json'));

@@ -1,16 +1,11 @@
 /** What is wrong with a model. */
 export const MODEL_MESSAGES = {
-  'text-cnn': 'the text CNN',
-  'text-cnn-in-training': 'the text CNN in training',
   'next-event-network': 'the next-event network, which learns from the log,',
   'network-in-training': 'the network in training',
   'scan-in-parts': 'scan the log in parts, and report it',
   'train-otherwise': 'train with other data or another seed',
   'train-anew': 'train or copy the model anew',
-  'install-anew': 'install LogCNN again',
   'part-of-program-damaged': '{path}, which belongs to LogCNN, is missing or damaged; install LogCNN again.',
-  'part-of-program-unreadable': '{path}, which belongs to LogCNN, is missing or cannot be read; install LogCNN again.',
-  'part-of-program-changed': '{path} is damaged (its SHA-256 is another than in {path}.sha256); install LogCNN again.',
   'no-bundled-models': '{path} holds none of the models that belong to LogCNN; install LogCNN again.',
   'model-part-missing': '{path} does not exist; a model bundle needs model.onnx and profile.json side by side.',
   'model-is-pytorch':

@@ -1,4 +1,4 @@
-import type { RecordLog } from '../scan/unsupervisedLogScan';
+import type { RecordLog } from '../scan/recordLog';
 import { EntryGroups } from './entryGroups';
 import { nthLowest } from '../numeric/nthLowest';
 import { lowerBound, upperBound } from '../numeric/bisect';

@@ -1,6 +1,7 @@
 import type { UnsupervisedJudgement } from '../detect/unsupervised/unsupervised';
-import type { RecordLog } from '../scan/unsupervisedLogScan';
-import { troubleCount } from '../detect/unsupervised/lexicalScore';
+import type { RecordLog } from '../scan/recordLog';
+import { severityLogOdds } from '../detect/lexicon/severityLogOdds';
+import { troubleCount } from '../detect/lexicon/troubleWords';
 import type { DistinctCounts } from '../events/eventCounts';
 import { findingCause, type FindingCause } from './fingerprint';
 import { templateText } from './templateText';
@@ -9,6 +10,8 @@ import type { TypicalRecords } from './typicalRecords';
 
 /** Surprisal, in nats, from which an event is said to be unexpected: less than one in 150. */
 const UNEXPECTED = 5;
+/** Log odds of its words from which a message is said to sound like an error. */
+const LIKE_AN_ERROR = 0.5;
 /** Fewer records without anything new are not worth a word. */
 const MIN_NEWS = 20;
 
@@ -40,7 +43,9 @@ export class RecordExplainer {
     const { goodCounts } = this.judgement;
     const disorder = this.disorder(entry);
     const rarity = this.usual.rarity(template, lines[entry]);
-    const parts = [...this.said(template, lines[entry]), ...disorder, ...this.news(entry), ...rarity];
+    const said = this.said(template, lines[entry]);
+    const persistence = said.length > 0 ? this.usual.persistence(template) : [];
+    const parts = [...said, ...disorder, ...this.news(entry), ...rarity, ...persistence];
     if (this.log.keyOf !== undefined && disorder.length === 0 && parts.length <= 1) {
       this.counts ??= this.usual.counts.countsIn(eventLog);
       const { vectors, vectorOf } = this.counts;
@@ -50,9 +55,7 @@ export class RecordExplainer {
     if (parts.length === 0) {
       parts.push(
         this.log.keyOf === undefined
-          ? eventLog.kind === 'console' && goodCounts === undefined
-            ? 'reads like what explains a failure'
-            : 'unusual where it stands'
+          ? 'unusual where it stands'
           : goodCounts === undefined
             ? 'the session’s events are unlike those of the others'
             : 'the session’s events are unlike those of the good log',
@@ -78,7 +81,11 @@ export class RecordExplainer {
         : severity === 'warning'
           ? ['logged as a warning']
           : []),
-      ...(troubleCount(text) > 0 ? ['speaks of trouble'] : []),
+      ...(troubleCount(text) > 0
+        ? ['speaks of trouble']
+        : severityLogOdds(text) > LIKE_AN_ERROR
+          ? ['sounds like an error']
+          : []),
       ...(this.judgement.goodCounts?.[template] === 0 ? ['nothing like it in the good log'] : []),
     ];
   }

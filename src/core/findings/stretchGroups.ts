@@ -18,13 +18,13 @@ export interface Stretch {
   /** Its first and last entry above the cut; what lies between belongs to it if it is of the same source. */
   first: number;
   last: number;
-  /** Its most suspicious entry; of equal ones the last. */
+  /** Its most suspicious entry; of equal ones the first, for what follows is often its consequence. */
   peak: number;
 }
 
 /** What is shown as one finding: the stretches with the same template at their peak. */
 export interface StretchGroup {
-  /** The most suspicious of the stretches; of equal ones the last. */
+  /** The most suspicious of the stretches; of equal ones the first. */
   stretch: Stretch;
   score: number;
   /** All of them in the order of the log. */
@@ -38,20 +38,11 @@ export interface StretchGroup {
 const NEAR = 10;
 const NEAR_SHARE = 0.005;
 
-/** Whether an entry stands above an earlier one: of equal scores the last does, but on one line the record before its trace. */
-export function isAbove(
-  { lines, scores }: Pick<ScoredEntries, 'lines' | 'scores'>,
-  entry: number,
-  earlier: number,
-): boolean {
-  return scores[entry] > scores[earlier] || (scores[entry] === scores[earlier] && lines[entry] !== lines[earlier]);
-}
-
 /**
  * The findings of a stream: what scores at least the cut, neighbours merged, and stretches with the same template at
  * their peak collapsed into one.
  * @param lineCount physical lines of the log
- * @returns the highest score first, of equal ones the last
+ * @returns the highest score first, of equal ones the first
  */
 export function stretchGroupsAbove(entries: ScoredEntries, cut: number, lineCount: number): StretchGroup[] {
   const { lines, places, sequences, sourceCount, events, scores } = entries;
@@ -68,7 +59,7 @@ export function stretchGroupsAbove(entries: ScoredEntries, cut: number, lineCoun
     const last = open.at(sequences[entry]);
     if (last !== undefined && isNear(entry, last.last)) {
       last.last = entry;
-      last.peak = isAbove(entries, entry, last.peak) ? entry : last.peak;
+      last.peak = scores[entry] > scores[last.peak] ? entry : last.peak;
     } else {
       const stretch = { first: entry, last: entry, peak: entry };
       open[sequences[entry]] = stretch;
@@ -85,10 +76,10 @@ export function stretchGroupsAbove(entries: ScoredEntries, cut: number, lineCoun
       continue;
     }
     known.occurrences.push(stretch);
-    if (score >= known.score) {
+    if (score > known.score) {
       known.stretch = stretch;
       known.score = score;
     }
   }
-  return [...byTemplate.values()].sort((a, b) => b.score - a.score || b.stretch.peak - a.stretch.peak);
+  return [...byTemplate.values()].sort((a, b) => b.score - a.score || a.stretch.peak - b.stretch.peak);
 }

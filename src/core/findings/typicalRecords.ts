@@ -1,5 +1,6 @@
 import { templateCounts } from '../events/eventLog';
-import type { RecordLog } from '../scan/unsupervisedLogScan';
+import { isoTime } from '../formats/timeLayout';
+import type { RecordLog } from '../scan/recordLog';
 import type { BurstsAndGaps } from './burstsAndGaps';
 import { TypicalCounts } from './typicalCounts';
 import { UsualNeighbours } from './typicalOrder';
@@ -9,6 +10,10 @@ const RARE_SHARE = 0.001;
 
 /** Share of the records up to which errors are said to be few. */
 const FEW_ERRORS = 0.03;
+
+/** So many records of a failure, and this share of all, make it one that keeps failing. */
+const MANY_FAILURES = 10;
+const FAILING_SHARE = 0.01;
 
 /**
  * What is usual in a log: the measure for its own records, and for those that come later. It is found out when it is asked
@@ -67,6 +72,19 @@ export class TypicalRecords {
       return [count === 1 ? 'the only such line' : `one of ${count} such lines`];
     }
     return [count === 0 ? 'nothing like it before' : `only ${count === 1 ? 'one' : count} like it before`];
+  }
+
+  /** How often a failure is in the log and since when, in plain words, if it keeps failing; none else. */
+  persistence(template: number): string[] {
+    const count = this.templates[template] ?? 0;
+    if (count < MANY_FAILURES || count < FAILING_SHARE * this.records) {
+      return [];
+    }
+    const { eventLog, times, lines } = this.log;
+    const first = eventLog.events.indexOf(template);
+    const since = first < 0 ? undefined : (isoTime(times[first]) ?? `line ${lines[first]}`);
+    const share = `${Math.round((100 * count) / this.records)} % of the records`;
+    return [`${count} such lines, ${share}${since === undefined ? '' : `, since ${since}`}`];
   }
 
   /** The burst of like records that one belongs to, in plain words; none if there is no such. */

@@ -1,6 +1,6 @@
 import type { UnsupervisedJudgement } from '../detect/unsupervised/unsupervised';
 import { isoTime } from '../formats/timeLayout';
-import type { RecordLog } from '../scan/unsupervisedLogScan';
+import type { RecordLog } from '../scan/recordLog';
 import type { Finding } from './finding';
 import { entriesInPassing } from './stretchEntries';
 import type { StretchGroup } from './stretchGroups';

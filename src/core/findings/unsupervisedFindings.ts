@@ -1,5 +1,5 @@
 import type { UnsupervisedJudgement } from '../detect/unsupervised/unsupervised';
-import type { RecordLog } from '../scan/unsupervisedLogScan';
+import type { RecordLog } from '../scan/recordLog';
 import { EntryGroups } from './entryGroups';
 import type { Finding } from './finding';
 import { NO_CAUSE } from './fingerprint';
@@ -7,7 +7,7 @@ import { BurstsAndGaps } from './burstsAndGaps';
 import { lastLineOf, rawThreshold, scoreOf, sessionFinding, stretchFinding, timesOf } from './unsupervisedFinding';
 import { LineSet } from './lineSet';
 import { groupedEntries, type EntriesOf } from './stretchEntries';
-import { isAbove, stretchGroupsAbove, type StretchGroup } from './stretchGroups';
+import { stretchGroupsAbove, type StretchGroup } from './stretchGroups';
 import { RecordExplainer } from './recordExplainer';
 import { TypicalRecords } from './typicalRecords';
 import { windowLines, type WindowLines } from './windowLines';
@@ -240,14 +240,13 @@ class RestWindows {
       }
     }
     log.linesLeftOut.forEach(({ first, last }) => this.taken.add(first, last));
-    const scored = { lines, scores };
     this.windows = windowLines(log);
     this.peaks = new Int32Array(this.windows.count).fill(-1);
     for (let entry = 0; entry < lines.length; entry++) {
       const line = lines[entry];
       const window = this.windows.windowOf(line);
       const peak = this.peaks[window];
-      if (this.isLeft(line) && (peak < 0 || isAbove(scored, entry, peak))) {
+      if (this.isLeft(line) && (peak < 0 || scores[entry] > scores[peak])) {
         this.peaks[window] = entry;
       }
     }

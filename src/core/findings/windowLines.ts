@@ -1,5 +1,5 @@
 import { WINDOW_LINES } from '../blocks/streamWindows';
-import type { RecordLog } from '../scan/unsupervisedLogScan';
+import type { RecordLog } from '../scan/recordLog';
 
 /** The windows in which the lines of a log without sessions are shown. Every line belongs to one. */
 export interface WindowLines {

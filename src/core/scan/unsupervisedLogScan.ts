@@ -2,8 +2,6 @@ import { RecordReader } from '../records/recordReader';
 import { RecordCollector, type Room } from './recordCollector';
 import type { RecordLog, RecordReading } from './recordLog';
 
-export type { RecordLog } from './recordLog';
-
 /**
  * A log that was read to its end. Logs that share their templates all have to be that before one of them is asked for: the
  * templates are those of what was read until then.

@@ -3,9 +3,6 @@ import { join } from 'node:path';
 import { UserError } from '../../core/errors/userError';
 import { fileError } from '../files/fileError';
 
-/** Folder of the text CNN, which ships beside the bundles but only helps to judge. */
-export const TEXT_CNN = 'lexical';
-
 /**
  * The bundles that ship with the program and judge the blocks of a log, sorted by name.
  * @param folder where they are, each in a folder of its own
@@ -14,7 +11,7 @@ export const TEXT_CNN = 'lexical';
 export async function bundledModels(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    const bundles = entries.filter((entry) => entry.isDirectory() && entry.name !== TEXT_CNN);
+    const bundles = entries.filter((entry) => entry.isDirectory());
     if (bundles.length === 0) {
       throw new UserError('no-bundled-models', { path: folder });
     }

@@ -14,7 +14,7 @@ import { frozenReading } from '../../core/scan/frozenReading';
 import { LogProbe } from '../../core/scan/logProbe';
 import { LineWatch } from '../../core/patterns/lineWatch';
 import { atOnce } from '../../core/patterns/steps';
-import { unsupervisedParts } from '../models/unsupervisedParts';
+import { UNSUPERVISED_PARTS } from '../models/unsupervisedParts';
 import { describeLog, unsupervisedReading, sampleNotes } from './unsupervisedReading';
 import { UNSUPERVISED_THRESHOLD } from './unsupervisedScan';
 import { loadModel, type LoadedModel } from '../models/loadedModel';
@@ -107,7 +107,7 @@ async function begin(
   }
   const modelPath = await modelFor(source, probe, settings, modelsFolder, hooks);
   if (modelPath === undefined) {
-    return unsupervisedFollower(source, settings, modelsFolder, hooks);
+    return unsupervisedFollower(source, settings, hooks);
   }
   // A model of its own: one that scans share is closed when its files change.
   const model = await loadModel(modelPath);
@@ -141,14 +141,12 @@ async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): P
 function unsupervisedFollower(
   source: LogSource,
   settings: ScanSettings,
-  modelsFolder: string,
   { isCancelled }: Pick<FollowHooks, 'isCancelled'>,
 ): Followed {
-  const parts = unsupervisedParts(modelsFolder);
   const begin = (known: Uint8Array): LogFollower => {
     // In the editor, whose flag is seen without a pause.
     const reading = atOnce(unsupervisedReading(source, new LogProbe(known), settings, { isCancelled }));
-    const detector = new UnsupervisedDetector(parts, {
+    const detector = new UnsupervisedDetector(UNSUPERVISED_PARTS, {
       threshold: thresholdInForce(settings, UNSUPERVISED_THRESHOLD),
       mayBeUnlike: reading.key?.isFound === true,
       describe: (log, { records, shortened }) => {
@@ -164,10 +162,7 @@ function unsupervisedFollower(
   const verdict = new WarmUp(begin);
   return {
     verdict,
-    release: async () => {
-      await verdict.release();
-      await parts.release();
-    },
+    release: () => verdict.release(),
   };
 }
 

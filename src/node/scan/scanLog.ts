@@ -141,7 +141,7 @@ export class LogScanner {
     settings: ScanSettings,
     { isCancelled, onProgress }: ScanHooks,
   ): Promise<ScanOutcome> {
-    const { verdict, reading } = await scanUnsupervised(source, probe, this.modelsFolder, settings, this.openGoodLog, {
+    const { verdict, reading } = await scanUnsupervised(source, probe, settings, this.openGoodLog, {
       isCancelled,
       onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
       onJudging: (done, total) => onProgress?.('judging', done, total),

@@ -11,7 +11,7 @@ import { pushSteps } from '../../core/patterns/steps';
 import type { Verdict } from '../../core/verdict/verdict';
 import { GoodLogs, type OpenGoodLog } from './goodLogs';
 import { inTurns } from '../files/inTurns';
-import { unsupervisedParts } from '../models/unsupervisedParts';
+import { UNSUPERVISED_PARTS } from '../models/unsupervisedParts';
 import { describeLog, unsupervisedReading, sampleNotes } from './unsupervisedReading';
 import type { LogSource } from '../files/logSource';
 import type { MinedReading } from '../tables/minedRecordsWriter';
@@ -37,7 +37,6 @@ export interface UnsupervisedScan {
  * Judges a log of any kind without labels: by what its records say and by how its events follow each other, learned from
  * the log itself.
  * @param probe of the log's beginning
- * @param modelsFolder where the bundled models are, among them the text CNN `lexical`
  * @param settings what is given in place of what would be found
  * @param openGoodLog opens the logs that it is judged against
  * @throws NotTextError if the log is no text
@@ -47,7 +46,6 @@ export interface UnsupervisedScan {
 export async function scanUnsupervised(
   source: LogSource,
   probe: LogProbe,
-  modelsFolder: string,
   settings: ScanSettings,
   openGoodLog: OpenGoodLog,
   hooks: JudgingHooks,
@@ -56,7 +54,7 @@ export async function scanUnsupervised(
     ? await GoodLogs.open(settings.baseline, source, openGoodLog, hooks)
     : undefined;
   try {
-    return await scanBeside(good, source, probe, modelsFolder, settings, hooks);
+    return await scanBeside(good, source, probe, settings, hooks);
   } finally {
     await good?.close();
   }
@@ -66,7 +64,6 @@ async function scanBeside(
   goodLogs: GoodLogs | undefined,
   source: LogSource,
   probe: LogProbe,
-  modelsFolder: string,
   settings: ScanSettings,
   hooks: JudgingHooks,
 ): Promise<UnsupervisedScan> {
@@ -90,39 +87,35 @@ async function scanBeside(
     onProgress: (bytesRead) => hooks.onProgress?.(source.bytesRead() + bytesRead, size),
   });
   const { log, good } = beside?.(own) ?? { log: own.log(), good: [] };
-  const parts = unsupervisedParts(modelsFolder);
-  try {
-    const detectorSettings: RecordSettings = {
-      threshold: thresholdInForce(settings, UNSUPERVISED_THRESHOLD),
-      mayBeUnlike: key?.isFound === true,
-      describe: (judged, { shortened }) => {
-        const how = [...sampleNotes(shortened), ...(goodLogs?.notes(judged, good) ?? [])];
-        const { notes, ...described } = describeLog(judged, reading, settings, how);
-        return {
-          ...described,
-          notes: [
-            ...(settings.notes ?? []),
-            judged.lineCount === 0 ? EMPTY_LOG : whyUnsupervised(settings),
-            ...notes,
-            ...timeNotes(gate, settings, source, judged.records),
-          ],
-          baselines: goodLogs && settings.baseline,
-        };
-      },
-    };
-    const detector: Detector<RecordLog> =
-      goodLogs === undefined
-        ? new UnsupervisedDetector(parts, detectorSettings)
-        : new KnownGoodDetector(good, parts, detectorSettings);
-    const { isCancelled, onJudging: onProgress } = hooks;
-    const learned = await detector.learn(log, { isCancelled, onProgress });
-    return { verdict: await learned.verdict({ isCancelled }), reading: { events, options, gate: timeGate(settings) } };
-  } finally {
-    await parts.release();
-  }
+  const detectorSettings: RecordSettings = {
+    threshold: thresholdInForce(settings, UNSUPERVISED_THRESHOLD),
+    mayBeUnlike: key?.isFound === true,
+    describe: (judged, { shortened }) => {
+      const how = [...sampleNotes(shortened), ...(goodLogs?.notes(judged, good) ?? [])];
+      const { notes, ...described } = describeLog(judged, reading, settings, how);
+      return {
+        ...described,
+        notes: [
+          ...(settings.notes ?? []),
+          judged.lineCount === 0 ? EMPTY_LOG : whyUnsupervised(settings),
+          ...notes,
+          ...timeNotes(gate, settings, source, judged.records),
+        ],
+        baselines: goodLogs && settings.baseline,
+      };
+    },
+  };
+  const detector: Detector<RecordLog> =
+    goodLogs === undefined
+      ? new UnsupervisedDetector(UNSUPERVISED_PARTS, detectorSettings)
+      : new KnownGoodDetector(good, UNSUPERVISED_PARTS, detectorSettings);
+  const { isCancelled, onJudging: onProgress } = hooks;
+  const learned = await detector.learn(log, { isCancelled, onProgress });
+  return { verdict: await learned.verdict({ isCancelled }), reading: { events, options, gate: timeGate(settings) } };
 }
 
-async function readRecords(
+/** Reads a log to its end. */
+export async function readRecords(
   source: LogSource,
   scan: UnsupervisedLogScan,
   watch: LineWatch | undefined,

@@ -5,6 +5,7 @@ import { distanceToGood } from './goodDistance';
 import { oneAfterAnother } from '../../events/joinedLogs';
 import type { UnsupervisedJudgement, UnsupervisedParts } from '../unsupervised/unsupervised';
 import { LEXICAL_WEIGHTS, lexicalScores } from '../unsupervised/lexicalScore';
+import { templateGravity } from '../suspicion/templateGravity';
 import { areTraces, knownTraces } from './newTraces';
 import { surprisalAgainst, type Surprisal } from '../unsupervised/surprisal';
 
@@ -31,8 +32,10 @@ export async function judgeAgainstGood(
   const good = oneAfterAnother([nothingOf(log), ...goodLogs]);
   const goodCounts = knownCounts(good);
   const weights = LEXICAL_WEIGHTS[log.kind === 'console' ? 'console' : 'stream'];
-  const lexical = await lexicalScores(log.templates, weights, parts.textJudge);
-  const byTemplate = scoresAgainstGood(goodCounts, lexical);
+  const lexical = lexicalScores(log.templates, weights);
+  // Of equal ones the graver goes first.
+  const finer = lexical.map((score, template) => score + 0.01 * templateGravity(log.templates[template]).odds);
+  const byTemplate = scoresAgainstGood(goodCounts, finer);
   const newness = Float64Array.from(log.events, (event) => byTemplate[event]);
   if (log.kind !== 'sessions' || !(await areGoodAlike(goodLogs, lexical, parts))) {
     const blocks = highestByBlock(log, (entry) => newness[entry]);

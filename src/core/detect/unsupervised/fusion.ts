@@ -20,9 +20,6 @@ const BY_CHANCE = 10;
 const MIN_CUT = 5.5;
 /** From this lexical score on a record is remarkable where nothing but the words can be trusted. */
 export const WORDS_CUT = 2.5;
-/** How much the end of a run counts, and the most it can add. */
-const END_WEIGHT = 0.5;
-const END_LIMIT = 5;
 /** Weight of the distance of a session's event counts beside nats of surprisal. */
 export const DISTANCE_WEIGHT = 4;
 /** From this score on a session is remarkable. */
@@ -224,26 +221,6 @@ function cutByTemplates({ events, templates }: EventLog, scores: Float64Array): 
 /** The surprisal, in nats, that a true model would have a few times in a stream by chance. */
 function streamCut(log: EventLog): number {
   return Math.max(MIN_CUT, Math.log(log.events.length / BY_CHANCE));
-}
-
-/**
- * Fuses the scores of what a run wrote to its console. Its events hardly repeat, so there is no sequence to learn; but
- * what makes a run fail stands near its end: −ln of the share of the log that remains is added, weighted.
- * @param lexical per template
- */
-export function fuseConsole(log: EventLog, lexical: Float64Array): Fusion {
-  const count = log.events.length;
-  const entries = Float64Array.from(
-    log.events,
-    (event, entry) => lexical[event] + END_WEIGHT * Math.min(-Math.log((count - entry) / count), END_LIMIT),
-  );
-  return {
-    entries,
-    blocks: highestByBlock(log, (entry) => entries[entry]),
-    cut: WORDS_CUT,
-    slope: NO_SLOPE,
-    usesSequence: false,
-  };
 }
 
 /** Entropy of the templates of a log's entries, in nats. */

@@ -1,5 +1,5 @@
 import type { EventLog, EventTemplate } from '../../events/eventLog';
-import { troubleCount } from './lexicalScore';
+import { troubleCount } from '../lexicon/troubleWords';
 
 /** A template that occurred fewer times before is still new. */
 const FAMILIAR = 3;

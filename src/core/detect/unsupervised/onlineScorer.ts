@@ -33,14 +33,11 @@ export class OnlineScorer {
   }
 
   /** Takes in the templates that there are by now. */
-  async takeTemplates(templates: readonly EventTemplate[]): Promise<void> {
-    const lexical = Array.from(this.lexical);
-    for (let template = lexical.length; template < templates.length; template++) {
-      // One by one, so that it makes no difference with which others a template came.
-      const scores = await lexicalScores([templates[template]], LEXICAL_WEIGHTS[this.kind], this.parts.textJudge);
-      lexical.push(scores[0]);
-    }
-    this.lexical = Float64Array.from(lexical);
+  takeTemplates(templates: readonly EventTemplate[]): void {
+    const lexical = new Float64Array(templates.length);
+    lexical.set(this.lexical);
+    lexical.set(lexicalScores(templates.slice(this.lexical.length), LEXICAL_WEIGHTS[this.kind]), this.lexical.length);
+    this.lexical = lexical;
     const { variants } = this.learned ?? {};
     for (let template = this.readAs.length; template < templates.length; template++) {
       const frequent =

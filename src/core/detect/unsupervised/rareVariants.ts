@@ -1,6 +1,6 @@
 import { Drain } from '../../templates/drain';
 import { templateCounts, type EventLog, type EventTemplate } from '../../events/eventLog';
-import { troubleCount } from './lexicalScore';
+import { troubleCount } from '../lexicon/troubleWords';
 
 /** Share of equal tokens from which two templates are variants of each other. */
 const SIMILARITY = 0.6;

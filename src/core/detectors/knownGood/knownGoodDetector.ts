@@ -10,7 +10,7 @@ import { verdictOfRecords, type RecordSettings } from '../judgedRecords';
 export class KnownGoodDetector implements Detector<RecordLog> {
   /**
    * @param good the logs that are believed good, of the same kind as the judged one and over the same templates
-   * @param parts networks and text CNN with which it is judged
+   * @param parts networks with which it is judged
    */
   constructor(
     private readonly good: readonly RecordLog[],

@@ -63,7 +63,7 @@ export class FollowedSessions implements BlockFollower {
 
   async take(log: RecordLog, hooks: Pick<Hooks, 'isCancelled'>): Promise<void> {
     this.log = log;
-    await this.later.takeTemplates(log.eventLog.templates);
+    this.later.takeTemplates(log.eventLog.templates);
     const changed = this.takeChanges(log);
     await this.judgeEntries(hooks);
     for (let start = 0; start < changed.length; start += BATCH) {

@@ -1,6 +1,7 @@
 import { type Hooks, refuseIfCancelled } from '../../cancellation';
+import { Suspicion } from '../../detect/suspicion/suspicion';
+import { templateGravity, type TemplateGravity } from '../../detect/suspicion/templateGravity';
 import {
-  fuseConsole,
   limitedSurprise,
   NO_SLOPE,
   WORDS_CUT,
@@ -41,6 +42,10 @@ export class FollowedStream implements BlockFollower {
   private readonly learnedTemplates: number;
   private readonly cutAndSlope: Pick<UnsupervisedJudgement, 'cut' | 'slope'>;
   private readonly usesSequence: boolean;
+  private readonly suspicion: Suspicion;
+  private readonly remarkableCut: number;
+  /** Of the templates of a run's output. */
+  private readonly gravities: TemplateGravity[] = [];
   /** What has been met so far, of the templates that the log had when it was judged. */
   private readonly met: SeenTemplates;
   /** Of entries above the threshold, see UnsupervisedJudgement. */
@@ -68,7 +73,9 @@ export class FollowedStream implements BlockFollower {
     threshold: number,
   ) {
     this.log = log;
-    const { cut, slope, usesSequence } = judgement ?? { cut: WORDS_CUT, slope: NO_SLOPE, usesSequence: false };
+    const { cut, slope, usesSequence } = judgement ?? { cut: 0, slope: NO_SLOPE, usesSequence: false };
+    this.suspicion = judgement?.suspicion ?? new Suspicion(log.eventLog);
+    this.remarkableCut = judgement?.remarkableCut ?? WORDS_CUT;
     this.cutAndSlope = { cut, slope };
     this.usesSequence = usesSequence;
     this.least = rawThreshold(threshold, this.cutAndSlope);
@@ -86,7 +93,7 @@ export class FollowedStream implements BlockFollower {
   async take(log: RecordLog, hooks: Pick<Hooks, 'isCancelled'>): Promise<void> {
     const { eventLog } = log;
     this.log = log;
-    await this.later.takeTemplates(eventLog.templates);
+    this.later.takeTemplates(eventLog.templates);
     this.linkEntries();
     const { events } = eventLog;
     while (this.scores.length < events.length) {
@@ -100,7 +107,9 @@ export class FollowedStream implements BlockFollower {
       const surprises = await this.later.surprises(own);
       own.forEach(({ before }, i) => {
         const entry = start + i;
-        const { score, surprisal, quiet } = this.judge(events[entry], surprises[i], before);
+        const { score: remarkable, surprisal, quiet } = this.judge(events[entry], surprises[i], before);
+        const template = eventLog.templates[events[entry]];
+        const score = this.suspicion.ofLater(events[entry], template, remarkable - this.remarkableCut);
         this.addScores([score], this.usesSequence ? [surprisal] : []);
         if (quiet > 0 && score >= Math.max(this.least, this.cutAndSlope.cut)) {
           this.newAfter[entry] = quiet;
@@ -251,7 +260,11 @@ export class FollowedStream implements BlockFollower {
 
   /** What a run wrote counts by how near it is to the end, which goes on with each line. */
   private scoreConsole(): void {
-    const { entries } = fuseConsole(this.log.eventLog, this.later.lexical);
+    const { eventLog } = this.log;
+    for (let template = this.gravities.length; template < eventLog.templates.length; template++) {
+      this.gravities.push(templateGravity(eventLog.templates[template]));
+    }
+    const { entries } = new Suspicion(eventLog, { gravities: this.gravities });
     this.hits = [];
     for (let entry = this.firstEntry; entry < entries.length; entry++) {
       this.scores.set(entry, entries[entry]);

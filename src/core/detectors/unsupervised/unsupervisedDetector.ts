@@ -26,7 +26,7 @@ import {
  * What comes later is judged by that alone, at the cost of what comes; another scan learns anew.
  */
 export class UnsupervisedDetector implements OnlineDetector<RecordLog> {
-  /** @param parts networks and text CNN with which it is judged */
+  /** @param parts networks with which it is judged */
   constructor(
     private readonly parts: UnsupervisedParts,
     private readonly settings: RecordSettings,

@@ -41,10 +41,10 @@ describe('stretchGroupsAbove', () => {
     assert.equal(only.score, 7);
   });
 
-  it('has its peak at the last of equal scores, but on one line at the record before its trace', () => {
+  it('has its peak at the first of equal scores, and on one line at the record before its trace', () => {
     const peakOf = (lines: number[]) =>
       stretchGroupsAbove({ ...entriesOf('a5 b5'), lines, places: lines }, 5, LONG)[0].stretch.peak;
-    assert.deepEqual([peakOf([1, 2]), peakOf([1, 1])], [1, 0]);
+    assert.deepEqual([peakOf([1, 2]), peakOf([1, 1])], [0, 0]);
   });
 
   it('collapses stretches with the same template at their peak', () => {
@@ -67,11 +67,11 @@ describe('stretchGroupsAbove', () => {
     assert.deepEqual(peaks(400), [3]);
   });
 
-  it('takes the last of equal ones first', () => {
+  it('takes the first of equal ones first', () => {
     const suspects = stretchGroupsAbove(entriesOf('b5 c5 d7 e5'), 5, 4);
     assert.deepEqual(
       suspects.map(({ stretch }) => stretch.peak),
-      [2, 3, 1, 0],
+      [2, 0, 1, 3],
     );
   });
 
@@ -85,8 +85,8 @@ describe('stretchGroupsAbove', () => {
       [
         [0, 3, 3],
         [1, 1, 1],
+        [4, 5, 4],
         [6, 6, 6],
-        [4, 5, 5],
       ],
     );
   });

@@ -11,7 +11,7 @@ describe('modelFiles', () => {
 
   it('are those of all bundled models where none is named', async () => {
     const files = await possibleModelFiles(undefined, 'models');
-    for (const file of ['hdfs/model.onnx', 'hdfs/profile.json', 'lexical/model.onnx']) {
+    for (const file of ['hdfs/model.onnx', 'hdfs/profile.json']) {
       assert.ok(files.includes(join('models', file)), file);
     }
     assert.deepEqual(await possibleModelFiles('mine.onnx', 'models'), ['mine.onnx', 'profile.json']);

@@ -73,7 +73,6 @@ describe('followLog', () => {
   it('counts no more anomalous blocks than blocks where several findings lie in one window', async () => {
     const lines = ['alpha', 'bravo charlie', 'delta', 'echo foxtrot golf', 'hotel', 'india juliett'];
     writeFileSync(path, `${lines.map((line) => `INFO ${line}`).join('\n')}\n`);
-    cpSync('models/lexical', at('models', 'lexical'), { recursive: true });
     await follow([], { settings: { unsupervised: true, threshold: 0 } });
     const [{ summary }] = updates;
     assert.ok(summary.anomalous > 1, `${summary.anomalous} findings`);
@@ -121,7 +120,6 @@ describe('followLog', () => {
 
   for (const model of [true, false]) {
     it(`goes on behind the hole that copying and cutting leave under a writer that does not append${model ? '' : ', without a model'}`, async () => {
-      cpSync('models/lexical', at('models', 'lexical'), { recursive: true });
       const before = 'INFO read key_1\n'.repeat(2000);
       writeFileSync(path, before);
       const writer = openSync(path, 'r+');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { UserError } from '../../../../src/core/errors/userError';
 import { CancelledError } from '../../../../src/core/cancellation';
 import { openLog } from '../../../../src/node/files/logSource';
@@ -62,7 +62,6 @@ describe('LogScanner', () => {
   it('counts no more anomalous blocks than blocks where several findings lie in one window', async () => {
     const lines = ['alpha', 'bravo charlie', 'delta', 'echo foxtrot golf', 'hotel', 'india juliett'];
     writeFileSync(at('short.log'), `${lines.map((line) => `INFO ${line}`).join('\n')}\n`);
-    cpSync('models/lexical', at('models', 'lexical'), { recursive: true });
     const { summary } = (await scanner.scan(await openLog(at('short.log')), { unsupervised: true, threshold: 0 }))
       .verdict;
     assert.ok(summary.anomalous > 1, `${summary.anomalous} findings`);

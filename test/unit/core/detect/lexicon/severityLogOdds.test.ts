@@ -29,9 +29,9 @@ describe('the severity lexicon', () => {
   });
 
   it('adds the weight of each word once to the constant', () => {
-    const judge = judgeByWords({ bias: -1, words: { failed: 2, open: 0.5, '.failed': 0.25 } });
-    assert.equal(judge('<*> failed, failed'), 1);
-    assert.equal(judge('open FAILED'), 1.5);
+    const judge = judgeByWords({ bias: -1, words: { failed: 2, open: 0.5, '.failed': 0.25, '!': 0.125 } });
+    assert.equal(judge('<*> failed, failed'), 1.125);
+    assert.equal(judge('open FAILED'), 1.625);
     assert.equal(judge('onFailed'), -0.75);
     assert.equal(judge('toString'), -1);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fuseConsole, fuseStream, fuseWords } from '../../../../../src/core/detect/unsupervised/fusion';
+import { fuseStream, fuseWords } from '../../../../../src/core/detect/unsupervised/fusion';
 import type { Severity } from '../../../../../src/core/events/eventLog';
 import type { Surprisal } from '../../../../../src/core/detect/unsupervised/surprisal';
 import { streamOf } from './logs';
@@ -138,14 +138,5 @@ describe('fuseWords', () => {
       [...entries.keys()].filter((entry) => entries[entry] >= cut),
       [250],
     );
-  });
-});
-
-describe('fuseConsole', () => {
-  it('prefers the later of equal lines, by a bounded amount', () => {
-    const log = { ...streamOf('xabxababab', templates, 10), kind: 'console' as const };
-    const { entries } = fuseConsole(log, Float64Array.of(0, 0, 3));
-    assert.ok(entries[3] > entries[0] && entries[0] >= 3);
-    assert.ok(entries[9] > entries[1] && entries[9] <= 2.5);
   });
 });

@@ -13,7 +13,7 @@ const templates = { a: 'opening the file', b: 'reading a part', c: 'closing the 
 async function withLater(log: EventLog, look: (later: OnlineScorer) => Promise<void>): Promise<void> {
   const later = new OnlineScorer(log.kind, await judgeUnsupervised(log, parts), parts);
   try {
-    await later.takeTemplates(log.templates);
+    later.takeTemplates(log.templates);
     await look(later);
   } finally {
     await later.release();
@@ -75,7 +75,7 @@ describe('OnlineScorer', () => {
     await withLater(log, async (later) => {
       const other = { text: 'the disk is on fire, it failed', severity: 'error' } as const;
       const variant = { text: 'reading a piece', severity: 'normal' } as const;
-      await later.takeTemplates([...log.templates, other, variant]);
+      later.takeTemplates([...log.templates, other, variant]);
       const [known, strange, likeKnown, afterStrange] = await later.surprises([
         { before: [0, 1], template: 1 },
         { before: [0, 1], template: 3 },
@@ -92,7 +92,7 @@ describe('OnlineScorer', () => {
 
   it('counts the words alone where there was nothing to learn from', async () => {
     const later = new OnlineScorer('stream', undefined, parts);
-    await later.takeTemplates([
+    later.takeTemplates([
       { text: 'all is well', severity: 'normal' },
       { text: 'it failed', severity: 'error' },
     ]);

@@ -1,0 +1,61 @@
+import { channelLog, Evidence } from '../../src/core/detect/suspicion/evidence';
+import { templateGravity } from '../../src/core/detect/suspicion/templateGravity';
+import { judgeRemarkable, marginsOf } from '../../src/core/detect/unsupervised/unsupervised';
+import { templateCounts } from '../../src/core/events/eventLog';
+import type { RecordLog } from '../../src/core/scan/recordLog';
+import { UNSUPERVISED_PARTS } from '../../src/node/models/unsupervisedParts';
+import type { JudgedLog } from '../systems/system';
+
+/** The records of a log among which a reader looks for the cause: of each template those that stand out by some channel. */
+export interface Candidates {
+  kind: 'stream' | 'console';
+  /** Names of the channels, and per candidate the value of each. */
+  channels: readonly string[];
+  values: readonly Float64Array[];
+  /** Per candidate its template, its line, and whether it is a cause. */
+  templates: readonly number[];
+  lines: readonly number[];
+  isCause: readonly boolean[];
+  /** Whether the log has no cause. */
+  isHealthy: boolean;
+  /** Findings this near each other, in lines, are one. */
+  near: number;
+}
+
+/** The candidates of a log, with what the channels say of each. */
+export async function candidatesOf(log: RecordLog, { causes }: Pick<JudgedLog, 'causes'>): Promise<Candidates> {
+  const { eventLog, lines } = log;
+  const kind = eventLog.kind === 'console' ? 'console' : 'stream';
+  const margins =
+    kind === 'stream' ? marginsOf(await judgeRemarkable(eventLog, UNSUPERVISED_PARTS)) : new Float64Array(lines.length);
+  const known = channelLog(eventLog.templates.map(templateGravity), templateCounts(eventLog));
+  const evidence = new Evidence(kind, known);
+  const ofTemplates = known.all.map((template) => evidence.templateValues(template));
+  const chosen = new Set<number>();
+  const values = new Map<number, Float64Array>();
+  const best = new Map<string, { entry: number; value: number }>();
+  eventLog.events.forEach((event, entry) => {
+    const remaining = (lines.length - entry) / lines.length;
+    const own = evidence.recordValues(margins[entry], remaining);
+    own.forEach((value, channel) => {
+      const key = `${event} ${channel}`;
+      const known = best.get(key);
+      if (known === undefined || value > known.value) {
+        best.set(key, { entry, value });
+      }
+    });
+    values.set(entry, Float64Array.of(...ofTemplates[event], ...own));
+  });
+  best.forEach(({ entry }) => chosen.add(entry));
+  const entries = [...chosen].sort((a, b) => a - b);
+  return {
+    kind,
+    channels: [...evidence.templateChannels, ...evidence.recordChannels],
+    values: entries.map((entry) => values.get(entry)!),
+    templates: entries.map((entry) => eventLog.events[entry]),
+    lines: entries.map((entry) => lines[entry]),
+    isCause: entries.map((entry) => causes.some(({ first, last }) => lines[entry] >= first && lines[entry] <= last)),
+    isHealthy: causes.length === 0,
+    near: Math.min(10, Math.floor(0.005 * log.lineCount)),
+  };
+}

@@ -1,0 +1,187 @@
+// Learns how the channels of Suspicion count, and measures that on each system with the weights that were learned without it.
+// Prints the weights for src/core/detect/suspicion/weights.ts and the table of docs/method/figures.md. No arguments.
+import { candidatesOf, type Candidates } from './judge/candidates';
+import { conditionalLogit, scoreOf, type Logit, type WeightedLog } from './judge/conditionalLogit';
+import { streamOrConsole } from './judge/recordLog';
+import { SYSTEMS } from './systems/registry';
+
+/** Logs of a system that are read, evenly spread. */
+const MOST_LOGS = 80;
+/** Faults that show in order, times or numbers alone: the channels that are learned here cannot see them. */
+const UNSEEN = /^injected: (?:swapped|missing|burst|silence|changed)/;
+
+interface SystemLogs {
+  name: string;
+  logs: Candidates[];
+}
+
+async function main(): Promise<void> {
+  const systems: SystemLogs[] = [];
+  for (const { name, logs } of SYSTEMS) {
+    if (!UNSEEN.test(name)) {
+      systems.push({ name, logs: await readSystem(spread(logs())) });
+      process.stderr.write(`${name}\n`);
+    }
+  }
+  for (const kind of ['stream', 'console'] as const) {
+    report(
+      kind,
+      systems.map(({ name, logs }) => ({ name, logs: logs.filter((log) => log.kind === kind) })),
+    );
+  }
+}
+
+function spread<T>(all: readonly T[]): T[] {
+  const step = Math.max(1, all.length / MOST_LOGS);
+  return Array.from({ length: Math.min(all.length, MOST_LOGS) }, (_, i) => all[Math.floor(i * step)]);
+}
+
+async function readSystem(
+  logs: readonly { file: string; causes: Parameters<typeof candidatesOf>[1]['causes'] }[],
+): Promise<Candidates[]> {
+  const read: Candidates[] = [];
+  for (const log of logs) {
+    const records = await streamOrConsole(log.file);
+    if (records !== undefined && records.lines.length > 0) {
+      read.push(await candidatesOf(records, log));
+    }
+  }
+  return read;
+}
+
+/** What is left out together: a system and its healthy logs, and all injected faults, which share their logs. */
+function familyOf(name: string): string {
+  return name.replace(/, healthy$/, '').replace(/^injected: .*/, 'injected');
+}
+
+function report(kind: string, systems: readonly SystemLogs[]): void {
+  const channels = systems.flatMap(({ logs }) => logs)[0].channels;
+  const all = channels.map(() => true);
+  const learned = learn(systems, all);
+  console.log(`\n${kind}: ${channels.map((name, k) => `${name} ${learned.weights[k].toFixed(2)}`).join(', ')}`);
+  console.log(`nothing ${learned.nothing.toFixed(2)}`);
+  const without = (family: string, used: readonly boolean[]): Logit =>
+    learn(
+      systems.filter(({ name }) => familyOf(name) !== family),
+      used,
+    );
+  const families = [...new Set(systems.filter(({ logs }) => logs.length > 0).map(({ name }) => familyOf(name)))];
+  const nested = new Map(families.map((family) => [family, without(family, all)]));
+  const lacking = channels.map(
+    (_, lacked) =>
+      new Map(
+        families.map((family) => [
+          family,
+          without(
+            family,
+            all.map((_, k) => k !== lacked),
+          ),
+        ]),
+      ),
+  );
+  console.log(`${'left out'.padEnd(36)}logs  first   ten  with it: first  ten   first without ${channels.join(' / ')}`);
+  const gains = channels.map(() => [0, 0]);
+  for (const { name, logs } of systems.filter((system) => system.logs.some((log) => !log.isHealthy))) {
+    const own = figures(logs, nested.get(familyOf(name))!);
+    const seen = figures(logs, learned);
+    const lacked = lacking.map((byFamily) => figures(logs, byFamily.get(familyOf(name))!));
+    lacked.forEach((figure, k) => {
+      const gain = own.first + own.ten - figure.first - figure.ten;
+      gains[k][0] += gain > 0 ? 1 : 0;
+      gains[k][1] += gain < 0 ? 1 : 0;
+    });
+    const shown = [own.first, own.ten, seen.first, seen.ten].map((share) => share.toFixed(2).padStart(6)).join('');
+    console.log(
+      `${name.padEnd(36)}${String(logs.length).padStart(4)} ${shown}   ${lacked.map(({ first }) => first.toFixed(2)).join(' / ')}`,
+    );
+  }
+  reportCuts(systems, nested);
+  console.log(
+    `systems that gain, lose by a channel: ${channels.map((name, k) => `${name} ${gains[k].join(':')}`).join(', ')}`,
+  );
+}
+
+/** What is found with other cuts than those in force, by the weights that were learned without each system. */
+function reportCuts(systems: readonly SystemLogs[], nested: ReadonlyMap<string, Logit>): void {
+  const logs = systems.flatMap(({ name, logs }) =>
+    logs.map((log) => ({ ...listed(log, nested.get(familyOf(name))!), isHealthy: log.isHealthy, name })),
+  );
+  const kinds = [...new Set(logs.map(({ name }) => name))].filter((name) => !name.startsWith('injected'));
+  console.log('margin share: of healthy logs none found, more than two; of others none, a cause among the found');
+  for (const margin of [0, 0.5, 1, 1.5, 2, 3]) {
+    for (const share of [0.03, 0.05, 0.1]) {
+      const judged = logs.map(({ found, nothing, isHealthy, name }) => {
+        const all = found.reduce((sum, { score }) => sum + Math.exp(score), Math.exp(nothing));
+        const cut = Math.max(nothing + margin, Math.log(all) + Math.log(share));
+        const above = found.filter(({ score, isRemarkable }) => score >= cut || isRemarkable);
+        return { name, isHealthy, count: above.length, isHit: above.some(({ isCause }) => isCause) };
+      });
+      const meanOf = (healthy: boolean, holds: (log: (typeof judged)[number]) => boolean): number => {
+        const shares = kinds.flatMap((name) => {
+          const own = judged.filter((log) => log.name === name && log.isHealthy === healthy);
+          return own.length === 0 ? [] : [own.filter(holds).length / own.length];
+        });
+        return shares.reduce((sum, value) => sum + value, 0) / shares.length;
+      };
+      const cells = [
+        meanOf(true, ({ count }) => count === 0),
+        meanOf(true, ({ count }) => count > 2),
+        meanOf(false, ({ count }) => count === 0),
+        meanOf(false, ({ isHit }) => isHit),
+      ];
+      console.log(`${margin.toFixed(1)} ${share.toFixed(2)}: ${cells.map((cell) => cell.toFixed(2)).join(' ')}`);
+    }
+  }
+}
+
+function learn(systems: readonly SystemLogs[], used: readonly boolean[]): Logit {
+  const logs = systems.flatMap(({ logs }): WeightedLog[] => {
+    const useful = logs.filter((log) => log.isHealthy || log.isCause.includes(true));
+    // A system counts with the root of its logs, so that a large one does not decide alone.
+    const weight = Math.sqrt(Math.min(40, useful.length)) / useful.length;
+    return useful.map((log) => ({ log, weight }));
+  });
+  return conditionalLogit(logs, used);
+}
+
+/** Shares of the logs in which the first, or one of the first ten, points to a cause. */
+function figures(logs: readonly Candidates[], logit: Logit): { first: number; ten: number } {
+  const ranks = logs.map((log) => rankOfCause(log, logit));
+  const share = (most: number): number => ranks.filter((rank) => rank <= most).length / ranks.length;
+  return { first: share(1), ten: share(10) };
+}
+
+function rankOfCause(log: Candidates, logit: Logit): number {
+  const rank = listed(log, logit).found.findIndex(({ isCause }) => isCause);
+  return rank < 0 ? Infinity : rank + 1;
+}
+
+/** One candidate of each template, the most suspicious first, none near another. */
+function listed(
+  { channels, values, templates, lines, isCause, near }: Candidates,
+  logit: Logit,
+): { found: { score: number; isCause: boolean; isRemarkable: boolean }[]; nothing: number } {
+  const scores = values.map((own) => scoreOf(logit, own));
+  const order = Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
+  const remarkable = channels.indexOf('remarkable');
+  const chosen: number[] = [];
+  const used = new Set<number>();
+  for (const candidate of order) {
+    const isNear = chosen.some((other) => Math.abs(lines[other] - lines[candidate]) <= near);
+    if (!used.has(templates[candidate]) && !isNear) {
+      used.add(templates[candidate]);
+      chosen.push(candidate);
+    }
+  }
+  const found = chosen.map((candidate) => ({
+    score: scores[candidate],
+    isCause: isCause[candidate],
+    isRemarkable: remarkable >= 0 && values[candidate][remarkable] >= 0,
+  }));
+  return { found, nothing: logit.nothing };
+}
+
+void main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,26 @@
+import type { Channel } from './channel';
+import { fewErrors } from './channels/fewErrors';
+import { label } from './channels/label';
+import { level } from './channels/level';
+import { position } from './channels/position';
+import { rarity } from './channels/rarity';
+import { remarkable } from './channels/remarkable';
+import { words } from './channels/words';
+
+/** All channels, by the names under which their weights are kept. */
+export const CHANNELS = {
+  words,
+  label,
+  level,
+  fewErrors,
+  rarity,
+  remarkable,
+  position,
+} as const satisfies Record<string, Channel>;
+
+export type ChannelName = keyof typeof CHANNELS;
+
+/** Names of the channels that count in a kind of log, in the order of their weights. */
+export function channelsOf(kind: 'stream' | 'console'): ChannelName[] {
+  return (Object.keys(CHANNELS) as ChannelName[]).filter((name) => CHANNELS[name].kinds.includes(kind));
+}

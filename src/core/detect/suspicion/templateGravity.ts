@@ -1,0 +1,26 @@
+import type { EventTemplate } from '../../events/eventLog';
+import { hasFailureLabel } from '../lexicon/failureLabel';
+import { severityLogOdds } from '../lexicon/severityLogOdds';
+
+/** Beyond these log odds the words of a message say no more. */
+const LEAST_ODDS = -4;
+const MOST_ODDS = 5;
+
+/** How grave the records of a template are by themselves, whatever else the log has. */
+export interface TemplateGravity {
+  /** Log odds that an author would log such words as an error, clipped. */
+  odds: number;
+  /** Whether its form labels it as a failure. */
+  hasLabel: boolean;
+  /** Whether its records call themselves errors. */
+  isError: boolean;
+}
+
+/** How grave a template is. */
+export function templateGravity({ text, severity }: EventTemplate): TemplateGravity {
+  return {
+    odds: Math.max(LEAST_ODDS, Math.min(MOST_ODDS, severityLogOdds(text))),
+    hasLabel: hasFailureLabel(text),
+    isError: severity === 'error',
+  };
+}
