@@ -80,7 +80,7 @@ async function statOrNothing(path: string): Promise<BigIntStats | undefined> {
 /** The path that a chain of links ends at, or the open file of this process that it leads to. */
 async function followLinks(path: string): Promise<string | number> {
   let place = path;
-  for (let links = 0; links < MAXIMUM_LINKS; links++) {
+  for (let links = 0; links <= MAXIMUM_LINKS; links++) {
     const folder = await realFolder(dirname(place));
     const at = join(folder, basename(place));
     const descriptor = ownDescriptor(at);

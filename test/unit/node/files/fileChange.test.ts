@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs, { appendFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { UserError } from '../../../../src/core/errors/userError';
+import { fileChange, isSameFile, type FileVersion } from '../../../../src/node/files/fileChange';
 import { openLog } from '../../../../src/node/files/logSource';
 import { openRotatedLog } from '../../../../src/node/files/rotatedLog';
 import { LogScanner } from '../../../../src/node/scan/scanLog';
@@ -120,5 +121,39 @@ describe('a log that changes while it is scanned', () => {
       }
       assert.ok(reads > 3 && statSync(at('a.log')).size > 0);
     }
+  });
+});
+
+describe('fileChange', () => {
+  const at = temporaryFolder();
+
+  it('tells apart what can have happened, by size, time and the bytes that were read', async () => {
+    writeFileSync(at('a.log'), 'x'.repeat(100));
+    const now = statSync(at('a.log'), { bigint: true });
+    const told = (opened: Partial<FileVersion>, bytesRead: number): Promise<string | undefined> =>
+      fileChange(at('a.log'), { dev: now.dev, ino: now.ino, size: 100n, mtimeNs: now.mtimeNs, ...opened }, bytesRead);
+    assert.equal(await told({}, 100), undefined);
+    // Whoever leaves a log early has read less of it, which is no change.
+    assert.equal(await told({}, 50), undefined);
+    for (const [opened, bytesRead, expected] of [
+      [{ size: 120n }, 120, /was truncated .* from 120 to 100 bytes, of which 120 were read/],
+      [{ size: 120n }, 100, /was truncated/],
+      [{ size: 80n }, 79, /was truncated .* from 80 to 100 bytes, of which 79 were read/],
+      [{ size: 80n }, 80, /grew while it was scanned, from 80 to 100 bytes, of which 80 were read$/],
+      [{ size: 80n }, 100, /grew/],
+      [{ mtimeNs: now.mtimeNs - 1n }, 100, /was overwritten/],
+      [{ mtimeNs: now.mtimeNs - 1n }, 99, /was truncated/],
+      [{ ino: now.ino + 1n }, 100, /was replaced/],
+      [{ dev: now.dev + 1n }, 100, /was replaced/],
+    ] as const) {
+      assert.match((await told(opened, bytesRead)) ?? 'nothing', expected);
+    }
+  });
+
+  it('takes files for one only where both number and device are the same', () => {
+    const file: FileVersion = { dev: 1n, ino: 2n, size: 3n, mtimeNs: 4n };
+    assert.ok(isSameFile(file, { ...file, size: 5n, mtimeNs: 6n }));
+    assert.ok(!isSameFile(file, { ...file, dev: 7n }));
+    assert.ok(!isSameFile(file, { ...file, ino: 7n }));
   });
 });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { UserError } from '../../../../src/core/errors/userError';
 import { openLog, type LogSource } from '../../../../src/node/files/logSource';
 import { peek } from '../../../../src/node/scan/modelChoice';
 import { cut, places } from '../../../support/bytes';
+import { HAS_PIPES, makePipe } from '../../../support/pipes';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 async function read(path: string): Promise<string> {
@@ -46,6 +48,45 @@ describe('openLog', () => {
       assert.equal(await read(at('tiny')), tiny);
     }
   });
+
+  if (HAS_PIPES) {
+    it('reads what comes through a pipe, of which the first read may give nothing or one byte', async () => {
+      makePipe(at('pipe'));
+      const gzip = gzipSync(content);
+      for (const [pieces, expected] of [
+        [[], ''],
+        [['x'], 'x'],
+        [['\x1f', 'x'], '\x1fx'],
+        [['a', 'b', 'c'], 'abc'],
+        [[gzip.subarray(0, 1), gzip.subarray(1, 3), gzip.subarray(3)], content],
+      ] as const) {
+        const writing = open(at('pipe'), 'w');
+        const source = await openLog(at('pipe'));
+        const chunks = source.chunks();
+        const writer = await writing;
+        const found: Uint8Array[] = [];
+        const reading = (async () => {
+          for await (const chunk of chunks) {
+            assert.ok(chunk.length > 0);
+            found.push(Uint8Array.from(chunk));
+          }
+        })();
+        let written = 0;
+        for (const piece of pieces) {
+          await writer.write(Buffer.from(piece as string));
+          written += piece.length;
+          // The next piece is written when this one has been read.
+          while (source.bytesRead() < written) {
+            await new Promise(setImmediate);
+          }
+        }
+        await writer.close();
+        await reading;
+        assert.equal(Buffer.concat(found).toString(), expected);
+        assert.equal(source.bytesRead(), written);
+      }
+    });
+  }
 
   it('can be left early', async () => {
     writeFileSync(at('a.gz'), gzipSync(content));
