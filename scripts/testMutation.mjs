@@ -4,7 +4,7 @@
 // The places are drawn at random, the same for the same seed. Each broken source is run by the unit tests that it is part
 // of, the nearest first and at most --tests files. Nothing is written into src.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -26,8 +26,11 @@ const { values, positionals } = parseArgs({
 const [part = ''] = positionals;
 /** Milliseconds after which a test that goes on is taken for an endless loop, which is a fault that was noticed. */
 const limit = 300_000;
-const folder = mkdtempSync(path.join(os.tmpdir(), 'logcnn-mutation-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+// The programs stand in this folder, where they find ONNX Runtime: a package that is imported is looked for above them.
+mkdirSync('out', { recursive: true });
+const folder = mkdtempSync(path.resolve('out', 'mutation-'));
+const temporary = mkdtempSync(path.join(os.tmpdir(), 'logcnn-mutation-'));
+process.once('exit', () => [folder, temporary].forEach((each) => rmSync(each, { recursive: true, force: true })));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
 const testsOf = await findTests();
@@ -132,7 +135,7 @@ function isGreen(program) {
   const child = spawn(process.execPath, mocha, {
     stdio: 'ignore',
     detached: true,
-    env: { ...process.env, NODE_PATH: path.resolve('node_modules'), TMPDIR: folder },
+    env: { ...process.env, NODE_PATH: path.resolve('node_modules'), TMPDIR: temporary },
   });
   const end = () => {
     try {
