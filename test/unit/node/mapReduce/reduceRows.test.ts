@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { CancelledError } from '../../../../src/core/cancellation';
 import { eventNames } from '../../../../src/core/mapReduce/eventNames';
 import { UserError } from '../../../../src/core/errors/userError';
 import type { Finding } from '../../../../src/core/findings/finding';
@@ -69,6 +70,11 @@ describe('reduceRows', () => {
     const { found, anomalous, total } = await reduce(ROWS, { allBlocks: true });
     assert.deepEqual(found, ['c at 1: 1 2 4 5 6', 'a at 7: 7', 'e at 10: 10', 'b at 3: 3', 'd at 8: 8']);
     assert.deepEqual([anomalous, total], [3, 5]);
+    const none = await reduce(ROWS, { allBlocks: true, threshold: 0.9 });
+    assert.deepEqual(
+      none.found.map((each) => each[0]),
+      ['a', 'b', 'c', 'd', 'e'],
+    );
     const many = Array.from({ length: 2500 }, (_, i) => row(`b${String(i).padStart(4, '0')}`, i, '30', String(i + 1)));
     const others = await reduce(many.join('\n'), { allBlocks: true, threshold: 0.9 });
     assert.deepEqual(
@@ -110,7 +116,9 @@ describe('reduceRows', () => {
         error.code === 'rows-of-other-model' &&
         /0123456789abcdef(?!g)/.test(error.message),
     );
-    await assert.rejects(reduce('some text\n'), (error) => error instanceof UserError && error.code === 'rows-unknown');
+    for (const text of ['some text\n', `\n${ROWS}`]) {
+      await assert.rejects(reduce(text), (error) => error instanceof UserError && error.code === 'rows-unknown');
+    }
     await assert.rejects(
       reduce(`${row('d', 1, '5')}\n${row('c', 1, '5')}\n`),
       (error) => error instanceof UserError && error.code === 'rows-unusable' && /row 2/.test(error.message),
@@ -124,4 +132,28 @@ describe('reduceRows', () => {
       (error) => error instanceof UserError && error.message.includes('more than 268435456 lines'),
     );
   });
+
+  it('says how much of the rows has been read, and stops when it is told to', async () => {
+    writeFileSync(at('rows'), ROWS);
+    const told: [number, number][] = [];
+    const settings = { allBlocks: false, modelsFolder: at('models') };
+    const { close } = await reduceRows(await openLog(at('rows')), settings, {
+      onProgress: (done, total) => told.push([done, total]),
+    });
+    await close();
+    assert.deepEqual(told, [[ROWS.length, ROWS.length]]);
+    writeFileSync(at('rows'), manyRows());
+    told.length = 0;
+    const stopped = reduceRows(await openLog(at('rows')), settings, {
+      onProgress: (done, total) => told.push([done, total]),
+      isCancelled: () => told.length > 0,
+    });
+    await assert.rejects(stopped, CancelledError);
+    assert.equal(told.length, 1);
+  });
+
+  /** Rows of more than two chunks of a file. */
+  function manyRows(): string {
+    return Array.from({ length: 60_000 }, (_, i) => `${row(`b${String(i).padStart(5, '0')}`, i, '30')}\n`).join('');
+  }
 });

@@ -111,5 +111,16 @@ describe('FollowedStream', () => {
       assert.equal(longest.lines.length, 6);
       assert.notEqual(longest, longer);
     });
+
+    it('not once the only record of the log has got another line', async () => {
+      const { log, stream } = following('');
+      log.push(utf8(fault(0)));
+      await stream.take(log.soFar(), {});
+      const [first] = findings(stream.found());
+      log.push(utf8('\tat a.B.c(B.java:1)\n'));
+      await stream.take(log.soFar(), {});
+      const [longer] = findings(stream.found());
+      assert.deepEqual([[...first.lines], [...longer.lines]], [[1], [1, 2]]);
+    });
   });
 });
