@@ -13,6 +13,12 @@ const reportPath = process.env.LOGCNN_TEST_REPORT;
 if (!reportPath || !process.send)
   throw new Error('There is nobody to hand over test files: run them through npm test.');
 
+// Mocha hands rejections that nobody handles on to the process, where nobody would hear of them. In the editor's process
+// they may be those of other extensions.
+process.on('unhandledRejection', (reason) => {
+  throw reason instanceof Error ? reason : new Error(`unhandled rejection: ${String(reason)}`);
+});
+
 const reports: TestReport[] = [];
 for (let file = await nextFile(''); file !== undefined;) {
   const printed: string[] = [];

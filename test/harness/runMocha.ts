@@ -31,11 +31,6 @@ export async function runMocha(run: MochaRun): Promise<TestReport> {
   if (run.filter) mocha.fgrep(run.filter);
   for (const file of run.files) mocha.addFile(file);
   await mocha.loadFilesAsync();
-  // Mocha hands rejections that nobody handles on to the process, where nobody would hear of them.
-  const rethrow = (reason: unknown): never => {
-    throw reason instanceof Error ? reason : new Error(`unhandled rejection: ${String(reason)}`);
-  };
-  process.on('unhandledRejection', rethrow);
   const report: TestReport = { passed: 0, failed: 0, skipped: 0, failures: [] };
   await new Promise<void>((resolve) => {
     mocha
@@ -52,6 +47,5 @@ export async function runMocha(run: MochaRun): Promise<TestReport> {
   });
   // Each run listens to unhandled rejections and hands them on to the runs before it, in exponential time, until it is disposed of.
   mocha.dispose();
-  process.off('unhandledRejection', rethrow);
   return report;
 }

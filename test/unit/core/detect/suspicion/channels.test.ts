@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import type { Channel } from '../../../../../src/core/detect/suspicion/channel';
+import { CHANNELS, channelsOf } from '../../../../../src/core/detect/suspicion/channels';
+import { channelLog } from '../../../../../src/core/detect/suspicion/evidence';
+import { templateGravity } from '../../../../../src/core/detect/suspicion/templateGravity';
+import { SUSPICION_WEIGHTS } from '../../../../../src/core/detect/suspicion/weights';
+
+describe('the channels', () => {
+  const gravities = [
+    templateGravity({ text: 'request served', severity: 'normal' }),
+    templateGravity({ text: 'error: disk failure', severity: 'error' }),
+    templateGravity({ text: 'cache dropped', severity: 'normal' }),
+  ];
+  const log = channelLog(gravities, [98, 1, 1]);
+  const ofTemplates = ({ ofTemplates }: Channel): number[] =>
+    log.templates.map((template) => ofTemplates!(log)(template));
+
+  it('have a weight in each kind of log in which they count, and in no other', () => {
+    for (const kind of ['stream', 'console'] as const) {
+      assert.deepEqual(Object.keys(SUSPICION_WEIGHTS[kind].channels).sort(), channelsOf(kind).sort());
+    }
+  });
+
+  it('tell what templates say by their words, their form and their level', () => {
+    const [served, failed] = ofTemplates(CHANNELS.words);
+    assert.ok(failed > served + 1);
+    assert.deepEqual(ofTemplates(CHANNELS.label), [0, 1, 0]);
+    assert.deepEqual(ofTemplates(CHANNELS.level), [0, 1, 0]);
+  });
+
+  it('tell how few records are errors, and how few templates are as rare', () => {
+    assert.deepEqual(ofTemplates(CHANNELS.fewErrors), [0, Math.log(100), 0]);
+    assert.deepEqual(ofTemplates(CHANNELS.rarity), [0, Math.log(3 / 2), Math.log(3 / 2)]);
+  });
+
+  it('tell how remarkable a record is and how near the end, each bounded', () => {
+    const record = { margin: 0, remaining: 1 };
+    assert.deepEqual(
+      [-9, 0, 3, 9].map((margin) => CHANNELS.remarkable.ofRecord!({ ...record, margin })),
+      [-5, 0, 3, 5],
+    );
+    assert.deepEqual(
+      [1, Math.exp(-2), 1e-9].map((remaining) => CHANNELS.position.ofRecord!({ ...record, remaining })),
+      [-0, 2, 5],
+    );
+  });
+});
