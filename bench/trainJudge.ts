@@ -1,9 +1,11 @@
 // Learns how the channels of Suspicion count, and measures that on each system with the weights that were learned without it.
-// Prints the weights for src/core/detect/suspicion/weights.ts and the table of docs/method/figures.md. No arguments.
-import { candidatesOf, type Candidates } from './judge/candidates';
+// Prints the weights for src/core/detect/suspicion/weights.ts and the table of docs/method/figures.md. Argument: stream or
+// console, both if left out.
+import { candidatesOf, kindOf, type Candidates } from './judge/candidates';
 import { conditionalLogit, scoreOf, type Logit, type WeightedLog } from './judge/conditionalLogit';
 import { streamOrConsole } from './judge/recordLog';
 import { SYSTEMS } from './systems/registry';
+import type { JudgedLog } from './systems/system';
 
 /** Logs of a system that are read, evenly spread. */
 const MOST_LOGS = 80;
@@ -16,14 +18,16 @@ interface SystemLogs {
 }
 
 async function main(): Promise<void> {
+  const [only] = process.argv.slice(2);
+  const kinds = (['stream', 'console'] as const).filter((kind) => only === undefined || only === kind);
   const systems: SystemLogs[] = [];
   for (const { name, logs } of SYSTEMS) {
     if (!UNSEEN.test(name)) {
-      systems.push({ name, logs: await readSystem(spread(logs())) });
+      systems.push({ name, logs: await readSystem(spread(logs()), kinds) });
       process.stderr.write(`${name}\n`);
     }
   }
-  for (const kind of ['stream', 'console'] as const) {
+  for (const kind of kinds) {
     report(
       kind,
       systems.map(({ name, logs }) => ({ name, logs: logs.filter((log) => log.kind === kind) })),
@@ -37,12 +41,13 @@ function spread<T>(all: readonly T[]): T[] {
 }
 
 async function readSystem(
-  logs: readonly { file: string; causes: Parameters<typeof candidatesOf>[1]['causes'] }[],
+  logs: readonly Pick<JudgedLog, 'file' | 'causes'>[],
+  kinds: readonly Candidates['kind'][],
 ): Promise<Candidates[]> {
   const read: Candidates[] = [];
   for (const log of logs) {
     const records = await streamOrConsole(log.file);
-    if (records !== undefined && records.lines.length > 0) {
+    if (records !== undefined && records.lines.length > 0 && kinds.includes(kindOf(records))) {
       read.push(await candidatesOf(records, log));
     }
   }

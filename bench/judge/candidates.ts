@@ -22,10 +22,15 @@ export interface Candidates {
   near: number;
 }
 
+/** As what a log is judged that has no sessions. */
+export function kindOf({ eventLog }: RecordLog): Candidates['kind'] {
+  return eventLog.kind === 'console' ? 'console' : 'stream';
+}
+
 /** The candidates of a log, with what the channels say of each. */
 export async function candidatesOf(log: RecordLog, { causes }: Pick<JudgedLog, 'causes'>): Promise<Candidates> {
   const { eventLog, lines } = log;
-  const kind = eventLog.kind === 'console' ? 'console' : 'stream';
+  const kind = kindOf(log);
   const margins =
     kind === 'stream' ? marginsOf(await judgeRemarkable(eventLog, UNSUPERVISED_PARTS)) : new Float64Array(lines.length);
   const known = channelLog(eventLog.templates.map(templateGravity), templateCounts(eventLog));

@@ -4,6 +4,7 @@ import { label } from './channels/label';
 import { level } from './channels/level';
 import { position } from './channels/position';
 import { rarity } from './channels/rarity';
+import { reason } from './channels/reason';
 import { remarkable } from './channels/remarkable';
 import { words } from './channels/words';
 
@@ -14,6 +15,7 @@ export const CHANNELS = {
   level,
   fewErrors,
   rarity,
+  reason,
   remarkable,
   position,
 } as const satisfies Record<string, Channel>;

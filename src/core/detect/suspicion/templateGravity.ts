@@ -1,5 +1,6 @@
 import type { EventTemplate } from '../../events/eventLog';
 import { hasFailureLabel } from '../lexicon/failureLabel';
+import { saysOutcome } from '../lexicon/outcome';
 import { severityLogOdds } from '../lexicon/severityLogOdds';
 
 /** Beyond these log odds the words of a message say no more. */
@@ -12,6 +13,8 @@ export interface TemplateGravity {
   odds: number;
   /** Whether its form labels it as a failure. */
   hasLabel: boolean;
+  /** Whether it merely says with which outcome something has ended. */
+  isOutcome: boolean;
   /** Whether its records call themselves errors. */
   isError: boolean;
 }
@@ -21,6 +24,7 @@ export function templateGravity({ text, severity }: EventTemplate): TemplateGrav
   return {
     odds: Math.max(LEAST_ODDS, Math.min(MOST_ODDS, severityLogOdds(text))),
     hasLabel: hasFailureLabel(text),
+    isOutcome: saysOutcome(text),
     isError: severity === 'error',
   };
 }

@@ -25,8 +25,8 @@ export const SUSPICION_WEIGHTS: Readonly<Record<'stream' | 'console', SuspicionW
     share: 0.05,
   },
   console: {
-    channels: { words: 0.91, label: 1.33, level: 2.22, position: 0.35 },
-    nothing: 4.07,
+    channels: { words: 0.95, label: 1.29, level: 2.27, reason: 1.09, position: 0.37 },
+    nothing: 5.13,
     margin: 0,
     share: 0.05,
   },

@@ -28,6 +28,12 @@ describe('the channels', () => {
     assert.deepEqual(ofTemplates(CHANNELS.level), [0, 1, 0]);
   });
 
+  it('tell a reason from an outcome', () => {
+    const value = CHANNELS.reason.ofTemplates!(log);
+    const of = (text: string): number => value({ gravity: templateGravity({ text, severity: 'error' }), count: 1 });
+    assert.deepEqual([of('Process completed with exit code <*>'), of('AssertionError: expected <*>')], [0, 1]);
+  });
+
   it('tell how few records are errors, and how few templates are as rare', () => {
     assert.deepEqual(ofTemplates(CHANNELS.fewErrors), [0, Math.log(100), 0]);
     assert.deepEqual(ofTemplates(CHANNELS.rarity), [0, Math.log(3 / 2), Math.log(3 / 2)]);
