@@ -193,7 +193,7 @@ describe('detect-anomalies without labels', () => {
     };
     const apartOnes = report.most_suspicious;
     assert.equal(apart.trimEnd().split('\n').length, apartOnes.length);
-    assert.ok(apartOnes.length > 2 && apartOnes.every(({ score }) => score < 0.5));
+    assert.ok(apartOnes.length > 0 && apartOnes.every(({ score }) => score < 0.5));
     assert.equal(new Set(apartOnes.map(({ fingerprint }) => fingerprint)).size, apartOnes.length);
     assert.ok(apartOnes.some(({ count }) => count > 1));
     assert.deepEqual(report.findings, []);
