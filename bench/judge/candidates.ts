@@ -2,6 +2,7 @@ import { channelLog, Evidence } from '../../src/core/detect/suspicion/evidence';
 import { templateGravity } from '../../src/core/detect/suspicion/templateGravity';
 import { judgeRemarkable, marginsOf } from '../../src/core/detect/unsupervised/unsupervised';
 import { templateCounts } from '../../src/core/events/eventLog';
+import { nearIn } from '../../src/core/findings/stretchGroups';
 import type { RecordLog } from '../../src/core/scan/recordLog';
 import { UNSUPERVISED_PARTS } from '../../src/node/models/unsupervisedParts';
 import type { JudgedLog } from '../systems/system';
@@ -33,34 +34,32 @@ export async function candidatesOf(log: RecordLog, { causes }: Pick<JudgedLog, '
   const kind = kindOf(log);
   const margins =
     kind === 'stream' ? marginsOf(await judgeRemarkable(eventLog, UNSUPERVISED_PARTS)) : new Float64Array(lines.length);
-  const known = channelLog(eventLog.templates.map(templateGravity), templateCounts(eventLog));
-  const evidence = new Evidence(kind, known);
-  const ofTemplates = known.all.map((template) => evidence.templateValues(template));
-  const chosen = new Set<number>();
-  const values = new Map<number, Float64Array>();
+  const counted = channelLog(eventLog.templates.map(templateGravity), templateCounts(eventLog));
+  const evidence = new Evidence(kind, counted);
+  const recordValuesOf = (entry: number): number[] =>
+    evidence.recordValues(margins[entry], (lines.length - entry) / lines.length);
+  /** By template and channel the first entry with the highest value. */
   const best = new Map<string, { entry: number; value: number }>();
   eventLog.events.forEach((event, entry) => {
-    const remaining = (lines.length - entry) / lines.length;
-    const own = evidence.recordValues(margins[entry], remaining);
-    own.forEach((value, channel) => {
+    recordValuesOf(entry).forEach((value, channel) => {
       const key = `${event} ${channel}`;
       const known = best.get(key);
       if (known === undefined || value > known.value) {
         best.set(key, { entry, value });
       }
     });
-    values.set(entry, Float64Array.of(...ofTemplates[event], ...own));
   });
-  best.forEach(({ entry }) => chosen.add(entry));
-  const entries = [...chosen].sort((a, b) => a - b);
+  const entries = [...new Set([...best.values()].map(({ entry }) => entry))].sort((a, b) => a - b);
   return {
     kind,
     channels: [...evidence.templateChannels, ...evidence.recordChannels],
-    values: entries.map((entry) => values.get(entry)!),
+    values: entries.map((entry) =>
+      Float64Array.of(...evidence.templateValues(counted.all[eventLog.events[entry]]), ...recordValuesOf(entry)),
+    ),
     templates: entries.map((entry) => eventLog.events[entry]),
     lines: entries.map((entry) => lines[entry]),
     isCause: entries.map((entry) => causes.some(({ first, last }) => lines[entry] >= first && lines[entry] <= last)),
     isHealthy: causes.length === 0,
-    near: Math.min(10, Math.floor(0.005 * log.lineCount)),
+    near: nearIn(log.lineCount),
   };
 }

@@ -16,6 +16,7 @@ export interface WeightedLog {
 const RIDGE = 0.3;
 const STEPS = 200;
 const RATE = 0.06;
+// β₂ is .99 and not the paper's .999, for there are few steps.
 /** Of a log so many candidates are looked at, those that look worst at the start. */
 const MOST = 150;
 
@@ -29,7 +30,6 @@ export function conditionalLogit(logs: readonly WeightedLog[], used: readonly bo
   const count = used.length;
   const parameters = new Float64Array(count + 1);
   const [first, second] = [new Float64Array(count + 1), new Float64Array(count + 1)];
-  parameters.fill(0.5, 0, count);
   used.forEach((isUsed, channel) => (parameters[channel] = isUsed ? 0.5 : 0));
   parameters[count] = 3;
   const packed = logs.map(({ log, weight }) => ({ ...pack(log), isHealthy: log.isHealthy, weight }));
@@ -46,8 +46,8 @@ export function conditionalLogit(logs: readonly WeightedLog[], used: readonly bo
       const slope = gradient[k] + (k < count ? RIDGE * parameters[k] : 0);
       first[k] = 0.9 * first[k] + 0.1 * slope;
       second[k] = 0.99 * second[k] + 0.01 * slope * slope;
-      const bias = Math.sqrt(second[k] / (1 - 0.99 ** step)) + 1e-8;
-      parameters[k] -= (rate * (first[k] / (1 - 0.9 ** step))) / bias;
+      const scale = Math.sqrt(second[k] / (1 - 0.99 ** step)) + 1e-8;
+      parameters[k] -= (rate * (first[k] / (1 - 0.9 ** step))) / scale;
       if (k < count) {
         parameters[k] = Math.max(0, parameters[k]);
       }

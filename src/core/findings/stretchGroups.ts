@@ -38,6 +38,11 @@ export interface StretchGroup {
 const NEAR = 10;
 const NEAR_SHARE = 0.005;
 
+/** How many lines apart entries of one source may be in a log of so many lines to be one stretch. */
+export function nearIn(lineCount: number): number {
+  return Math.min(NEAR, Math.floor(NEAR_SHARE * lineCount));
+}
+
 /**
  * The findings of a stream: what scores at least the cut, neighbours merged, and stretches with the same template at
  * their peak collapsed into one.
@@ -46,7 +51,7 @@ const NEAR_SHARE = 0.005;
  */
 export function stretchGroupsAbove(entries: ScoredEntries, cut: number, lineCount: number): StretchGroup[] {
   const { lines, places, sequences, sourceCount, events, scores } = entries;
-  const near = Math.min(NEAR, Math.floor(NEAR_SHARE * lineCount));
+  const near = nearIn(lineCount);
   const isNear = (entry: number, last: number): boolean =>
     places[entry] - places[last] <= near && lines[entry] - lines[last] <= near * sourceCount;
   const stretches: Stretch[] = [];

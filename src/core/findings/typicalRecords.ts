@@ -26,6 +26,8 @@ export class TypicalRecords {
   /** Records with those that were left out. */
   private readonly records: number;
   private sessionCounts: TypicalCounts | undefined;
+  /** By template; its first record is looked for among all, and a followed log asks again with each of its updates. */
+  private readonly persistences = new Map<number, string[]>();
 
   /** @param rhythm of the whole log, of which this one may be a part */
   constructor(
@@ -76,6 +78,15 @@ export class TypicalRecords {
 
   /** How often a failure is in the log and since when, in plain words, if it keeps failing; none else. */
   persistence(template: number): string[] {
+    let known = this.persistences.get(template);
+    if (known === undefined) {
+      known = this.findPersistence(template);
+      this.persistences.set(template, known);
+    }
+    return known;
+  }
+
+  private findPersistence(template: number): string[] {
     const count = this.templates[template] ?? 0;
     if (count < MANY_FAILURES || count < FAILING_SHARE * this.records) {
       return [];

@@ -5,7 +5,7 @@ import { distanceToGood } from './goodDistance';
 import { oneAfterAnother } from '../../events/joinedLogs';
 import type { UnsupervisedJudgement, UnsupervisedParts } from '../unsupervised/unsupervised';
 import { LEXICAL_WEIGHTS, lexicalScores } from '../unsupervised/lexicalScore';
-import { templateGravity } from '../suspicion/templateGravity';
+import { LEAST_ODDS, templateGravity } from '../suspicion/templateGravity';
 import { areTraces, knownTraces } from './newTraces';
 import { surprisalAgainst, type Surprisal } from '../unsupervised/surprisal';
 
@@ -14,6 +14,8 @@ import { surprisalAgainst, type Surprisal } from '../unsupervised/surprisal';
  * are, the order and number of events differ from run to run and tell nothing.
  */
 const FALSE_ALARMS = 0.004;
+/** What a nat of words adds among equal scores, which else are half a unit apart. */
+const TIE = 0.01;
 /** Good logs that are compared with the others at most; each costs a training. */
 const MAX_COMPARED = 3;
 
@@ -33,15 +35,13 @@ export async function judgeAgainstGood(
   const goodCounts = knownCounts(good);
   const weights = LEXICAL_WEIGHTS[log.kind === 'console' ? 'console' : 'stream'];
   const lexical = lexicalScores(log.templates, weights);
-  // Of equal ones the graver goes first.
-  const finer = lexical.map((score, template) => score + 0.01 * templateGravity(log.templates[template]).odds);
-  const byTemplate = scoresAgainstGood(goodCounts, finer);
+  const byTemplate = scoresAgainstGood(goodCounts, lexical);
   const newness = Float64Array.from(log.events, (event) => byTemplate[event]);
   if (log.kind !== 'sessions' || !(await areGoodAlike(goodLogs, lexical, parts))) {
-    const blocks = highestByBlock(log, (entry) => newness[entry]);
+    const ranked = graverFirst(log, newness);
     return {
-      entries: newness,
-      blocks,
+      entries: ranked,
+      blocks: highestByBlock(log, (entry) => ranked[entry]),
       cut: AGAINST_GOOD_CUT,
       slope: NO_SLOPE,
       usesSequence: false,
@@ -50,6 +50,15 @@ export async function judgeAgainstGood(
     };
   }
   return { ...(await judgeSessions(log, good, newness, parts)), cut: SESSIONS_CUT, lexical, goodCounts };
+}
+
+/**
+ * Scores of which those that are equal differ by how grave the words are. They only rise, and by less than scores differ
+ * by, so the same ones reach the cut.
+ */
+function graverFirst({ templates, events }: EventLog, scores: Float64Array): Float64Array {
+  const byWords = templates.map((template) => TIE * (templateGravity(template).odds - LEAST_ODDS));
+  return scores.map((score, entry) => (score > 0 ? score + byWords[events[entry]] : score));
 }
 
 /**

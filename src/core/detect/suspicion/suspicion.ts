@@ -4,6 +4,9 @@ import { channelLog, Evidence, laterTemplate } from './evidence';
 import { templateGravity, type TemplateGravity } from './templateGravity';
 import { SUSPICION_WEIGHTS, type SuspicionWeights } from './weights';
 
+/** The margin of a record of which it is not asked whether it is remarkable. */
+const UNREMARKABLE = -Infinity;
+
 /** A template and what the channels that look at templates say of it. */
 interface WeighedTemplate extends ChannelTemplate {
   base: number;
@@ -11,7 +14,7 @@ interface WeighedTemplate extends ChannelTemplate {
 
 /** What is known of a log beside its records. */
 export interface KnownOfLog {
-  /** Per entry by how much it passes the cut of what is remarkable, see StreamScores; of a stream. */
+  /** Per entry by how much it passes the cut of what is remarkable, see StreamScores; left out where nothing is remarkable. */
   margins?: ArrayLike<number>;
   /** Of its templates, where they are known already. */
   gravities?: readonly TemplateGravity[];
@@ -32,11 +35,9 @@ export class Suspicion {
   private readonly templates: readonly WeighedTemplate[];
   private readonly laterTemplates = new Map<number, WeighedTemplate>();
   private readonly cut: number;
-  private readonly isStream: boolean;
 
   constructor(log: EventLog, { margins, gravities = log.templates.map(templateGravity) }: KnownOfLog = {}) {
-    this.isStream = log.kind !== 'console';
-    const kind = this.isStream ? 'stream' : 'console';
+    const kind = log.kind === 'console' ? 'console' : 'stream';
     this.weights = SUSPICION_WEIGHTS[kind];
     const known = channelLog(gravities, templateCounts(log));
     const evidence = new Evidence(kind, known);
@@ -46,17 +47,18 @@ export class Suspicion {
     this.recordWeights = evidence.recordChannels.map(weightOf);
     this.templates = known.all.map((template) => this.weighed(template));
     const { events } = log;
+    const marginOf = (entry: number): number => margins?.[entry] ?? UNREMARKABLE;
     const sums = new Float64Array(events.length);
     const peaks = new Float64Array(known.all.length).fill(-Infinity);
     for (let entry = 0; entry < events.length; entry++) {
       const event = events[entry];
       const remaining = (events.length - entry) / events.length;
-      sums[entry] = this.sumOf(this.templates[event], margins?.[entry] ?? 0, remaining);
+      sums[entry] = this.sumOf(this.templates[event], marginOf(entry), remaining);
       peaks[event] = Math.max(peaks[event], sums[entry]);
     }
     this.cut = this.cutOf(peaks);
     for (let entry = 0; entry < sums.length; entry++) {
-      sums[entry] = this.scoreOf(sums[entry], margins?.[entry] ?? -1);
+      sums[entry] = this.scoreOf(sums[entry], marginOf(entry));
     }
     this.entries = sums;
   }
@@ -95,6 +97,6 @@ export class Suspicion {
   /** A record that is remarkable scores above 0, the higher the more suspicious it is. */
   private scoreOf(sum: number, margin: number): number {
     const above = sum - this.cut;
-    return above >= 0 || (this.isStream && margin >= 0) ? Math.log1p(Math.exp(above)) : above;
+    return above >= 0 || margin >= 0 ? Math.log1p(Math.exp(above)) : above;
   }
 }

@@ -4,7 +4,7 @@ import { saysOutcome } from '../lexicon/outcome';
 import { severityLogOdds } from '../lexicon/severityLogOdds';
 
 /** Beyond these log odds the words of a message say no more. */
-const LEAST_ODDS = -4;
+export const LEAST_ODDS = -4;
 const MOST_ODDS = 5;
 
 /** How grave the records of a template are by themselves, whatever else the log has. */

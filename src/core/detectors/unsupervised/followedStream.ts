@@ -95,6 +95,17 @@ export class FollowedStream implements BlockFollower {
     this.log = log;
     this.later.takeTemplates(eventLog.templates);
     this.linkEntries();
+    this.countBlocks();
+    if (eventLog.kind === 'console') {
+      this.scoreConsole();
+    } else {
+      await this.scoreLater(hooks);
+    }
+  }
+
+  /** Scores what has come since by what was learned. */
+  private async scoreLater(hooks: Pick<Hooks, 'isCancelled'>): Promise<void> {
+    const { eventLog } = this.log;
     const { events } = eventLog;
     while (this.scores.length < events.length) {
       refuseIfCancelled(hooks);
@@ -115,10 +126,6 @@ export class FollowedStream implements BlockFollower {
           this.newAfter[entry] = quiet;
         }
       });
-    }
-    this.countBlocks();
-    if (eventLog.kind === 'console') {
-      this.scoreConsole();
     }
   }
 
@@ -266,12 +273,8 @@ export class FollowedStream implements BlockFollower {
     }
     const { entries } = new Suspicion(eventLog, { gravities: this.gravities });
     this.hits = [];
-    for (let entry = this.firstEntry; entry < entries.length; entry++) {
-      this.scores.set(entry, entries[entry]);
-      if (entries[entry] >= this.least) {
-        this.hits.push(entry);
-      }
-    }
+    this.scores = new NumberList();
+    this.addScores(entries, []);
   }
 
   /** At the cost of the entries above the threshold alone. */

@@ -17,6 +17,14 @@ describe('judgeAgainstGood', () => {
     assert.ok(blocks[1] > blocks[0] && entries[7] === blocks[1]);
   });
 
+  it('has the graver of equal ones first, and finds what only just reaches the cut however mild its words', async () => {
+    const said = { ...templates, m: ['warning', 'scale down done'] as ['warning', string] };
+    const read = (events: string) => ({ ...streamOf(events, said, 5), kind: 'console' as const });
+    const { entries, cut } = await judgeAgainstGood(read('abcmabcxy'), [read('abcabc')], parts);
+    assert.ok(entries[3] >= cut);
+    assert.ok(entries[8] > entries[7]);
+  });
+
   it('finds sessions that end early or out of order among regular ones', async () => {
     const regular = Array.from({ length: 60 }, () => 'abbbc');
     const good = sessionsOf(regular, templates);
