@@ -2,7 +2,7 @@
 // Prints the weights for src/core/detect/suspicion/weights.ts and the table of docs/method/figures.md. Argument: stream or
 // console, both if left out.
 import { candidatesOf, kindOf, type Candidates } from './judge/candidates';
-import { conditionalLogit, scoreOf, type Logit, type WeightedLog } from './judge/conditionalLogit';
+import { conditionalLogit, nothingIn, scoreOf, type Logit, type WeightedLog } from './judge/conditionalLogit';
 import { streamOrConsole } from './judge/recordLog';
 import { SYSTEMS } from './systems/registry';
 import type { JudgedLog } from './systems/system';
@@ -64,7 +64,9 @@ function report(kind: string, systems: readonly SystemLogs[]): void {
   const all = channels.map(() => true);
   const learned = learn(systems, all);
   console.log(`\n${kind}: ${channels.map((name, k) => `${name} ${learned.weights[k].toFixed(2)}`).join(', ')}`);
-  console.log(`nothing ${learned.nothing.toFixed(2)}`);
+  console.log(
+    `nothing ${learned.nothing.toFixed(2)}, ${learned.ofLog.map((weight) => weight.toFixed(2)).join(', ')} where it failed, succeeded`,
+  );
   const without = (family: string, used: readonly boolean[]): Logit =>
     learn(
       systems.filter(({ name }) => familyOf(name) !== family),
@@ -109,16 +111,23 @@ function report(kind: string, systems: readonly SystemLogs[]): void {
 /** What is found with other cuts than those in force, by the weights that were learned without each system. */
 function reportCuts(systems: readonly SystemLogs[], nested: ReadonlyMap<string, Logit>): void {
   const logs = systems.flatMap(({ name, logs }) =>
-    logs.map((log) => ({ ...listed(log, nested.get(familyOf(name))!), isHealthy: log.isHealthy, name })),
+    logs.map((log) => ({
+      ...listed(log, nested.get(familyOf(name))!),
+      hasFailed: log.ofLog[0] === 1,
+      isHealthy: log.isHealthy,
+      name,
+    })),
   );
   const kinds = [...new Set(logs.map(({ name }) => name))].filter((name) => !name.startsWith('injected'));
   console.log('margin share: of healthy logs none found, more than two; of others none, a cause among the found');
-  for (const margin of [0, 0.5, 1, 1.5, 2, 3]) {
+  for (const margin of [-2, -1, -0.5, 0, 0.5, 1, 1.5, 2]) {
     for (const share of [0.03, 0.05, 0.1]) {
-      const judged = logs.map(({ found, nothing, isHealthy, name }) => {
+      const judged = logs.map(({ found, nothing, hasFailed, isHealthy, name }) => {
         const all = found.reduce((sum, { score }) => sum + Math.exp(score), Math.exp(nothing));
         const cut = Math.max(nothing + margin, Math.log(all) + Math.log(share));
-        const above = found.filter(({ score, isRemarkable }) => score >= cut || isRemarkable);
+        const above = found.filter(
+          ({ score, isRemarkable }, rank) => score >= cut || isRemarkable || (hasFailed && rank === 0),
+        );
         return { name, isHealthy, count: above.length, isHit: above.some(({ isCause }) => isCause) };
       });
       const meanOf = (healthy: boolean, holds: (log: (typeof judged)[number]) => boolean): number => {
@@ -163,9 +172,10 @@ function rankOfCause(log: Candidates, logit: Logit): number {
 
 /** One candidate of each template, the most suspicious first, none near another. */
 function listed(
-  { channels, values, templates, lines, isCause, near }: Candidates,
+  log: Candidates,
   logit: Logit,
 ): { found: { score: number; isCause: boolean; isRemarkable: boolean }[]; nothing: number } {
+  const { channels, values, templates, lines, isCause, near } = log;
   const scores = values.map((own) => scoreOf(logit, own));
   const order = Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
   const remarkable = channels.indexOf('remarkable');
@@ -183,7 +193,7 @@ function listed(
     isCause: isCause[candidate],
     isRemarkable: remarkable >= 0 && values[candidate][remarkable] >= 0,
   }));
-  return { found, nothing: logit.nothing };
+  return { found, nothing: nothingIn(logit, log) };
 }
 
 void main().catch((error: unknown) => {

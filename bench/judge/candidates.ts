@@ -1,7 +1,9 @@
 import { channelLog, Evidence } from '../../src/core/detect/suspicion/evidence';
+import { distanceToFailure } from '../../src/core/detect/suspicion/suspicion';
 import { templateGravity } from '../../src/core/detect/suspicion/templateGravity';
 import { judgeRemarkable, marginsOf } from '../../src/core/detect/unsupervised/unsupervised';
 import { templateCounts } from '../../src/core/events/eventLog';
+import type { Outcome } from '../../src/core/formats/runOutcome';
 import { nearIn } from '../../src/core/findings/stretchGroups';
 import type { RecordLog } from '../../src/core/scan/recordLog';
 import { UNSUPERVISED_PARTS } from '../../src/node/models/unsupervisedParts';
@@ -17,6 +19,8 @@ export interface Candidates {
   templates: readonly number[];
   lines: readonly number[];
   isCause: readonly boolean[];
+  /** Values of the log as a whole, which make "nothing" more or less likely. */
+  ofLog: readonly number[];
   /** Whether the log has no cause. */
   isHealthy: boolean;
   /** Findings this near each other, in lines, are one. */
@@ -36,8 +40,8 @@ export async function candidatesOf(log: RecordLog, { causes }: Pick<JudgedLog, '
     kind === 'stream' ? marginsOf(await judgeRemarkable(eventLog, UNSUPERVISED_PARTS)) : new Float64Array(lines.length);
   const counted = channelLog(eventLog.templates.map(templateGravity), templateCounts(eventLog));
   const evidence = new Evidence(kind, counted);
-  const recordValuesOf = (entry: number): number[] =>
-    evidence.recordValues(margins[entry], (lines.length - entry) / lines.length);
+  const toFailure = distanceToFailure(eventLog);
+  const recordValuesOf = (entry: number): number[] => evidence.recordValues(margins[entry], toFailure(entry));
   /** By template and channel the first entry with the highest value. */
   const best = new Map<string, { entry: number; value: number }>();
   eventLog.events.forEach((event, entry) => {
@@ -59,7 +63,13 @@ export async function candidatesOf(log: RecordLog, { causes }: Pick<JudgedLog, '
     templates: entries.map((entry) => eventLog.events[entry]),
     lines: entries.map((entry) => lines[entry]),
     isCause: entries.map((entry) => causes.some(({ first, last }) => lines[entry] >= first && lines[entry] <= last)),
+    ofLog: kind === 'console' ? ofOutcome(eventLog.outcomes?.last) : [],
     isHealthy: causes.length === 0,
     near: nearIn(log.lineCount),
   };
+}
+
+/** Whether a run says last that something failed, or succeeded. */
+function ofOutcome(last: Outcome | undefined): number[] {
+  return [last === 'failed' ? 1 : 0, last === 'succeeded' ? 1 : 0];
 }

@@ -4,6 +4,8 @@ import type { Candidates } from './candidates';
 export interface Logit {
   weights: readonly number[];
   nothing: number;
+  /** What each value of a log as a whole adds to that score, in the order of Candidates.ofLog. */
+  ofLog: readonly number[];
 }
 
 /** A log with the share that it has in what is learned. */
@@ -28,22 +30,23 @@ const MOST = 150;
  */
 export function conditionalLogit(logs: readonly WeightedLog[], used: readonly boolean[]): Logit {
   const count = used.length;
-  const parameters = new Float64Array(count + 1);
-  const [first, second] = [new Float64Array(count + 1), new Float64Array(count + 1)];
+  const size = count + 1 + (logs[0]?.log.ofLog.length ?? 0);
+  const parameters = new Float64Array(size);
+  const [first, second] = [new Float64Array(size), new Float64Array(size)];
   used.forEach((isUsed, channel) => (parameters[channel] = isUsed ? 0.5 : 0));
   parameters[count] = 3;
-  const packed = logs.map(({ log, weight }) => ({ ...pack(log), isHealthy: log.isHealthy, weight }));
+  const packed = logs.map(({ log, weight }) => ({ ...pack(log), ofLog: log.ofLog, isHealthy: log.isHealthy, weight }));
   for (let step = 1; step <= STEPS; step++) {
-    const gradient = new Float64Array(count + 1);
-    for (const { values, isCause, isHealthy, weight } of packed) {
-      addGradient(gradient, parameters, values, isCause, isHealthy, weight);
+    const gradient = new Float64Array(size);
+    for (const { values, ofLog, isCause, isHealthy, weight } of packed) {
+      addGradient(gradient, parameters, count, values, ofLog, isCause, isHealthy, weight);
     }
     const rate = step < 0.7 * STEPS ? RATE : RATE / 4;
-    for (let k = 0; k <= count; k++) {
+    for (let k = 0; k < size; k++) {
       if (k < count && !used[k]) {
         continue;
       }
-      const slope = gradient[k] + (k < count ? RIDGE * parameters[k] : 0);
+      const slope = gradient[k] + (k === count ? 0 : RIDGE * parameters[k]);
       first[k] = 0.9 * first[k] + 0.1 * slope;
       second[k] = 0.99 * second[k] + 0.01 * slope * slope;
       const scale = Math.sqrt(second[k] / (1 - 0.99 ** step)) + 1e-8;
@@ -53,7 +56,16 @@ export function conditionalLogit(logs: readonly WeightedLog[], used: readonly bo
       }
     }
   }
-  return { weights: Array.from(parameters.subarray(0, count)), nothing: parameters[count] };
+  return {
+    weights: Array.from(parameters.subarray(0, count)),
+    nothing: parameters[count],
+    ofLog: Array.from(parameters.subarray(count + 1)),
+  };
+}
+
+/** The score of "nothing" in a log. */
+export function nothingIn({ nothing, ofLog }: Logit, log: Pick<Candidates, 'ofLog'>): number {
+  return ofLog.reduce((sum, weight, k) => sum + weight * log.ofLog[k], nothing);
 }
 
 /** The score of a candidate. */
@@ -74,22 +86,23 @@ function sum(values: Float64Array): number {
 function addGradient(
   gradient: Float64Array,
   parameters: Float64Array,
+  count: number,
   values: readonly Float64Array[],
+  ofLog: readonly number[],
   isCause: readonly boolean[],
   isHealthy: boolean,
   weight: number,
 ): void {
-  const count = gradient.length - 1;
   const odds = new Float64Array(values.length);
-  let highest = parameters[count];
+  const own = ofLog.reduce((sum, value, k) => sum + parameters[count + 1 + k] * value, parameters[count]);
+  let highest = own;
   for (let i = 0; i < odds.length; i++) {
-    const own = values[i];
     for (let k = 0; k < count; k++) {
-      odds[i] += parameters[k] * own[k];
+      odds[i] += parameters[k] * values[i][k];
     }
     highest = Math.max(highest, odds[i]);
   }
-  const nothing = Math.exp(parameters[count] - highest);
+  const nothing = Math.exp(own - highest);
   let all = nothing;
   let right = 0;
   for (let i = 0; i < odds.length; i++) {
@@ -97,7 +110,9 @@ function addGradient(
     all += odds[i];
     right += isCause[i] ? odds[i] : 0;
   }
-  gradient[count] += weight * (nothing / all - (isHealthy ? 1 : 0));
+  const ofNothing = weight * (nothing / all - (isHealthy ? 1 : 0));
+  gradient[count] += ofNothing;
+  ofLog.forEach((value, k) => (gradient[count + 1 + k] += ofNothing * value));
   for (let i = 0; i < odds.length; i++) {
     const share = weight * (odds[i] / all - (isCause[i] && !isHealthy ? odds[i] / right : 0));
     for (let k = 0; k < count; k++) {

@@ -1,3 +1,5 @@
+import type { Outcome } from '../formats/runOutcome';
+
 /** A template as far as judging without labels looks at it: records of different levels have different templates. */
 export interface EventTemplate {
   /** The template's text without time and level. */
@@ -32,6 +34,16 @@ export interface EventLog {
   kind: LogKind;
   /** What the log has besides these entries; undefined if nothing. */
   leftOut?: LeftOut;
+  /** What the output of a run says of how it ended; left out in other logs. */
+  outcomes?: RunOutcomes;
+}
+
+/** What the output of a run says of how it, and its steps, ended. */
+export interface RunOutcomes {
+  /** What is said last; undefined if nothing is. */
+  last: Outcome | undefined;
+  /** Entries that say of something that it failed, ascending. */
+  failures: Uint32Array;
 }
 
 /** What of a log was left out since it has more records than can be judged. */

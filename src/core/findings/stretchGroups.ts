@@ -1,6 +1,6 @@
 /** Entries of a stream with their scores, as parallel columns in the order of the log. */
 export interface ScoredEntries {
-  /** First physical line of each entry's record, ascending. */
+  /** Physical line of each entry, ascending: the first of its record, or where a stack trace names its root. */
   lines: ArrayLike<number>;
   /** Where each stands among the entries of its source: its line, or where there are several which one of them it is. */
   places: ArrayLike<number>;
@@ -11,6 +11,8 @@ export interface ScoredEntries {
   events: ArrayLike<number>;
   /** How suspicious each is. */
   scores: ArrayLike<number>;
+  /** First physical line of the record of each; that of a stack trace is the record that holds it. */
+  recordLine: (entry: number) => number;
 }
 
 /** A suspicious stretch of a stream: one or more entries of a source close to each other. */
@@ -50,10 +52,11 @@ export function nearIn(lineCount: number): number {
  * @returns the highest score first, of equal ones the first
  */
 export function stretchGroupsAbove(entries: ScoredEntries, cut: number, lineCount: number): StretchGroup[] {
-  const { lines, places, sequences, sourceCount, events, scores } = entries;
+  const { lines, places, sequences, sourceCount, events, scores, recordLine } = entries;
   const near = nearIn(lineCount);
   const isNear = (entry: number, last: number): boolean =>
-    places[entry] - places[last] <= near && lines[entry] - lines[last] <= near * sourceCount;
+    (places[entry] - places[last] <= near && lines[entry] - lines[last] <= near * sourceCount) ||
+    recordLine(entry) === recordLine(last);
   const stretches: Stretch[] = [];
   /** Per source its last stretch. */
   const open: Stretch[] = [];

@@ -63,10 +63,9 @@ export function stretchFinding(
   entriesOf = entriesInPassing(log.eventLog),
 ): Finding {
   const entries = joined(occurrences.map(entriesOf));
-  // The trace of a record is an entry of its own, on one of the record's lines.
   const lastLine = entriesOf(stretch).reduce((last, entry) => Math.max(last, lastLineOf(log, entry)), 0);
   return {
-    block: windowName(log.lines[stretch.first] - linesBefore, lastLine - linesBefore),
+    block: windowName(firstLineOf(log, stretch.first) - linesBefore, lastLine - linesBefore),
     score: scoreOf(score, judgement),
     anomalous: true,
     count: occurrences.length,
@@ -92,17 +91,17 @@ function joined(parts: readonly Uint32Array[]): Uint32Array {
 function linesOf(log: RecordLog, entries: Uint32Array): Uint32Array {
   let total = 0;
   for (const entry of entries) {
-    total += lastLineOf(log, entry) + 1 - log.lines[entry];
+    total += lastLineOf(log, entry) + 1 - firstLineOf(log, entry);
   }
   const lines = new Uint32Array(total);
   let count = 0;
   for (const entry of entries) {
     const last = lastLineOf(log, entry);
-    for (let line = log.lines[entry]; line <= last; line++) {
+    for (let line = firstLineOf(log, entry); line <= last; line++) {
       lines[count++] = line;
     }
   }
-  // What several sources wrote meanwhile interleaves, and a trace is on lines of its record.
+  // What several sources wrote meanwhile interleaves, and a trace has the lines of its record.
   lines.sort();
   count = 0;
   for (const line of lines) {
@@ -113,9 +112,24 @@ function linesOf(log: RecordLog, entries: Uint32Array): Uint32Array {
   return count === total ? lines : lines.slice(0, count);
 }
 
+/** The first physical line of the record of an entry; that of a stack trace is the record that holds it. */
+export function firstLineOf({ lines, times, continuations }: RecordLog, entry: number): number {
+  const line = lines[entry];
+  // A trace has no time of its own.
+  if (!Number.isNaN(times[entry]) || continuations.countOf(line) > 0) {
+    return line;
+  }
+  let before = entry - 1;
+  while (before >= 0 && lines[before] === line) {
+    before--;
+  }
+  return before >= 0 && lines[before] + continuations.countOf(lines[before]) >= line ? lines[before] : line;
+}
+
 /** The last physical line of the record of an entry. */
-export function lastLineOf({ lines, continuations }: RecordLog, entry: number): number {
-  return lines[entry] + continuations.countOf(lines[entry]);
+export function lastLineOf(log: RecordLog, entry: number): number {
+  const first = firstLineOf(log, entry);
+  return first + log.continuations.countOf(first);
 }
 
 /** Times of the first and the last record of entries by the clock. */

@@ -4,7 +4,15 @@ import { EntryGroups } from './entryGroups';
 import type { Finding } from './finding';
 import { NO_CAUSE } from './fingerprint';
 import { BurstsAndGaps } from './burstsAndGaps';
-import { lastLineOf, rawThreshold, scoreOf, sessionFinding, stretchFinding, timesOf } from './unsupervisedFinding';
+import {
+  firstLineOf,
+  lastLineOf,
+  rawThreshold,
+  scoreOf,
+  sessionFinding,
+  stretchFinding,
+  timesOf,
+} from './unsupervisedFinding';
 import { LineSet } from './lineSet';
 import { groupedEntries, type EntriesOf } from './stretchEntries';
 import { stretchGroupsAbove, type StretchGroup } from './stretchGroups';
@@ -163,7 +171,8 @@ class Stretches implements Ranked {
   ) {
     const { lines, places, sourceCount, eventLog } = log;
     const { events, sequences } = eventLog;
-    const scored = { lines, places, sequences, sourceCount, events, scores: judgement.entries };
+    const recordLine = (entry: number): number => firstLineOf(log, entry);
+    const scored = { lines, places, sequences, sourceCount, events, scores: judgement.entries, recordLine };
     this.suspects = stretchGroupsAbove(scored, rawThreshold(threshold, judgement), log.lineCount);
     this.anomalous = this.suspects.length;
     this.entriesOf = groupedEntries(eventLog);
@@ -236,7 +245,7 @@ class RestWindows {
     this.taken = new LineSet(lineCount);
     for (const { occurrences } of suspects) {
       for (const stretch of occurrences) {
-        entriesOf(stretch).forEach((entry) => this.taken.add(lines[entry], lastLineOf(log, entry)));
+        entriesOf(stretch).forEach((entry) => this.taken.add(firstLineOf(log, entry), lastLineOf(log, entry)));
       }
     }
     log.linesLeftOut.forEach(({ first, last }) => this.taken.add(first, last));
@@ -299,6 +308,6 @@ function outsideStretches(
 /** Tells which lines belong to the records of a log that is part of another. */
 function outsideLines(log: RecordLog): (line: number) => boolean {
   const own = new LineSet(log.lineCount);
-  log.lines.forEach((line, entry) => own.add(line, lastLineOf(log, entry)));
+  log.lines.forEach((_, entry) => own.add(firstLineOf(log, entry), lastLineOf(log, entry)));
   return (line) => own.has(line);
 }

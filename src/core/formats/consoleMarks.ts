@@ -81,6 +81,27 @@ export const CONSOLE_MARKS: readonly ConsoleMark[] = [
     ],
   },
   {
+    tool: 'make that shows a step a line',
+    pattern: /^ {1,8}[A-Z][A-Z\d_+]{1,15}(?: \[[MU]\])? {2,9}[\w.]\S*[./]\S/,
+    examples: ['  CC      drivers/net/tun.o', '  HOSTCC  scripts/sorttable', '  LD [M]  fs/fuse/fuse.ko'],
+  },
+  {
+    tool: 'git, wget and curl',
+    pattern:
+      /^(?:Cloning into '|(?:remote: )?(?:Counting|Compressing|Receiving|Resolving|Enumerating) (?:objects|deltas): |HEAD is now at |--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--  \w+:\/\/| *\d+K [. ]{10,}|  % Total    % Received)/,
+    examples: [
+      "Cloning into 'shop'...",
+      'remote: Counting objects: 100% (41/41), done.',
+      '--2024-04-29 07:42:34--  https://example.org/shop.tar.gz',
+      '  3450K .......... .......... .......... .......... ..........  1% 2.40M 90s',
+    ],
+  },
+  {
+    tool: 'shells that say what they run',
+    pattern: /^\++ (?:[a-z_][\w.-]*(?: |$)|\S*\/\S+(?: |$)|[A-Z_]+=)/,
+    examples: ['+ cd /tmp/build', '++ date +%s', '+ ./configure --prefix=/usr', '+ CC=clang'],
+  },
+  {
     tool: 'CMake and Ninja',
     pattern:
       /^(?:\[ *\d+(?:\/\d+|%)\] \S|-- (?:The \w+ compiler|Detecting|Configuring|Generating|Looking for|Found|Performing)|ninja: )/,

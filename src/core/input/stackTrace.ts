@@ -61,6 +61,8 @@ const RUST = 4;
 export class StackTrace {
   /** Lines of the trace so far. */
   length = 0;
+  /** How many of them name an exception or what caused it: the last one names the root. */
+  namings = 0;
 
   private readonly decoder = new TextDecoder();
   private types: string[] = [];
@@ -85,6 +87,7 @@ export class StackTrace {
       this.complete = false;
     }
     this.length = 0;
+    this.namings = 0;
     this.language = NO_LANGUAGE;
     this.expectMessage = false;
     this.crash = false;
@@ -148,6 +151,7 @@ export class StackTrace {
     const cause = CAUSE.exec(line);
     if (cause !== null) {
       this.addType(cause[1]);
+      this.namings += line.includes('Suppressed: ') ? 0 : 1;
       this.complete = this.frames.length > 0;
       this.language ||= OTHER;
       return true;
@@ -166,6 +170,7 @@ export class StackTrace {
     const crash = /^(?:panic|fatal error): /.test(line);
     if (crash || /^thread '.*' panicked at /.test(line)) {
       this.addType('panic');
+      this.namings++;
       this.crash = true;
       this.language = crash ? GO : RUST;
       this.expectMessage = !crash && line.endsWith(':');
@@ -183,6 +188,7 @@ export class StackTrace {
       return false;
     }
     this.addType(type);
+    this.namings++;
     this.named = this.language === PYTHON;
     const inner = INNER.exec(line);
     if (inner !== null) {
@@ -308,6 +314,14 @@ export function traceSignature(text: string): string | undefined {
     }
   }
   return trace.signature();
+}
+
+/** The types that a signature begins with; see {@link StackTrace.signature}. */
+const SIGNATURE = /^((?:\S+ < )*\S*(?:Exception|Error|Throwable|Failure|Fault|Violation|panic)\w*(?: < \S+)*) at \S/;
+
+/** The exception and its causes as a trace's signature names them; undefined for any other text. */
+export function typesOfSignature(text: string): string | undefined {
+  return SIGNATURE.exec(text)?.[1];
 }
 
 /** Whether a trace that begins with this line is the last word of a program, not part of what its logger wrote. */

@@ -28,7 +28,8 @@ export interface RecordSink {
   /** One more physical line belongs to the record that began at `firstLine`. */
   onContinuation(firstLine: number): void;
   /**
-   * The record that began at `firstLine` holds a stack trace that begins at `line`. Comes after all its lines.
+   * The record that began at `firstLine` holds a stack trace whose root, the exception or its last cause, is named at
+   * `line`. Comes after all its lines.
    * @param signature see StackTrace.signature
    */
   onTrace(signature: string, line: number, firstLine: number): void;
@@ -70,8 +71,10 @@ export class RecordReader {
 
   /** First line of the current record, 0 before the first. */
   private firstLine = 0;
-  /** First line of its stack trace. */
+  /** Line of its stack trace that names the root so far; its first line if none does; 0 if there is no trace. */
   private traceLine = 0;
+  /** Lines of the trace that have named an exception so far. */
+  private namings = 0;
   private traceText: string | undefined;
   /** Whether the stack trace of the current record has been given out. */
   private traceIsReported = false;
@@ -344,11 +347,10 @@ export class RecordReader {
     const { header } = this;
     this.endTrace();
     this.traceIsReported = false;
+    this.namings = 0;
     this.firstLine = line;
     this.rules.begin(bytes, headed ? header.payloadStart : start, end, headed && !header.wrapped);
-    if (this.rules.trace.length > 0) {
-      this.traceLine = line;
-    }
+    this.takeTrace(line);
     if (header.traceEnd > header.traceStart) {
       this.traceText = traceInJson(bytes, header.traceStart, header.traceEnd);
       this.traceLine = line;
@@ -357,10 +359,18 @@ export class RecordReader {
   }
 
   private continueRecord(line: number): void {
-    if (this.traceLine === 0 && !this.traceIsReported && this.rules.trace.length > 0) {
-      this.traceLine = line;
+    if (!this.traceIsReported) {
+      this.takeTrace(line);
     }
     this.sink.onContinuation(this.firstLine);
+  }
+
+  private takeTrace(line: number): void {
+    const { length, namings } = this.rules.trace;
+    if (namings !== this.namings || (this.traceLine === 0 && length > 0)) {
+      this.traceLine = line;
+      this.namings = namings;
+    }
   }
 
   /** Joins the second line of a header to the first; false if it does not go with it and is still to be taken. */

@@ -13,6 +13,7 @@ import { areFew, type EntrySample } from './entrySample';
 import type { EntryColumns, NewEntry } from './recordEntries';
 import type { RecordLog, RecordReading } from './recordLog';
 import { SessionSample } from './sessionSample';
+import { OutcomeLines } from './outcomeLines';
 import { SegmentSample } from './segmentSample';
 
 /**
@@ -51,6 +52,8 @@ export class RecordCollector implements RecordSink {
   private readonly events: LearningEvents;
   private readonly sessionKey: SessionKeyFinder | undefined;
   private readonly gate: TimeGate | undefined;
+  /** Of the output of a run. */
+  private readonly outcomes: OutcomeLines | undefined;
   private readonly mostEntries: number;
   private table: BlockTable;
   private readonly forms = new FormCounts();
@@ -74,12 +77,14 @@ export class RecordCollector implements RecordSink {
   private readonly encoder = new TextEncoder();
 
   constructor(
-    { events, sessionKey, gate }: RecordReading,
+    { events, sessionKey, gate, options }: RecordReading,
     { entries = MAX_ENTRIES, table = new BlockTable() }: Room = {},
   ) {
     this.events = events;
     this.sessionKey = sessionKey;
     this.gate = gate;
+    const isConsole = sessionKey === undefined && options.preview.format.reader().rules.console;
+    this.outcomes = isConsole ? new OutcomeLines() : undefined;
     this.mostEntries = entries;
     this.table = table;
     this.sessions = sessionKey && new SessionSample(entries);
@@ -115,6 +120,7 @@ export class RecordCollector implements RecordSink {
   forget(): void {
     this.entries.forget();
     this.outside.forget();
+    this.outcomes?.forget();
     this.continuations = new Continuations();
     this.table = new BlockTable();
     this.isSample = false;
@@ -143,8 +149,11 @@ export class RecordCollector implements RecordSink {
     const { sessions, outside } = this;
     const columnsOf = (sample: EntrySample, ownKind: LogKind): EntryColumns =>
       sample.finish(mined, ownKind, sourceCount, this.isSample ? { by: sample.sample, forms: this.forms } : undefined);
+    const columns = columnsOf(this.entries, kind);
+    const outcomes = this.outcomes?.among(columns.lines);
     return {
-      ...columnsOf(this.entries, kind),
+      ...columns,
+      ...(outcomes && { eventLog: { ...columns.eventLog, outcomes } }),
       keyOf: sessions && ((block) => this.table.key(sessions.sessionOf(block))),
       outside:
         outside.length === 0
@@ -163,6 +172,7 @@ export class RecordCollector implements RecordSink {
       this.namesLeftOut = false;
       this.sessionKey.find(bytes, start, end, this.takeKey);
     }
+    this.outcomes?.take(event, bytes, header.contentStart, header.contentEnd, line);
     this.add(event, header.level, line, header.time);
   }
 

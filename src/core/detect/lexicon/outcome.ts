@@ -10,3 +10,15 @@ const OUTCOME =
 export function saysOutcome(text: string): boolean {
   return OUTCOME.test(text);
 }
+
+/** Marks of what went well, or was not expected to: `✓ adds`, `ok 3 - parses`, `… PASSED [ 12%]`, `XFAIL REASON: …`. */
+const PASSED =
+  /^\W{0,6}(?:ok\b|pass(?:ed)?\b|[✓✔․√])|\bXFAIL\b|\.\.\. ?ok$|\b(?:passed|ok|skipped|skip)\b\W*(?:<\*>|\d+)?\W*$/i;
+
+/**
+ * Whether a line marks a test or a step as passed, skipped, or known to fail, whatever words its name has.
+ * @param text a message or a template, without time and level
+ */
+export function saysPassed(text: string): boolean {
+  return PASSED.test(text);
+}

@@ -20,8 +20,8 @@ export interface ChannelTemplate {
 export interface ChannelRecord {
   /** By how much it passes the cut of what is remarkable by order, words and newness, in nats; see StreamScores. */
   margin: number;
-  /** Share of the log that remains from it on, itself included: 1 for the first record. */
-  remaining: number;
+  /** Records from it to the next one that says of something that it failed; Infinity if there is none. */
+  toFailure: number;
 }
 
 /**

@@ -1,23 +1,25 @@
 import type { Channel } from './channel';
+import { beforeFailure } from './channels/beforeFailure';
 import { fewErrors } from './channels/fewErrors';
 import { label } from './channels/label';
 import { level } from './channels/level';
-import { position } from './channels/position';
 import { rarity } from './channels/rarity';
 import { reason } from './channels/reason';
 import { remarkable } from './channels/remarkable';
+import { trace } from './channels/trace';
 import { words } from './channels/words';
 
 /** All channels, by the names under which their weights are kept. */
 export const CHANNELS = {
   words,
   label,
+  trace,
   level,
   fewErrors,
   rarity,
   reason,
   remarkable,
-  position,
+  beforeFailure,
 } as const satisfies Record<string, Channel>;
 
 export type ChannelName = keyof typeof CHANNELS;

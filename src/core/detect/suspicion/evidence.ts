@@ -10,7 +10,7 @@ export class Evidence {
   readonly recordChannels: readonly ChannelName[];
   private readonly ofTemplates: ((template: ChannelTemplate) => number)[];
   private readonly ofRecords: ((record: ChannelRecord) => number)[];
-  private readonly record: ChannelRecord = { margin: 0, remaining: 1 };
+  private readonly record: ChannelRecord = { margin: 0, toFailure: Infinity };
 
   constructor(kind: 'stream' | 'console', log: ChannelLog) {
     const channels = channelsOf(kind).map((name) => ({ name, channel: CHANNELS[name] }));
@@ -35,12 +35,12 @@ export class Evidence {
   /**
    * The sum of the others for a record, each weighted.
    * @param margin see ChannelRecord
-   * @param remaining see ChannelRecord
+   * @param toFailure see ChannelRecord
    */
-  ofRecord(margin: number, remaining: number, weights: readonly number[]): number {
+  ofRecord(margin: number, toFailure: number, weights: readonly number[]): number {
     const { record, ofRecords } = this;
     record.margin = margin;
-    record.remaining = remaining;
+    record.toFailure = toFailure;
     let sum = 0;
     for (let channel = 0; channel < ofRecords.length; channel++) {
       sum += weights[channel] * ofRecords[channel](record);
@@ -49,8 +49,8 @@ export class Evidence {
   }
 
   /** The same values one by one, to learn their weights. */
-  recordValues(margin: number, remaining: number): number[] {
-    return this.ofRecords.map((of) => of({ margin, remaining }));
+  recordValues(margin: number, toFailure: number): number[] {
+    return this.ofRecords.map((of) => of({ margin, toFailure }));
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Outcome } from '../../formats/runOutcome';
+import { upperBound } from '../../numeric/bisect';
 import { templateCounts, type EventLog, type EventTemplate } from '../../events/eventLog';
 import type { ChannelTemplate } from './channel';
 import { channelLog, Evidence, laterTemplate } from './evidence';
@@ -48,15 +50,15 @@ export class Suspicion {
     this.templates = known.all.map((template) => this.weighed(template));
     const { events } = log;
     const marginOf = (entry: number): number => margins?.[entry] ?? UNREMARKABLE;
+    const toFailure = distanceToFailure(log);
     const sums = new Float64Array(events.length);
     const peaks = new Float64Array(known.all.length).fill(-Infinity);
     for (let entry = 0; entry < events.length; entry++) {
       const event = events[entry];
-      const remaining = (events.length - entry) / events.length;
-      sums[entry] = this.sumOf(this.templates[event], marginOf(entry), remaining);
+      sums[entry] = this.sumOf(this.templates[event], marginOf(entry), toFailure(entry));
       peaks[event] = Math.max(peaks[event], sums[entry]);
     }
-    this.cut = this.cutOf(peaks);
+    this.cut = this.cutOf(peaks, log.outcomes?.last);
     for (let entry = 0; entry < sums.length; entry++) {
       sums[entry] = this.scoreOf(sums[entry], marginOf(entry));
     }
@@ -75,23 +77,29 @@ export class Suspicion {
       known = this.weighed(laterTemplate(template));
       this.laterTemplates.set(event, known);
     }
-    return this.scoreOf(this.sumOf(known, margin, 1), margin);
+    return this.scoreOf(this.sumOf(known, margin, Infinity), margin);
   }
 
   private weighed(template: ChannelTemplate): WeighedTemplate {
     return { ...template, base: this.evidence.ofTemplate(template, this.templateWeights) };
   }
 
-  private sumOf(template: WeighedTemplate, margin: number, remaining: number): number {
-    return template.base + this.evidence.ofRecord(margin, remaining, this.recordWeights);
+  private sumOf(template: WeighedTemplate, margin: number, toFailure: number): number {
+    return template.base + this.evidence.ofRecord(margin, toFailure, this.recordWeights);
   }
 
-  /** The least sum that is found: that much above nothing, and a share of what is suspicious in the log. */
-  private cutOf(peaks: Float64Array): number {
-    const { nothing, margin, share } = this.weights;
-    const highest = peaks.reduce((most, peak) => Math.max(most, peak), nothing);
-    const all = peaks.reduce((sum, peak) => sum + Math.exp(peak - highest), Math.exp(nothing - highest));
-    return Math.max(nothing + margin, highest + Math.log(all) + Math.log(share));
+  /**
+   * The least sum that is found: that much above nothing, and a share of what is suspicious in the log. Of a run that says
+   * that it failed there is something to find, and the most suspicious is found in any case.
+   */
+  private cutOf(peaks: Float64Array, outcome: Outcome | undefined): number {
+    const { margin, share, ofOutcome } = this.weights;
+    const nothing = this.weights.nothing + (outcome === undefined ? 0 : ofOutcome[outcome]);
+    const peak = peaks.reduce((most, each) => Math.max(most, each), -Infinity);
+    const highest = Math.max(peak, nothing);
+    const all = peaks.reduce((sum, each) => sum + Math.exp(each - highest), Math.exp(nothing - highest));
+    const cut = Math.max(nothing + margin, highest + Math.log(all) + Math.log(share));
+    return outcome === 'failed' ? Math.min(cut, peak) : cut;
   }
 
   /** A record that is remarkable scores above 0, the higher the more suspicious it is. */
@@ -99,4 +107,20 @@ export class Suspicion {
     const above = sum - this.cut;
     return above >= 0 || margin >= 0 ? Math.log1p(Math.exp(above)) : above;
   }
+}
+
+/** Tells of entries how many come until one that says that something failed; see ChannelRecord. */
+export function distanceToFailure({ events, outcomes }: EventLog): (entry: number) => number {
+  if (outcomes === undefined) {
+    return () => Infinity;
+  }
+  const { failures } = outcomes;
+  if (failures.length === 0) {
+    // Where nothing says so, what failed stands before the end.
+    return (entry) => events.length - 1 - entry;
+  }
+  return (entry) => {
+    const next = failures[upperBound(failures, entry)];
+    return next === undefined ? Infinity : next - entry;
+  };
 }

@@ -1,6 +1,7 @@
 import type { EventTemplate } from '../../events/eventLog';
-import { hasFailureLabel } from '../lexicon/failureLabel';
-import { saysOutcome } from '../lexicon/outcome';
+import { typesOfSignature } from '../../input/stackTrace';
+import { hasFailureLabel, isErrorDiagnostic } from '../lexicon/failureLabel';
+import { saysOutcome, saysPassed } from '../lexicon/outcome';
 import { severityLogOdds } from '../lexicon/severityLogOdds';
 
 /** Beyond these log odds the words of a message say no more. */
@@ -13,18 +14,22 @@ export interface TemplateGravity {
   odds: number;
   /** Whether its form labels it as a failure. */
   hasLabel: boolean;
-  /** Whether it merely says with which outcome something has ended. */
+  /** Whether it merely says with which outcome something has ended, or that it passed. */
   isOutcome: boolean;
   /** Whether its records call themselves errors. */
   isError: boolean;
+  /** Whether it is a stack trace. */
+  isTrace: boolean;
 }
 
 /** How grave a template is. */
 export function templateGravity({ text, severity }: EventTemplate): TemplateGravity {
+  const types = typesOfSignature(text);
   return {
-    odds: Math.max(LEAST_ODDS, Math.min(MOST_ODDS, severityLogOdds(text))),
+    odds: Math.max(LEAST_ODDS, Math.min(MOST_ODDS, severityLogOdds(types ?? text))),
     hasLabel: hasFailureLabel(text),
-    isOutcome: saysOutcome(text),
-    isError: severity === 'error',
+    isOutcome: saysOutcome(text) || saysPassed(text),
+    isError: severity === 'error' || isErrorDiagnostic(text),
+    isTrace: types !== undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../formats/runOutcome';
 import type { ChannelName } from './channels';
 
 /** How the channels count in a kind of log. */
@@ -6,10 +7,11 @@ export interface SuspicionWeights {
   channels: Readonly<Partial<Record<ChannelName, number>>>;
   /** What nothing in a log reaches by itself: the score that stands for "there is nothing to find". */
   nothing: number;
+  /** What that score gains where a run says last that it, or a step of it, failed or succeeded. */
+  ofOutcome: Readonly<Record<Outcome, number>>;
   /**
    * A finding has at least so many nats more than `nothing`: the least margin, in halves, with which nine of ten healthy
-   * streams of systems left out have no finding. In consoles 0, with which three of four have none: with ½ everyday failed
-   * builds had none either.
+   * logs of systems left out have no finding and one of a hundred has more than two.
    */
   margin: number;
   /** A finding has at least this share of the suspicion in its log, `nothing` included. */
@@ -23,14 +25,16 @@ export interface SuspicionWeights {
  */
 export const SUSPICION_WEIGHTS: Readonly<Record<'stream' | 'console', SuspicionWeights>> = {
   stream: {
-    channels: { words: 0.72, label: 0.74, level: 0.58, fewErrors: 0.34, rarity: 0.87, remarkable: 0.36 },
-    nothing: 1.02,
+    channels: { words: 0.68, label: 0.4, trace: 0.01, level: 0.46, fewErrors: 0.4, rarity: 0.87, remarkable: 0.37 },
+    nothing: 1.05,
+    ofOutcome: { failed: 0, succeeded: 0 },
     margin: 0.5,
     share: 0.05,
   },
   console: {
-    channels: { words: 0.95, label: 1.29, level: 2.27, reason: 1.09, position: 0.37 },
-    nothing: 5.13,
+    channels: { words: 0.89, trace: 2.16, level: 2.2, reason: 1.86, beforeFailure: 0.69 },
+    nothing: 6.46,
+    ofOutcome: { failed: -2.34, succeeded: 2.1 },
     margin: 0,
     share: 0.05,
   },

@@ -4,7 +4,7 @@ import type { UnsupervisedJudgement } from '../../detect/unsupervised/unsupervis
 import type { OnlineScorer } from '../../detect/unsupervised/onlineScorer';
 import { LOOK_BACK, type LaterEvent } from '../../detect/unsupervised/onlineSurprisal';
 import type { Finding } from '../../findings/finding';
-import { rawThreshold, scoreOf, sessionFinding } from '../../findings/unsupervisedFinding';
+import { firstLineOf, rawThreshold, scoreOf, sessionFinding } from '../../findings/unsupervisedFinding';
 import { RecordExplainer } from '../../findings/recordExplainer';
 import type { TypicalRecords } from '../../findings/typicalRecords';
 import type { RecordLog } from '../../scan/recordLog';
@@ -119,17 +119,16 @@ export class FollowedSessions implements BlockFollower {
   }
 
   /** @param onEntry is given the session of each new entry */
-  private takeEntries(
-    { eventLog: { blocks }, lines, continuations }: RecordLog,
-    onEntry: (session: number) => void,
-  ): void {
+  private takeEntries(log: RecordLog, onEntry: (session: number) => void): void {
+    const { lines, continuations } = log;
+    const { blocks } = log.eventLog;
     while (this.links.length < blocks.length) {
       onEntry(blocks[this.links.length]);
       this.links.add(blocks[this.links.length]);
     }
-    const last = lines.length === 0 ? 0 : lines[lines.length - 1];
+    const last = lines.length === 0 ? 0 : firstLineOf(log, lines.length - 1);
     this.open = { line: last, sessions: [], continuations: continuations.countOf(last) };
-    for (let entry = lines.length - 1; entry >= 0 && lines[entry] === last; entry--) {
+    for (let entry = lines.length - 1; entry >= 0 && lines[entry] >= last; entry--) {
       this.open.sessions.push(blocks[entry]);
     }
   }

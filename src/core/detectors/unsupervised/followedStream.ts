@@ -13,7 +13,7 @@ import type { OnlineScorer } from '../../detect/unsupervised/onlineScorer';
 import { LOOK_BACK, type LaterEvent } from '../../detect/unsupervised/onlineSurprisal';
 import { SeenTemplates } from '../../detect/unsupervised/novelty';
 import type { Finding } from '../../findings/finding';
-import { rawThreshold, scoreOf, stretchFinding } from '../../findings/unsupervisedFinding';
+import { firstLineOf, rawThreshold, scoreOf, stretchFinding } from '../../findings/unsupervisedFinding';
 import { stretchGroupsAbove, type Stretch, type StretchGroup } from '../../findings/stretchGroups';
 import { RecordExplainer } from '../../findings/recordExplainer';
 import type { SequenceLinks } from '../../findings/typicalOrder';
@@ -287,6 +287,7 @@ export class FollowedStream implements BlockFollower {
       sourceCount: log.sourceCount,
       events: hits.map((entry) => log.eventLog.events[entry]),
       scores: hits.map((entry) => this.scores.at(entry)),
+      recordLine: (hit: number) => firstLineOf(log, hits[hit]),
     };
     const entriesOf = ({ first, last, peak }: Stretch): Stretch => ({
       first: hits[first],
@@ -314,9 +315,10 @@ interface OpenRecord {
   continuations: number;
 }
 
-function openRecord({ lines, continuations }: RecordLog): OpenRecord {
-  const line = lines.length === 0 ? 0 : lines[lines.length - 1];
-  return { line, continuations: continuations.countOf(line) };
+function openRecord(log: RecordLog): OpenRecord {
+  const { length } = log.lines;
+  const line = length === 0 ? 0 : firstLineOf(log, length - 1);
+  return { line, continuations: log.continuations.countOf(line) };
 }
 
 /**

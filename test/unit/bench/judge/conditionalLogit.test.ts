@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Candidates } from '../../../../bench/judge/candidates';
-import { conditionalLogit, scoreOf } from '../../../../bench/judge/conditionalLogit';
+import { conditionalLogit, nothingIn, scoreOf } from '../../../../bench/judge/conditionalLogit';
 import { Random } from '../../../../src/core/numeric/random';
 
 describe('conditionalLogit', () => {
@@ -16,6 +16,8 @@ describe('conditionalLogit', () => {
       templates: isCause.map((_, i) => i),
       lines: isCause.map((_, i) => i + 1),
       isCause,
+      // It says what it is in nine of ten logs.
+      ofLog: [isHealthy === random.next() < 0.9 ? 1 : 0],
       isHealthy,
       near: 0,
     };
@@ -26,11 +28,12 @@ describe('conditionalLogit', () => {
     const logit = conditionalLogit(logs, [true, true]);
     assert.ok(logit.weights[0] > 4 * logit.weights[1], logit.weights.join(' '));
     const right = logs.filter(({ log }) => {
-      const scores = [...log.values.map((values) => scoreOf(logit, values)), logit.nothing];
+      const scores = [...log.values.map((values) => scoreOf(logit, values)), nothingIn(logit, log)];
       const best = scores.indexOf(Math.max(...scores));
       return log.isHealthy ? best === 20 : log.isCause[best];
     });
     assert.ok(right.length >= 55, String(right.length));
+    assert.ok(logit.ofLog[0] > 1, String(logit.ofLog));
   });
 
   it('leaves a channel out that may not count', () => {

@@ -15,6 +15,7 @@ function entriesOf(text: string): ScoredEntries {
     sourceCount: 1,
     events: pairs.map((pair) => pair.charCodeAt(0)),
     scores: pairs.map((pair) => Number(pair.slice(1))),
+    recordLine: (entry) => entry + 1,
   };
 }
 
@@ -30,6 +31,7 @@ const arbitraryEntries = fc
       sourceCount: 1,
       events: list.map(({ event }) => event),
       scores: list.map(({ score }) => score),
+      recordLine: (entry) => lines[entry],
     };
   });
 

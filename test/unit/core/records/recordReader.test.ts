@@ -323,7 +323,7 @@ describe('RecordReader of a log that goes on', () => {
   it('begins anew in another file', () => {
     push(SPRING('ERROR', 'failed'), ...TRACE);
     reader.endFile();
-    assert.equal(told.at(-1), `${SIGNATURE} at line 2`);
+    assert.equal(told.at(-1), `${SIGNATURE} at line 4`);
     push('\tat the.Beginning', SPRING('INFO', 'next'));
     assert.deepEqual(told.slice(-2), ['record 6', 'record 7']);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hasFailureLabel } from '../../../../../src/core/detect/lexicon/failureLabel';
+import { hasFailureLabel, isErrorDiagnostic } from '../../../../../src/core/detect/lexicon/failureLabel';
 
 describe('hasFailureLabel', () => {
   for (const text of [
@@ -22,5 +22,26 @@ describe('hasFailureLabel', () => {
     'retrying after failure of the first attempt',
   ]) {
     it(`sees none in "${text}"`, () => assert.ok(!hasFailureLabel(text)));
+  }
+});
+
+describe('isErrorDiagnostic', () => {
+  for (const text of [
+    'stock.c:12:3: error: no such field',
+    '<*>: fatal error: termkey.h: No such file or directory',
+    'Stock.cs(44,12): error CS0103: The name does not exist',
+    '<*>(<*>): error <*>: expected a type',
+    'ld: error: undefined symbol: a',
+    'error[E0308]: mismatched types',
+  ]) {
+    it(`sees one in "${text}"`, () => assert.ok(isErrorDiagnostic(text)));
+  }
+  for (const text of [
+    'stock.c:12:3: warning: unused',
+    'an error: see above',
+    'read of errors: done',
+    'error rate: low',
+  ]) {
+    it(`sees none in "${text}"`, () => assert.ok(!isErrorDiagnostic(text)));
   }
 });

@@ -32,6 +32,13 @@ describe('the channels', () => {
     const value = CHANNELS.reason.ofTemplates!(log);
     const of = (text: string): number => value({ gravity: templateGravity({ text, severity: 'error' }), count: 1 });
     assert.deepEqual([of('Process completed with exit code <*>'), of('AssertionError: expected <*>')], [0, 1]);
+    assert.deepEqual([of('✓ rejects a wrong password'), of('1) rejects a wrong password')], [0, 1]);
+  });
+
+  it('know a stack trace', () => {
+    const value = CHANNELS.trace.ofTemplates!(log);
+    const of = (text: string): number => value({ gravity: templateGravity({ text, severity: 'unknown' }), count: 1 });
+    assert.deepEqual([of('java.io.IOException < a.b.FooError at a.b.run a.c.call'), of('IOException: closed')], [1, 0]);
   });
 
   it('tell how few records are errors, and how few templates are as rare', () => {
@@ -39,15 +46,17 @@ describe('the channels', () => {
     assert.deepEqual(ofTemplates(CHANNELS.rarity), [0, Math.log(3 / 2), Math.log(3 / 2)]);
   });
 
-  it('tell how remarkable a record is and how near the end, each bounded', () => {
-    const record = { margin: 0, remaining: 1 };
+  it('tell how remarkable a record is and how soon something fails after it, each bounded', () => {
+    const record = { margin: 0, toFailure: Infinity };
     assert.deepEqual(
       [-9, 0, 3, 9].map((margin) => CHANNELS.remarkable.ofRecord!({ ...record, margin })),
       [-5, 0, 3, 5],
     );
     assert.deepEqual(
-      [1, Math.exp(-2), 1e-9].map((remaining) => CHANNELS.position.ofRecord!({ ...record, remaining })),
-      [-0, 2, 5],
+      [0, Math.exp(2) - 1, 1e9, Infinity].map((toFailure) =>
+        CHANNELS.beforeFailure.ofRecord!({ ...record, toFailure }),
+      ),
+      [5, 3, 0, 0],
     );
   });
 });

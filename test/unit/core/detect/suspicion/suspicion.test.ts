@@ -31,12 +31,28 @@ describe('Suspicion', () => {
     assert.ok(entries[30] > 0 && entries[30] < entries[events.indexOf('e')]);
   });
 
-  it('prefers the later of equal lines of a run, by a bounded amount', () => {
-    const run = console(`e${'dabcg'.repeat(40)}e${'dabcg'.repeat(4)}`);
-    const { entries } = new Suspicion(run);
-    assert.equal(highest(entries), 201);
+  it('prefers of equal lines of a run the one before what says that something failed, by a bounded amount', () => {
+    const events = `e${'dabcg'.repeat(40)}e${'dabcg'.repeat(4)}e${'dabcg'.repeat(4)}`;
+    const failures = Uint32Array.of(204);
+    const run = { ...console(events), outcomes: { last: 'failed' as const, failures } };
+    assert.equal(highest(new Suspicion(run).entries), 201);
     const end = new Suspicion(console('d'.repeat(100_000))).entries;
-    assert.ok(end[99_999] - end[0] <= 2.6);
+    assert.ok(end[99_999] - end[0] <= 5);
+  });
+
+  it('finds something in any run that says that it failed, and less in one that says that it succeeded', () => {
+    const lines = { ...templates, e: 'the disk has no such file' };
+    const run = { ...streamOf(events, lines, 20), kind: 'console' as const };
+    const countOf = (last: 'failed' | 'succeeded' | undefined): number =>
+      new Suspicion({ ...run, outcomes: { last, failures: new Uint32Array(0) } }).entries.filter((score) => score >= 0)
+        .length;
+    const quietRun = {
+      ...console('dabcg'.repeat(20)),
+      outcomes: { last: 'failed' as const, failures: Uint32Array.of(99) },
+    };
+    assert.ok(new Suspicion(quietRun).entries.some((score) => score >= 0));
+    assert.ok(countOf('failed') >= countOf(undefined) && countOf(undefined) >= countOf('succeeded'));
+    assert.equal(countOf('succeeded'), 0);
   });
 
   it('finds few of the lines of a run in which all are alike grave', () => {

@@ -1,0 +1,7 @@
+import type { Channel } from '../channel';
+
+/** A stack trace. */
+export const trace: Channel = {
+  kinds: ['stream', 'console'],
+  ofTemplates: () => (template) => (template.gravity.isTrace ? 1 : 0),
+};
