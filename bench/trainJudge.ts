@@ -1,9 +1,13 @@
 // Learns how the channels of Suspicion count, and measures that on each system with the weights that were learned without it.
 // Prints the weights for src/core/detect/suspicion/weights.ts and the table of docs/method/figures.md. Argument: stream or
 // console, both if left out.
+import { readFileSync } from 'node:fs';
+import { Random } from '../src/core/numeric/random';
+import { linedLog, linesByBaselines } from './anylog/rankedLines';
 import { candidatesOf, kindOf, type Candidates } from './judge/candidates';
 import { conditionalLogit, nothingIn, scoreOf, type Logit, type WeightedLog } from './judge/conditionalLogit';
 import { streamOrConsole } from './judge/recordLog';
+import { rankOfCause } from './systems/measured';
 import { SYSTEMS } from './systems/registry';
 import type { JudgedLog } from './systems/system';
 
@@ -12,9 +16,19 @@ const MOST_LOGS = 80;
 /** Faults that show in order, times or numbers alone: the channels that are learned here cannot see them. */
 const UNSEEN = /^injected: (?:swapped|missing|burst|silence|changed)/;
 
+/** Entries of a baseline that are looked at. */
+const MOST_READ = 10;
+/** Systems that are named as the worst. */
+const WORST = 5;
+
+/** A log to learn from, with the rank of the cause by each baseline; Infinity where it lists none. */
+interface Measured extends Candidates {
+  baselines: ReadonlyMap<string, number>;
+}
+
 interface SystemLogs {
   name: string;
-  logs: Candidates[];
+  logs: Measured[];
 }
 
 async function main(): Promise<void> {
@@ -40,18 +54,34 @@ function spread<T>(all: readonly T[]): T[] {
   return Array.from({ length: Math.min(all.length, MOST_LOGS) }, (_, i) => all[Math.floor(i * step)]);
 }
 
-async function readSystem(
-  logs: readonly Pick<JudgedLog, 'file' | 'causes'>[],
-  kinds: readonly Candidates['kind'][],
-): Promise<Candidates[]> {
-  const read: Candidates[] = [];
+async function readSystem(logs: readonly JudgedLog[], kinds: readonly Candidates['kind'][]): Promise<Measured[]> {
+  const read: Measured[] = [];
   for (const log of logs) {
     const records = await streamOrConsole(log.file);
     if (records !== undefined && records.lines.length > 0 && kinds.includes(kindOf(records))) {
-      read.push(await candidatesOf(records, log));
+      read.push({ ...(await candidatesOf(records, log)), baselines: await ranksByBaselines(log) });
     }
   }
   return read;
+}
+
+/** By the name of each simple detector the rank of the cause in what it lists. */
+async function ranksByBaselines(log: JudgedLog): Promise<Map<string, number>> {
+  if (log.causes.length === 0) {
+    return new Map();
+  }
+  const listed = await linesByBaselines(linedLog(readFileSync(log.file, 'utf8').split(/\r\n|\r|\n/)), MOST_READ);
+  return new Map([...listed].map(([detector, lines]) => [detector, rankOfCause(log, lines) ?? Infinity]));
+}
+
+/** The detector that has the cause first most often, and how often it has it first and in the first ten. */
+function bestBaseline(logs: readonly Measured[]): { name: string; first: number; ten: number } {
+  const names = [...new Set(logs.flatMap(({ baselines }) => [...baselines.keys()]))];
+  const all = names.map((name) => ({
+    name,
+    ...shares(logs.map(({ baselines }) => baselines.get(name) ?? Infinity)),
+  }));
+  return all.reduce((best, each) => (each.first + each.ten > best.first + best.ten ? each : best));
 }
 
 /** What is left out together: a system and its healthy logs, and all injected faults, which share their logs. */
@@ -86,8 +116,11 @@ function report(kind: string, systems: readonly SystemLogs[]): void {
         ]),
       ),
   );
-  console.log(`${'left out'.padEnd(36)}logs  first   ten  with it: first  ten   first without ${channels.join(' / ')}`);
+  console.log(
+    `${'left out'.padEnd(36)}logs  first        95 %   ten  with it: first  ten  best baseline: first  ten${' '.repeat(25)}first without ${channels.join(' / ')}`,
+  );
   const gains = channels.map(() => [0, 0]);
+  const lead: { name: string; lead: number }[] = [];
   for (const { name, logs } of systems.filter((system) => system.logs.some((log) => !log.isHealthy))) {
     const own = figures(logs, nested.get(familyOf(name))!);
     const seen = figures(logs, learned);
@@ -97,11 +130,20 @@ function report(kind: string, systems: readonly SystemLogs[]): void {
       gains[k][0] += gain > 0 ? 1 : 0;
       gains[k][1] += gain < 0 ? 1 : 0;
     });
-    const shown = [own.first, own.ten, seen.first, seen.ten].map((share) => share.toFixed(2).padStart(6)).join('');
+    const simple = bestBaseline(logs);
+    lead.push({ name, lead: own.first - simple.first });
+    const [low, high] = firstInterval(logs, nested.get(familyOf(name))!);
+    const cells = [own.ten, seen.first, seen.ten, simple.first, simple.ten].map((share) =>
+      share.toFixed(2).padStart(6),
+    );
     console.log(
-      `${name.padEnd(36)}${String(logs.length).padStart(4)} ${shown}   ${lacked.map(({ first }) => first.toFixed(2)).join(' / ')}`,
+      `${name.padEnd(36)}${String(logs.length).padStart(4)}   ${own.first.toFixed(2)}   ${low.toFixed(2)}–${high.toFixed(2)}${cells.join('')}  ${simple.name.padEnd(22)}${lacked.map(({ first }) => first.toFixed(2)).join(' / ')}`,
     );
   }
+  lead.sort((a, b) => a.lead - b.lead);
+  const worst = lead.slice(0, WORST).map(({ name, lead }) => `${name} ${lead.toFixed(2)}`);
+  console.log(`worst beside their best baseline, first: ${worst.join(', ')}`);
+  console.log(`on the average ${(lead.reduce((sum, each) => sum + each.lead, 0) / lead.length).toFixed(3)}`);
   reportCuts(systems, nested);
   console.log(
     `systems that gain, lose by a channel: ${channels.map((name, k) => `${name} ${gains[k].join(':')}`).join(', ')}`,
@@ -160,12 +202,26 @@ function learn(systems: readonly SystemLogs[], used: readonly boolean[]): Logit 
 
 /** Shares of the logs in which the first, or one of the first ten, points to a cause. */
 function figures(logs: readonly Candidates[], logit: Logit): { first: number; ten: number } {
-  const ranks = logs.map((log) => rankOfCause(log, logit));
+  return shares(logs.map((log) => rankIn(log, logit)));
+}
+
+function shares(ranks: readonly number[]): { first: number; ten: number } {
   const share = (most: number): number => ranks.filter((rank) => rank <= most).length / ranks.length;
   return { first: share(1), ten: share(10) };
 }
 
-function rankOfCause(log: Candidates, logit: Logit): number {
+/** Interval of 95 % of the first of these, if the logs are drawn anew (bootstrap percentiles, see systems/measured.ts). */
+function firstInterval(logs: readonly Candidates[], logit: Logit, draws = 1000): [number, number] {
+  const ranks = logs.map((log) => rankIn(log, logit));
+  const random = new Random(1);
+  const means = Float64Array.from(
+    { length: draws },
+    () => shares(ranks.map(() => ranks[random.below(ranks.length)])).first,
+  ).sort();
+  return [means[Math.floor(0.025 * draws)], means[Math.ceil(0.975 * draws) - 1]];
+}
+
+function rankIn(log: Candidates, logit: Logit): number {
   const rank = listed(log, logit).found.findIndex(({ isCause }) => isCause);
   return rank < 0 ? Infinity : rank + 1;
 }

@@ -1,7 +1,6 @@
 import type { Channel } from './channel';
 import { beforeFailure } from './channels/beforeFailure';
 import { fewErrors } from './channels/fewErrors';
-import { label } from './channels/label';
 import { level } from './channels/level';
 import { rarity } from './channels/rarity';
 import { reason } from './channels/reason';
@@ -12,7 +11,6 @@ import { words } from './channels/words';
 /** All channels, by the names under which their weights are kept. */
 export const CHANNELS = {
   words,
-  label,
   trace,
   level,
   fewErrors,

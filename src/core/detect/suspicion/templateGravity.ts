@@ -1,6 +1,7 @@
 import type { EventTemplate } from '../../events/eventLog';
 import { typesOfSignature } from '../../input/stackTrace';
-import { hasFailureLabel, isErrorDiagnostic } from '../lexicon/failureLabel';
+import { isErrorDiagnostic } from '../lexicon/errorDiagnostic';
+import { isKernelAlarm } from '../lexicon/kernelAlarm';
 import { saysOutcome, saysPassed } from '../lexicon/outcome';
 import { severityLogOdds } from '../lexicon/severityLogOdds';
 
@@ -12,11 +13,9 @@ const MOST_ODDS = 5;
 export interface TemplateGravity {
   /** Log odds that an author would log such words as an error, clipped. */
   odds: number;
-  /** Whether its form labels it as a failure. */
-  hasLabel: boolean;
   /** Whether it merely says with which outcome something has ended, or that it passed. */
   isOutcome: boolean;
-  /** Whether its records call themselves errors. */
+  /** Whether its records call themselves errors, by their level or by a form that compilers or the kernel give to errors. */
   isError: boolean;
   /** Whether it is a stack trace. */
   isTrace: boolean;
@@ -27,9 +26,8 @@ export function templateGravity({ text, severity }: EventTemplate): TemplateGrav
   const types = typesOfSignature(text);
   return {
     odds: Math.max(LEAST_ODDS, Math.min(MOST_ODDS, severityLogOdds(types ?? text))),
-    hasLabel: hasFailureLabel(text),
     isOutcome: saysOutcome(text) || saysPassed(text),
-    isError: severity === 'error' || isErrorDiagnostic(text),
+    isError: severity === 'error' || isErrorDiagnostic(text) || isKernelAlarm(text),
     isTrace: types !== undefined,
   };
 }

@@ -25,16 +25,16 @@ export interface SuspicionWeights {
  */
 export const SUSPICION_WEIGHTS: Readonly<Record<'stream' | 'console', SuspicionWeights>> = {
   stream: {
-    channels: { words: 0.68, label: 0.4, trace: 0.01, level: 0.46, fewErrors: 0.4, rarity: 0.87, remarkable: 0.37 },
-    nothing: 1.05,
+    channels: { words: 0.72, level: 0.9, fewErrors: 0.55, rarity: 0.88, remarkable: 0.25 },
+    nothing: 1.42,
     ofOutcome: { failed: 0, succeeded: 0 },
     margin: 0.5,
     share: 0.05,
   },
   console: {
-    channels: { words: 0.89, trace: 2.16, level: 2.2, reason: 1.86, beforeFailure: 0.69 },
-    nothing: 6.46,
-    ofOutcome: { failed: -2.34, succeeded: 2.1 },
+    channels: { words: 0.81, trace: 2.2, level: 2.36, reason: 1.97, beforeFailure: 0.8 },
+    nothing: 6.89,
+    ofOutcome: { failed: -2.33, succeeded: 2.02 },
     margin: 0,
     share: 0.05,
   },

@@ -2,6 +2,6 @@ import type { Channel } from '../channel';
 
 /** A stack trace. */
 export const trace: Channel = {
-  kinds: ['stream', 'console'],
+  kinds: ['console'],
   ofTemplates: () => (template) => (template.gravity.isTrace ? 1 : 0),
 };
