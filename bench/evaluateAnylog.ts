@@ -1,8 +1,9 @@
 // Every detector that works without labels on every labelled set: one table, and JSON in out/bench/anylog.json.
 // Arguments: names of sets, see `parts`; all without.
 import { UNSUPERVISED_BASELINES } from './baselines/baselines';
-import type { EventLog, UnsupervisedDetector } from '../src/core/events/eventLog';
-import { judgeUnsupervised, unsupervised } from '../src/core/detect/unsupervised/unsupervised';
+import type { BlockDetector } from './baselines/blockDetector';
+import type { EventLog } from '../src/core/events/eventLog';
+import { unsupervisedScores } from '../src/core/detect/unsupervised/unsupervisedScores';
 import { bestF1Threshold, confusionAt, precision, recall } from '../src/core/numeric/confusion';
 import { averagePrecision, rocAuc } from '../src/core/evaluation/ranking';
 import { openNextEventNet } from '../src/node/models/onnxNextEventNet';
@@ -73,11 +74,11 @@ async function evaluateBlocks({ name, log, labels }: BlockSet, countsForScores =
     anomalous,
   });
   report({ set: name, detector: 'random', AP: anomalous / log.blockCount });
-  const ours = (seed: number): UnsupervisedDetector => unsupervised({ openNextEventNet, seed });
-  const detectors = [
-    ...UNSUPERVISED_BASELINES,
-    ...SEEDS.map((seed) => ({ ...ours(seed), name: `label-free, seed ${seed}` })),
-  ];
+  const ours = (seed: number): BlockDetector => ({
+    name: `label-free, seed ${seed}`,
+    score: (each) => unsupervisedScores(each, { openNextEventNet, seed }),
+  });
+  const detectors = [...UNSUPERVISED_BASELINES, ...SEEDS.map(ours)];
   for (const detector of detectors) {
     const started = performance.now();
     const { blocks: scores, cut } = await detector.score(log);
@@ -98,7 +99,7 @@ async function evaluateBlocks({ name, log, labels }: BlockSet, countsForScores =
     });
   }
   if (countsForScores) {
-    const { blocks, cut, slope } = await judgeUnsupervised(log, { openNextEventNet, seed: SEEDS[0] });
+    const { blocks, cut, slope } = await unsupervisedScores(log, { openNextEventNet, seed: SEEDS[0] });
     const above = blocks.map((score) => score - cut);
     cutScores.push({ set: name, above, labels, slope, isOfSessions: log.kind === 'sessions' });
   }

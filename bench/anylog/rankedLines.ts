@@ -1,5 +1,5 @@
 import { UNSUPERVISED_BASELINES } from '../baselines/baselines';
-import { countVectorDistance } from '../../src/core/detect/unsupervised/countVectorDistance';
+import { countVectorDistance } from '../baselines/countVectorDistance';
 import { templateCounts, type EventLog } from '../../src/core/events/eventLog';
 import { readRecords } from './readRecords';
 

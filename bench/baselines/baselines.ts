@@ -1,5 +1,5 @@
-import type { UnsupervisedDetector } from '../../src/core/events/eventLog';
-import { countVectorDistance } from '../../src/core/detect/unsupervised/countVectorDistance';
+import type { BlockDetector } from './blockDetector';
+import { countVectorDistance } from './countVectorDistance';
 import { firstSeen } from './firstSeen';
 import { keywords } from './keywords';
 import { level } from './level';
@@ -7,7 +7,7 @@ import { nGram } from './nGram';
 import { rarity } from './rarity';
 
 /** The simple detectors beside which the figures of judging without labels are shown. */
-export const UNSUPERVISED_BASELINES: readonly UnsupervisedDetector[] = [
+export const UNSUPERVISED_BASELINES: readonly BlockDetector[] = [
   level,
   keywords,
   rarity,

@@ -1,7 +1,8 @@
-import { highestByBlock, type UnsupervisedDetector } from '../../src/core/events/eventLog';
+import { highestByBlock } from '../../src/core/events/eventLog';
+import type { BlockDetector } from './blockDetector';
 
 /** A template that was never seen before, the more remarkable the later in the log: the logarithm of the place. */
-export const firstSeen: UnsupervisedDetector = {
+export const firstSeen: BlockDetector = {
   name: 'first seen',
   async score(log) {
     const seen = new Uint8Array(log.templates.length);

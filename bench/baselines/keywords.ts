@@ -1,9 +1,10 @@
-import { highestByBlock, type UnsupervisedDetector } from '../../src/core/events/eventLog';
+import { highestByBlock } from '../../src/core/events/eventLog';
 import { troubleCount } from '../../src/core/detect/lexicon/troubleWords';
 import { severityScore } from '../../src/core/detect/unsupervised/lexicalScore';
+import type { BlockDetector } from './blockDetector';
 
 /** What a person does with grep: the most words of trouble in a line of a block, a grave level among them. */
-export const keywords: UnsupervisedDetector = {
+export const keywords: BlockDetector = {
   name: 'keywords',
   async score(log) {
     const counts = log.templates.map(

@@ -1,4 +1,5 @@
-import { highestByBlock, type EventLog, type UnsupervisedDetector } from '../../src/core/events/eventLog';
+import { highestByBlock, type EventLog } from '../../src/core/events/eventLog';
+import type { BlockDetector } from './blockDetector';
 
 /** Weight of the shorter context's estimate against counts of the longer one. */
 const BACK_OFF = 1;
@@ -7,7 +8,7 @@ const BACK_OFF = 1;
  * A trigram model of the log, each estimate smoothed by the next shorter one (Witten & Bell 1991 with a fixed weight):
  * the surprisal of a block's most surprising event. An entry does not count itself.
  */
-export const nGram: UnsupervisedDetector = {
+export const nGram: BlockDetector = {
   name: '3-gram',
   async score(log) {
     const contexts = contextsOf(log);

@@ -1,7 +1,7 @@
 import { channelLog, Evidence } from '../../src/core/detect/suspicion/evidence';
 import { distanceToFailure } from '../../src/core/detect/suspicion/suspicion';
 import { templateGravity } from '../../src/core/detect/suspicion/templateGravity';
-import { judgeRemarkable, marginsOf } from '../../src/core/detect/unsupervised/unsupervised';
+import { remarkableScores, marginsOf } from '../../src/core/detect/unsupervised/unsupervisedScores';
 import { templateCounts } from '../../src/core/events/eventLog';
 import type { Outcome } from '../../src/core/formats/runOutcome';
 import { nearIn } from '../../src/core/findings/stretchGroups';
@@ -37,7 +37,9 @@ export async function candidatesOf(log: RecordLog, { causes }: Pick<JudgedLog, '
   const { eventLog, lines } = log;
   const kind = kindOf(log);
   const margins =
-    kind === 'stream' ? marginsOf(await judgeRemarkable(eventLog, UNSUPERVISED_PARTS)) : new Float64Array(lines.length);
+    kind === 'stream'
+      ? marginsOf(await remarkableScores(eventLog, UNSUPERVISED_PARTS))
+      : new Float64Array(lines.length);
   const counted = channelLog(eventLog.templates.map(templateGravity), templateCounts(eventLog));
   const evidence = new Evidence(kind, counted);
   const toFailure = distanceToFailure(eventLog);

@@ -1,5 +1,5 @@
 import { areSessionsAlike } from '../../src/core/detect/unsupervised/sessionRegularity';
-import { judgeUnsupervised } from '../../src/core/detect/unsupervised/unsupervised';
+import { unsupervisedScores } from '../../src/core/detect/unsupervised/unsupervisedScores';
 import { UserError } from '../../src/core/errors/userError';
 import { NotTextError } from '../../src/core/input/byteDecoder';
 import { atOnce } from '../../src/core/patterns/steps';
@@ -22,7 +22,7 @@ export async function streamOrConsole(file: string): Promise<RecordLog | undefin
     if (log.eventLog.kind !== 'sessions') {
       return log;
     }
-    return areSessionsAlike(await judgeUnsupervised(log.eventLog, UNSUPERVISED_PARTS))
+    return areSessionsAlike(await unsupervisedScores(log.eventLog, UNSUPERVISED_PARTS))
       ? undefined
       : sessionsAsStream(log);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { messageWords } from '../../src/core/detect/lexicon/messageWords';
-import { judgeByWords, type SeverityWords } from '../../src/core/detect/lexicon/severityLogOdds';
+import { logOddsByWords, type SeverityWords } from '../../src/core/detect/lexicon/severityLogOdds';
 import type { Statement } from './statements';
 
 /** Strength of the penalty on the squares of the weights. */
@@ -41,7 +41,7 @@ export function judgesOfLeftOut(
   const names = [...projects.keys()];
   return Array.from({ length: GROUPS }, (_, group) => {
     const out = names.filter((__, i) => i % GROUPS === group);
-    return { judge: judgeByWords(fit(new Map([...projects].filter(([name]) => !out.includes(name))))), out };
+    return { judge: logOddsByWords(fit(new Map([...projects].filter(([name]) => !out.includes(name))))), out };
   });
 }
 

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { judgeUnsupervised } from '../../src/core/detect/unsupervised/unsupervised';
+import { unsupervisedScores } from '../../src/core/detect/unsupervised/unsupervisedScores';
 import { UnsupervisedFindings } from '../../src/core/findings/unsupervisedFindings';
 import { LineSplitter } from '../../src/core/input/lineSplitter';
 import { RecordReader, type RecordReaderOptions } from '../../src/core/records/recordReader';
@@ -37,7 +37,7 @@ const MODEL = 'models/hdfs';
 
 /** The stages of a log that a model reads, each without those before it. */
 export async function modelStages(path: string, report: string, repeats: number): Promise<Stage[]> {
-  const { profile, judge, classifier } = await loadModel(MODEL);
+  const { profile, scorer, classifier } = await loadModel(MODEL);
   let log: ScannedLog | undefined;
   const reading = await readingStages(path, repeats, [
     ['header, signature, template', () => new ModelLogScan({ ...frozenReading(profile), sessionKey: NO_KEYS })],
@@ -49,10 +49,10 @@ export async function modelStages(path: string, report: string, repeats: number)
       },
     ],
   ]);
-  const scoring = await shortest(repeats, () => judge.judge(log!, profile.threshold));
-  const judged = await judge.judge(log!, profile.threshold);
+  const scoring = await shortest(repeats, () => scorer.score(log!, profile.threshold));
+  const judged = await scorer.score(log!, profile.threshold);
   const findings = await shortest(repeats, async () => {
-    const batch = await judge.findings(judged, 0, judged.anomalous);
+    const batch = await scorer.findings(judged, 0, judged.anomalous);
     const summary = { ...EMPTY_SUMMARY, anomalous: judged.anomalous };
     await writeReport(report, REPORTS.text({ input: path, summary, findings: once(batch) }));
   });
@@ -77,12 +77,12 @@ export async function unsupervisedStages(path: string, repeats: number): Promise
       },
     ],
   ]);
-  const judge = (): ReturnType<typeof judgeUnsupervised> =>
-    judgeUnsupervised(log!.eventLog, { openNextEventNet, seed: 1 });
+  const judge = (): ReturnType<typeof unsupervisedScores> =>
+    unsupervisedScores(log!.eventLog, { openNextEventNet, seed: 1 });
   const scoring = await shortest(1, judge);
-  const judgement = await judge();
+  const scores = await judge();
   const findings = await shortest(repeats, async () => {
-    const found = new UnsupervisedFindings(log!, judgement, 0.5);
+    const found = new UnsupervisedFindings(log!, scores, 0.5);
     found.findings(0, found.anomalous);
   });
   return [...reading, { name: 'scoring', ...scoring }, { name: 'findings', ...findings }];

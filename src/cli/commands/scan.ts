@@ -142,7 +142,7 @@ Examples:
         );
       }
       if (features !== undefined && read.by === 'model') {
-        await writeFeatures(features, read.profile.features, read.judged);
+        await writeFeatures(features, read.profile.features, read.scored);
       }
       bar.clear();
       if (values.output !== STANDARD_OUTPUT) {

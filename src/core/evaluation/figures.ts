@@ -1,4 +1,4 @@
-import type { LabelledSequences } from '../detect/detector';
+import type { LabelledSequences } from '../detect/baselines/simpleDetector';
 import { type SessionTable, selectSessions } from '../blocks/sessionTable';
 import { type Confusion, confusionAt, f1, precision, recall } from '../numeric/confusion';
 import { averagePrecision, rocAuc } from './ranking';

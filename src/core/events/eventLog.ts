@@ -59,21 +59,6 @@ export interface LeftOut {
   gaps: Uint32Array;
 }
 
-/** What a detector says about a log. */
-export interface BlockScores {
-  /** Per block how anomalous it looks: finite, a higher score is more anomalous. */
-  blocks: Float64Array;
-  /** A block with at least this score is anomalous; left out by detectors that only rank. */
-  cut?: number;
-}
-
-/** A way to judge the blocks of a log that learns from nothing but the log. Deterministic. */
-export interface UnsupervisedDetector {
-  /** Short name for tables. */
-  readonly name: string;
-  score(log: EventLog): Promise<BlockScores>;
-}
-
 /** Per block the highest score of its entries; 0 for a block without entries. */
 export function highestByBlock(log: EventLog, entryScore: (entry: number) => number): Float64Array {
   const highest = new Float64Array(log.blockCount).fill(-Infinity);

@@ -11,7 +11,7 @@ import type { Finding } from './finding';
 import { NO_CAUSE } from './fingerprint';
 
 /** The scores of a log's blocks, from which findings are made as they are wanted. */
-export interface JudgedLog {
+export interface ScoredLog {
   log: ScannedLog;
   sequences: DistinctSequences;
   /** Probability that a block is anomalous, per distinct sequence. */
@@ -22,8 +22,8 @@ export interface JudgedLog {
   anomalous: number;
 }
 
-/** Judges the blocks of a log with a model and explains those that are wanted. */
-export class Judge {
+/** Scores the blocks of a log with a model, and makes findings of those that are wanted. */
+export class ModelScorer {
   private readonly scorer: SequenceScorer;
   private readonly explainer: Explainer;
   private readonly columnOf: Int32Array;
@@ -39,7 +39,7 @@ export class Judge {
    * @param threshold score from which a block is anomalous
    * @throws CancelledError if the hooks say so
    */
-  async judge(log: ScannedLog, threshold: number, hooks: Hooks = {}): Promise<JudgedLog> {
+  async score(log: ScannedLog, threshold: number, hooks: Hooks = {}): Promise<ScoredLog> {
     const sequences = distinctSequences(log.blocks, this.columnOf);
     const sequenceScores = await this.scorer.score(sequences.count, (i) => columnsOf(sequences, i), hooks);
     const ranking = rankBlocks(sequences.sequenceOf, sequenceScores);
@@ -54,8 +54,8 @@ export class Judge {
    * Makes findings of the ranked blocks `start…end`; those that are anomalous are explained.
    * @throws CancelledError if the hooks say so
    */
-  async findings(judged: JudgedLog, start: number, end: number, hooks: Hooks = {}): Promise<Finding[]> {
-    const { sequences, sequenceScores, ranking, anomalous } = judged;
+  async findings(scored: ScoredLog, start: number, end: number, hooks: Hooks = {}): Promise<Finding[]> {
+    const { sequences, sequenceScores, ranking, anomalous } = scored;
     const wanted = new Map<number, number>();
     for (let rank = start; rank < Math.min(end, anomalous); rank++) {
       const sequence = sequences.sequenceOf[ranking[rank]];
@@ -72,7 +72,7 @@ export class Judge {
     return Array.from(ranking.subarray(start, end), (block, k) => {
       const explanation = wanted.get(sequences.sequenceOf[block]);
       return this.finding(
-        judged,
+        scored,
         block,
         start + k < anomalous,
         explanation === undefined ? undefined : explanations[explanation],
@@ -81,7 +81,7 @@ export class Judge {
   }
 
   private finding(
-    { log, sequences, sequenceScores }: JudgedLog,
+    { log, sequences, sequenceScores }: ScoredLog,
     block: number,
     anomalous: boolean,
     explanation: Explanation | undefined,

@@ -1,4 +1,4 @@
-import type { UnsupervisedJudgement } from '../detect/unsupervised/unsupervised';
+import type { UnsupervisedScores } from '../detect/unsupervised/unsupervisedScores';
 import type { RecordLog } from '../scan/recordLog';
 import { severityLogOdds } from '../detect/lexicon/severityLogOdds';
 import { troubleCount } from '../detect/lexicon/troubleWords';
@@ -26,7 +26,7 @@ export class RecordExplainer {
    */
   constructor(
     private readonly log: RecordLog,
-    private readonly judgement: Pick<UnsupervisedJudgement, 'surprisal' | 'newAfter' | 'goodCounts'>,
+    private readonly scores: Pick<UnsupervisedScores, 'surprisal' | 'newAfter' | 'goodCounts'>,
     private readonly usual: TypicalRecords,
     links?: SequenceLinks,
   ) {
@@ -40,7 +40,7 @@ export class RecordExplainer {
   reason(entry: number, occurrences: number): string {
     const { eventLog, lines } = this.log;
     const template = eventLog.events[entry];
-    const { goodCounts } = this.judgement;
+    const { goodCounts } = this.scores;
     const disorder = this.disorder(entry);
     const rarity = this.usual.rarity(template, lines[entry]);
     const said = this.said(template, lines[entry]);
@@ -86,19 +86,19 @@ export class RecordExplainer {
         : severityLogOdds(text) > LIKE_AN_ERROR
           ? ['sounds like an error']
           : []),
-      ...(this.judgement.goodCounts?.[template] === 0 ? ['nothing like it in the good log'] : []),
+      ...(this.scores.goodCounts?.[template] === 0 ? ['nothing like it in the good log'] : []),
     ];
   }
 
   /** How long nothing new had come before an entry that stands out for it. */
   private news(entry: number): string[] {
-    const records = this.judgement.newAfter?.[entry] ?? 0;
+    const records = this.scores.newAfter?.[entry] ?? 0;
     return records < MIN_NEWS ? [] : [`nothing new in the ${records} records before it`];
   }
 
   /** How an entry, or the end that follows it, is out of order; only where the order counts. */
   private disorder(entry: number): string[] {
-    const { surprisal } = this.judgement;
+    const { surprisal } = this.scores;
     const { sequences } = this.log.eventLog;
     const parts: string[] = [];
     if (surprisal !== undefined && surprisal.entries[entry] >= UNEXPECTED) {

@@ -1,4 +1,4 @@
-import type { UnsupervisedJudgement } from '../detect/unsupervised/unsupervised';
+import type { UnsupervisedScores } from '../detect/unsupervised/unsupervisedScores';
 import { isoTime } from '../formats/timeLayout';
 import type { RecordLog } from '../scan/recordLog';
 import type { Finding } from './finding';
@@ -12,12 +12,12 @@ import { windowName } from './windowName';
  * log and k the slope: it ascends with s and is ½ at the cut. For sessions k is fitted on labelled logs; elsewhere the score
  * only ranks.
  */
-export function scoreOf(raw: number, { cut, slope }: Pick<UnsupervisedJudgement, 'cut' | 'slope'>): number {
+export function scoreOf(raw: number, { cut, slope }: Pick<UnsupervisedScores, 'cut' | 'slope'>): number {
   return 1 / (1 + Math.exp(slope * (cut - raw)));
 }
 
 /** The raw score that reaches a threshold. */
-export function rawThreshold(threshold: number, { cut, slope }: Pick<UnsupervisedJudgement, 'cut' | 'slope'>): number {
+export function rawThreshold(threshold: number, { cut, slope }: Pick<UnsupervisedScores, 'cut' | 'slope'>): number {
   return threshold <= 0 ? -Infinity : threshold >= 1 ? Infinity : cut + Math.log(threshold / (1 - threshold)) / slope;
 }
 
@@ -28,16 +28,16 @@ export function rawThreshold(threshold: number, { cut, slope }: Pick<Unsupervise
  */
 export function sessionFinding(
   log: RecordLog,
-  judgement: UnsupervisedJudgement,
+  scores: UnsupervisedScores,
   words: RecordExplainer,
   session: number,
   entries: Uint32Array,
   anomalous: boolean,
 ): Finding {
-  const peak = entries.reduce((best, entry) => (judgement.entries[entry] > judgement.entries[best] ? entry : best));
+  const peak = entries.reduce((best, entry) => (scores.entries[entry] > scores.entries[best] ? entry : best));
   return {
     block: log.keyOf?.(session) ?? '',
-    score: scoreOf(judgement.blocks[session], judgement),
+    score: scoreOf(scores.blocks[session], scores),
     anomalous,
     count: 1,
     lines: linesOf(log, entries),
@@ -56,7 +56,7 @@ export function sessionFinding(
  */
 export function stretchFinding(
   log: RecordLog,
-  judgement: Pick<UnsupervisedJudgement, 'cut' | 'slope'>,
+  scores: Pick<UnsupervisedScores, 'cut' | 'slope'>,
   words: RecordExplainer,
   { stretch, score, occurrences }: StretchGroup,
   linesBefore = 0,
@@ -66,7 +66,7 @@ export function stretchFinding(
   const lastLine = entriesOf(stretch).reduce((last, entry) => Math.max(last, lastLineOf(log, entry)), 0);
   return {
     block: windowName(firstLineOf(log, stretch.first) - linesBefore, lastLine - linesBefore),
-    score: scoreOf(score, judgement),
+    score: scoreOf(score, scores),
     anomalous: true,
     count: occurrences.length,
     lines: linesOf(log, entries).map((line) => line - linesBefore),

@@ -1,4 +1,4 @@
-import type { UnsupervisedJudgement } from '../detect/unsupervised/unsupervised';
+import type { UnsupervisedScores } from '../detect/unsupervised/unsupervisedScores';
 import type { RecordLog } from '../scan/recordLog';
 import { EntryGroups } from './entryGroups';
 import type { Finding } from './finding';
@@ -37,16 +37,16 @@ export class UnsupervisedFindings {
    */
   constructor(
     log: RecordLog,
-    judgement: UnsupervisedJudgement,
+    scores: UnsupervisedScores,
     threshold: number,
-    outside?: { log: RecordLog; judgement: UnsupervisedJudgement },
+    outside?: { log: RecordLog; scores: UnsupervisedScores },
   ) {
     const rhythm = new BurstsAndGaps(outside === undefined ? [log] : [log, outside.log]);
-    const words = new RecordExplainer(log, judgement, new TypicalRecords(log, rhythm));
+    const words = new RecordExplainer(log, scores, new TypicalRecords(log, rhythm));
     const all =
       log.keyOf === undefined
-        ? new Stretches(log, judgement, words, threshold)
-        : new Sessions(log, judgement, words, threshold);
+        ? new Stretches(log, scores, words, threshold)
+        : new Sessions(log, scores, words, threshold);
     this.ranked = outside === undefined ? all : new Merged(all, outsideStretches(outside, rhythm, threshold));
     this.anomalous = this.ranked.anomalous;
   }
@@ -127,31 +127,31 @@ class Sessions implements Ranked {
 
   constructor(
     private readonly log: RecordLog,
-    private readonly judgement: UnsupervisedJudgement,
+    private readonly scores: UnsupervisedScores,
     private readonly words: RecordExplainer,
     threshold: number,
   ) {
     const { blocks, blockCount } = log.eventLog;
     this.total = blockCount;
     this.sessions = new EntryGroups(blocks, blockCount);
-    const scores = judgement.blocks;
+    const { blocks: blockScores } = scores;
     this.order = Uint32Array.from({ length: blockCount }, (_, block) => block);
-    this.order.sort((a, b) => scores[b] - scores[a] || a - b);
-    const least = rawThreshold(threshold, judgement);
-    this.anomalous = this.order.findIndex((block) => scores[block] < least);
+    this.order.sort((a, b) => blockScores[b] - blockScores[a] || a - b);
+    const least = rawThreshold(threshold, scores);
+    this.anomalous = this.order.findIndex((block) => blockScores[block] < least);
     if (this.anomalous < 0) {
       this.anomalous = blockCount;
     }
   }
 
   score(rank: number): number {
-    return scoreOf(this.judgement.blocks[this.order[rank]], this.judgement);
+    return scoreOf(this.scores.blocks[this.order[rank]], this.scores);
   }
 
   finding(rank: number): Finding {
     const block = this.order[rank];
     const entries = this.sessions.of(block);
-    return sessionFinding(this.log, this.judgement, this.words, block, entries, rank < this.anomalous);
+    return sessionFinding(this.log, this.scores, this.words, block, entries, rank < this.anomalous);
   }
 }
 
@@ -164,7 +164,7 @@ class Stretches implements Ranked {
 
   constructor(
     private readonly log: RecordLog,
-    private readonly judgement: UnsupervisedJudgement,
+    private readonly scores: UnsupervisedScores,
     private readonly words: RecordExplainer,
     threshold: number,
     private readonly isOwnLine?: (line: number) => boolean,
@@ -172,8 +172,8 @@ class Stretches implements Ranked {
     const { lines, places, sourceCount, eventLog } = log;
     const { events, sequences } = eventLog;
     const recordLine = (entry: number): number => firstLineOf(log, entry);
-    const scored = { lines, places, sequences, sourceCount, events, scores: judgement.entries, recordLine };
-    this.suspects = stretchGroupsAbove(scored, rawThreshold(threshold, judgement), log.lineCount);
+    const scored = { lines, places, sequences, sourceCount, events, scores: scores.entries, recordLine };
+    this.suspects = stretchGroupsAbove(scored, rawThreshold(threshold, scores), log.lineCount);
     this.anomalous = this.suspects.length;
     this.entriesOf = groupedEntries(eventLog);
   }
@@ -183,18 +183,18 @@ class Stretches implements Ranked {
   }
 
   private get others(): RestWindows {
-    this.rest ??= new RestWindows(this.log, this.judgement.entries, this.suspects, this.entriesOf, this.isOwnLine);
+    this.rest ??= new RestWindows(this.log, this.scores.entries, this.suspects, this.entriesOf, this.isOwnLine);
     return this.rest;
   }
 
   score(rank: number): number {
     const raw = rank < this.anomalous ? this.suspects[rank].score : this.others.raw(this.windowOf(rank));
-    return scoreOf(raw, this.judgement);
+    return scoreOf(raw, this.scores);
   }
 
   finding(rank: number): Finding {
     return rank < this.anomalous
-      ? stretchFinding(this.log, this.judgement, this.words, this.suspects[rank], 0, this.entriesOf)
+      ? stretchFinding(this.log, this.scores, this.words, this.suspects[rank], 0, this.entriesOf)
       : this.ordinary(this.windowOf(rank));
   }
 
@@ -209,7 +209,7 @@ class Stretches implements Ranked {
     const entries = peak < 0 ? [] : [peak];
     return {
       block: windowName(lines[0], lines[lines.length - 1]),
-      score: scoreOf(others.raw(window), this.judgement),
+      score: scoreOf(others.raw(window), this.scores),
       anomalous: false,
       count: 1,
       lines,
@@ -292,14 +292,14 @@ class RestWindows {
 
 /** The stretches of the records that belong to no session. */
 function outsideStretches(
-  { log, judgement }: { log: RecordLog; judgement: UnsupervisedJudgement },
+  { log, scores }: { log: RecordLog; scores: UnsupervisedScores },
   rhythm: BurstsAndGaps,
   threshold: number,
 ): Stretches {
   return new Stretches(
     log,
-    judgement,
-    new RecordExplainer(log, judgement, new TypicalRecords(log, rhythm)),
+    scores,
+    new RecordExplainer(log, scores, new TypicalRecords(log, rhythm)),
     threshold,
     outsideLines(log),
   );

@@ -26,7 +26,7 @@ export interface LogFollower {
    * @throws NotTextError if the log is no text
    * @throws CancelledError if the hooks say so
    */
-  judge(hooks?: Hooks): Promise<Verdict>;
+  update(hooks?: Hooks): Promise<Verdict>;
   /** Frees the native memory. */
   release(): Promise<void>;
 }
@@ -64,7 +64,7 @@ export class DetectorFollower<Log extends { records: number }> implements LogFol
     }
   }
 
-  async judge(hooks: Hooks = {}): Promise<Verdict> {
+  async update(hooks: Hooks = {}): Promise<Verdict> {
     const log = this.log.soFar();
     this.followed ??= await this.learn(log, hooks);
     const verdict = await this.followed.update(log, hooks);

@@ -12,8 +12,8 @@ const MAX_BYTES = 1 << 20;
 /** What has happened to a log: more of it came, its last line was taken as complete, or it went on in another file. */
 type Step = Uint8Array | 'endLine' | 'newFile';
 
-/** Makes a verdict of nothing yet. */
-export type BeginVerdict = (
+/** Makes a follower to which nothing has come yet. */
+export type BeginFollower = (
   /** The first bytes of the log as far as they are known. */
   beginning: Uint8Array,
 ) => LogFollower;
@@ -26,15 +26,15 @@ export type BeginVerdict = (
 export class WarmUp implements LogFollower {
   private steps: Step[] | undefined = [];
   private bytes = 0;
-  /** None before the first judgement, unless the log is long: what decides how it is read is all that has come by then. */
-  private verdict: LogFollower | undefined;
-  /** A verdict that another has taken the place of, to be released. */
+  /** None before the first update, unless the log is long: what decides how it is read is all that has come by then. */
+  private follower: LogFollower | undefined;
+  /** A follower that another has taken the place of, to be released. */
   private outdated: LogFollower | undefined;
 
-  constructor(private readonly begin: BeginVerdict) {}
+  constructor(private readonly begin: BeginFollower) {}
 
   get learnedRecords(): number {
-    return this.verdict?.learnedRecords ?? 0;
+    return this.follower?.learnedRecords ?? 0;
   }
 
   push(bytes: Uint8Array): void {
@@ -50,22 +50,22 @@ export class WarmUp implements LogFollower {
   }
 
   async makeRoom(hooks?: Hooks): Promise<void> {
-    await this.verdict?.makeRoom(hooks);
+    await this.follower?.makeRoom(hooks);
   }
 
-  async judge(hooks?: Hooks): Promise<Verdict> {
-    const verdict = this.steps === undefined ? this.verdict! : this.beginAnew(this.steps);
+  async update(hooks?: Hooks): Promise<Verdict> {
+    const follower = this.steps === undefined ? this.follower! : this.beginAnew(this.steps);
     await this.releaseOutdated();
-    const found = await verdict.judge(hooks);
-    if (verdict.learnedRecords >= MIN_RECORDS) {
+    const verdict = await follower.update(hooks);
+    if (follower.learnedRecords >= MIN_RECORDS) {
       this.steps = undefined;
     }
-    return found;
+    return verdict;
   }
 
   async release(): Promise<void> {
     await this.releaseOutdated();
-    await this.verdict?.release();
+    await this.follower?.release();
   }
 
   private async releaseOutdated(): Promise<void> {
@@ -77,7 +77,7 @@ export class WarmUp implements LogFollower {
   private take(step: Step): boolean {
     const { steps } = this;
     if (steps === undefined) {
-      return takeStep(this.verdict!, step);
+      return takeStep(this.follower!, step);
     }
     steps.push(step instanceof Uint8Array ? step.slice() : step);
     this.bytes += step instanceof Uint8Array ? step.length : 0;
@@ -87,10 +87,10 @@ export class WarmUp implements LogFollower {
       this.beginAnew(steps);
       return true;
     }
-    return this.verdict === undefined || takeStep(this.verdict, step);
+    return this.follower === undefined || takeStep(this.follower, step);
   }
 
-  /** Puts a verdict that has gone through the same in place of this one. */
+  /** Puts a follower that has gone through the same in place of this one. */
   private beginAnew(steps: readonly Step[]): LogFollower {
     const known = steps.filter((step) => step instanceof Uint8Array);
     const beginning = new Uint8Array(known.reduce((sum, { length }) => sum + length, 0));
@@ -99,23 +99,23 @@ export class WarmUp implements LogFollower {
       beginning.set(bytes, end);
       end += bytes.length;
     }
-    const verdict = this.begin(beginning);
-    steps.forEach((step) => takeStep(verdict, step));
-    this.outdated = this.verdict;
-    this.verdict = verdict;
-    return verdict;
+    const follower = this.begin(beginning);
+    steps.forEach((step) => takeStep(follower, step));
+    this.outdated = this.follower;
+    this.follower = follower;
+    return follower;
   }
 }
 
 /** @returns whether it changed anything */
-function takeStep(verdict: LogFollower, step: Step): boolean {
+function takeStep(follower: LogFollower, step: Step): boolean {
   if (step === 'endLine') {
-    return verdict.endLine();
+    return follower.endLine();
   }
   if (step === 'newFile') {
-    verdict.beginFile();
+    follower.beginFile();
   } else {
-    verdict.push(step);
+    follower.push(step);
   }
   return true;
 }

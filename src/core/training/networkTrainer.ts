@@ -113,7 +113,7 @@ export async function trainNetwork(
         }
       }
       const network = { parameters: runner.parameters(), epoch };
-      const validation = validate && (await judge(shape, network, runtime, validate));
+      const validation = validate && (await validated(shape, network, runtime, validate));
       runtime.onEpoch?.({ epoch, epochs: schedule.epochs, loss: loss / (passes * samples.count), validation });
       last = network;
       if (validation === undefined) {
@@ -131,7 +131,7 @@ export async function trainNetwork(
   }
 }
 
-async function judge<T>(
+async function validated<T>(
   shape: LogCnnShape,
   { parameters }: TrainedNetwork,
   runtime: TrainingRuntime,

@@ -73,7 +73,7 @@ export async function trainModel(
     });
   }
   const { learning, heldBack } = holdBack(set, settings.validationShare, schedule.seed);
-  const judge = async (classifier: Classifier): Promise<CalibrationSample[]> => {
+  const scoreHeldBack = async (classifier: Classifier): Promise<CalibrationSample[]> => {
     const scorer = new SequenceScorer(set.spec, classifier);
     const scores = await scorer.score(heldBack.length, (i) => set.columns[heldBack[i]]);
     return Array.from(scores, (score, i) => ({
@@ -85,12 +85,12 @@ export async function trainModel(
 
   runtime.onPhase?.('training on a part, to validate and calibrate');
   const first = await trainNetwork(shape, samplesOf(set, learning, settings), schedule, runtime, async (classifier) =>
-    validationOf(await judge(classifier)),
+    validationOf(await scoreHeldBack(classifier)),
   );
   const classifier = await runtime.openClassifier(forwardGraph(shape, first.parameters), shape);
-  const judged = await judge(classifier).finally(() => classifier.release());
-  const calibration = calibrate(judged);
-  const calibrated = judged.map((sample) => ({
+  const samples = await scoreHeldBack(classifier).finally(() => classifier.release());
+  const calibration = calibrate(samples);
+  const calibrated = samples.map((sample) => ({
     ...sample,
     logOdds: calibration.scale * sample.logOdds + calibration.shift,
   }));

@@ -258,7 +258,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private blockItem({ finding, results }: BlockNode): vscode.TreeItem {
-    const item = this.judgedItem(finding, results);
+    const item = this.scoredItem(finding, results);
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
     item.contextValue = 'block';
     return item;
@@ -272,14 +272,14 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private mostSuspiciousItem({ finding, results }: MostSuspiciousNode): vscode.TreeItem {
-    const item = this.judgedItem(finding, results);
+    const item = this.scoredItem(finding, results);
     item.iconPath = new vscode.ThemeIcon('circle-outline');
     item.contextValue = 'suspect';
     return item;
   }
 
   /** What the rows of findings and of suspects have in common. */
-  private judgedItem(finding: Finding, results: FileResults): vscode.TreeItem {
+  private scoredItem(finding: Finding, results: FileResults): vscode.TreeItem {
     const item = new vscode.TreeItem(finding.block, vscode.TreeItemCollapsibleState.Collapsed);
     item.description = `${this.messages.figures(finding)} · ${finding.reason}`;
     item.accessibilityInformation = {

@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors/userError';
 import { LF } from '../../core/input/bytes';
 import { refuseIfCancelled } from '../../core/cancellation';
 import type { Finding } from '../../core/findings/finding';
-import type { Judge } from '../../core/findings/findings';
+import type { ModelScorer } from '../../core/findings/findings';
 import { eventNames } from '../../core/mapReduce/eventNames';
 import { verdictOf, type Verdict } from '../../core/verdict/verdict';
 import { ReduceScan, RowError, type ReducedBlocks } from '../../core/mapReduce/reduceScan';
@@ -23,7 +23,7 @@ const MAX_LINES = 1 << 28;
 /** The cell of a row that holds the fingerprint of its model. */
 const MODEL_CELL = 3;
 
-/** How rows are judged. */
+/** How rows are scored. */
 export interface ReduceSettings {
   /** A model bundle; the bundled model with which the rows were mapped if left out. */
   model?: string;
@@ -67,10 +67,10 @@ export async function reduceRows(
   const { probe, source, close } = await peek(input, hooks);
   try {
     const path = settings.model ?? (await mappingModel(source, probe.beginning, settings.modelsFolder));
-    const { profile, judge, classifier } = await loadModel(path);
+    const { profile, scorer, classifier } = await loadModel(path);
     const threshold = settings.threshold ?? profile.threshold;
     const others = settings.allBlocks ? await FindingSpool.create() : undefined;
-    const blocks = new JudgedRows(judge, threshold, others);
+    const blocks = new RowFindings(scorer, threshold, others);
     const scan = new ReduceScan(eventNames(profile));
     try {
       for await (const chunk of source.chunks()) {
@@ -112,24 +112,24 @@ async function mappingModel(source: LogSource, beginning: Uint8Array, folder: st
 }
 
 /** Collects the findings of batches of blocks. */
-class JudgedRows {
+class RowFindings {
   private readonly anomalous: RankedFinding[] = [];
   private blocks = 0;
   /** Lines of the findings that are held. */
   private lines = 0;
 
   constructor(
-    private readonly judge: Judge,
+    private readonly scorer: ModelScorer,
     private readonly threshold: number,
     private readonly others: FindingSpool | undefined,
   ) {}
 
   async add(reduced: ReducedBlocks, hooks: Pick<ReadingHooks, 'isCancelled'>): Promise<void> {
     const { log, firstOrders } = reduced;
-    const judging = { isCancelled: hooks.isCancelled };
-    const judged = await this.judge.judge(log, this.threshold, judging);
+    const cancelling = { isCancelled: hooks.isCancelled };
+    const scored = await this.scorer.score(log, this.threshold, cancelling);
     this.blocks += log.blockCount;
-    const found = await this.judge.findings(judged, 0, judged.anomalous, judging);
+    const found = await this.scorer.findings(scored, 0, scored.anomalous, cancelling);
     found.forEach((finding, rank) => {
       this.lines += lineCount(finding, reduced);
       if (this.lines > MAX_LINES) {
@@ -137,14 +137,14 @@ class JudgedRows {
       }
       this.anomalous.push({
         finding: withLogLines(finding, reduced),
-        firstOrder: firstOrders[judged.ranking[rank]],
+        firstOrder: firstOrders[scored.ranking[rank]],
       });
     });
     if (this.others !== undefined) {
       // In the order of the rows, whatever their scores: batches end where memory wants it, and must not show.
-      judged.ranking.subarray(judged.anomalous).sort();
-      for (let start = judged.anomalous; start < log.blockCount; start += BATCH_FINDINGS) {
-        const batch = await this.judge.findings(judged, start, Math.min(log.blockCount, start + BATCH_FINDINGS));
+      scored.ranking.subarray(scored.anomalous).sort();
+      for (let start = scored.anomalous; start < log.blockCount; start += BATCH_FINDINGS) {
+        const batch = await this.scorer.findings(scored, start, Math.min(log.blockCount, start + BATCH_FINDINGS));
         await this.others.add(batch.map((finding) => withLogLines(finding, reduced)));
       }
     }
@@ -180,7 +180,7 @@ function lineCount({ lines }: Finding, { continuations }: ReducedBlocks): number
   return lines.reduce((sum, entry) => sum + 1 + continuations[entry - 1], 0);
 }
 
-/** The entries' numbers that the judge took for lines become the lines of the log. */
+/** The entries' numbers that the scorer took for lines become the lines of the log. */
 function withLogLines(finding: Finding, reduced: ReducedBlocks): Finding {
   const { recordLines, continuations } = reduced;
   const lines = new Uint32Array(lineCount(finding, reduced));

@@ -1,15 +1,15 @@
 import { imageSize } from '../../core/features/blockImage';
-import { Judge } from '../../core/findings/findings';
+import { ModelScorer } from '../../core/findings/findings';
 import type { Classifier } from '../../core/model/classifier';
 import type { Profile } from '../../core/model/profile';
 import { readModelBundle } from './modelBundle';
 import { openClassifier } from './onnxSession';
 
-/** A model that is ready to judge. */
+/** A model that is ready to scorer. */
 export interface LoadedModel {
   profile: Profile;
   classifier: Classifier;
-  judge: Judge;
+  scorer: ModelScorer;
 }
 
 /**
@@ -21,5 +21,5 @@ export interface LoadedModel {
 export async function loadModel(path: string): Promise<LoadedModel> {
   const { profile, onnx, onnxPath } = await readModelBundle(path);
   const classifier = await openClassifier(onnx, imageSize(profile.features), onnxPath);
-  return { profile, classifier, judge: new Judge(profile, classifier) };
+  return { profile, classifier, scorer: new ModelScorer(profile, classifier) };
 }

@@ -1,4 +1,4 @@
-import type { UnsupervisedParts } from '../../core/detect/unsupervised/unsupervised';
+import type { UnsupervisedParts } from '../../core/detect/unsupervised/unsupervisedScores';
 import { openNextEventNet } from './onnxNextEventNet';
 
 /** What logs are judged with that have no labels. Everything that is drawn at random follows from the seed. */

@@ -80,7 +80,7 @@ export async function followLog(
   let followed: Followed | undefined;
   try {
     followed = await begin(path, settings, modelsFolder, hooks);
-    await follow(file, followed.verdict, hooks);
+    await follow(file, followed.follower, hooks);
   } catch (error) {
     throw namingLog(error, { name: path });
   } finally {
@@ -89,9 +89,9 @@ export async function followLog(
   }
 }
 
-/** A log's verdict as it grows, and what is to be given back in the end. */
+/** What follows a log, and what is to be given back in the end. */
 interface Followed {
-  verdict: LogFollower;
+  follower: LogFollower;
   release: () => Promise<void>;
 }
 
@@ -116,7 +116,7 @@ async function begin(
       await requireAnyFit(model.profile, source, probe, hooks);
     }
     return {
-      verdict: modelFollower(model, settings, new LineWatch(hooks)),
+      follower: modelFollower(model, settings, new LineWatch(hooks)),
       release: () => model.classifier.release(),
     };
   } catch (error) {
@@ -159,16 +159,16 @@ function unsupervisedFollower(
     });
     return new DetectorFollower(new GrowingRecordLog(reading), detector, suppressionOf(settings));
   };
-  const verdict = new WarmUp(begin);
+  const follower = new WarmUp(begin);
   return {
-    verdict,
-    release: () => verdict.release(),
+    follower,
+    release: () => follower.release(),
   };
 }
 
-function modelFollower({ profile, judge }: LoadedModel, settings: ScanSettings, watch: LineWatch): LogFollower {
+function modelFollower({ profile, scorer }: LoadedModel, settings: ScanSettings, watch: LineWatch): LogFollower {
   const { sessionKey = profile.sessionKey, notes = [] } = settings;
-  const detector = new ModelDetector(profile, judge, {
+  const detector = new ModelDetector(profile, scorer, {
     threshold: thresholdInForce(settings, profile.threshold),
     notes: ({ sample, limitedLines }) => [
       ...notes,
@@ -185,7 +185,7 @@ function suppressionOf({ suppress = [], suppressedBy }: ScanSettings): Suppressi
   return suppress.length === 0 ? undefined : new Suppression(suppress, suppressedBy);
 }
 
-async function follow(file: FollowedFile, verdict: LogFollower, hooks: FollowHooks): Promise<void> {
+async function follow(file: FollowedFile, follower: LogFollower, hooks: FollowHooks): Promise<void> {
   const { now, pause, isCancelled } = hooks;
   let isFirst = true;
   /** When there was something new, and when the file was there, for the last time. */
@@ -199,11 +199,11 @@ async function follow(file: FollowedFile, verdict: LogFollower, hooks: FollowHoo
     for await (const growth of file.look()) {
       refuseIfCancelled(hooks);
       if (growth.kind === 'newFile') {
-        verdict.beginFile();
+        follower.beginFile();
       } else {
-        verdict.push(growth.bytes);
+        follower.push(growth.bytes);
         if (file.position % CHUNK_BYTES === 0) {
-          await verdict.makeRoom({ isCancelled });
+          await follower.makeRoom({ isCancelled });
         }
       }
       isChanged = true;
@@ -218,15 +218,15 @@ async function follow(file: FollowedFile, verdict: LogFollower, hooks: FollowHoo
       lastGrowth = time;
       mayBeOpen = true;
     } else if (mayBeOpen && (hasGone || time - lastGrowth >= SILENCE)) {
-      isChanged = verdict.endLine();
+      isChanged = follower.endLine();
       mayBeOpen = false;
     }
     if (isChanged) {
       const onProgress = isFirst
         ? (done: number, total: number) => hooks.onProgress('judging', done, total)
         : undefined;
-      const found = await verdict.judge({ isCancelled, onProgress });
-      await hooks.onUpdate({ verdict: found, file: file.state });
+      const verdict = await follower.update({ isCancelled, onProgress });
+      await hooks.onUpdate({ verdict, file: file.state });
     }
     if (hasGone) {
       return;

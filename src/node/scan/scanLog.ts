@@ -1,5 +1,5 @@
 import { ModelDetector } from '../../core/detectors/model/modelDetector';
-import type { JudgedLog } from '../../core/findings/findings';
+import type { ScoredLog } from '../../core/findings/findings';
 import { Suppression } from '../../core/findings/suppression';
 import { frozenReading } from '../../core/scan/frozenReading';
 import { sessionsSampleNotes } from '../../core/scan/sessionsSampleNotes';
@@ -35,7 +35,7 @@ export interface ScanHooks extends Pick<ReadingHooks, 'isCancelled' | 'onRecord'
 /** A scanned log: what is said of it, and how it was read, for the files that are saved beside a report. */
 export interface ScanOutcome {
   verdict: Verdict;
-  read: { by: 'model'; profile: Profile; judged: JudgedLog } | { by: 'mining'; reading: MinedReading };
+  read: { by: 'model'; profile: Profile; scored: ScoredLog } | { by: 'mining'; reading: MinedReading };
 }
 
 /** Keeps models open between scans, and knows where the bundled ones are. */
@@ -88,7 +88,7 @@ export class LogScanner {
     if (path === undefined) {
       return this.scanUnlabelled(source, probe, settings, hooks);
     }
-    const { profile, judge } = await this.model(path);
+    const { profile, scorer } = await this.model(path);
     if (settings.model !== undefined) {
       await requireAnyFit(profile, source, probe, hooks);
     }
@@ -115,7 +115,7 @@ export class LogScanner {
     const log = inParallel ?? (await readLog(source, reading, readingHooks, gate));
     const notes = timeNotes(gate, settings, source, log.records);
     const threshold = thresholdInForce(settings, profile.threshold);
-    const detector = new ModelDetector(profile, judge, {
+    const detector = new ModelDetector(profile, scorer, {
       threshold,
       notes: ({ lines, sample, limitedLines }) => [
         ...(settings.notes ?? []),
@@ -130,9 +130,9 @@ export class LogScanner {
       onProgress: (done: number, total: number) => hooks.onProgress?.('judging', done, total),
     };
     const learned = await detector.learn(log);
-    const judged = await learned.scores(judging);
+    const scored = await learned.scores(judging);
     const verdict = await learned.verdict(judging);
-    return { verdict, read: { by: 'model', profile, judged } };
+    return { verdict, read: { by: 'model', profile, scored } };
   }
 
   private async scanUnlabelled(

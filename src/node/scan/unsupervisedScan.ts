@@ -1,7 +1,7 @@
 import { refuseIfCancelled } from '../../core/cancellation';
 import type { Detector } from '../../core/detectors/detector';
 import { KnownGoodDetector } from '../../core/detectors/knownGood/knownGoodDetector';
-import type { RecordSettings } from '../../core/detectors/judgedRecords';
+import type { RecordSettings } from '../../core/detectors/scoredRecords';
 import { UnsupervisedDetector } from '../../core/detectors/unsupervised/unsupervisedDetector';
 import type { LineWatch } from '../../core/patterns/lineWatch';
 import type { RecordLog } from '../../core/scan/recordLog';

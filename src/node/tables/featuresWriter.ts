@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BlockImager, type ImageSpec } from '../../core/features/blockImage';
-import type { JudgedLog } from '../../core/findings/findings';
+import type { ScoredLog } from '../../core/findings/findings';
 import { writeAtomically } from '../files/atomicFile';
 import { csvRows } from './csvRows';
 import { npyHeader } from './npy';
@@ -32,7 +32,7 @@ export function featureFiles(folder: string, stem: string): FeatureFiles {
 export async function writeFeatures(
   files: FeatureFiles,
   spec: ImageSpec,
-  { log, sequences }: JudgedLog,
+  { log, sequences }: ScoredLog,
 ): Promise<void> {
   const imager = new BlockImager(spec);
   const { height, width } = imager;

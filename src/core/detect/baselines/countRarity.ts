@@ -1,13 +1,13 @@
 import { bestF1Threshold } from '../../numeric/confusion';
 import { CountVectorizer } from './countVectors';
-import type { Detector } from '../detector';
+import type { SimpleDetector } from './simpleDetector';
 
 /**
  * The rarer the event counts, the more anomalous: with n training sessions of the same counts the score is 1 / (1 + n),
  * so 1 for counts never seen. Labels serve only to choose the threshold with the best F1 on the training sessions,
  * each judged as if it had not been among them (n − 1), for otherwise nothing in training would look new.
  */
-export const countRarity: Detector = {
+export const countRarity: SimpleDetector = {
   name: 'count rarity',
   fit(train) {
     const vectorizer = new CountVectorizer(train);

@@ -1,4 +1,4 @@
-import type { LabelledSequences } from '../detector';
+import type { LabelledSequences } from './simpleDetector';
 
 /** A distinct vector of event counts and how many training sessions of each label have it. */
 export interface CountGroup {

@@ -1,5 +1,5 @@
 import { type CountGroup, CountVectorizer } from './countVectors';
-import type { Detector } from '../detector';
+import type { SimpleDetector } from './simpleDetector';
 
 /**
  * A binary classification tree on event counts: CART with the Gini impurity (Breiman et al. 1984, chapters 2 and 4),
@@ -10,7 +10,7 @@ import type { Detector } from '../detector';
  *
  * scikit-learn tries features in random order; here the first feature and the lowest cut win a tie.
  */
-export const decisionTree: Detector = {
+export const decisionTree: SimpleDetector = {
   name: 'decision tree',
   fit(train) {
     const vectorizer = new CountVectorizer(train);

@@ -1,12 +1,12 @@
 import { CountVectorizer } from './countVectors';
-import type { Detector } from '../detector';
+import type { SimpleDetector } from './simpleDetector';
 
 /**
  * Nearest neighbour (k = 1) on event counts by Euclidean distance (Cover & Hart 1967), the plain method with which
  * LightAD (Yu et al., ICSE 2024) matches deep detectors. All training sessions at the smallest distance vote; the
  * score is the share of anomalous ones among them.
  */
-export const nearestNeighbour: Detector = {
+export const nearestNeighbour: SimpleDetector = {
   name: 'nearest neighbour',
   fit(train) {
     const vectorizer = new CountVectorizer(train);

@@ -1,10 +1,10 @@
-import type { Detector } from '../detector';
+import type { SimpleDetector } from './simpleDetector';
 
 /**
  * Counts the distinct events of a sequence that occur in no normal training session; one is enough for an alarm
  * (Landauer et al. 2024, "A Critical Review of Common Log Data Sets", new-event detector).
  */
-export const newEvent: Detector = {
+export const newEvent: SimpleDetector = {
   name: 'new event',
   fit(train) {
     const usual = new Set<number>();

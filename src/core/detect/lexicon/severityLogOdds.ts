@@ -16,10 +16,10 @@ export interface SeverityWords {
  * is too high by a constant. Each word counts once. Depends on nothing but the text.
  * @param text a message or a template with wildcards `<*>`, without time and level
  */
-export const severityLogOdds: (text: string) => number = judgeByWords(learned);
+export const severityLogOdds: (text: string) => number = logOddsByWords(learned);
 
 /** As `severityLogOdds`, by other weights. */
-export function judgeByWords({ bias, words }: SeverityWords): (text: string) => number {
+export function logOddsByWords({ bias, words }: SeverityWords): (text: string) => number {
   const weights = new Map(Object.entries(words));
   return (text) => {
     let odds = bias;

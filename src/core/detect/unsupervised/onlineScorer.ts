@@ -1,6 +1,6 @@
 import { countsOf } from '../../events/eventCounts';
 import type { EventTemplate, LogKind } from '../../events/eventLog';
-import type { UnsupervisedJudgement, UnsupervisedParts, LearnedSequence } from './unsupervised';
+import type { UnsupervisedScores, UnsupervisedParts, LearnedSequence } from './unsupervisedScores';
 import { OnlineSurprisal, type LaterEvent } from './onlineSurprisal';
 import { LEXICAL_WEIGHTS, lexicalScores } from './lexicalScore';
 import type { NextEventNet } from './nextEventNet';
@@ -21,14 +21,14 @@ export class OnlineScorer {
   private net: NextEventNet | undefined;
   private surprisal: OnlineSurprisal | undefined;
 
-  /** @param judgement of the log, undefined if there was nothing to judge: then the words alone count */
+  /** @param scores of the log, undefined if there was nothing to judge: then the words alone count */
   constructor(
     private readonly kind: LogKind,
-    judgement: Pick<UnsupervisedJudgement, 'learned' | 'lexical'> | undefined,
+    scores: Pick<UnsupervisedScores, 'learned' | 'lexical'> | undefined,
     private readonly parts: UnsupervisedParts,
   ) {
-    this.learned = judgement?.learned;
-    this.lexical = judgement?.lexical ?? new Float64Array(0);
+    this.learned = scores?.learned;
+    this.lexical = scores?.lexical ?? new Float64Array(0);
     this.templates = this.lexical.length;
   }
 

@@ -36,12 +36,12 @@ export class OnlineSurprisal {
     const fresh = [...new Set(keys)].filter((key) => !this.remembered.has(key));
     if (this.remembered.size + fresh.length > REMEMBERED) {
       this.remembered.clear();
-      return this.judge([...new Set(keys)], keys);
+      return this.compute([...new Set(keys)], keys);
     }
-    return this.judge(fresh, keys);
+    return this.compute(fresh, keys);
   }
 
-  private async judge(fresh: readonly string[], keys: readonly string[]): Promise<Float64Array> {
+  private async compute(fresh: readonly string[], keys: readonly string[]): Promise<Float64Array> {
     for (let start = 0; start < fresh.length; start += CHUNK) {
       const chunk = fresh.slice(start, start + CHUNK);
       (await this.surprises(chunk)).forEach((surprisal, i) => this.remembered.set(chunk[i], surprisal));

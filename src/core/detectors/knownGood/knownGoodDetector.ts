@@ -1,10 +1,10 @@
 import { refuseIfCancelled, type Hooks } from '../../cancellation';
-import { judgeAgainstGood } from '../../detect/knownGood/judgeAgainstGood';
-import { cancellable, type UnsupervisedParts } from '../../detect/unsupervised/unsupervised';
+import { knownGoodScores } from '../../detect/knownGood/knownGoodScores';
+import { cancellable, type UnsupervisedParts } from '../../detect/unsupervised/unsupervisedScores';
 import { sessionsAsStream } from '../../scan/sessionsAsStream';
 import type { RecordLog } from '../../scan/recordLog';
 import type { Detector, Learned } from '../detector';
-import { verdictOfRecords, type RecordSettings } from '../judgedRecords';
+import { verdictOfRecords, type RecordSettings } from '../scoredRecords';
 
 /** Judges a log against logs that are believed good. That is done with whole logs, so such a log cannot be followed. */
 export class KnownGoodDetector implements Detector<RecordLog> {
@@ -23,22 +23,22 @@ export class KnownGoodDetector implements Detector<RecordLog> {
     onProgress?.(0, 1);
     const { settings } = this;
     const parts = cancellable(this.parts, isCancelled);
-    const judgementOf = ({ eventLog }: RecordLog, good: readonly RecordLog[]) =>
-      judgeAgainstGood(
+    const scoresOf = ({ eventLog }: RecordLog, good: readonly RecordLog[]) =>
+      knownGoodScores(
         eventLog,
         good.map((each) => each.eventLog),
         parts,
       );
     let read = log;
-    let judgement = await judgementOf(read, this.good);
-    if (read.eventLog.kind === 'sessions' && settings.mayBeUnlike && !judgement.usesSequence) {
+    let scores = await scoresOf(read, this.good);
+    if (read.eventLog.kind === 'sessions' && settings.mayBeUnlike && !scores.usesSequence) {
       read = sessionsAsStream(log);
-      judgement = await judgementOf(read, this.good.map(sessionsAsStream));
+      scores = await scoresOf(read, this.good.map(sessionsAsStream));
     }
     const goodOutside = this.good.flatMap((each) => each.outside ?? []);
-    const outside = read.outside && { log: read.outside, judgement: await judgementOf(read.outside, goodOutside) };
+    const outside = read.outside && { log: read.outside, scores: await scoresOf(read.outside, goodOutside) };
     refuseIfCancelled({ isCancelled });
     onProgress?.(1, 1);
-    return { verdict: async () => verdictOfRecords({ log: read, judgement, outside }, settings) };
+    return { verdict: async () => verdictOfRecords({ log: read, scores, outside }, settings) };
   }
 }

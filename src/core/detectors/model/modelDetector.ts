@@ -1,6 +1,6 @@
 import type { Hooks } from '../../cancellation';
 import type { Finding } from '../../findings/finding';
-import type { Judge, JudgedLog } from '../../findings/findings';
+import type { ModelScorer, ScoredLog } from '../../findings/findings';
 import type { Profile } from '../../model/profile';
 import { FIRST_FILE, type FileStart } from '../../scan/growingLog';
 import { grouped, type ModelLog, type ScannedLog } from '../../scan/modelLog';
@@ -24,47 +24,47 @@ export interface ModelSettings {
 export class ModelDetector implements OnlineDetector<ModelLog> {
   constructor(
     private readonly profile: Profile,
-    private readonly judge: Judge,
+    private readonly scorer: ModelScorer,
     private readonly settings: ModelSettings,
   ) {}
 
   /** There is nothing to learn. */
   async learn(log: ModelLog): Promise<LearnedModel> {
-    return new LearnedModel(this.profile, this.judge, this.settings, log);
+    return new LearnedModel(this.profile, this.scorer, this.settings, log);
   }
 }
 
-/** A model, and the log that it is to judge. */
+/** A model, and the log that it is to scorer. */
 class LearnedModel implements OnlineLearned<ModelLog> {
-  private judged: Promise<JudgedLog> | undefined;
+  private scored: Promise<ScoredLog> | undefined;
 
   constructor(
     private readonly profile: Profile,
-    private readonly judge: Judge,
+    private readonly scorer: ModelScorer,
     private readonly settings: ModelSettings,
     private readonly log: ModelLog,
   ) {}
 
   /** The scores of all blocks of the log, whose entries are given to it. */
-  scores(hooks: Hooks = {}): Promise<JudgedLog> {
-    this.judged ??= this.judge.judge(grouped(this.log), this.settings.threshold, hooks);
-    return this.judged;
+  scores(hooks: Hooks = {}): Promise<ScoredLog> {
+    this.scored ??= this.scorer.score(grouped(this.log), this.settings.threshold, hooks);
+    return this.scored;
   }
 
   async verdict(hooks: Hooks = {}): Promise<Verdict> {
-    const judged = await this.scores(hooks);
-    const { log, judge, profile, settings } = this;
+    const scored = await this.scores(hooks);
+    const { log, scorer, profile, settings } = this;
     const ranked = {
       total: log.blockCount,
-      anomalous: judged.anomalous,
+      anomalous: scored.anomalous,
       findings: (start: number, end: number, { isCancelled }: Hooks = {}) =>
-        judge.findings(judged, start, end, { isCancelled }),
+        scorer.findings(scored, start, end, { isCancelled }),
     };
     return verdictOf(ranked, { ...log, blocks: log.blockCount }, descriptionOf(profile, settings, settings.notes(log)));
   }
 
   follow(): Followed<ModelLog> {
-    return new FollowedModelLog(this.profile, this.judge, this.settings, this.log);
+    return new FollowedModelLog(this.profile, this.scorer, this.settings, this.log);
   }
 }
 
@@ -78,12 +78,12 @@ class FollowedModelLog implements Followed<ModelLog> {
   private readonly anomalous = new Map<number, number>();
   /** Findings that have been made of them. */
   private readonly found = new Map<number, Finding>();
-  /** The record that may get more continuation lines, and how many it had when its blocks were judged. */
+  /** The record that may get more continuation lines, and how many it had when its blocks were scored. */
   private open = { line: 0, blocks: [] as number[], continuations: 0 };
 
   constructor(
     private readonly profile: Profile,
-    private readonly judge: Judge,
+    private readonly scorer: ModelScorer,
     private readonly settings: ModelSettings,
     private log: ModelLog,
   ) {
@@ -94,12 +94,12 @@ class FollowedModelLog implements Followed<ModelLog> {
     this.log = log;
     const { threshold } = this.settings;
     const changed = this.takeChanges();
-    const judged = await this.judge.judge(this.only(changed), threshold, { isCancelled, onProgress });
+    const scored = await this.scorer.score(this.only(changed), threshold, { isCancelled, onProgress });
     changed.forEach((block, i) => {
       this.own.add(block);
       this.anomalous.delete(block);
       this.found.delete(block);
-      const score = judged.sequenceScores[judged.sequences.sequenceOf[i]];
+      const score = scored.sequenceScores[scored.sequences.sequenceOf[i]];
       if (score >= threshold) {
         this.anomalous.set(block, score);
       }
@@ -160,10 +160,10 @@ class FollowedModelLog implements Followed<ModelLog> {
     if (missing.length === 0) {
       return;
     }
-    const judged = await this.judge.judge(this.only(missing), this.settings.threshold, hooks);
-    const findings = await this.judge.findings(judged, 0, missing.length, hooks);
+    const scored = await this.scorer.score(this.only(missing), this.settings.threshold, hooks);
+    const findings = await this.scorer.findings(scored, 0, missing.length, hooks);
     findings.forEach((finding, rank) => {
-      this.found.set(missing[judged.ranking[rank]], inFileAfter(this.file.lines, finding)!);
+      this.found.set(missing[scored.ranking[rank]], inFileAfter(this.file.lines, finding)!);
     });
   }
 

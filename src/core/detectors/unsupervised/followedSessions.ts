@@ -1,6 +1,6 @@
 import { type Hooks, refuseIfCancelled } from '../../cancellation';
 import { fuseSessions } from '../../detect/unsupervised/fusion';
-import type { UnsupervisedJudgement } from '../../detect/unsupervised/unsupervised';
+import type { UnsupervisedScores } from '../../detect/unsupervised/unsupervisedScores';
 import type { OnlineScorer } from '../../detect/unsupervised/onlineScorer';
 import { LOOK_BACK, type LaterEvent } from '../../detect/unsupervised/onlineSurprisal';
 import type { Finding } from '../../findings/finding';
@@ -33,7 +33,7 @@ export class FollowedSessions implements BlockFollower {
   private file = 1;
   private linesBefore = 0;
   private readonly least: number;
-  private readonly cutAndSlope: Pick<UnsupervisedJudgement, 'cut' | 'slope'>;
+  private readonly cutAndSlope: Pick<UnsupervisedScores, 'cut' | 'slope'>;
   /** Sessions of this file that are anomalous, and the findings that have been made of them. */
   private readonly anomalous = new Set<number>();
   private readonly made = new Map<number, Finding>();
@@ -46,29 +46,29 @@ export class FollowedSessions implements BlockFollower {
    */
   constructor(
     log: RecordLog,
-    judgement: UnsupervisedJudgement,
+    scores: UnsupervisedScores,
     private readonly later: OnlineScorer,
     private readonly usual: TypicalRecords,
     threshold: number,
   ) {
     this.log = log;
-    this.cutAndSlope = { cut: judgement.cut, slope: judgement.slope };
-    this.least = rawThreshold(threshold, judgement);
-    this.surprises.push(judgement.surprisal?.entries ?? []);
-    this.ends.push(judgement.surprisal?.ends ?? []);
-    this.distances.push(judgement.learned?.counts?.blocks ?? []);
+    this.cutAndSlope = { cut: scores.cut, slope: scores.slope };
+    this.least = rawThreshold(threshold, scores);
+    this.surprises.push(scores.surprisal?.entries ?? []);
+    this.ends.push(scores.surprisal?.ends ?? []);
+    this.distances.push(scores.learned?.counts?.blocks ?? []);
     this.takeEntries(log, () => undefined);
-    judgement.blocks.forEach((score, session) => this.setScore(session, score));
+    scores.blocks.forEach((score, session) => this.setScore(session, score));
   }
 
   async take(log: RecordLog, hooks: Pick<Hooks, 'isCancelled'>): Promise<void> {
     this.log = log;
     this.later.takeTemplates(log.eventLog.templates);
     const changed = this.takeChanges(log);
-    await this.judgeEntries(hooks);
+    await this.scoreEntries(hooks);
     for (let start = 0; start < changed.length; start += BATCH) {
       refuseIfCancelled(hooks);
-      await this.judgeSessions(changed.slice(start, start + BATCH));
+      await this.scoreSessions(changed.slice(start, start + BATCH));
     }
   }
 
@@ -133,7 +133,7 @@ export class FollowedSessions implements BlockFollower {
     }
   }
 
-  private async judgeEntries(hooks: Pick<Hooks, 'isCancelled'>): Promise<void> {
+  private async scoreEntries(hooks: Pick<Hooks, 'isCancelled'>): Promise<void> {
     const { events } = this.log.eventLog;
     while (this.surprises.length < events.length) {
       refuseIfCancelled(hooks);
@@ -150,7 +150,7 @@ export class FollowedSessions implements BlockFollower {
     }
   }
 
-  private async judgeSessions(sessions: readonly number[]): Promise<void> {
+  private async scoreSessions(sessions: readonly number[]): Promise<void> {
     const part = this.only(sessions);
     const { events, offsets } = part;
     const templatesOf = (i: number): Uint32Array => events.subarray(offsets[i], offsets[i + 1]);
@@ -183,17 +183,17 @@ export class FollowedSessions implements BlockFollower {
     let finding = this.made.get(session);
     if (finding === undefined) {
       const part = this.only([session]);
-      const judgement = this.fuse([session], part);
-      const words = new RecordExplainer(part.log, judgement, this.usual);
+      const scores = this.fuse([session], part);
+      const words = new RecordExplainer(part.log, scores, this.usual);
       const entries = Uint32Array.from(part.events.keys());
-      finding = inFileAfter(this.linesBefore, sessionFinding(part.log, judgement, words, 0, entries, true))!;
+      finding = inFileAfter(this.linesBefore, sessionFinding(part.log, scores, words, 0, entries, true))!;
       this.made.set(session, finding);
     }
     return finding;
   }
 
   /** The scores of a part of the log. */
-  private fuse(sessions: readonly number[], { log, entries }: SomeSessions): UnsupervisedJudgement {
+  private fuse(sessions: readonly number[], { log, entries }: SomeSessions): UnsupervisedScores {
     const { lexical } = this.later;
     const surprisal = {
       entries: Float64Array.from(entries, (entry) => this.surprises.at(entry)),

@@ -8,7 +8,7 @@ import {
   wordsMeasure,
   type WordsMeasure,
 } from '../../detect/unsupervised/fusion';
-import type { UnsupervisedJudgement } from '../../detect/unsupervised/unsupervised';
+import type { UnsupervisedScores } from '../../detect/unsupervised/unsupervisedScores';
 import type { OnlineScorer } from '../../detect/unsupervised/onlineScorer';
 import { LOOK_BACK, type LaterEvent } from '../../detect/unsupervised/onlineSurprisal';
 import { SeenTemplates } from '../../detect/unsupervised/novelty';
@@ -40,7 +40,7 @@ export class FollowedStream implements BlockFollower {
   private readonly words: WordsMeasure | undefined;
   /** Templates that the log had when it was judged. */
   private readonly learnedTemplates: number;
-  private readonly cutAndSlope: Pick<UnsupervisedJudgement, 'cut' | 'slope'>;
+  private readonly cutAndSlope: Pick<UnsupervisedScores, 'cut' | 'slope'>;
   private readonly usesSequence: boolean;
   private readonly suspicion: Suspicion;
   private readonly remarkableCut: number;
@@ -48,7 +48,7 @@ export class FollowedStream implements BlockFollower {
   private readonly gravities: TemplateGravity[] = [];
   /** What has been met so far, of the templates that the log had when it was judged. */
   private readonly met: SeenTemplates;
-  /** Of entries above the threshold, see UnsupervisedJudgement. */
+  /** Of entries above the threshold, see UnsupervisedScores. */
   private newAfter: Record<number, number> = {};
   /** Entries of this file whose scores reach the threshold, ascending. */
   private hits: number[] = [];
@@ -62,31 +62,31 @@ export class FollowedStream implements BlockFollower {
 
   /**
    * @param log as it was judged
-   * @param judgement of it; undefined if it had no such records: then the words of those that come count
+   * @param scores of it; undefined if it had no such records: then the words of those that come count
    * @param threshold score from which a stretch is anomalous, 0…1
    */
   constructor(
     log: RecordLog,
-    judgement: UnsupervisedJudgement | undefined,
+    scores: UnsupervisedScores | undefined,
     private readonly later: OnlineScorer,
     private readonly usual: TypicalRecords,
     threshold: number,
   ) {
     this.log = log;
-    const { cut, slope, usesSequence } = judgement ?? { cut: 0, slope: NO_SLOPE, usesSequence: false };
-    this.suspicion = judgement?.suspicion ?? new Suspicion(log.eventLog);
-    this.remarkableCut = judgement?.remarkableCut ?? WORDS_CUT;
+    const { cut, slope, usesSequence } = scores ?? { cut: 0, slope: NO_SLOPE, usesSequence: false };
+    this.suspicion = scores?.suspicion ?? new Suspicion(log.eventLog);
+    this.remarkableCut = scores?.remarkableCut ?? WORDS_CUT;
     this.cutAndSlope = { cut, slope };
     this.usesSequence = usesSequence;
     this.least = rawThreshold(threshold, this.cutAndSlope);
-    const isByWords = log.eventLog.kind === 'stream' && judgement?.usesSequence === false;
+    const isByWords = log.eventLog.kind === 'stream' && scores?.usesSequence === false;
     this.words = isByWords ? wordsMeasure(log.eventLog) : undefined;
     this.learnedTemplates = log.eventLog.templates.length;
     const { events, templates } = log.eventLog;
     this.met = new SeenTemplates(templates, events.length);
     events.forEach((event) => this.met.take(event, templates[event]));
-    this.addScores(judgement?.entries ?? [], judgement?.surprisal?.entries ?? []);
-    this.hits.forEach((entry) => (this.newAfter[entry] = judgement?.newAfter?.[entry] ?? 0));
+    this.addScores(scores?.entries ?? [], scores?.surprisal?.entries ?? []);
+    this.hits.forEach((entry) => (this.newAfter[entry] = scores?.newAfter?.[entry] ?? 0));
     this.linkEntries();
   }
 
@@ -118,7 +118,7 @@ export class FollowedStream implements BlockFollower {
       const surprises = await this.later.surprises(own);
       own.forEach(({ before }, i) => {
         const entry = start + i;
-        const { score: remarkable, surprisal, quiet } = this.judge(events[entry], surprises[i], before);
+        const { score: remarkable, surprisal, quiet } = this.remarkable(events[entry], surprises[i], before);
         const template = eventLog.templates[events[entry]];
         const score = this.suspicion.ofLater(events[entry], template, remarkable - this.remarkableCut);
         this.addScores([score], this.usesSequence ? [surprisal] : []);
@@ -232,7 +232,7 @@ export class FollowedStream implements BlockFollower {
   }
 
   /** Judges the next record by its template, the surprisal of its place, and the templates before it in what its source wrote. */
-  private judge(
+  private remarkable(
     event: number,
     surprisal: number,
     before: ArrayLike<number>,

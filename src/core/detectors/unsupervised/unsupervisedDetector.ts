@@ -1,7 +1,7 @@
 import { refuseIfCancelled, type Hooks } from '../../cancellation';
 import { OnlineScorer } from '../../detect/unsupervised/onlineScorer';
 import { areSessionsAlike } from '../../detect/unsupervised/sessionRegularity';
-import { cancellable, judgeUnsupervised, type UnsupervisedParts } from '../../detect/unsupervised/unsupervised';
+import { cancellable, unsupervisedScores, type UnsupervisedParts } from '../../detect/unsupervised/unsupervisedScores';
 import { BurstsAndGaps } from '../../findings/burstsAndGaps';
 import { TypicalRecords } from '../../findings/typicalRecords';
 import { FIRST_FILE, type FileStart } from '../../scan/growingLog';
@@ -16,10 +16,10 @@ import {
   blocksAtLeast,
   learnedFrom,
   verdictOfRecords,
-  type JudgedRecords,
+  type ScoredRecords,
   type LearnedFrom,
   type RecordSettings,
-} from '../judgedRecords';
+} from '../scoredRecords';
 
 /**
  * Judges a log by itself. What it teaches is kept as it goes on: templates, networks, frequencies, counts, cut and slope.
@@ -36,19 +36,19 @@ export class UnsupervisedDetector implements OnlineDetector<RecordLog> {
   async learn(log: RecordLog, { isCancelled = () => false, onProgress }: Hooks = {}): Promise<LearnedRecords> {
     onProgress?.(0, 1);
     const parts = cancellable(this.parts, isCancelled);
-    const judgementOf = ({ eventLog }: RecordLog) => judgeUnsupervised(eventLog, parts);
+    const scoresOf = ({ eventLog }: RecordLog) => unsupervisedScores(eventLog, parts);
     let stream: StreamOfSessions | undefined;
     let read = log;
-    let judgement = await judgementOf(read);
-    if (read.eventLog.kind === 'sessions' && this.settings.mayBeUnlike && !areSessionsAlike(judgement)) {
+    let scores = await scoresOf(read);
+    if (read.eventLog.kind === 'sessions' && this.settings.mayBeUnlike && !areSessionsAlike(scores)) {
       stream = new StreamOfSessions();
       read = stream.of(log);
-      judgement = await judgementOf(read);
+      scores = await scoresOf(read);
     }
-    const outside = read.outside && { log: read.outside, judgement: await judgementOf(read.outside) };
+    const outside = read.outside && { log: read.outside, scores: await scoresOf(read.outside) };
     refuseIfCancelled({ isCancelled });
     onProgress?.(1, 1);
-    return new LearnedRecords(this.parts, this.settings, { log: read, judgement, outside }, stream);
+    return new LearnedRecords(this.parts, this.settings, { log: read, scores, outside }, stream);
   }
 }
 
@@ -58,7 +58,7 @@ class LearnedRecords implements OnlineLearned<RecordLog> {
   constructor(
     private readonly parts: UnsupervisedParts,
     private readonly settings: RecordSettings,
-    private readonly judged: JudgedRecords,
+    private readonly judged: ScoredRecords,
     private readonly stream: StreamOfSessions | undefined,
   ) {}
 
@@ -71,22 +71,22 @@ class LearnedRecords implements OnlineLearned<RecordLog> {
   }
 
   private blockFollowers(): Parts {
-    const { log, judgement, outside } = this.judged;
+    const { log, scores, outside } = this.judged;
     const { kind } = log.eventLog;
     const { threshold } = this.settings;
     const rhythm = new BurstsAndGaps(outside === undefined ? [log] : [log, outside.log]);
     const usual = new TypicalRecords(log, rhythm);
-    const later = new OnlineScorer(kind, judgement, this.parts);
+    const later = new OnlineScorer(kind, scores, this.parts);
     if (kind !== 'sessions') {
-      return { main: new FollowedStream(log, judgement, later, usual, threshold), outside: undefined };
+      return { main: new FollowedStream(log, scores, later, usual, threshold), outside: undefined };
     }
     const others = outside?.log ?? withoutRecords(log);
     return {
-      main: new FollowedSessions(log, judgement, later, usual, threshold),
+      main: new FollowedSessions(log, scores, later, usual, threshold),
       outside: new FollowedStream(
         others,
-        outside?.judgement,
-        new OnlineScorer('stream', outside?.judgement, this.parts),
+        outside?.scores,
+        new OnlineScorer('stream', outside?.scores, this.parts),
         new TypicalRecords(others, rhythm),
         threshold,
       ),

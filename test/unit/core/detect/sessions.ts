@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LabelledSequences } from '../../../../src/core/detect/detector';
+import type { LabelledSequences } from '../../../../src/core/detect/baselines/simpleDetector';
 
 /** A row of a hand-written table: events, sessions labelled normal, sessions labelled anomalous. */
 export type Row = [events: number[], normal: number, anomalous: number];

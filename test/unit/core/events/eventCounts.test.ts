@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CountNeighbourhoods, countVectorDistance } from '../../../../src/core/detect/unsupervised/countVectorDistance';
+import { CountNeighbourhoods } from '../../../../src/core/detect/unsupervised/countNeighbourhoods';
 import { comparedVectors, CountDistances, countsOf, distinctCounts } from '../../../../src/core/events/eventCounts';
 import { sessionsOf } from '../detect/unsupervised/logs';
 
@@ -38,10 +38,10 @@ describe('event counts', () => {
   });
 });
 
-describe('countVectorDistance', () => {
+describe('CountNeighbourhoods', () => {
   it('sets a session with counts of its own apart from those that many share', async () => {
     const sessions = [...Array.from({ length: 60 }, (_, i) => (i % 2 === 0 ? 'abc' : 'abbc')), 'aaaaaaad'];
-    const { blocks } = await countVectorDistance.score(sessionsOf(sessions, templates));
+    const { blocks } = new CountNeighbourhoods(sessionsOf(sessions, templates));
     assert.ok(blocks.subarray(0, 60).every((score) => score === 0));
     assert.ok(blocks[60] > 0.5);
   });

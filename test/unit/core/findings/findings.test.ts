@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Judge } from '../../../../src/core/findings/findings';
+import { ModelScorer } from '../../../../src/core/findings/findings';
 import { grouped } from '../../../../src/core/scan/modelLog';
 import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
 import { frozenReading } from '../../../../src/core/scan/frozenReading';
@@ -23,22 +23,22 @@ const LOG = [
   '250101 100007 1 WARN app: job-4 failed',
 ].join('\n');
 
-async function judged(): Promise<{ judge: Judge; log: Awaited<ReturnType<Judge['judge']>> }> {
+async function scored(): Promise<{ scorer: ModelScorer; log: Awaited<ReturnType<ModelScorer['score']>> }> {
   const profile = smallProfile();
   const scan = new ModelLogScan(frozenReading(profile));
   scan.push(utf8(LOG));
-  const judge = new Judge(
+  const scorer = new ModelScorer(
     profile,
     classifierOfCounts((counts) => (counts[FAIL] > 0 ? 0.97 : 0.03)),
   );
-  return { judge, log: await judge.judge(grouped(scan.finish()), 0.5) };
+  return { scorer, log: await scorer.score(grouped(scan.finish()), 0.5) };
 }
 
-describe('Judge', () => {
+describe('ModelScorer', () => {
   it('ranks by score, then by first line, and explains what is anomalous', async () => {
-    const { judge, log } = await judged();
+    const { scorer, log } = await scored();
     assert.equal(log.anomalous, 2);
-    const findings = await judge.findings(log, 0, 4);
+    const findings = await scorer.findings(log, 0, 4);
     assert.deepEqual(
       findings.map(({ block, score, anomalous, line, lines }) => ({
         block,
@@ -63,9 +63,9 @@ describe('Judge', () => {
   });
 
   it('gives the same findings in one piece or in many', async () => {
-    const { judge, log } = await judged();
-    const whole = await judge.findings(log, 0, 4);
-    const pieces = [...(await judge.findings(log, 0, 1)), ...(await judge.findings(log, 1, 4))];
+    const { scorer, log } = await scored();
+    const whole = await scorer.findings(log, 0, 4);
+    const pieces = [...(await scorer.findings(log, 0, 1)), ...(await scorer.findings(log, 1, 4))];
     assert.deepEqual(pieces, whole);
   });
 });

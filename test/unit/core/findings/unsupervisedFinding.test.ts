@@ -14,9 +14,9 @@ import { recordLog } from '../../../support/records';
 function findingOf(log: RecordLog, occurrences: Stretch[]): Finding {
   const words = new RecordExplainer(log, {}, new TypicalRecords(log, new BurstsAndGaps([log])));
   const suspect = { stretch: occurrences[occurrences.length - 1], score: 6, occurrences };
-  const judgement = { cut: 5, slope: 1 };
-  const grouped = stretchFinding(log, judgement, words, suspect, 0, groupedEntries(log.eventLog));
-  assert.deepEqual(stretchFinding(log, judgement, words, suspect), grouped);
+  const scores = { cut: 5, slope: 1 };
+  const grouped = stretchFinding(log, scores, words, suspect, 0, groupedEntries(log.eventLog));
+  assert.deepEqual(stretchFinding(log, scores, words, suspect), grouped);
   return grouped;
 }
 

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
-import type { UnsupervisedJudgement } from '../../../../src/core/detect/unsupervised/unsupervised';
+import type { UnsupervisedScores } from '../../../../src/core/detect/unsupervised/unsupervisedScores';
 import { UnsupervisedFindings } from '../../../../src/core/findings/unsupervisedFindings';
 import { recordLog } from '../../../support/records';
 
 /** The findings of a log of equal lines of which some have a raw score; the cut is 5. */
 function findingsOf(
   lineCount: number,
-  scores: Record<number, number>,
+  scoreOfLine: Record<number, number>,
   isBlank: (line: number) => boolean = () => false,
 ): UnsupervisedFindings {
   const lines = Array.from({ length: lineCount }, (_, i) => (isBlank(i + 1) ? '\n' : `line ${'abcdefgh'[i % 8]}\n`));
   const log = recordLog(lines.join(''));
-  const judgement: UnsupervisedJudgement = {
-    entries: Float64Array.from(log.lines, (line) => scores[line] ?? 0),
+  const scores: UnsupervisedScores = {
+    entries: Float64Array.from(log.lines, (line) => scoreOfLine[line] ?? 0),
     blocks: new Float64Array(log.eventLog.blockCount),
     cut: 5,
     slope: 1,
     usesSequence: false,
     lexical: new Float64Array(log.eventLog.templates.length),
   };
-  return new UnsupervisedFindings(log, judgement, 0.5);
+  return new UnsupervisedFindings(log, scores, 0.5);
 }
 
 describe('UnsupervisedFindings of a log without sessions', () => {

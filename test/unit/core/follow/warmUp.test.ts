@@ -5,18 +5,18 @@ import { WarmUp } from '../../../../src/core/follow/warmUp';
 import { text, utf8 } from '../../../support/bytes';
 
 describe('WarmUp', () => {
-  /** What happened to each verdict, and how many records it learns from: as many as it has bytes. */
-  let verdicts: string[];
+  /** What happened to each follower, and how many records it learns from: as many as it has bytes. */
+  let followers: string[];
   let released: number;
 
   beforeEach(() => {
-    verdicts = [];
+    followers = [];
     released = 0;
   });
 
   function begin(beginning: Uint8Array): LogFollower {
-    const own = verdicts.push(`[${text(beginning).slice(0, 10)}]`) - 1;
-    const note = (what: string): void => void (verdicts[own] += ` ${what}`);
+    const own = followers.push(`[${text(beginning).slice(0, 10)}]`) - 1;
+    const note = (what: string): void => void (followers[own] += ` ${what}`);
     let size = 0;
     let learned = 0;
     return {
@@ -30,8 +30,8 @@ describe('WarmUp', () => {
       endLine: () => (note('end'), true),
       beginFile: () => note('file'),
       makeRoom: async () => note('room'),
-      judge: async () => {
-        note('judge');
+      update: async () => {
+        note('update');
         learned ||= size;
         return {} as Verdict;
       },
@@ -42,13 +42,13 @@ describe('WarmUp', () => {
   it('is learned anew with all that has come', async () => {
     const log = new WarmUp(begin);
     log.push(utf8('ab'));
-    await log.judge();
+    await log.update();
     log.push(utf8('c'));
     log.endLine();
     log.beginFile();
     log.push(utf8('d'));
-    await log.judge();
-    assert.deepEqual(verdicts, ['[ab] ab judge c end file d', '[abcd] ab c end file d judge']);
+    await log.update();
+    assert.deepEqual(followers, ['[ab] ab update c end file d', '[abcd] ab c end file d update']);
     assert.equal(released, 1);
     await log.release();
     assert.equal(released, 2);
@@ -56,48 +56,48 @@ describe('WarmUp', () => {
 
   it('is learned anew also if it had no record at first', async () => {
     const log = new WarmUp(begin);
-    await log.judge();
+    await log.update();
     log.push(utf8('a'));
-    await log.judge();
-    assert.deepEqual(verdicts, ['[] judge a', '[a] a judge']);
+    await log.update();
+    assert.deepEqual(followers, ['[] update a', '[a] a update']);
   });
 
   it('keeps what was learned from a thousand records', async () => {
     const log = new WarmUp(begin);
     log.push(utf8('x'.repeat(999)));
-    await log.judge();
+    await log.update();
     log.push(utf8('y'));
-    await log.judge();
+    await log.update();
     log.push(utf8('z'));
-    await log.judge();
-    assert.deepEqual(verdicts, ['[xxxxxxxxxx] xxxxxxxxxx judge y', '[xxxxxxxxxx] xxxxxxxxxx y judge z judge']);
+    await log.update();
+    assert.deepEqual(followers, ['[xxxxxxxxxx] xxxxxxxxxx update y', '[xxxxxxxxxx] xxxxxxxxxx y update z update']);
   });
 
   it('is learned once more when it has a mebibyte, whatever it holds, and keeps that', async () => {
     const log = new WarmUp(begin);
     log.push(utf8('x'));
-    await log.judge();
+    await log.update();
     log.push(new Uint8Array(1 << 20).fill(0x79));
     log.push(utf8('z'));
-    await log.judge();
+    await log.update();
     log.push(utf8('!'));
-    await log.judge();
-    assert.deepEqual(verdicts, ['[x] x judge', '[xyyyyyyyyy] x yyyyyyyyyy z judge ! judge']);
+    await log.update();
+    assert.deepEqual(followers, ['[x] x update', '[xyyyyyyyyy] x yyyyyyyyyy z update ! update']);
     assert.equal(released, 1);
   });
 
   it('is learned once if it has a mebibyte at first', async () => {
     const log = new WarmUp(begin);
     log.push(new Uint8Array((1 << 20) + 1).fill(0x78));
-    await log.judge();
+    await log.update();
     log.push(utf8('y'));
-    await log.judge();
-    assert.deepEqual(verdicts, ['[xxxxxxxxxx] xxxxxxxxxx judge y judge']);
+    await log.update();
+    assert.deepEqual(followers, ['[xxxxxxxxxx] xxxxxxxxxx update y update']);
   });
 
-  it('gives back a verdict that was replaced and not judged again', async () => {
+  it('gives back a follower that was replaced and not updated again', async () => {
     const log = new WarmUp(begin);
-    await log.judge();
+    await log.update();
     log.push(new Uint8Array((1 << 20) + 1));
     await log.release();
     assert.equal(released, 2);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { BlockTable } from '../../../../src/core/blocks/blockTable';
 import { compileSessionPattern } from '../../../../src/core/blocks/sessionKey';
-import { judgeUnsupervised } from '../../../../src/core/detect/unsupervised/unsupervised';
+import { unsupervisedScores } from '../../../../src/core/detect/unsupervised/unsupervisedScores';
 import { UnsupervisedFindings } from '../../../../src/core/findings/unsupervisedFindings';
 import { FEW } from '../../../../src/core/scan/entrySample';
 import { SEGMENT } from '../../../../src/core/scan/segmentSample';
@@ -164,10 +164,10 @@ describe('a log of more records than are judged', () => {
       const parts = { openNextEventNet, seed: 1 };
       const outside = log.outside && {
         log: log.outside,
-        judgement: await judgeUnsupervised(log.outside.eventLog, parts),
+        scores: await unsupervisedScores(log.outside.eventLog, parts),
       };
-      const judgement = await judgeUnsupervised(log.eventLog, parts);
-      const findings = new UnsupervisedFindings(log, judgement, 0.5, outside);
+      const scores = await unsupervisedScores(log.eventLog, parts);
+      const findings = new UnsupervisedFindings(log, scores, 0.5, outside);
       const found = findings.findings(0, findings.anomalous);
       assert.deepEqual(
         found.map((finding) => finding.line),

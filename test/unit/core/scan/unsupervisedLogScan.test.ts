@@ -8,7 +8,7 @@ import { UnsupervisedFindings } from '../../../../src/core/findings/unsupervised
 import { isoTime } from '../../../../src/core/formats/timeLayout';
 import type { RecordLog } from '../../../../src/core/scan/recordLog';
 import { UnsupervisedLogScan } from '../../../../src/core/scan/unsupervisedLogScan';
-import type { UnsupervisedJudgement } from '../../../../src/core/detect/unsupervised/unsupervised';
+import type { UnsupervisedScores } from '../../../../src/core/detect/unsupervised/unsupervisedScores';
 import { cut, places, utf8 } from '../../../support/bytes';
 import { recordLog, recordReading } from '../../../support/records';
 
@@ -34,8 +34,8 @@ function scan(chunks: readonly Uint8Array[], pattern?: string): RecordLog {
   return unsupervisedLogScan.end().log();
 }
 
-/** A judgement that gives entries and blocks these scores. */
-function judgement(log: RecordLog, entryScore: (entry: number) => number): UnsupervisedJudgement {
+/** Scores that entries and blocks have by a rule. */
+function scoresBy(log: RecordLog, entryScore: (entry: number) => number): UnsupervisedScores {
   const entries = Float64Array.from(log.eventLog.events, (_, entry) => entryScore(entry));
   const blocks = new Float64Array(log.eventLog.blockCount);
   entries.forEach((score, entry) => {
@@ -163,7 +163,7 @@ describe('UnsupervisedFindings', () => {
     const log = scan([utf8(LOG)], 'job-\\d+');
     const findings = new UnsupervisedFindings(
       log,
-      judgement(log, (entry) => [0, 1, 5, 2, 2][entry]),
+      scoresBy(log, (entry) => [0, 1, 5, 2, 2][entry]),
       0.5,
     );
     assert.deepEqual([findings.anomalous, findings.total], [2, 2]);
@@ -175,14 +175,14 @@ describe('UnsupervisedFindings', () => {
     assert.equal(first.reason, '`failed`: logged as an error, speaks of trouble');
     assert.equal(second.score, 0.5);
     // A score of 3 above the cut with a slope of 2 has log odds of 6; a threshold is turned into a raw score likewise.
-    const steep = { ...judgement(log, (entry) => [0, 1, 5, 2, 2][entry]), slope: 2 };
+    const steep = { ...scoresBy(log, (entry) => [0, 1, 5, 2, 2][entry]), slope: 2 };
     assert.equal(new UnsupervisedFindings(log, steep, 0.5).findings(0, 1)[0].score, 1 / (1 + Math.exp(-6)));
     assert.equal(new UnsupervisedFindings(log, steep, 0.997).anomalous, 1);
     assert.equal(new UnsupervisedFindings(log, steep, 0.998).anomalous, 0);
     assert.equal(
       new UnsupervisedFindings(
         log,
-        judgement(log, () => 0),
+        scoresBy(log, () => 0),
         0.5,
       ).anomalous,
       0,
@@ -190,7 +190,7 @@ describe('UnsupervisedFindings', () => {
     assert.equal(
       new UnsupervisedFindings(
         log,
-        judgement(log, () => 0),
+        scoresBy(log, () => 0),
         0,
       ).anomalous,
       2,
@@ -205,7 +205,7 @@ describe('UnsupervisedFindings', () => {
     ]);
     const [first] = new UnsupervisedFindings(
       stream,
-      judgement(stream, (entry) => (entry === 118 ? 5 : 0)),
+      scoresBy(stream, (entry) => (entry === 118 ? 5 : 0)),
       0.5,
     ).findings(0, 1);
     assert.match(first.reason, /^`awake again`: first line after 43 min of silence/);
@@ -224,7 +224,7 @@ describe('UnsupervisedFindings', () => {
     const of = (job: number): number[] =>
       [...sessions.eventLog.blocks.keys()].filter((entry) => sessions.eventLog.blocks[entry] === job);
     surprisal.entries[of(7)[1]] = 9;
-    const scores = judgement(sessions, (entry) => (entry === of(7)[1] ? 9 : entry === of(9)[0] ? 5 : 0));
+    const scores = scoresBy(sessions, (entry) => (entry === of(7)[1] ? 9 : entry === of(9)[0] ? 5 : 0));
     const reasons = new UnsupervisedFindings(sessions, { ...scores, surprisal }, 0.5)
       .findings(0, 2)
       .map(({ reason }) => reason);
@@ -243,9 +243,9 @@ describe('UnsupervisedFindings', () => {
     const outside = log.outside;
     const findings = new UnsupervisedFindings(
       log,
-      judgement(log, (entry) => entry % 4),
+      scoresBy(log, (entry) => entry % 4),
       0.5,
-      { log: outside, judgement: judgement(outside, (entry) => (entry % 9) / 2) },
+      { log: outside, scores: scoresBy(outside, (entry) => (entry % 9) / 2) },
     );
     const all = findings.findings(0, findings.total);
     const windows = all.filter(({ block }) => block.startsWith('L'));
@@ -276,7 +276,7 @@ describe('UnsupervisedFindings', () => {
         (scores, threshold) => {
           const findings = new UnsupervisedFindings(
             log,
-            judgement(log, (entry) => scores[entry % scores.length]),
+            scoresBy(log, (entry) => scores[entry % scores.length]),
             threshold,
           );
           const all = findings.findings(0, findings.total);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { judgeByWords, severityLogOdds } from '../../../../../src/core/detect/lexicon/severityLogOdds';
+import { logOddsByWords, severityLogOdds } from '../../../../../src/core/detect/lexicon/severityLogOdds';
 
 describe('the severity lexicon', () => {
   it('calls failures errors and everyday messages none', () => {
@@ -29,7 +29,7 @@ describe('the severity lexicon', () => {
   });
 
   it('adds the weight of each word once to the constant', () => {
-    const judge = judgeByWords({ bias: -1, words: { failed: 2, open: 0.5, '.failed': 0.25, '!': 0.125 } });
+    const judge = logOddsByWords({ bias: -1, words: { failed: 2, open: 0.5, '.failed': 0.25, '!': 0.125 } });
     assert.equal(judge('<*> failed, failed'), 1.125);
     assert.equal(judge('open FAILED'), 1.625);
     assert.equal(judge('onFailed'), -0.75);

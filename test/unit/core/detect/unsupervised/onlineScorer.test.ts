@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EventLog } from '../../../../../src/core/events/eventLog';
-import { judgeUnsupervised } from '../../../../../src/core/detect/unsupervised/unsupervised';
+import { unsupervisedScores } from '../../../../../src/core/detect/unsupervised/unsupervisedScores';
 import { OnlineScorer } from '../../../../../src/core/detect/unsupervised/onlineScorer';
 import type { LaterEvent } from '../../../../../src/core/detect/unsupervised/onlineSurprisal';
 import { openNextEventNet } from '../../../../../src/node/models/onnxNextEventNet';
@@ -11,7 +11,7 @@ const templates = { a: 'opening the file', b: 'reading a part', c: 'closing the 
 
 /** Judges a log, then looks at what comes later. */
 async function withLater(log: EventLog, look: (later: OnlineScorer) => Promise<void>): Promise<void> {
-  const later = new OnlineScorer(log.kind, await judgeUnsupervised(log, parts), parts);
+  const later = new OnlineScorer(log.kind, await unsupervisedScores(log, parts), parts);
   try {
     later.takeTemplates(log.templates);
     await look(later);
@@ -39,7 +39,7 @@ describe('OnlineScorer', () => {
   it('finds in sessions what the log itself was judged by', async () => {
     const sessions = Array.from({ length: 300 }, (_, i) => `a${'b'.repeat(1 + (i % 13))}${i % 29 === 0 ? '' : 'c'}`);
     const log = sessionsOf(sessions, templates);
-    const { surprisal } = await judgeUnsupervised(log, parts);
+    const { surprisal } = await unsupervisedScores(log, parts);
     await withLater(log, async (later) => {
       const { events, ends } = eventsOf(sessions, 'abc');
       const all = await later.surprises(events);
@@ -55,7 +55,7 @@ describe('OnlineScorer', () => {
 
   it('is as surprised in a stream by what comes later as by what was there, the rare more than the usual', async () => {
     const log = streamOf(wandering(3000), WANDERED_TEMPLATES, 20);
-    const { surprisal } = await judgeUnsupervised(log, parts);
+    const { surprisal } = await unsupervisedScores(log, parts);
     const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
     await withLater(log, async (later) => {
       const { events } = eventsOf([wandering(400, 2)], 'abcdefghijklmnopqrst');

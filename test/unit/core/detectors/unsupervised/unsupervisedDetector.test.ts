@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compileSessionPattern, type SessionKeyFinder } from '../../../../../src/core/blocks/sessionKey';
-import { judgeUnsupervised } from '../../../../../src/core/detect/unsupervised/unsupervised';
+import { unsupervisedScores } from '../../../../../src/core/detect/unsupervised/unsupervisedScores';
 import type { OpenNextEventNet } from '../../../../../src/core/detect/unsupervised/nextEventNet';
 import type { Finding } from '../../../../../src/core/findings/finding';
 import { UnsupervisedFindings } from '../../../../../src/core/findings/unsupervisedFindings';
@@ -170,10 +170,10 @@ async function scanned(
   parts = counting,
 ): Promise<{ log: RecordLog; found: Finding[] }> {
   const log = recordLog(text, keyOf(pattern));
-  const judgement = await judgeUnsupervised(log.eventLog, parts);
+  const scores = await unsupervisedScores(log.eventLog, parts);
   const { outside } = log;
-  const judgedOutside = outside && { log: outside, judgement: await judgeUnsupervised(outside.eventLog, parts) };
-  const findings = new UnsupervisedFindings(log, judgement, 0.5, judgedOutside);
+  const judgedOutside = outside && { log: outside, scores: await unsupervisedScores(outside.eventLog, parts) };
+  const findings = new UnsupervisedFindings(log, scores, 0.5, judgedOutside);
   return { log, found: findings.findings(0, findings.anomalous) };
 }
 
@@ -199,9 +199,9 @@ describe('UnsupervisedDetector', () => {
     it(`finds at first what a scan finds in ${name}`, async () => {
       const text = own.lines.join('');
       const { log, found } = await scanned(own, text);
-      const verdict = growing(own);
-      verdict.push(utf8(text));
-      const { findings, summary } = await listed(await verdict.judge());
+      const follower = growing(own);
+      follower.push(utf8(text));
+      const { findings, summary } = await listed(await follower.update());
       assert.deepEqual(comparable(findings), comparable(found));
       assert.ok(found.length > 0);
       assert.deepEqual(
@@ -212,23 +212,23 @@ describe('UnsupervisedDetector', () => {
 
     it(`finds the same in the end, whatever the pieces in which ${name} came`, async () => {
       const begun = async (): Promise<LogFollower> => {
-        const verdict = growing(own);
-        verdict.push(utf8(first));
-        await listed(await verdict.judge());
-        return verdict;
+        const follower = growing(own);
+        follower.push(utf8(first));
+        await listed(await follower.update());
+        return follower;
       };
       const whole = await begun();
       whole.push(utf8(rest));
-      const expected = await listed(await whole.judge());
+      const expected = await listed(await whole.update());
       assert.ok(expected.findings.length > 0);
       await fc.assert(
         fc.asyncProperty(places, async (at) => {
-          const verdict = await begun();
+          const follower = await begun();
           for (const piece of cut(utf8(rest), at)) {
-            verdict.push(piece);
-            await listed(await verdict.judge());
+            follower.push(piece);
+            await listed(await follower.update());
           }
-          const last = await listed(await verdict.judge());
+          const last = await listed(await follower.update());
           assert.deepEqual(last.summary, expected.summary);
           assert.deepEqual(comparable(last.findings), comparable(expected.findings));
         }),
@@ -241,19 +241,19 @@ describe('UnsupervisedDetector', () => {
     const own = CASES['a log of sessions, with records of none'];
     const results: Listed[] = [];
     for (const pieces of [1, 40]) {
-      const verdict = growing(own, real);
+      const follower = growing(own, real);
       try {
-        verdict.push(utf8(own.lines.slice(0, own.first).join('')));
-        await listed(await verdict.judge());
+        follower.push(utf8(own.lines.slice(0, own.first).join('')));
+        await listed(await follower.update());
         const rest = own.lines.slice(own.first);
         const size = Math.ceil(rest.length / pieces);
         for (let start = 0; start < rest.length; start += size) {
-          verdict.push(utf8(rest.slice(start, start + size).join('')));
-          await listed(await verdict.judge());
+          follower.push(utf8(rest.slice(start, start + size).join('')));
+          await listed(await follower.update());
         }
-        results.push(await listed(await verdict.judge()));
+        results.push(await listed(await follower.update()));
       } finally {
-        await verdict.release();
+        await follower.release();
       }
     }
     assert.deepEqual(comparable(results[1].findings), comparable(results[0].findings));
@@ -294,8 +294,8 @@ describe('UnsupervisedDetector', () => {
       for (const each of [followed, plain]) {
         each.push(utf8(text));
       }
-      assert.deepEqual(comparable((await listed(await followed.judge())).findings), comparable(findings));
-      await plain.judge();
+      assert.deepEqual(comparable((await listed(await followed.update())).findings), comparable(findings));
+      await plain.update();
       const more = line(900, 'INFO', 'job-900 rests') + line(901, 'ERROR', 'clock failed of job-901 with a bang');
       for (let round = 0; round < 3; round++) {
         const [own, others] = await Promise.all(
@@ -304,7 +304,7 @@ describe('UnsupervisedDetector', () => {
             if (round === 1) {
               each.beginFile();
             }
-            return listed(await each.judge());
+            return listed(await each.update());
           }),
         );
         assert.deepEqual(comparable(own.findings), comparable(others.findings), `round ${round}`);
@@ -320,19 +320,19 @@ describe('UnsupervisedDetector', () => {
       const followed = new DetectorFollower(growingLog({ pattern: SESSIONS }), detectorWith(real));
       followed.push(utf8(unlike(20)));
       // Forty sessions, and windows of what belongs to none.
-      assert.ok((await followed.judge()).summary.blocks > 40);
+      assert.ok((await followed.update()).summary.blocks > 40);
     });
   });
 
   it('learns once, and then looks at what comes alone', async () => {
     const own = CASES['a stream'];
-    const verdict = growing(own);
-    verdict.push(utf8(own.lines.slice(0, own.first).join('')));
-    await listed(await verdict.judge());
+    const follower = growing(own);
+    follower.push(utf8(own.lines.slice(0, own.first).join('')));
+    await listed(await follower.update());
     assert.ok(steps > 0);
     steps = judged = 0;
-    verdict.push(utf8(line(2000, 'INFO', 'begin a round')));
-    await listed(await verdict.judge());
+    follower.push(utf8(line(2000, 'INFO', 'begin a round')));
+    await listed(await follower.update());
     assert.equal(steps, 0);
     // Six networks, each shown the one new window and no more than is shown at least.
     assert.ok(judged > 0 && judged <= 6 * 16, String(judged));
@@ -340,54 +340,54 @@ describe('UnsupervisedDetector', () => {
 
   it('knows no template of what comes later but those of the log, and says so', async () => {
     for (const own of [CASES['a stream'], CASES['a log of sessions, with records of none']]) {
-      const verdict = growing(own, real);
+      const follower = growing(own, real);
       try {
-        verdict.push(utf8(own.lines.join('')));
-        await listed(await verdict.judge());
+        follower.push(utf8(own.lines.join('')));
+        await listed(await follower.update());
         const at = own.lines.length + 1;
         const key = own.pattern === undefined ? '' : ' of job-9000';
-        verdict.push(utf8(line(5000, 'ERROR', `emergency${key}: the pump failed`)));
-        const found = finding('emergency', await listed(await verdict.judge()));
+        follower.push(utf8(line(5000, 'ERROR', `emergency${key}: the pump failed`)));
+        const found = finding('emergency', await listed(await follower.update()));
         assert.equal(found.line, at);
         assert.ok(found.score > 0.5 && found.anomalous);
         assert.match(found.reason, /: logged as an error, speaks of trouble,.* nothing like it before/);
       } finally {
-        await verdict.release();
+        await follower.release();
       }
     }
   });
 
   it('finds in what comes later to a stream a step that is left out, and what is new after a long time', async () => {
     const lines = rounds(400);
-    const verdict = growing({}, real);
+    const follower = growing({}, real);
     try {
-      verdict.push(utf8(lines.join('')));
-      const before = await listed(await verdict.judge());
+      follower.push(utf8(lines.join('')));
+      const before = await listed(await follower.update());
       const healthy = rounds(40);
       const at = lines.length + healthy.length;
-      verdict.push(utf8(healthy.join('')));
-      assert.deepEqual((await listed(await verdict.judge())).findings, before.findings);
-      verdict.push(utf8(line(900, 'INFO', 'begin a round') + line(901, 'INFO', 'end a round') + healthy.join('')));
-      const leftOut = (await listed(await verdict.judge())).findings.find(({ lines }) => lines.includes(at + 2));
+      follower.push(utf8(healthy.join('')));
+      assert.deepEqual((await listed(await follower.update())).findings, before.findings);
+      follower.push(utf8(line(900, 'INFO', 'begin a round') + line(901, 'INFO', 'end a round') + healthy.join('')));
+      const leftOut = (await listed(await follower.update())).findings.find(({ lines }) => lines.includes(at + 2));
       assert.match(leftOut?.reason ?? '', /^`end a round`: unexpected after `begin a round`/);
-      verdict.push(utf8(line(950, 'INFO', 'a stranger says hello') + line(951, 'INFO', 'one more says so too')));
-      const { findings } = await listed(await verdict.judge());
+      follower.push(utf8(line(950, 'INFO', 'a stranger says hello') + line(951, 'INFO', 'one more says so too')));
+      const { findings } = await listed(await follower.update());
       const stranger = finding('a stranger says hello', { ...before, findings });
       assert.match(stranger.reason, /nothing new in the \d+ records before it, nothing like it before/);
       // One new thing after another is a program that starts.
       assert.ok(!findings.some(({ reason }) => reason.includes('one more says so')));
     } finally {
-      await verdict.release();
+      await follower.release();
     }
   });
 
   it('keeps the findings that have not changed', async () => {
     for (const own of [CASES['a stream'], CASES['a log of sessions, with records of none']]) {
-      const verdict = growing(own);
-      verdict.push(utf8(own.lines.join('')));
-      const { findings } = await listed(await verdict.judge());
-      verdict.push(utf8(line(5000, 'INFO', own.pattern === undefined ? 'begin a round' : 'open job-8000')));
-      const after = await listed(await verdict.judge());
+      const follower = growing(own);
+      follower.push(utf8(own.lines.join('')));
+      const { findings } = await listed(await follower.update());
+      follower.push(utf8(line(5000, 'INFO', own.pattern === undefined ? 'begin a round' : 'open job-8000')));
+      const after = await listed(await follower.update());
       const kept = after.findings.filter((each) => findings.includes(each));
       assert.ok(kept.length >= findings.length - 1 && kept.length > 0);
     }
@@ -396,19 +396,19 @@ describe('UnsupervisedDetector', () => {
   it('looks at the records of a finding again only where it may have changed', async () => {
     const own = CASES['a stream'];
     const log = growingLog(own);
-    const verdict = growing(own, counting, undefined, log);
-    verdict.push(utf8(own.lines.join('')));
-    await listed(await verdict.judge());
+    const follower = growing(own, counting, undefined, log);
+    follower.push(utf8(own.lines.join('')));
+    await listed(await follower.update());
     const strange = line(4000, 'ERROR', 'the pump failed') + rounds(10).join('');
-    verdict.push(utf8(strange.repeat(20)));
-    const { findings } = await listed(await verdict.judge());
+    follower.push(utf8(strange.repeat(20)));
+    const { findings } = await listed(await follower.update());
     const most = Math.max(...findings.map(({ lines }) => lines.length));
     const { continuations } = log.soFar();
     const countOf = continuations.countOf.bind(continuations);
     let asked = 0;
     continuations.countOf = (line) => (asked++, countOf(line));
-    verdict.push(utf8(line(5000, 'INFO', 'begin a round')));
-    const after = await listed(await verdict.judge());
+    follower.push(utf8(line(5000, 'INFO', 'begin a round')));
+    const after = await listed(await follower.update());
     assert.ok(findings.length > 0 && after.findings.every((each, i) => each === findings[i]));
     // Of the last record, and of the one that was the last when each finding was made.
     assert.equal(asked, 1 + findings.length);
@@ -417,42 +417,44 @@ describe('UnsupervisedDetector', () => {
 
   it('gives continuation lines that come later to their record', async () => {
     for (const own of [CASES['a stream'], CASES['a log of sessions, with records of none']]) {
-      const verdict = growing(own);
+      const follower = growing(own);
       const at = own.lines.length + 1;
-      verdict.push(utf8(own.lines.join('') + line(5000, 'ERROR', 'job-7 failed, crashed and was lost')));
-      assert.ok(!finding('crashed', await listed(await verdict.judge())).lines.includes(at + 1));
-      verdict.push(utf8('\tat a.B.c(B.java:1)\n'));
-      const lines = [...finding('crashed', await listed(await verdict.judge())).lines];
+      follower.push(utf8(own.lines.join('') + line(5000, 'ERROR', 'job-7 failed, crashed and was lost')));
+      assert.ok(!finding('crashed', await listed(await follower.update())).lines.includes(at + 1));
+      follower.push(utf8('\tat a.B.c(B.java:1)\n'));
+      const lines = [...finding('crashed', await listed(await follower.update())).lines];
       assert.deepEqual(lines.slice(-2), [at, at + 1]);
     }
   });
 
   it('waits for a stack trace to end, until it is told that nothing comes', async () => {
     const own = CASES['a log of sessions, with records of none'];
-    const verdict = growing(own);
-    verdict.push(utf8(own.lines.slice(0, 300).join('')));
-    await listed(await verdict.judge());
-    verdict.push(utf8(`${line(5000, 'INFO', 'close job-3000')}java.lang.OutOfMemoryError: no\n\tat a.B.c(B.java:1)\n`));
-    const before = await listed(await verdict.judge());
+    const follower = growing(own);
+    follower.push(utf8(own.lines.slice(0, 300).join('')));
+    await listed(await follower.update());
+    follower.push(
+      utf8(`${line(5000, 'INFO', 'close job-3000')}java.lang.OutOfMemoryError: no\n\tat a.B.c(B.java:1)\n`),
+    );
+    const before = await listed(await follower.update());
     assert.ok(!before.findings.some(({ reason }) => reason.includes('OutOfMemoryError')));
-    assert.equal(verdict.endLine(), true);
-    const { block, lines } = finding('OutOfMemoryError', await listed(await verdict.judge()));
+    assert.equal(follower.endLine(), true);
+    const { block, lines } = finding('OutOfMemoryError', await listed(await follower.update()));
     assert.deepEqual([block, lines.length], ['job-3000', 3]);
-    assert.equal(verdict.endLine(), false);
+    assert.equal(follower.endLine(), false);
   });
 
   it('goes on in a new file: lines are counted from its beginning, and what was learned is kept', async () => {
     for (const own of [CASES['a stream'], CASES['a log of sessions, with records of none']]) {
-      const verdict = growing(own);
-      verdict.push(utf8(own.lines.join('') + line(5000, 'INFO', 'open job-9000').trimEnd()));
-      assert.ok((await listed(await verdict.judge())).findings.length > 0);
-      verdict.beginFile();
-      const empty = await listed(await verdict.judge());
+      const follower = growing(own);
+      follower.push(utf8(own.lines.join('') + line(5000, 'INFO', 'open job-9000').trimEnd()));
+      assert.ok((await listed(await follower.update())).findings.length > 0);
+      follower.beginFile();
+      const empty = await listed(await follower.update());
       assert.deepEqual(empty.findings, []);
       assert.deepEqual([empty.summary.lines, empty.summary.blocks, empty.summary.anomalous], [0, 0, 0]);
       steps = 0;
-      verdict.push(utf8(line(5001, 'INFO', 'begin a round') + line(5002, 'ERROR', 'job-9000 failed and was lost')));
-      const { findings, summary } = await listed(await verdict.judge());
+      follower.push(utf8(line(5001, 'INFO', 'begin a round') + line(5002, 'ERROR', 'job-9000 failed and was lost')));
+      const { findings, summary } = await listed(await follower.update());
       assert.equal(steps, 0);
       assert.deepEqual([summary.lines, summary.blocks], [2, own.pattern === undefined ? 1 : 2]);
       const found = finding('was lost', { findings, summary });
@@ -465,17 +467,17 @@ describe('UnsupervisedDetector', () => {
   it('counts a window that goes on in a new file beside those that begin there', async () => {
     const own = CASES['a stream of several sources'];
     const log = growingLog(own);
-    const verdict = growing(own, counting, undefined, log);
-    verdict.push(utf8(own.lines.slice(0, 730).join('')));
-    const { summary } = await listed(await verdict.judge());
+    const follower = growing(own, counting, undefined, log);
+    follower.push(utf8(own.lines.slice(0, 730).join('')));
+    const { summary } = await listed(await follower.update());
     assert.equal(summary.blocks, log.soFar().eventLog.blockCount);
-    verdict.beginFile();
+    follower.beginFile();
     const firstBlock = log.soFar().eventLog.blockCount;
     const ofFirst = own.lines.slice(730).filter((text) => text.includes('-6mp2b '));
     // At first only one of the three sources goes on.
     for (const lines of [ofFirst.slice(0, 2), ofFirst.slice(2, 40), own.lines.slice(0, 60)]) {
-      verdict.push(utf8(lines.join('')));
-      const { blocks } = (await listed(await verdict.judge())).summary;
+      follower.push(utf8(lines.join('')));
+      const { blocks } = (await listed(await follower.update())).summary;
       const windows = new Set(log.soFar().eventLog.blocks.subarray(730));
       assert.equal(blocks, windows.size);
       assert.ok([...windows].some((window) => window < firstBlock));
@@ -484,14 +486,14 @@ describe('UnsupervisedDetector', () => {
 
   it('learns from what it has of two files, and tells of the second', async () => {
     const own = CASES['a log of sessions, with records of none'];
-    const verdict = growing(own);
-    verdict.push(utf8(own.lines.slice(0, -60).join('')));
-    verdict.beginFile();
-    verdict.push(utf8(own.lines.slice(-60).join('')));
-    const { findings, summary } = await listed(await verdict.judge());
+    const follower = growing(own);
+    follower.push(utf8(own.lines.slice(0, -60).join('')));
+    follower.beginFile();
+    follower.push(utf8(own.lines.slice(-60).join('')));
+    const { findings, summary } = await listed(await follower.update());
     assert.equal(summary.lines, 60);
     assert.ok(findings.every(({ lines }) => lines.every((each) => each >= 1 && each <= 60)));
-    assert.ok(verdict.learnedRecords > 300);
+    assert.ok(follower.learnedRecords > 300);
   });
 
   it('drops the records of older files once there are too many, keeps what was learned, and says so', async () => {
@@ -502,16 +504,16 @@ describe('UnsupervisedDetector', () => {
       const before = jobs(30, 17).join('');
       const after = rounds(100).slice(-60).join('') + jobs(80, 19).join('').replaceAll('job-', 'job-9');
       const results: Listed[] = [];
-      for (const verdict of [dropping, keeping]) {
-        verdict.push(utf8(own.lines.join('')));
-        await listed(await verdict.judge());
-        verdict.beginFile();
-        verdict.push(utf8(before.repeat(2)));
-        const { summary } = await listed(await verdict.judge());
+      for (const follower of [dropping, keeping]) {
+        follower.push(utf8(own.lines.join('')));
+        await listed(await follower.update());
+        follower.beginFile();
+        follower.push(utf8(before.repeat(2)));
+        const { summary } = await listed(await follower.update());
         assert.equal(summary.notes.length, 1);
-        verdict.beginFile();
-        verdict.push(utf8(after));
-        results.push(await listed(await verdict.judge()));
+        follower.beginFile();
+        follower.push(utf8(after));
+        results.push(await listed(await follower.update()));
       }
       const [{ findings, summary }, kept] = results;
       assert.equal(summary.notes.length, 2);
@@ -528,7 +530,7 @@ describe('UnsupervisedDetector', () => {
       assert.ok(withoutOld(findings).length > 0);
       dropping.beginFile();
       dropping.push(utf8(line(9000, 'ERROR', 'job-37 failed and was lost')));
-      const last = await listed(await dropping.judge());
+      const last = await listed(await dropping.update());
       assert.equal(last.summary.notes.length, 1);
       assert.equal(finding('was lost', last).line, 1);
     }
@@ -542,30 +544,30 @@ describe('UnsupervisedDetector', () => {
       const results: unknown[] = [];
       for (const isJudgedOften of [false, true]) {
         const log = growingLog(own, 200);
-        const verdict = growing(own, counting, undefined, log);
-        verdict.push(utf8(own.lines.slice(0, own.first).join('')));
-        await listed(await verdict.judge());
-        const learned = verdict.learnedRecords;
+        const follower = growing(own, counting, undefined, log);
+        follower.push(utf8(own.lines.slice(0, own.first).join('')));
+        await listed(await follower.update());
+        const learned = follower.learnedRecords;
         // As much as many times what is kept, with room made each hundred lines.
         let lines = own.first;
         for (let round = 0; round < 6; round++) {
           for (let start = 0; start < more.length; start += 100) {
             const piece = more.slice(start, start + 100);
-            verdict.push(utf8(piece.join('')));
+            follower.push(utf8(piece.join('')));
             if (isJudgedOften) {
-              await listed(await verdict.judge());
+              await listed(await follower.update());
             }
             lines += piece.length;
-            await verdict.makeRoom();
+            await follower.makeRoom();
             // A record may have several entries.
             const { lines: entries, outside } = log.soFar();
             const kept = entries.length + (outside?.lines.length ?? 0);
             assert.ok(kept <= learned + 200 + (round === 0 ? 2 * own.first : 200), `${kept} in round ${round}`);
           }
         }
-        verdict.push(utf8(rest));
-        const { findings, summary } = await listed(await verdict.judge());
-        assert.equal(verdict.learnedRecords, learned);
+        follower.push(utf8(rest));
+        const { findings, summary } = await listed(await follower.update());
+        assert.equal(follower.learnedRecords, learned);
         assert.equal(summary.lines, lines + 61);
         assert.equal(summary.notes.length, 2);
         const dropped = Number(/^long log: what was found in its first (\d+) lines/.exec(summary.notes[1])?.[1]);
@@ -581,12 +583,12 @@ describe('UnsupervisedDetector', () => {
     const own = CASES['a log of sessions, with records of none'];
     const limited = growing(own);
     limited.push(utf8(own.lines.join('')));
-    const { findings, summary } = await listed(await limited.judge(), 1);
+    const { findings, summary } = await listed(await limited.update(), 1);
     assert.equal(findings.length, 1);
     assert.ok(summary.anomalous > 1);
     const quiet = growing(own, counting, new Suppression([findings[0].fingerprint]));
     quiet.push(utf8(own.lines.join('')));
-    const rest = await listed(await quiet.judge());
+    const rest = await listed(await quiet.update());
     assert.equal(rest.summary.suppressed, summary.anomalous - rest.summary.anomalous);
     assert.ok(rest.summary.suppressed > 0);
     assert.ok(!rest.findings.some(({ fingerprint }) => fingerprint === findings[0].fingerprint));

@@ -1,4 +1,4 @@
-import type { EventLog, UnsupervisedDetector } from '../../events/eventLog';
+import type { EventLog } from '../../events/eventLog';
 import {
   comparedVectors,
   CountDistances,
@@ -11,16 +11,9 @@ import {
 const NEIGHBOURS = 0.02;
 
 /**
- * Distance of a block's event counts, weighted by inverse document frequency, to its neighbourhood: the distance within
- * which 2 % of all blocks lie (Landauer et al., "Critical Review of Log Data Sets", 2024: event count vectors are hard to
- * beat).
+ * The event counts of a log's blocks, and how far each block is from its neighbourhood: the distance, weighted by inverse
+ * document frequency, within which 2 % of all blocks lie.
  */
-export const countVectorDistance: UnsupervisedDetector = {
-  name: 'count vector distance',
-  score: async (log) => new CountNeighbourhoods(log),
-};
-
-/** The event counts of a log's blocks, and how far each block is from its neighbourhood. */
 export class CountNeighbourhoods {
   /** Distance of each block, 0…1. */
   readonly blocks: Float64Array;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { judgeAgainstGood } from '../../../../../src/core/detect/knownGood/judgeAgainstGood';
+import { knownGoodScores } from '../../../../../src/core/detect/knownGood/knownGoodScores';
 import { oneAfterAnother, overSameTemplates } from '../../../../../src/core/events/joinedLogs';
 import { knownTraces } from '../../../../../src/core/detect/knownGood/newTraces';
 import { openNextEventNet } from '../../../../../src/node/models/onnxNextEventNet';
@@ -7,12 +7,12 @@ import { sessionsOf, streamOf } from '../unsupervised/logs';
 
 const parts = { openNextEventNet, seed: 1 };
 
-describe('judgeAgainstGood', () => {
+describe('knownGoodScores', () => {
   const templates = { a: 'opened', b: 'read', c: 'closed', x: 'request refused', y: 'disk failed' };
 
   it('takes what the good logs have for no news, whatever it says', async () => {
     const good = streamOf('abcxabcabc', templates, 5);
-    const { blocks, entries } = await judgeAgainstGood(streamOf('abcxabcyab', templates, 5), [good], parts);
+    const { blocks, entries } = await knownGoodScores(streamOf('abcxabcyab', templates, 5), [good], parts);
     assert.deepEqual([entries[3], entries[0]], [0, 0]);
     assert.ok(blocks[1] > blocks[0] && entries[7] === blocks[1]);
   });
@@ -20,7 +20,7 @@ describe('judgeAgainstGood', () => {
   it('has the graver of equal ones first, and finds what only just reaches the cut however mild its words', async () => {
     const said = { ...templates, m: ['warning', 'scale down done'] as ['warning', string] };
     const read = (events: string) => ({ ...streamOf(events, said, 5), kind: 'console' as const });
-    const { entries, cut } = await judgeAgainstGood(read('abcmabcxy'), [read('abcabc')], parts);
+    const { entries, cut } = await knownGoodScores(read('abcmabcxy'), [read('abcabc')], parts);
     assert.ok(entries[3] >= cut);
     assert.ok(entries[8] > entries[7]);
   });
@@ -29,7 +29,7 @@ describe('judgeAgainstGood', () => {
     const regular = Array.from({ length: 60 }, () => 'abbbc');
     const good = sessionsOf(regular, templates);
     const log = sessionsOf([...regular.slice(0, 20), 'abbb', 'cbbba'], templates);
-    const { blocks } = await judgeAgainstGood(log, [good], parts);
+    const { blocks } = await knownGoodScores(log, [good], parts);
     assert.ok(blocks.subarray(0, 20).every((score) => score === 0));
     assert.ok(Math.min(blocks[20], blocks[21]) > 1);
   });
@@ -40,7 +40,7 @@ describe('judgeAgainstGood', () => {
     /** Whether it counts against good sessions of which some are strange, each in its own way. */
     async function countsBeside(strange: readonly string[]): Promise<boolean> {
       const good = sessionsOf([...regular, ...strange], { ...templates, z: 'moved', w: 'copied', v: 'merged' });
-      return (await judgeAgainstGood(good, [good], parts)).usesSequence;
+      return (await knownGoodScores(good, [good], parts)).usesSequence;
     }
 
     it('counts in spite of a few strange ones among the good', async () => {
@@ -55,7 +55,7 @@ describe('judgeAgainstGood', () => {
 
   it('scores by templates alone where the good logs have no sessions to compare with', async () => {
     const log = sessionsOf(['ab', 'ay'], templates);
-    const { blocks, usesSequence } = await judgeAgainstGood(log, [], parts);
+    const { blocks, usesSequence } = await knownGoodScores(log, [], parts);
     assert.equal(usesSequence, false);
     assert.ok(blocks[1] > blocks[0]);
   });

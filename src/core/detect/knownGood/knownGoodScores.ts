@@ -3,7 +3,7 @@ import { highestByBlock, templateCounts, type EventLog } from '../../events/even
 import { DISTANCE_WEIGHT, NO_SLOPE, SESSIONS_CUT, type Fusion } from '../unsupervised/fusion';
 import { distanceToGood } from './goodDistance';
 import { oneAfterAnother } from '../../events/joinedLogs';
-import type { UnsupervisedJudgement, UnsupervisedParts } from '../unsupervised/unsupervised';
+import type { UnsupervisedScores, UnsupervisedParts } from '../unsupervised/unsupervisedScores';
 import { LEXICAL_WEIGHTS, lexicalScores } from '../unsupervised/lexicalScore';
 import { LEAST_ODDS, templateGravity } from '../suspicion/templateGravity';
 import { areTraces, knownTraces } from './newTraces';
@@ -26,11 +26,11 @@ const MAX_COMPARED = 3;
  * is no news, whatever it says.
  * @param goodLogs of the same kind and over the same templates
  */
-export async function judgeAgainstGood(
+export async function knownGoodScores(
   log: EventLog,
   goodLogs: readonly EventLog[],
   parts: UnsupervisedParts,
-): Promise<UnsupervisedJudgement> {
+): Promise<UnsupervisedScores> {
   const good = oneAfterAnother([nothingOf(log), ...goodLogs]);
   const goodCounts = knownCounts(good);
   const weights = LEXICAL_WEIGHTS[log.kind === 'console' ? 'console' : 'stream'];
@@ -49,7 +49,7 @@ export async function judgeAgainstGood(
       goodCounts,
     };
   }
-  return { ...(await judgeSessions(log, good, newness, parts)), cut: SESSIONS_CUT, lexical, goodCounts };
+  return { ...(await sessionScores(log, good, newness, parts)), cut: SESSIONS_CUT, lexical, goodCounts };
 }
 
 /**
@@ -76,7 +76,7 @@ async function areGoodAlike(
     const others = oneAfterAnother(logs.filter((other) => other !== log));
     const news = scoresAgainstGood(knownCounts(others), lexical);
     const newness = Float64Array.from(log.events, (event) => news[event]);
-    const { blocks } = await judgeSessions(log, others, newness, parts);
+    const { blocks } = await sessionScores(log, others, newness, parts);
     remarkable += blocks.filter((score) => score >= SESSIONS_CUT).length;
     sessions += log.blockCount;
   }
@@ -84,7 +84,7 @@ async function areGoodAlike(
   return logs.length > 0 && remarkable * (logs.length - 1) <= FALSE_ALARMS * sessions * logs.length;
 }
 
-async function judgeSessions(
+async function sessionScores(
   log: EventLog,
   good: EventLog,
   newness: Float64Array,

@@ -1,4 +1,4 @@
-import type { UnsupervisedJudgement } from '../detect/unsupervised/unsupervised';
+import type { UnsupervisedScores } from '../detect/unsupervised/unsupervisedScores';
 import { UnsupervisedFindings } from '../findings/unsupervisedFindings';
 import type { RecordLog } from '../scan/recordLog';
 import { verdictOf, type Description, type Verdict } from '../verdict/verdict';
@@ -16,7 +16,7 @@ export interface RecordSettings {
   describe: (log: RecordLog, learned: LearnedFrom) => Omit<Description, 'threshold'>;
 }
 
-/** From what the judgement of a log was learned. */
+/** From what the scores of a log was learned. */
 export interface LearnedFrom {
   /** Records. */
   records: number;
@@ -25,25 +25,25 @@ export interface LearnedFrom {
 }
 
 /** A log of records, and how they were judged. */
-export interface JudgedRecords {
+export interface ScoredRecords {
   log: RecordLog;
-  judgement: UnsupervisedJudgement;
+  scores: UnsupervisedScores;
   /** The records that belong to no session, in a log of sessions. */
-  outside?: { log: RecordLog; judgement: UnsupervisedJudgement };
+  outside?: { log: RecordLog; scores: UnsupervisedScores };
 }
 
 /** From what a log was judged that was learned from as a whole. */
-export function learnedFrom({ log, judgement, outside }: JudgedRecords): LearnedFrom {
+export function learnedFrom({ log, scores, outside }: ScoredRecords): LearnedFrom {
   return {
     records: log.records,
-    shortened: (judgement.surprisal?.shortened ?? 0) + (outside?.judgement.surprisal?.shortened ?? 0),
+    shortened: (scores.surprisal?.shortened ?? 0) + (outside?.scores.surprisal?.shortened ?? 0),
   };
 }
 
 /** The verdict on all blocks of a log. */
-export function verdictOfRecords(judged: JudgedRecords, { threshold, describe }: RecordSettings): Verdict {
-  const { log, judgement, outside } = judged;
-  const findings = new UnsupervisedFindings(log, judgement, threshold, outside);
+export function verdictOfRecords(judged: ScoredRecords, { threshold, describe }: RecordSettings): Verdict {
+  const { log, scores, outside } = judged;
+  const findings = new UnsupervisedFindings(log, scores, threshold, outside);
   const ranked = {
     get total() {
       return findings.total;

@@ -1,7 +1,7 @@
 import { refuseIfCancelled } from '../../cancellation';
 import type { BigramSurprisal } from './bigramSurprisal';
-import { CountNeighbourhoods } from './countVectorDistance';
-import { highestByBlock, type EventLog, type UnsupervisedDetector } from '../../events/eventLog';
+import { CountNeighbourhoods } from './countNeighbourhoods';
+import { highestByBlock, type EventLog } from '../../events/eventLog';
 import { Suspicion } from '../suspicion/suspicion';
 import { fuseSessions, fuseStream, fuseWords, NO_SLOPE, type Fusion } from './fusion';
 import { LEXICAL_WEIGHTS, lexicalScores } from './lexicalScore';
@@ -17,7 +17,7 @@ export interface UnsupervisedParts {
 }
 
 /** All that is known about a log that was judged without labels. */
-export interface UnsupervisedJudgement extends Fusion {
+export interface UnsupervisedScores extends Fusion {
   /** Per template. */
   lexical: Float64Array;
   /** Left out where it does not count in the scores. */
@@ -48,9 +48,9 @@ export interface LearnedSequence {
 const MIN_STREAM = 200;
 
 /** Judges a log by what its templates say and by how its events follow each other, learned from the log itself. */
-export async function judgeUnsupervised(log: EventLog, parts: UnsupervisedParts): Promise<UnsupervisedJudgement> {
+export async function unsupervisedScores(log: EventLog, parts: UnsupervisedParts): Promise<UnsupervisedScores> {
   if (log.kind === 'stream') {
-    const remarkable = await judgeRemarkable(log, parts);
+    const remarkable = await remarkableScores(log, parts);
     const suspicion = new Suspicion(log, { margins: marginsOf(remarkable) });
     return {
       ...remarkable,
@@ -72,7 +72,7 @@ export async function judgeUnsupervised(log: EventLog, parts: UnsupervisedParts)
 }
 
 /** What of a stream is remarkable by the order of its events, by its words, and by being new after a long time. */
-export async function judgeRemarkable(log: EventLog, parts: UnsupervisedParts): Promise<UnsupervisedJudgement> {
+export async function remarkableScores(log: EventLog, parts: UnsupervisedParts): Promise<UnsupervisedScores> {
   const lexical = lexicalScores(log.templates, LEXICAL_WEIGHTS.stream);
   if (log.events.length < MIN_STREAM) {
     return { ...fuseWords(log, lexical), lexical };
@@ -117,9 +117,4 @@ export function cancellable(parts: UnsupervisedParts, isCancelled: () => boolean
       };
     },
   };
-}
-
-/** {@link judgeUnsupervised} as a detector among others. */
-export function unsupervised(parts: UnsupervisedParts): UnsupervisedDetector {
-  return { name: 'label-free', score: (log) => judgeUnsupervised(log, parts) };
 }

@@ -12,7 +12,7 @@ export interface LabelledSequences {
 }
 
 /** A way to judge event sequences that learns from labelled ones. Deterministic: same sessions, same scores. */
-export interface Detector {
+export interface SimpleDetector {
   /** Short name for tables. */
   readonly name: string;
   /** Learns from sessions; there must be at least one. */

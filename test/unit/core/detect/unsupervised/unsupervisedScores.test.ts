@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { judgeUnsupervised } from '../../../../../src/core/detect/unsupervised/unsupervised';
+import { unsupervisedScores } from '../../../../../src/core/detect/unsupervised/unsupervisedScores';
 import { openNextEventNet } from '../../../../../src/node/models/onnxNextEventNet';
 import { sessionsOf, streamOf } from './logs';
 
@@ -13,22 +13,22 @@ const parts = { openNextEventNet, seed: 1 };
 const normal = Array.from({ length: 300 }, (_, i) => `a${'b'.repeat(1 + (i % 3))}c`);
 const highest = (scores: Float64Array): number => scores.indexOf(Math.max(...scores));
 
-describe('judgeUnsupervised', () => {
+describe('unsupervisedScores', () => {
   it('puts a session that ends too early, is out of order or reports trouble above all others', async () => {
     for (const strange of ['ab', 'cba', 'abxc']) {
-      const { blocks } = await judgeUnsupervised(sessionsOf([...normal, strange], templates), parts);
+      const { blocks } = await unsupervisedScores(sessionsOf([...normal, strange], templates), parts);
       assert.equal(highest(blocks), normal.length, strange);
     }
   });
 
   it('calls nothing anomalous in sessions that are all alike', async () => {
-    const { blocks, cut } = await judgeUnsupervised(sessionsOf(normal, templates), parts);
+    const { blocks, cut } = await unsupervisedScores(sessionsOf(normal, templates), parts);
     assert.ok(blocks.every((score) => score < cut));
   });
 
   it('finds the trouble in a stream, and its line', async () => {
     const events = `${'abbc'.repeat(200)}abxc${'abbc'.repeat(200)}`;
-    const { blocks, entries, cut } = await judgeUnsupervised(streamOf(events, templates, 20), parts);
+    const { blocks, entries, cut } = await unsupervisedScores(streamOf(events, templates, 20), parts);
     assert.equal(highest(blocks), 40);
     assert.ok(blocks[40] >= cut);
     assert.equal(highest(entries), events.indexOf('x'));
@@ -36,13 +36,13 @@ describe('judgeUnsupervised', () => {
 
   it('gives the same scores for the same seed', async () => {
     const log = sessionsOf([...normal, 'abxc'], templates);
-    const [first, second] = [await judgeUnsupervised(log, parts), await judgeUnsupervised(log, parts)];
+    const [first, second] = [await unsupervisedScores(log, parts), await unsupervisedScores(log, parts)];
     assert.deepEqual(first.blocks, second.blocks);
   });
 
   it('copes with an empty log and with a single record', async () => {
     for (const events of ['', 'a']) {
-      const { blocks } = await judgeUnsupervised(streamOf(events, templates, 20), parts);
+      const { blocks } = await unsupervisedScores(streamOf(events, templates, 20), parts);
       assert.equal(blocks.length, events.length);
       assert.ok(blocks.every(Number.isFinite));
     }
