@@ -1,12 +1,14 @@
-// Bundles and runs the tests: node scripts/test.mjs <all|unit|cli|fuzz|integration|ui|package|ui:installed> [filter]
+// Bundles and runs the tests: node scripts/test.mjs <all|versions|part[,part]…> [filter]
 //
-// The filter is a part of a test file's path or, where no path contains it, of the tests' titles.
+// The filter is a part of a test file's path or, where no path contains it, of the tests' titles. LOGCNN_NODE=minimum or
+// lts runs the tests on another version of Node, LOGCNN_VSCODE=minimum in the oldest VS Code that the extension supports.
 import { spawnSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle, describeBuildFailure, replaceFolder } from './bundle.mjs';
 import { bundleFuzz } from './bundleFuzz.mjs';
+import { nodeProgram } from './nodeVersions.mjs';
 import { bundleHarness, bundleTests, selectTests, testFiles } from './testBundles.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -18,10 +20,19 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 /**
  * What each part needs before it can run, and how it is run.
  *
- * @type {Record<string, { folder: string, needs: string[], minutes: number, processes?: number, env?: Record<string, string> }>}
+ * @typedef {object} PartOfTests
+ * @property {string} folder
+ * @property {RegExp} [only] paths of the test files that belong to it, if not all do
+ * @property {string[]} needs
+ * @property {number} minutes
+ * @property {number} [processes]
+ * @property {string} [node] the version of Node
+ * @property {Record<string, string>} [env]
  */
+const processes = Math.min(4, os.availableParallelism());
+/** @type {Record<string, PartOfTests>} */
 const parts = {
-  unit: { folder: 'unit', needs: [], minutes: 15, processes: Math.min(4, os.availableParallelism()) },
+  unit: { folder: 'unit', needs: [], minutes: 15, processes },
   cli: { folder: 'cli', needs: ['build'], minutes: 25 },
   fuzz: { folder: 'fuzz', needs: ['build'], minutes: 15 },
   integration: { folder: 'integration', needs: ['build'], minutes: 10 },
@@ -29,19 +40,35 @@ const parts = {
   package: { folder: 'package', needs: ['package'], minutes: 5 },
   'ui:installed': { folder: 'ui', needs: ['package'], minutes: 10, env: { LOGCNN_UI_HOST: 'installed' } },
 };
-if (wanted !== 'all' && !(wanted in parts)) {
-  console.error(`There is no part "${wanted}": use all, ${Object.keys(parts).join(', ')}.`);
+const oldVscode = { LOGCNN_VSCODE: 'minimum', LOGCNN_TEST_HOST: 'offline' };
+/**
+ * What is run once more on other versions: what touches Node, without the tests of memory, and what touches VS Code.
+ *
+ * @type {Record<string, PartOfTests>}
+ */
+const versions = {
+  'unit:lts': { ...parts.unit, only: /^test\/unit\/(node|worker|cli|core\/input)\//, node: 'lts' },
+  'cli:lts': { ...parts.cli, only: /^(?!.*boundedMemory)/, node: 'lts' },
+  'integration:minimum': { ...parts.integration, env: oldVscode },
+  'ui:minimum': { ...parts.ui, only: /scan\.test\.ts$/, env: { ...parts.ui.env, ...oldVscode } },
+};
+const known = { ...parts, ...versions };
+const names = wanted === 'all' ? Object.keys(parts) : wanted === 'versions' ? Object.keys(versions) : wanted.split(',');
+const strange = names.find((name) => !(name in known));
+if (strange !== undefined) {
+  console.error(`There is no part "${strange}": use all, versions, ${Object.keys(known).join(', ')}.`);
   process.exit(2);
 }
 
 await bundleHarness();
 const prepared = new Map();
 const runs = [];
-for (const name of wanted === 'all' ? Object.keys(parts) : [wanted]) {
-  const { folder, needs, minutes, processes, env } = parts[name];
+for (const name of names) {
+  const { folder, only = /^/, needs, minutes, processes, node = process.env.LOGCNN_NODE, env } = known[name];
   runs.push({
     name,
-    ...(name === 'fuzz' ? await fuzzing() : await testing(folder)),
+    node: programOf(node),
+    ...(name === 'fuzz' ? await fuzzing() : await testing(folder, only)),
     env,
     obstacle: needs.map(prepare).find((fault) => fault !== undefined),
     minutes,
@@ -52,16 +79,34 @@ const { runTests } = await import(pathToFileURL('out/test/harness/runTests.mjs')
 process.exitCode = (await runTests(runs)) ? 0 : 1;
 
 /**
+ * The program of a version of Node; without one, the Node at hand.
+ *
+ * @param {string | undefined} version
+ */
+function programOf(version) {
+  try {
+    return version ? nodeProgram(version) : process.execPath;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+}
+
+/**
  * How the test files of a folder are run.
  *
  * @param {string} folder
+ * @param {RegExp} only
  */
-async function testing(folder) {
+async function testing(folder, only) {
   const program = (/** @type {string} */ name) => [path.join('out/test/harness', name)];
   if (folder === 'integration') {
     return { command: program('runIntegration.mjs'), filter, faults: await bundleIntegration() };
   }
-  const selection = selectTests(testFiles(folder), filter);
+  const selection = selectTests(
+    testFiles(folder).filter((file) => only.test(file)),
+    filter,
+  );
   const { bundles, faults } = await bundleTests(selection.files, `out/test/${folder}`);
   return {
     command: program('runFiles.mjs'),

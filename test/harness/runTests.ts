@@ -9,6 +9,8 @@ import { addReports, closingLine, judgePart, type ProcessOutcome, type TestRepor
 /** A part of the tests, ready to be run in processes of its own. */
 export interface Part {
   name: string;
+  /** The Node that runs it. */
+  node: string;
   /** Program and arguments for Node; the program writes its report to LOGCNN_TEST_REPORT. */
   command: string[];
   /** Test files that the program asks for one by one. */
@@ -92,7 +94,7 @@ function startNode(
   };
   delete env.LOGCNN_TEST_FILTER;
   if (part.filter) env.LOGCNN_TEST_FILTER = part.filter;
-  const child = spawn(process.execPath, ['--enable-source-maps', ...part.command], {
+  const child = spawn(part.node, ['--enable-source-maps', ...part.command], {
     env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: process.platform !== 'win32',

@@ -67,8 +67,9 @@ describe('outputPlace', () => {
     });
 
     it('is no open file of this process where another has it open', async () => {
-      // It writes once it runs as itself: before that, its descriptors are those of this process.
-      const child = spawn('sh', ['-c', 'echo begun >&2; read line'], { stdio: ['pipe', descriptor, 'pipe'] });
+      // It writes once it runs as itself: before that, its descriptors are those of this process. A shell of its own writes,
+      // since the one that does has the other descriptor in place of its output for that time.
+      const child = spawn('sh', ['-c', '(echo begun >&2); read line'], { stdio: ['pipe', descriptor, 'pipe'] });
       try {
         await once(child.stderr!, 'data');
         const path = `/proc/${child.pid}/fd/1`;
