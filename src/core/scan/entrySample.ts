@@ -1,5 +1,5 @@
 import type { LeftOut } from '../events/eventLog';
-import type { NewEntry, RecordEntries } from './recordEntries';
+import { RecordEntries, type NewEntry } from './recordEntries';
 
 /** Share of the entries that may be precious at most; else there would be no room for what is usual. */
 export const PRECIOUS_SHARE = 0.25;
@@ -22,23 +22,51 @@ export type SampleOf = Omit<LeftOut, 'counts'>;
  * how often {@link leaveOut} was called, so it does not depend on the pieces in which a log comes. The first records of
  * each form are precious: what is rare or new must not be lost.
  */
-export interface EntrySample {
+export abstract class EntrySample {
+  protected readonly entries = new RecordEntries();
+  /** Of what is left out as a whole every how manyth is kept. */
+  protected step = 1;
+  protected isSettled = false;
+  /** How many entries there were. */
+  protected count = 0;
+
+  /** @param most entries */
+  constructor(protected readonly most: number) {}
+
   /** How many are kept. */
-  readonly length: number;
+  get length(): number {
+    return this.entries.length;
+  }
+
+  abstract readonly sample: SampleOf;
+
   /**
    * Adds an entry.
    * @param session that it belongs to, counted in the order of their first entries; of no meaning in a stream
    * @returns whether it was kept for now
    */
-  add(entry: NewEntry, session: number): boolean;
+  abstract add(entry: NewEntry, session: number): boolean;
+
   /** Leaves out many of those that are kept, and as large a share of those that come. */
-  leaveOut(): void;
+  abstract leaveOut(): void;
+
   /** Says that from now on all is kept, but for what belongs to a session that was left out. */
-  settle(): void;
+  settle(): void {
+    this.isSettled = true;
+  }
+
   /** Drops all entries, and goes on as at the beginning. */
-  forget(): void;
+  forget(): void {
+    this.entries.forget();
+    this.step = 1;
+    this.count = 0;
+  }
+
   /** First physical line of the record of an entry that is kept. */
-  lineOf(entry: number): number;
-  readonly sample: SampleOf;
-  finish: RecordEntries['finish'];
+  lineOf(entry: number): number {
+    return this.entries.lineOf(entry);
+  }
+
+  /** See RecordEntries. */
+  finish: RecordEntries['finish'] = (...given) => this.entries.finish(...given);
 }

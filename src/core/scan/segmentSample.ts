@@ -1,6 +1,6 @@
 import { partitionPoint } from '../numeric/bisect';
-import { RecordEntries, type NewEntry } from './recordEntries';
-import { areFew, FULL_SHARE, PRECIOUS_SHARE, type EntrySample, type SampleOf } from './entrySample';
+import { areFew, EntrySample, FULL_SHARE, PRECIOUS_SHARE, type SampleOf } from './entrySample';
+import type { NewEntry } from './recordEntries';
 
 /** Entries that are kept or left out together: many more than a network looks back. */
 export const SEGMENT = 4096;
@@ -10,14 +10,9 @@ const AFTER = 5;
 
 /**
  * The entries of a stream, of which every second, fourth, eighth … segment is kept when there are too many, with the
- * first entries of each form and those around them, and the latest segment.
+ * first entries of each form and those around them, at most a quarter of what there is room for, and the latest segment.
  */
-export class SegmentSample implements EntrySample {
-  private readonly entries = new RecordEntries();
-  private step = 1;
-  private isSettled = false;
-  /** How many entries there were. */
-  private count = 0;
+export class SegmentSample extends EntrySample {
   /** The first entry of the latest segment. */
   private segmentStart = 0;
   /** Ascending; after each but the last some entries were left out. */
@@ -25,13 +20,6 @@ export class SegmentSample implements EntrySample {
   private precious = 0;
   /** How many of the next entries are precious for what came before them. */
   private ahead = 0;
-
-  /** @param most entries, of which a quarter may be precious */
-  constructor(private readonly most: number) {}
-
-  get length(): number {
-    return this.entries.length;
-  }
 
   add(entry: NewEntry, _session: number): boolean {
     const { entries } = this;
@@ -65,27 +53,15 @@ export class SegmentSample implements EntrySample {
     } while (this.length > FULL_SHARE * this.most && this.step < this.count);
   }
 
-  settle(): void {
-    this.isSettled = true;
-  }
-
-  forget(): void {
-    this.entries.forget();
-    this.step = 1;
-    this.count = 0;
+  override forget(): void {
+    super.forget();
     this.runs = [{ first: 0, place: 0 }];
-  }
-
-  lineOf(entry: number): number {
-    return this.entries.lineOf(entry);
   }
 
   get sample(): SampleOf {
     const gaps = Uint32Array.from(this.runs.slice(1), ({ first }) => first);
     return { unit: 'segment', step: this.step, entries: this.count, gaps };
   }
-
-  finish: RecordEntries['finish'] = (...given) => this.entries.finish(...given);
 
   private treasure(entry: number): void {
     this.precious += this.entries.treasure(entry) ? 1 : 0;

@@ -1,6 +1,6 @@
 import { grown } from '../numeric/columns';
-import { areFew, FULL_SHARE, type EntrySample, type SampleOf } from './entrySample';
-import { RecordEntries, type NewEntry } from './recordEntries';
+import { areFew, EntrySample, FULL_SHARE, type SampleOf } from './entrySample';
+import type { NewEntry } from './recordEntries';
 
 /** Share of the entries that one session may have once some are left out, halved for as long as that is not enough, and the least. */
 const LONGEST_SHARE = 1 / 64;
@@ -17,26 +17,13 @@ const NUMBERED = 2;
  * The entries of a log of sessions, of which every second, fourth, eighth … session is kept when there are too many, with
  * those that have one of the first records of a form. Very long sessions are cut then, but for such records.
  */
-export class SessionSample implements EntrySample {
-  private readonly entries = new RecordEntries();
-  private step = 1;
-  private isSettled = false;
-  private count = 0;
+export class SessionSample extends EntrySample {
   /** Entries that a session may have. */
-  private longest: number;
+  private longest = LONGEST_SHARE * this.most;
   /** Once some are left out: what each session is; the session of each number, and how many entries it has. */
   private states = new Uint32Array(1024);
   private kept: number[] = [];
   private lengths: number[] = [];
-
-  /** @param most entries */
-  constructor(private readonly most: number) {
-    this.longest = LONGEST_SHARE * most;
-  }
-
-  get length(): number {
-    return this.entries.length;
-  }
 
   /** The session, as it was given, of a number in the event log. */
   sessionOf(number: number): number {
@@ -72,28 +59,16 @@ export class SessionSample implements EntrySample {
     }
   }
 
-  settle(): void {
-    this.isSettled = true;
-  }
-
-  forget(): void {
-    this.entries.forget();
-    this.step = 1;
-    this.count = 0;
+  override forget(): void {
+    super.forget();
     this.states = new Uint32Array(1024);
     this.kept = [];
     this.lengths = [];
   }
 
-  lineOf(entry: number): number {
-    return this.entries.lineOf(entry);
-  }
-
   get sample(): SampleOf {
     return { unit: 'session', step: this.step, entries: this.count, gaps: new Uint32Array(0) };
   }
-
-  finish: RecordEntries['finish'] = (...given) => this.entries.finish(...given);
 
   private numberOf(session: number): number {
     if (session >= this.states.length) {
