@@ -98,14 +98,14 @@ async function sessionScores(
   const { entries, ends, shortened } = await surprisalAgainst(own, goodOwn, parts.openNextEventNet, parts.seed);
   const last = new Int32Array(own.sequenceCount).fill(-1);
   own.sequences.forEach((sequence, entry) => (last[sequence] = entry));
-  const surprises = new Float64Array(log.events.length);
+  const surprisals = new Float64Array(log.events.length);
   const withEnds = new Float64Array(log.events.length);
   let next = 0;
   log.events.forEach((event, entry) => {
     if (isTrace[event] === 0) {
       const at = next++;
       const sequence = own.sequences[at];
-      surprises[entry] = entries[at];
+      surprisals[entry] = entries[at];
       withEnds[entry] = Math.max(entries[at], last[sequence] === at ? ends[sequence] : 0);
     }
   });
@@ -122,7 +122,7 @@ async function sessionScores(
     ),
     slope: NO_SLOPE,
     usesSequence: true,
-    surprisal: { entries: surprises, ends, shortened },
+    surprisal: { entries: surprisals, ends, shortened },
   };
 }
 

@@ -63,16 +63,16 @@ export function fuseSessions(
   const { events, sequences, sequenceCount, blocks } = log;
   const last = new Uint32Array(sequenceCount);
   sequences.forEach((sequence, entry) => (last[sequence] = entry));
-  const surpriseAt = (entry: number): number => {
+  const surprisalAt = (entry: number): number => {
     const sequence = sequences[entry];
     const score = surprisal.entries[entry];
     return last[sequence] === entry ? Math.max(score, surprisal.ends[sequence]) : score;
   };
-  const surprising = highestByBlock(log, surpriseAt);
+  const surprising = highestByBlock(log, surprisalAt);
   const grave = highestByBlock(log, (entry) => lexical[events[entry]]);
   return {
     entries: surprisal.entries.map(
-      (_, entry) => surpriseAt(entry) + lexical[events[entry]] + DISTANCE_WEIGHT * distance[blocks[entry]],
+      (_, entry) => surprisalAt(entry) + lexical[events[entry]] + DISTANCE_WEIGHT * distance[blocks[entry]],
     ),
     blocks: surprising.map((score, block) => score + grave[block] + DISTANCE_WEIGHT * distance[block]),
     cut: SESSIONS_CUT,
@@ -109,16 +109,16 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
   const chanceCut = streamCut(log);
   const limited = surprisal.entries;
   novelty.limits.forEach((limit, entry) => {
-    limited[entry] = limitedSurprise(limited[entry], lexical[log.events[entry]], limit);
+    limited[entry] = limitedSurprisal(limited[entry], lexical[log.events[entry]], limit);
   });
   const newAfter: Record<number, number> = {};
   if (mean > LEARNABLE * entropyOf(log) || novelty.lateShare > NEVER_FAMILIAR) {
     const news = new Map<number, number>();
-    novelty.quiet.forEach((quiet, entry) => {
-      const surprising = Math.min(limited[entry], Math.log(1 + quiet));
+    novelty.sinceLastNew.forEach((sinceLastNew, entry) => {
+      const surprising = Math.min(limited[entry], Math.log(1 + sinceLastNew));
       news.set(entry, surprising);
       if (surprising + lexical[log.events[entry]] >= chanceCut) {
-        newAfter[entry] = quiet;
+        newAfter[entry] = sinceLastNew;
       }
     });
     return { ...fuseWords(log, lexical, news), newAfter };
@@ -131,9 +131,9 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
     entries[entry] = lexical[log.events[entry]] + counted[entry];
   }
   const cut = Math.max(chanceCut, cutByTemplates(log, entries));
-  novelty.quiet.forEach((quiet, entry) => {
+  novelty.sinceLastNew.forEach((sinceLastNew, entry) => {
     if (entries[entry] >= cut) {
-      newAfter[entry] = quiet;
+      newAfter[entry] = sinceLastNew;
     }
   });
   return {
@@ -153,7 +153,7 @@ export function fuseStream(log: EventLog, folded: EventLog, lexical: Float64Arra
  * @param lexical score of its template
  * @param limit see Novelty
  */
-export function limitedSurprise(surprisal: number, lexical: number, limit: number): number {
+export function limitedSurprisal(surprisal: number, lexical: number, limit: number): number {
   // One fault often follows another: that the last new thing was just now makes it no less.
   return lexical >= GRAVE ? surprisal : Math.min(surprisal, limit);
 }

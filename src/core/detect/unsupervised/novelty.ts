@@ -19,7 +19,7 @@ export interface Novelty {
    */
   limits: Map<number, number>;
   /** Of the same entries how many before them were of nothing new. */
-  quiet: Map<number, number>;
+  sinceLastNew: Map<number, number>;
   /** Share of the entries of the second half that are of new templates. */
   lateShare: number;
 }
@@ -28,7 +28,7 @@ export interface Novelty {
 export function noveltyOf({ events, templates }: EventLog): Novelty {
   const met = new SeenTemplates(templates, events.length);
   const limits = new Map<number, number>();
-  const quiet = new Map<number, number>();
+  const sinceLastNew = new Map<number, number>();
   const half = events.length >> 1;
   let late = 0;
   events.forEach((event, entry) => {
@@ -36,10 +36,10 @@ export function noveltyOf({ events, templates }: EventLog): Novelty {
     if (news !== undefined) {
       late += entry >= half ? 1 : 0;
       limits.set(entry, news.limit);
-      quiet.set(entry, news.quiet);
+      sinceLastNew.set(entry, news.sinceLastNew);
     }
   });
-  return { limits, quiet, lateShare: late / Math.max(1, events.length - half) };
+  return { limits, sinceLastNew, lateShare: late / Math.max(1, events.length - half) };
 }
 
 /** Which templates have been met so far, entry by entry: of a log, and of what comes after it. */
@@ -61,8 +61,8 @@ export class SeenTemplates {
     this.last[ERROR] = -length;
   }
 
-  /** Takes in the next entry: its limit and what was quiet before it, see {@link Novelty}; undefined if it is familiar. */
-  take(event: number, template: EventTemplate): { limit: number; quiet: number } | undefined {
+  /** Takes in the next entry: its limit and the records since the last news, see {@link Novelty}; undefined if it is familiar. */
+  take(event: number, template: EventTemplate): { limit: number; sinceLastNew: number } | undefined {
     const { met, last } = this;
     const entry = this.entry++;
     if (met[event] >= FAMILIAR) {
@@ -72,7 +72,7 @@ export class SeenTemplates {
       met[event]++;
     }
     const gravity = this.gravities[event] ?? gravityOf(template);
-    const news = { limit: Math.log(entry - last[gravity]), quiet: entry - last[0] - 1 };
+    const news = { limit: Math.log(entry - last[gravity]), sinceLastNew: entry - last[0] - 1 };
     last.fill(entry, 0, gravity + 1);
     return news;
   }

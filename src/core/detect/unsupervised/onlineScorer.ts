@@ -47,7 +47,7 @@ export class OnlineScorer {
   }
 
   /** −log of the probability of each event after those before it, in nats; 0 where their order does not count. */
-  async surprises(events: readonly LaterEvent[]): Promise<Float64Array> {
+  async surprisals(events: readonly LaterEvent[]): Promise<Float64Array> {
     const { learned } = this;
     if (learned === undefined || events.length === 0) {
       return new Float64Array(events.length);

@@ -44,12 +44,12 @@ export class OnlineSurprisal {
   private async compute(fresh: readonly string[], keys: readonly string[]): Promise<Float64Array> {
     for (let start = 0; start < fresh.length; start += CHUNK) {
       const chunk = fresh.slice(start, start + CHUNK);
-      (await this.surprises(chunk)).forEach((surprisal, i) => this.remembered.set(chunk[i], surprisal));
+      (await this.surprisals(chunk)).forEach((surprisal, i) => this.remembered.set(chunk[i], surprisal));
     }
     return Float64Array.from(keys, (key) => this.remembered.get(key)!);
   }
 
-  private async surprises(keys: readonly string[]): Promise<Float64Array> {
+  private async surprisals(keys: readonly string[]): Promise<Float64Array> {
     const { vocabulary, parameters, lastEventShare, pairs, firsts, shares, shareOfUnknown, rare, rareTemplates } =
       this.knowledge;
     const rows = keys.map((key) => Int32Array.from(key, (character) => character.charCodeAt(0) - 1));

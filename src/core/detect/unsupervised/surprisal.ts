@@ -51,7 +51,7 @@ export interface Surprisal {
 }
 
 /** Surprisal of a log that was learned from itself, and what was learned, for records that come later. */
-export interface LearnedSurprise extends Surprisal {
+export interface LearnedSurprisal extends Surprisal {
   knowledge: NextEventKnowledge;
 }
 
@@ -61,13 +61,13 @@ export interface LearnedSurprise extends Surprisal {
  * surprising. In a stream p is averaged with the event's probability after the one before it; and it is cross-fitted: each half of its pieces is judged by networks trained on the other half, for
  * what occurs in one stretch of time only is else learned as normal.
  */
-export async function surprisalOf(log: EventLog, open: OpenNextEventNet, seed: number): Promise<LearnedSurprise> {
+export async function surprisalOf(log: EventLog, open: OpenNextEventNet, seed: number): Promise<LearnedSurprisal> {
   const table = windowTable(log);
   const net = await open(table.vocabulary);
   try {
     return log.kind === 'sessions'
-      ? await surpriseOfSessions(log, table, net, seed)
-      : await surpriseOfStream(log, table, net, seed);
+      ? await surprisalOfSessions(log, table, net, seed)
+      : await surprisalOfStream(log, table, net, seed);
   } finally {
     await net.release();
   }
@@ -103,12 +103,12 @@ export async function surprisalAgainst(
   }
 }
 
-async function surpriseOfSessions(
+async function surprisalOfSessions(
   log: EventLog,
   table: WindowTable,
   net: NextEventNet,
   seed: number,
-): Promise<LearnedSurprise> {
+): Promise<LearnedSurprisal> {
   const counts = new Uint32Array(table.count);
   table.windowOf.forEach((window) => counts[window]++);
   table.endWindowOf.forEach((window) => counts[window]++);
@@ -121,12 +121,12 @@ async function surpriseOfSessions(
   };
 }
 
-async function surpriseOfStream(
+async function surprisalOfStream(
   log: EventLog,
   table: WindowTable,
   net: NextEventNet,
   seed: number,
-): Promise<LearnedSurprise> {
+): Promise<LearnedSurprisal> {
   const total = log.events.length;
   const startOf = (piece: number): number => Math.ceil((piece * total) / PIECES);
   const { windowOf } = table;
@@ -180,10 +180,10 @@ async function scoreWindows(
   const afterLast = nextAfterLast(vocabulary, pairs);
   const { shares } = eventShares(vocabulary, pairs);
   const split = Math.log(rareTemplates);
-  const surpriseAt = (probability: number, event: number): number =>
+  const surprisalAt = (probability: number, event: number): number =>
     // The rare templates share one event: each of them is that much less probable.
     (event === rare ? split : 0) - Math.log(0.5 * probability + 0.5 * shares[event]);
-  const byPair = afterLast.map((probability, pair) => surpriseAt(probability, pair % vocabulary));
+  const byPair = afterLast.map((probability, pair) => surprisalAt(probability, pair % vocabulary));
   const surprisal = new Float64Array(table.count);
   let shortened = 0;
   for (let window = 0; window < surprisal.length; window++) {
@@ -212,7 +212,7 @@ async function scoreWindows(
       }
     }
     windows.forEach((window, i) => {
-      surprisal[window] = surpriseAt(probabilities[i], next[window]);
+      surprisal[window] = surprisalAt(probabilities[i], next[window]);
       shortened -= wanted[window];
     });
   }

@@ -23,7 +23,7 @@ export class FollowedSessions implements BlockFollower {
   private log: RecordLog;
   private links = new LinkedEntries();
   /** Per entry. */
-  private surprises = new NumberList();
+  private surprisals = new NumberList();
   /** Per session the surprisal of its end, the distance of its counts, and its score. */
   private ends = new NumberList();
   private distances = new NumberList();
@@ -54,7 +54,7 @@ export class FollowedSessions implements BlockFollower {
     this.log = log;
     this.cutAndSlope = { cut: scores.cut, slope: scores.slope };
     this.least = rawThreshold(threshold, scores);
-    this.surprises.push(scores.surprisal?.entries ?? []);
+    this.surprisals.push(scores.surprisal?.entries ?? []);
     this.ends.push(scores.surprisal?.ends ?? []);
     this.distances.push(scores.learned?.counts?.blocks ?? []);
     this.takeEntries(log, () => undefined);
@@ -74,7 +74,7 @@ export class FollowedSessions implements BlockFollower {
 
   forget(): void {
     this.links = new LinkedEntries();
-    this.surprises = new NumberList();
+    this.surprisals = new NumberList();
     this.ends = new NumberList();
     this.distances = new NumberList();
     this.scores = new NumberList();
@@ -135,9 +135,9 @@ export class FollowedSessions implements BlockFollower {
 
   private async scoreEntries(hooks: Pick<Hooks, 'isCancelled'>): Promise<void> {
     const { events } = this.log.eventLog;
-    while (this.surprises.length < events.length) {
+    while (this.surprisals.length < events.length) {
       refuseIfCancelled(hooks);
-      const start = this.surprises.length;
+      const start = this.surprisals.length;
       const own = Array.from({ length: Math.min(BATCH, events.length - start) }, (_, i): LaterEvent => {
         const before: number[] = [];
         for (let entry = this.links.before(start + i); entry >= 0 && before.length < LOOK_BACK;) {
@@ -146,7 +146,7 @@ export class FollowedSessions implements BlockFollower {
         }
         return { before: before.reverse(), template: events[start + i] };
       });
-      this.surprises.push(await this.later.surprises(own));
+      this.surprisals.push(await this.later.surprisals(own));
     }
   }
 
@@ -154,7 +154,7 @@ export class FollowedSessions implements BlockFollower {
     const part = this.only(sessions);
     const { events, offsets } = part;
     const templatesOf = (i: number): Uint32Array => events.subarray(offsets[i], offsets[i + 1]);
-    const ends = await this.later.surprises(
+    const ends = await this.later.surprisals(
       sessions.map((_, i) => ({ before: Array.from(templatesOf(i).subarray(-LOOK_BACK)), template: undefined })),
     );
     sessions.forEach((session, i) => {
@@ -196,7 +196,7 @@ export class FollowedSessions implements BlockFollower {
   private fuse(sessions: readonly number[], { log, entries }: SomeSessions): UnsupervisedScores {
     const { lexical } = this.later;
     const surprisal = {
-      entries: Float64Array.from(entries, (entry) => this.surprises.at(entry)),
+      entries: Float64Array.from(entries, (entry) => this.surprisals.at(entry)),
       ends: Float64Array.from(sessions, (session) => this.ends.at(session)),
       shortened: 0,
     };

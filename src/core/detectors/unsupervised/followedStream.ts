@@ -2,7 +2,7 @@ import { type Hooks, refuseIfCancelled } from '../../cancellation';
 import { Suspicion } from '../../detect/suspicion/suspicion';
 import { templateGravity, type TemplateGravity } from '../../detect/suspicion/templateGravity';
 import {
-  limitedSurprise,
+  limitedSurprisal,
   NO_SLOPE,
   WORDS_CUT,
   wordsMeasure,
@@ -32,7 +32,7 @@ export class FollowedStream implements BlockFollower {
   blockCount = 0;
   private log: RecordLog;
   private scores = new NumberList();
-  private surprises = new NumberList();
+  private surprisals = new NumberList();
   /** The entries of each source, where there are several. */
   private ofSource = new LinkedEntries();
   private readonly least: number;
@@ -115,15 +115,15 @@ export class FollowedStream implements BlockFollower {
         const entry = start + i;
         return { before: this.before(entry), template: events[entry] };
       });
-      const surprises = await this.later.surprises(own);
+      const surprisals = await this.later.surprisals(own);
       own.forEach(({ before }, i) => {
         const entry = start + i;
-        const { score: remarkable, surprisal, quiet } = this.remarkable(events[entry], surprises[i], before);
+        const { score: remarkable, surprisal, sinceLastNew } = this.remarkable(events[entry], surprisals[i], before);
         const template = eventLog.templates[events[entry]];
         const score = this.suspicion.ofLater(events[entry], template, remarkable - this.remarkableCut);
         this.addScores([score], this.usesSequence ? [surprisal] : []);
-        if (quiet > 0 && score >= Math.max(this.least, this.cutAndSlope.cut)) {
-          this.newAfter[entry] = quiet;
+        if (sinceLastNew > 0 && score >= Math.max(this.least, this.cutAndSlope.cut)) {
+          this.newAfter[entry] = sinceLastNew;
         }
       });
     }
@@ -131,7 +131,7 @@ export class FollowedStream implements BlockFollower {
 
   forget(): void {
     this.scores = new NumberList();
-    this.surprises = new NumberList();
+    this.surprisals = new NumberList();
     this.ofSource = new LinkedEntries();
     this.newAfter = {};
     this.hits = [];
@@ -151,7 +151,7 @@ export class FollowedStream implements BlockFollower {
   found(): FoundBlock[] {
     const { log, newAfter, usual, made } = this;
     const surprisal = this.usesSequence
-      ? { entries: this.surprises.view(), ends: new Float64Array(0), shortened: 0 }
+      ? { entries: this.surprisals.view(), ends: new Float64Array(0), shortened: 0 }
       : undefined;
     const words = new RecordExplainer(log, { surprisal, newAfter }, usual, this.links());
     this.made = new Map();
@@ -236,25 +236,31 @@ export class FollowedStream implements BlockFollower {
     event: number,
     surprisal: number,
     before: ArrayLike<number>,
-  ): { score: number; surprisal: number; quiet: number } {
+  ): { score: number; surprisal: number; sinceLastNew: number } {
     const template = this.log.eventLog.templates[event];
     const lexical = this.later.lexical[event];
-    const { limit = Infinity, quiet = 0 } = this.met.take(event, template) ?? {};
+    const { limit = Infinity, sinceLastNew = 0 } = this.met.take(event, template) ?? {};
     if (this.words !== undefined) {
       // How surprising the templates of the log are where nothing but words can be trusted is not known any more.
       const isLater = event >= this.learnedTemplates;
-      const news = isLater ? Math.min(limitedSurprise(this.words.newest, lexical, limit), Math.log(1 + quiet)) : 0;
-      return { score: this.words.scoreOf(template, lexical, news), surprisal, quiet: isLater ? quiet : 0 };
+      const news = isLater
+        ? Math.min(limitedSurprisal(this.words.newest, lexical, limit), Math.log(1 + sinceLastNew))
+        : 0;
+      return {
+        score: this.words.scoreOf(template, lexical, news),
+        surprisal,
+        sinceLastNew: isLater ? sinceLastNew : 0,
+      };
     }
     if (!this.usesSequence) {
-      return { score: surprisal + lexical, surprisal, quiet: 0 };
+      return { score: surprisal + lexical, surprisal, sinceLastNew: 0 };
     }
     const broken = before.length === 0 ? 0 : this.later.bigramSurprisal(before[before.length - 1], event);
-    const counted = Math.max(limitedSurprise(surprisal, lexical, limit), broken);
-    return { score: counted + lexical, surprisal: counted, quiet };
+    const counted = Math.max(limitedSurprisal(surprisal, lexical, limit), broken);
+    return { score: counted + lexical, surprisal: counted, sinceLastNew };
   }
 
-  private addScores(scores: ArrayLike<number>, surprises: ArrayLike<number>): void {
+  private addScores(scores: ArrayLike<number>, surprisals: ArrayLike<number>): void {
     for (let i = 0; i < scores.length; i++) {
       const entry = this.scores.length + i;
       if (entry >= this.firstEntry && scores[i] >= this.least) {
@@ -262,7 +268,7 @@ export class FollowedStream implements BlockFollower {
       }
     }
     this.scores.push(scores);
-    this.surprises.push(surprises);
+    this.surprisals.push(surprisals);
   }
 
   /** What a run wrote counts by how near it is to the end, which goes on with each line. */

@@ -42,13 +42,13 @@ describe('OnlineScorer', () => {
     const { surprisal } = await unsupervisedScores(log, parts);
     await withLater(log, async (later) => {
       const { events, ends } = eventsOf(sessions, 'abc');
-      const all = await later.surprises(events);
+      const all = await later.surprisals(events);
       assertNear(all, surprisal!.entries);
-      assertNear(await later.surprises(ends), surprisal!.ends);
+      assertNear(await later.surprisals(ends), surprisal!.ends);
       // One at a time, when it is remembered, and when nothing is.
-      assert.deepEqual(await later.surprises(events.slice(7, 8)), all.slice(7, 8));
+      assert.deepEqual(await later.surprisals(events.slice(7, 8)), all.slice(7, 8));
       await withLater(log, async (other) => {
-        assert.deepEqual(await other.surprises(events.slice(7, 8)), all.slice(7, 8));
+        assert.deepEqual(await other.surprisals(events.slice(7, 8)), all.slice(7, 8));
       });
     });
   });
@@ -59,10 +59,10 @@ describe('OnlineScorer', () => {
     const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
     await withLater(log, async (later) => {
       const { events } = eventsOf([wandering(400, 2)], 'abcdefghijklmnopqrst');
-      const usual = await later.surprises(events);
+      const usual = await later.surprisals(events);
       assert.ok(Math.abs(mean(usual) - mean(surprisal!.entries)) < 0.2, `${mean(usual)}, ${mean(surprisal!.entries)}`);
       const before = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-      const [next, back] = await later.surprises([12, 5].map((template) => ({ before, template })));
+      const [next, back] = await later.surprisals([12, 5].map((template) => ({ before, template })));
       assert.ok(next < 3 && back > next);
     });
   });
@@ -76,7 +76,7 @@ describe('OnlineScorer', () => {
       const other = { text: 'the disk is on fire, it failed', severity: 'error' } as const;
       const variant = { text: 'reading a piece', severity: 'normal' } as const;
       later.takeTemplates([...log.templates, other, variant]);
-      const [known, strange, likeKnown, afterStrange] = await later.surprises([
+      const [known, strange, likeKnown, afterStrange] = await later.surprisals([
         { before: [0, 1], template: 1 },
         { before: [0, 1], template: 3 },
         { before: [0, 1], template: 4 },
@@ -97,7 +97,7 @@ describe('OnlineScorer', () => {
       { text: 'it failed', severity: 'error' },
     ]);
     assert.deepEqual([...later.lexical], [0, 3]);
-    assert.deepEqual([...(await later.surprises([{ before: [], template: 1 }]))], [0]);
+    assert.deepEqual([...(await later.surprisals([{ before: [], template: 1 }]))], [0]);
     assert.equal(later.distanceOf([0, 1]), 0);
   });
 });

@@ -18,7 +18,7 @@ class AskedScorer extends OnlineScorer {
     super('stream', undefined, { openNextEventNet: () => assert.fail('no network is needed'), seed: 1 });
   }
 
-  override async surprises(events: readonly LaterEvent[]): Promise<Float64Array> {
+  override async surprisals(events: readonly LaterEvent[]): Promise<Float64Array> {
     this.asked.push(...events.map(({ before, template }) => ({ before: Array.from(before), template })));
     return new Float64Array(events.length);
   }
