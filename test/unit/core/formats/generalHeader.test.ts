@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { Chronology } from '../../../../src/core/formats/chronology';
 import { detectFormat } from '../../../../src/core/formats/detection';
+import { GeneralHeader } from '../../../../src/core/formats/generalHeader';
 import { utf8 } from '../../../support/bytes';
 import { readLine } from './readLine';
 
@@ -57,6 +59,71 @@ describe('GeneralHeader', () => {
     );
   });
 
+  describe('passes over what may stand between time and level', () => {
+    const clock = '1970-01-01T12:34:56';
+    const whole = (text: string): void => line(text, clock, 'unknown', '', text.slice('12:34:56 '.length));
+    line('12:34:56 [1] [2] [3] [4] [5] ERROR x', clock, 'error', '', 'x');
+    whole('12:34:56 [1] [2] [3] [4] [5] [6] ERROR x');
+    line('12:34:56 a.b/c d-e [f] g_h ERROR x', clock, 'error', '', 'x');
+    line('12:34:56 1 22 3.5 4% #5 ERROR x', clock, 'error', '', 'x');
+    line('12:34:56 (worker) ERROR x', clock, 'error', '', 'x');
+    whole('12:34:56 (worker ERROR x');
+    whole('12:34:56 naïve ERROR x');
+    line('12:34:56 ERROR [FML] text', clock, 'error', '', '[FML] text');
+    line('12:34:56 ERROR [FML]', clock, 'error', '', '[FML]');
+  });
+
+  describe('leaves the bracket in which the time stands', () => {
+    const time = '2024-03-14T12:34:56';
+    const rest = 'x'.repeat(95);
+    line('[2024-03-14 12:34:56 shop (a)] text', time, 'unknown', '', 'text');
+    line('[2024-03-14 12:34:56 shop [3] WARN] text', time, 'warn', '', 'text');
+    line('[2024-03-14 12:34:56 shop (a] text', time, 'unknown', '', 'shop (a] text');
+    line('[2024-03-14 12:34:56 never closed', time, 'unknown', '', 'never closed');
+    line(`[2024-03-14 12:34:56 ${rest}] text`, time, 'unknown', '', 'text');
+    line(`[2024-03-14 12:34:56 x${rest}] text`, time, 'unknown', '', `x${rest}] text`);
+    line('[<2024-03-14 12:34:56>] text', time, 'unknown', '', 'text');
+    line('[[ 2024-03-14 12:34:56 ]] text', time, 'unknown', '', 'text');
+    line('| 2024-03-14 12:34:56 | text', time, 'unknown', '', 'text');
+  });
+
+  it('reads no header behind three brackets, in a word or behind five words', () => {
+    const none = [undefined, undefined, undefined, undefined];
+    for (const text of ['[[[2024-03-14 12:34:56]]] up', '12:34:56x up', 'a b c d e 2024-03-14 12:34:56 up']) {
+      assert.deepEqual(read(text), none, text);
+    }
+    assert.deepEqual(read('a b c d 2024-03-14 12:34:56 up')[0], '2024-03-14T12:34:56');
+  });
+
+  it('takes a clock or a number behind a word for the time only where a level or a bracket makes it sure', () => {
+    const time = '2024-03-14T12:34:56';
+    assert.deepEqual(read('ERROR 12:34:56 x y'), ['1970-01-01T12:34:56', 'error', '', 'x y']);
+    assert.equal(read('shop 12:34:56 x y')[0], undefined);
+    assert.deepEqual(read('shop 2024-03-14 12:34:56 x y'), [time, 'unknown', '', 'x y']);
+    assert.equal(read('ERROR 1710419696 x')[0], undefined);
+    assert.deepEqual(read('[ERROR 1710419696] x'), [time, 'error', '', 'x']);
+  });
+
+  it('has a line that is a time alone say that', () => {
+    assert.equal(read('[12:34:56]')[3], '[12:34:56]');
+  });
+
+  it('knows nothing of the line before', () => {
+    const lines = ['[E 2024-03-14 12:34:56 ShopApp] no', 'shop 2024-03-14 12:34:56 (x) yes', 'shop 12:34:56 no'];
+    const header = new GeneralHeader(new Chronology(), 1);
+    assert.deepEqual(
+      lines.map((each) => {
+        const found = readLine(header, each);
+        return [found?.level, found?.content];
+      }),
+      [
+        ['error', 'no'],
+        ['unknown', '(x) yes'],
+        [undefined, undefined],
+      ],
+    );
+  });
+
   it('reads a time behind other words only where most lines have one there', () => {
     const lines = ['server since 2024-03-14 12:34:56 up', 'one more line', 'and a third', 'and a fourth'];
     assert.equal(readLine(detectFormat(lines.map(utf8)).reader(), lines[0]), undefined);
@@ -64,5 +131,13 @@ describe('GeneralHeader', () => {
 
   it('takes the second of two times where the first names no day', () => {
     assert.deepEqual(read('12:34:56 2024-03-14 12:34:57 up'), ['2024-03-14T12:34:57', 'unknown', '', 'up']);
+    assert.deepEqual(read('12:34:56 [2024-03-14 12:34:57] up'), ['2024-03-14T12:34:57', 'unknown', '', 'up']);
+  });
+
+  it('passes over a second time where the first names a day, and leaves what is no whole one', () => {
+    assert.deepEqual(read('2024-03-14 12:34:56 2024-03-14 12:34:59 up'), ['2024-03-14T12:34:56', 'unknown', '', 'up']);
+    for (const rest of ['12:34:57 up', '2024-03-14T12:34:57abc up', '1710419696 up']) {
+      assert.deepEqual(read(`12:34:56 ${rest}`), ['1970-01-01T12:34:56', 'unknown', '', rest]);
+    }
   });
 });
