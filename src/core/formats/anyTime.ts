@@ -64,7 +64,7 @@ export class AnyTime {
     if (after >= 0) {
       return after;
     }
-    if (position >= end || !mayBegin(bytes, position, end)) {
+    if (position >= end || !mayBeginTime(bytes, position, end)) {
       return -1;
     }
     this.matchers ??= LAYOUTS.map((layout) => new TimeMatcher(layout));
@@ -86,7 +86,7 @@ for (const name of [...[...NAMES].map((each) => new TextEncoder().encode(each)),
 }
 
 /** A cheap first look: a time begins with a digit or the name of a month or weekday. */
-function mayBegin(bytes: Uint8Array, position: number, end: number): boolean {
+export function mayBeginTime(bytes: Uint8Array, position: number, end: number): boolean {
   return isDigit(bytes[position]) || (position + 3 <= end && NAME_HASHES[nameHash(bytes, position)] !== 0);
 }
 

@@ -8,8 +8,10 @@ import { EntryReader } from './entryReader';
 import { isConsoleMark } from './consoleMarks';
 import type { FormatEntry } from './formatEntry';
 import { FormatReader } from './formatReader';
-import { GENERAL_FORMAT, GeneralHeader, MAXIMUM_LEADS } from './generalHeader';
+import { GENERAL_FORMAT, GeneralHeader, MAXIMUM_LEADS, type GeneralRules } from './generalHeader';
+import { UNKNOWN_LEVEL } from './level';
 import { RecordHeader, type HeaderReader } from './recordHeader';
+import { requestLevel } from './requestLevel';
 
 /** A format found in a log. */
 export interface FoundFormat {
@@ -49,6 +51,8 @@ const LEAST_INDENTED = 3;
 
 /** Share of the lines with something before their times from which it belongs to their header. */
 const MOST_LEADS = 0.5;
+/** Share of the lines without a level from which they tell of requests. */
+const MOST_REQUESTS = 0.5;
 
 const ISO_LEVEL = GENERAL_FORMATS.filter(({ name }) => name === 'iso-level')[0];
 
@@ -64,10 +68,10 @@ interface Inner {
   choices: readonly Choice[];
   /** How many of the rest have a header by rules, 0 if those are not used. */
   general: number;
-  leads: number;
+  generalRules: GeneralRules;
 }
 
-const NO_INNER: Inner = { choices: [], general: 0, leads: 0 };
+const NO_INNER: Inner = { choices: [], general: 0, generalRules: { leads: 0, requests: false } };
 
 /** Share of the lines up to which those with a time are few, so that the log may be what a run wrote to its console. */
 const FEW_TIMES = 0.1;
@@ -89,7 +93,7 @@ export function detectFormat(sample: readonly Uint8Array[], coloured = 0): Detec
   const margin = marginOf(written);
   const lines = written.map((line) => line.subarray(Math.min(margin, indentOf(line))));
   const { choices, rest } = choose(lines, CATALOGUE, true);
-  const { general, leads } = generalHeaders(rest);
+  const { general, generalRules } = generalHeaders(rest);
   const useGeneral = choices.length === 0 || (general >= 2 && general >= 0.1 * rest.length);
   const headers = lines.length - rest.length + (useGeneral ? general : 0);
   const atMargin = lines.filter((line) => !isContinuation(line, 0, line.length)).length;
@@ -133,7 +137,7 @@ export function detectFormat(sample: readonly Uint8Array[], coloured = 0): Detec
       readers.push(new EntryReader(ISO_LEVEL, chronology));
       return new FormatReader(
         chronology,
-        useGeneral ? [...readers, new GeneralHeader(chronology, leads)] : readers,
+        useGeneral ? [...readers, new GeneralHeader(chronology, generalRules)] : readers,
         rules,
       );
     },
@@ -159,19 +163,32 @@ function indentOf(line: Uint8Array): number {
 }
 
 /**
- * How many lines have a header by rules, and how many parts stand before the times of most: none, unless most of the lines
- * that continue no other have them, since times are met in any text.
+ * How many lines have a header by rules, and what most of these have in common: how many parts stand before the times, none
+ * unless most of the lines that continue no other have them, since times are met in any text; and whether those without a
+ * level tell of requests.
  */
-function generalHeaders(lines: readonly Uint8Array[]): { general: number; leads: number } {
+function generalHeaders(lines: readonly Uint8Array[]): { general: number; generalRules: GeneralRules } {
   const own = lines.filter((line) => !isContinuation(line, 0, line.length));
   const counts = Array.from({ length: MAXIMUM_LEADS + 1 }, (_, leads) => {
-    const reader = new GeneralHeader(new Chronology(), leads);
+    const reader = new GeneralHeader(new Chronology(), { leads, requests: false });
     return lines.filter((line) => matches(reader, line)).length;
   });
-  const leads = counts.findIndex((count) => count >= MOST_LEADS * counts[MAXIMUM_LEADS]);
-  return counts[leads] - counts[0] >= MOST_LEADS * own.length
-    ? { general: counts[leads], leads }
-    : { general: counts[0], leads: 0 };
+  const usual = counts.findIndex((count) => count >= MOST_LEADS * counts[MAXIMUM_LEADS]);
+  const leads = counts[usual] - counts[0] >= MOST_LEADS * own.length ? usual : 0;
+  return { general: counts[leads], generalRules: { leads, requests: areRequests(lines, leads) } };
+}
+
+/** Whether most of the lines that have a header by rules and no level tell of requests. */
+function areRequests(lines: readonly Uint8Array[], leads: number): boolean {
+  const reader = new GeneralHeader(new Chronology(), { leads, requests: false });
+  const header = new RecordHeader();
+  const contents = lines.flatMap((line) =>
+    reader.match(line, 0, line.length, header) && header.level === UNKNOWN_LEVEL
+      ? [line.subarray(header.contentStart)]
+      : [],
+  );
+  const requests = contents.filter((content) => requestLevel(content, 0, content.length) !== UNKNOWN_LEVEL);
+  return requests.length > 0 && requests.length >= MOST_REQUESTS * contents.length;
 }
 
 /**
@@ -223,7 +240,7 @@ function hasMarks(lines: readonly Uint8Array[], wrappers: readonly FormatEntry[]
 function readerOf({ entry, preferred, inner }: Choice, chronology: Chronology): EntryReader {
   const inners: HeaderReader[] = inner.choices.map((choice) => readerOf(choice, chronology));
   if (inner.general > 0) {
-    inners.push(new GeneralHeader(chronology, inner.leads));
+    inners.push(new GeneralHeader(chronology, inner.generalRules));
   }
   const rules = { multiline: false, loose: false, margin: 0, console: false };
   return new EntryReader(
@@ -301,9 +318,9 @@ function innerFormats(reader: EntryReader, matching: readonly Match[]): Inner {
     (other) => other.wraps !== true && other.loose !== true && other.next === undefined,
   );
   const { choices, rest } = choose(payloads, candidates, false);
-  const { general, leads } = generalHeaders(rest);
+  const { general, generalRules } = generalHeaders(rest);
   const useGeneral = general > 0 && general >= OWN_SHARE * payloads.length;
-  return { choices, general: useGeneral ? general : 0, leads };
+  return { choices, general: useGeneral ? general : 0, generalRules };
 }
 
 /** Choices in the order of the catalogue, in which they are tried on each line. */

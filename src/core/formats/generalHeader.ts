@@ -18,6 +18,7 @@ import { closingOf, isClosingBracket, isName, isUpper, leadEndOf, partLevel, wor
 import { leadingLevel } from './leadingLevel';
 import { namedLevel, UNKNOWN_LEVEL } from './level';
 import type { HeaderReader, RecordHeader } from './recordHeader';
+import { requestLevel } from './requestLevel';
 
 /** Name of the format of lines that no entry of the catalogue fits. */
 export const GENERAL_FORMAT = 'general';
@@ -28,6 +29,16 @@ const MAXIMUM_PARTS = 6;
 const MAXIMUM_NAMES = 3;
 /** Most parts that may stand before the time. */
 export const MAXIMUM_LEADS = 4;
+
+/** What is known of the lines of a log that have a header by rules. */
+export interface GeneralRules {
+  /** Most parts that stand before the time. */
+  leads: number;
+  /** Whether they tell of requests to a server, so that their status is their level. */
+  requests: boolean;
+}
+
+const NO_RULES: GeneralRules = { leads: 0, requests: false };
 
 /**
  * Reads a header by rules where no format is known: a time of any usual form, perhaps in brackets or quotes, then a level
@@ -43,17 +54,16 @@ export class GeneralHeader implements HeaderReader {
   /** Whether a bracket has been opened in which the header stands. */
   private inBracket = false;
 
-  /** @param leads most parts that stand before the time */
   constructor(
     private readonly chronology: Chronology,
-    private readonly leads = 0,
+    private readonly rules: GeneralRules = NO_RULES,
   ) {}
 
   match(bytes: Uint8Array, start: number, end: number, header: RecordHeader): boolean {
     this.level = UNKNOWN_LEVEL;
     this.inBracket = false;
     let position = this.matchTime(bytes, this.skipOpenings(bytes, start, end, 2), end);
-    for (let lead = 0; position < 0 && lead < this.leads; lead++) {
+    for (let lead = 0; position < 0 && lead < this.rules.leads; lead++) {
       const from = lead === 0 ? this.skipOpenings(bytes, start, end, 2) : this.leadEnd;
       position = from < 0 ? -1 : this.matchLead(bytes, from, end);
       if (this.leadEnd < 0) {
@@ -153,6 +163,9 @@ export class GeneralHeader implements HeaderReader {
     header.payloadStart = header.contentStart;
     if (header.level === UNKNOWN_LEVEL) {
       header.level = leadingLevel(bytes, header.contentStart, end);
+    }
+    if (header.level === UNKNOWN_LEVEL && this.rules.requests) {
+      header.level = requestLevel(bytes, header.contentStart, end);
     }
   }
 

@@ -19,7 +19,7 @@ import {
   isLetter,
   isSpace,
 } from '../input/bytes';
-import { AnyTime } from './anyTime';
+import { AnyTime, mayBeginTime } from './anyTime';
 import type { Chronology } from './chronology';
 import type { JsonFields, LevelScale } from './formatEntry';
 import {
@@ -27,9 +27,11 @@ import {
   ERROR,
   FATAL,
   INFO,
+  gradedLevel,
   LETTER_LEVELS,
-  levelOf,
   levelOfSeverity,
+  levelOfStatus,
+  namedLevel,
   TRACE,
   UNKNOWN_LEVEL,
   WARN,
@@ -48,9 +50,14 @@ const TRACE_TEXT = 5;
 /** Deepest nesting that is looked into for members; deeper objects are skipped as a whole. */
 const MAXIMUM_DEPTH = 4;
 const NONE = 99;
-/** Ranks of a role; those of members that only sound as if they said it come behind those that are named. */
+/**
+ * Ranks of a role; those of members that only sound as if they said it come behind those that are named, and the status of
+ * a request, or of something of a type, behind these.
+ */
 const RANKS = 64;
 const SOUNDING_RANK = 40;
+const STATUS_RANK = 50;
+const STATUS = LEVEL * RANKS + STATUS_RANK;
 
 /**
  * Reads a record that is a JSON object on one line: walks over its bytes once, without making objects or text, and
@@ -117,7 +124,10 @@ export class JsonLine implements HeaderReader {
     header.escaped = ranks[MESSAGE] !== NONE;
     header.unreadMessage = this.hasArray && !header.escaped;
     if (ranks[LEVEL] !== NONE) {
-      header.level = levelOfValue(bytes, starts[LEVEL], ends[LEVEL], this.fields.scale ?? 'words');
+      header.level =
+        ranks[LEVEL] >= STATUS_RANK && isDigit(bytes[starts[LEVEL]])
+          ? levelOfStatus(bytes[starts[LEVEL]] - ZERO)
+          : levelOfValue(bytes, starts[LEVEL], ends[LEVEL], this.fields.scale ?? 'words');
     }
     if (ranks[TIME] !== NONE) {
       this.takeTime(bytes, starts[TIME], ends[TIME], header);
@@ -288,11 +298,18 @@ function keyStep(hash: number, byte: number): number {
   return FOLDED[byte] === 0 ? hash : fnvStep(hash, FOLDED[byte]);
 }
 
-/** How names of members end that sound like a time or a level, as they are folded. */
+/** How names of members end that sound like a time, a level or a status, as they are folded. */
 const SOUNDS = [
-  ...['time', 'timestamp', 'date', 'tsms', 'timems', 'timens'].map((end) => ({ end, role: TIME })),
-  ...['level', 'severity'].map((end) => ({ end, role: LEVEL })),
-].map(({ end, role }) => ({ end: new TextEncoder().encode(end), role }));
+  ...['datetime', 'timestamp', 'time', 'date', 'tsms', 'timems', 'timens'].map((end) => ({
+    end,
+    mark: TIME * RANKS + SOUNDING_RANK,
+  })),
+  ...['level', 'severity'].map((end) => ({ end, mark: LEVEL * RANKS + SOUNDING_RANK })),
+  ...['status', 'statuscode', 'type'].map((end) => ({ end, mark: STATUS })),
+].map(({ end, mark }) => ({ end: new TextEncoder().encode(end), mark }));
+
+/** Bytes with which such names may end: a first look that spares most of them. */
+const LAST_LETTERS = FOLDED.map((folded) => (folded === 0 || SOUNDS.some(({ end }) => end.at(-1) === folded) ? 1 : 0));
 
 /** Role and rank of a member whose name and value sound as if it said the time or the level; −2 for any other. */
 function soundingMark(
@@ -303,6 +320,9 @@ function soundingMark(
   end: number,
   depth: number,
 ): number {
+  if (LAST_LETTERS[bytes[keyEnd - 1]] === 0) {
+    return -2;
+  }
   for (const sound of SOUNDS) {
     let at = sound.end.length - 1;
     for (let i = keyEnd - 1; i >= keyStart && at >= 0; i--) {
@@ -312,14 +332,41 @@ function soundingMark(
         break;
       }
     }
-    // A number of seconds that something took has less digits than a time.
-    const isTime = valueStart + 8 < end && isDigit(bytes[valueStart]) && isDigit(bytes[valueStart + 1]);
-    const fits = sound.role === TIME ? isTime && hasDigits(bytes, valueStart, end) : isLetter(bytes[valueStart]);
-    if (at < 0 && fits) {
-      return sound.role * RANKS + SOUNDING_RANK + depth;
+    if (at < 0 && fits(sound.mark, bytes, valueStart, end)) {
+      return (
+        sound.mark + depth + (keyEnd - keyStart > sound.end.length && sound.mark !== STATUS ? MAXIMUM_DEPTH + 1 : 0)
+      );
     }
   }
   return -2;
+}
+
+/** Whether the value at the place is what a member should have that sounds as the mark says. */
+function fits(mark: number, bytes: Uint8Array, valueStart: number, end: number): boolean {
+  if (mark === STATUS) {
+    return isStatusValue(bytes, valueStart, end);
+  }
+  // A number of seconds that something took has less digits than a time.
+  return mark < STATUS
+    ? isLetter(bytes[valueStart])
+    : valueStart + 8 < end && mayBeginTime(bytes, valueStart, end) && hasDigits(bytes, valueStart, end);
+}
+
+/** Whether it is a status of HTTP, or a word that is a level; an alert or a trace is a kind of thing too. */
+function isStatusValue(bytes: Uint8Array, start: number, end: number): boolean {
+  let valueEnd = start;
+  while (valueEnd < end && isDigit(bytes[valueEnd])) {
+    valueEnd++;
+  }
+  if (valueEnd > start) {
+    const hundreds = bytes[start] - ZERO;
+    return valueEnd === start + 3 && hundreds >= 1 && hundreds <= 5 && bytes[valueEnd] !== DOT;
+  }
+  while (valueEnd < end && isLetter(bytes[valueEnd])) {
+    valueEnd++;
+  }
+  const level = namedLevel(bytes, start, valueEnd);
+  return valueEnd < end && bytes[valueEnd] === QUOTE && level >= DEBUG && level <= ERROR;
 }
 
 /** Whether there are eight digits or more among what may be a time. */
@@ -403,17 +450,22 @@ function trimEscapedLineEnd(bytes: Uint8Array, start: number, end: number): numb
   return end;
 }
 
-/** The level that a value stands for, written as a word, a letter or a number. */
+/** The level that a value stands for, written as a word, a letter or a number; of several words by the first. */
 export function levelOfValue(bytes: Uint8Array, start: number, end: number, scale: LevelScale): number {
+  start = skipBlanks(bytes, start, end);
   if (end <= start) {
     return UNKNOWN_LEVEL;
   }
   if (!isDigit(bytes[start])) {
-    if (end - start === 1) {
-      return Math.max(UNKNOWN_LEVEL, LETTER_LEVELS[bytes[start] & 0xdf]);
+    let wordEnd = start + 1;
+    while (wordEnd < end && !isSpace(bytes[wordEnd])) {
+      wordEnd++;
     }
-    const wordEnd = isDigit(bytes[end - 1]) ? end - 1 : end;
-    return Math.max(UNKNOWN_LEVEL, levelOf(bytes, start, wordEnd));
+    if (wordEnd - start === 1) {
+      return wordEnd < end ? UNKNOWN_LEVEL : Math.max(UNKNOWN_LEVEL, LETTER_LEVELS[bytes[start] & 0xdf]);
+    }
+    wordEnd -= isDigit(bytes[wordEnd - 1]) ? 1 : 0;
+    return Math.max(UNKNOWN_LEVEL, gradedLevel(bytes, start, wordEnd));
   }
   let value = 0;
   for (let i = start; i < end && isDigit(bytes[i]) && value < 1000; i++) {

@@ -16,7 +16,7 @@ export const LEVEL_NAMES = ['unknown', 'trace', 'debug', 'info', 'warn', 'error'
 const NAMES: readonly (readonly [level: number, words: string])[] = [
   [TRACE, 'trace trc finest finer silly'],
   [DEBUG, 'debug dbg dbug debu fine verbose vrb отладка 调试 デバッグ'],
-  [INFO, 'info inf information informational notice'],
+  [INFO, 'info inf inform information informational notice'],
   [INFO, 'infos información informação informazioni сообщение замечание инфо информация 信息 情報 정보'],
   [WARN, 'warn warning wrn warni'],
   [WARN, 'warnung avertissement attention advertencia advertência avvertenza attenzione varning ostrzeżenie uyarı'],
@@ -29,11 +29,20 @@ const NAMES: readonly (readonly [level: number, words: string])[] = [
 
 /** Words that say as much where a level is wanted, but are no names of levels. */
 const FURTHER_WORDS: readonly (readonly [level: number, words: string])[] = [
-  [INFO, 'note config log success ok hint detail statement context'],
-  [INFO, 'hinweis tipp zusammenhang anweisung astuce détail contexte instruction aviso detalle sugerencia contexto'],
-  [INFO, 'sentencia dica detalhe comando suggerimento dettaglio контекст оператор подробности подсказка'],
-  [INFO, '日志 提示 注意 详细信息 语句 上下文 ログ ヒント 詳細 文 로그'],
+  [INFO, 'note config log success ok hinweis aviso 日志 注意 ログ 로그'],
+  // What databases add to the message before, which has the level.
+  [DEBUG, 'hint detail statement context tipp zusammenhang anweisung astuce détail contexte instruction detalle'],
+  [DEBUG, 'sugerencia contexto sentencia dica detalhe comando suggerimento dettaglio контекст оператор подробности'],
+  [DEBUG, 'подсказка 提示 详细信息 语句 上下文 ヒント 詳細 文'],
   [ERROR, 'failure fail failed'],
+];
+
+/** Words by which a severity is graded; they are levels only where a field says that it is one. */
+const GRADES: readonly (readonly [level: number, words: string])[] = [
+  [INFO, 'low'],
+  [WARN, 'medium moderate'],
+  [ERROR, 'high'],
+  [FATAL, 'very-high'],
 ];
 
 /** Bytes of the longest word in UTF-8. */
@@ -43,9 +52,12 @@ const SLOTS = 1024;
 /** Words by a hash of their letters; probed linearly and compared in full, so that no text is made of a log's bytes. */
 const slotWords: (Uint8Array | undefined)[] = Array.from({ length: SLOTS }, () => undefined);
 const slotLevels = new Int32Array(SLOTS);
-const slotIsName = new Uint8Array(SLOTS);
+const slotLists = new Uint8Array(SLOTS);
+/** The lists of words, by their numbers in {@link slotLists}; behind them come the grades. */
+const NAME = 0;
+const FURTHER = 1;
 
-function addWord(word: string, level: number, isName: boolean): void {
+function addWord(word: string, level: number, list: number): void {
   const bytes = new TextEncoder().encode(word).map((byte) => byte | CASE_BIT);
   let slot = hashOf(bytes, 0, bytes.length) & (SLOTS - 1);
   while (slotWords[slot] !== undefined) {
@@ -53,20 +65,20 @@ function addWord(word: string, level: number, isName: boolean): void {
   }
   slotWords[slot] = bytes;
   slotLevels[slot] = level;
-  slotIsName[slot] = isName ? 1 : 0;
+  slotLists[slot] = list;
 }
 
-for (const list of [NAMES, FURTHER_WORDS]) {
-  for (const [level, words] of list) {
-    for (const word of words.split(' ')) {
-      addWord(word, level, list === NAMES);
+[NAMES, FURTHER_WORDS, GRADES].forEach((words, list) => {
+  for (const [level, line] of words) {
+    for (const word of line.split(' ')) {
+      addWord(word, level, list);
       if (word.toUpperCase() !== word && !/^[a-z]+$/.test(word)) {
         // Beyond ASCII the cases differ by more than a bit.
-        addWord(word.toUpperCase(), level, list === NAMES);
+        addWord(word.toUpperCase(), level, list);
       }
     }
   }
-}
+});
 
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0;
@@ -79,13 +91,19 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
 /** The level that the word `bytes[start…end)` names, in upper or lower case; −1 if it is no level word. */
 export function levelOf(bytes: Uint8Array, start: number, end: number): number {
   const slot = slotOf(bytes, start, end);
+  return slot < 0 || slotLists[slot] > FURTHER ? -1 : slotLevels[slot];
+}
+
+/** The level of a field that is known to say how grave the record is: also by a grade, such as `high`; −1 if it is none. */
+export function gradedLevel(bytes: Uint8Array, start: number, end: number): number {
+  const slot = slotOf(bytes, start, end);
   return slot < 0 ? -1 : slotLevels[slot];
 }
 
 /** The level whose name the word is: stands for one wherever it is met in a header; −1 if it is none. */
 export function namedLevel(bytes: Uint8Array, start: number, end: number): number {
   const slot = slotOf(bytes, start, end);
-  return slot < 0 || slotIsName[slot] === 0 ? -1 : slotLevels[slot];
+  return slot < 0 || slotLists[slot] !== NAME ? -1 : slotLevels[slot];
 }
 
 function slotOf(bytes: Uint8Array, start: number, end: number): number {
@@ -118,6 +136,19 @@ export const LETTER_LEVELS = Int8Array.from({ length: 256 }, (_, byte) => {
   const index = 'VTDINWEFCA'.indexOf(String.fromCharCode(byte));
   return byte === 0 || index < 0 ? -1 : [TRACE, TRACE, DEBUG, INFO, INFO, WARN, ERROR, FATAL, FATAL, FATAL][index];
 });
+
+/** Level of a severity from 0 to 10, as ArcSight's Common Event Format grades it. */
+export function levelOfTen(severity: number): number {
+  return severity > 10 ? UNKNOWN_LEVEL : severity > 8 ? FATAL : severity > 6 ? ERROR : severity > 3 ? WARN : INFO;
+}
+
+/**
+ * Level of a status of HTTP: what a server fails in is an error, what it refuses is not.
+ * @param hundreds its first digit
+ */
+export function levelOfStatus(hundreds: number): number {
+  return hundreds === 5 ? ERROR : INFO;
+}
 
 /** Level of a syslog severity, 0 (emergency) … 7 (debug), as RFC 5424, section 6.2.1, numbers them. */
 export function levelOfSeverity(severity: number): number {

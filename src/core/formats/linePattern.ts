@@ -15,7 +15,19 @@ import {
   isSpace,
 } from '../input/bytes';
 import type { Chronology } from './chronology';
-import { DEBUG, ERROR, INFO, LETTER_LEVELS, levelOf, levelOfSeverity, UNKNOWN_LEVEL, WARN } from './level';
+import {
+  DEBUG,
+  ERROR,
+  gradedLevel,
+  INFO,
+  LETTER_LEVELS,
+  levelOf,
+  levelOfSeverity,
+  levelOfStatus,
+  levelOfTen,
+  UNKNOWN_LEVEL,
+  WARN,
+} from './level';
 import { sourceFieldOf, type HeaderReader, type RecordHeader } from './recordHeader';
 import { TimeMatcher } from './timeMatcher';
 
@@ -40,6 +52,7 @@ const CONTENT = 14;
 const OPTION = 15;
 const DOTTED = 16;
 const POD = 17;
+const GRADE = 18;
 
 const KINDS: Record<string, number> = {
   word: WORD,
@@ -55,6 +68,7 @@ const KINDS: Record<string, number> = {
   in: ONE_OF,
   status: STATUS,
   priority: PRIORITY,
+  grade: GRADE,
   quoted: QUOTED,
   data: DATA,
   content: CONTENT,
@@ -89,7 +103,7 @@ interface Step {
  *   `word`, `text` (may hold blanks), `name` (letters, digits, `_.$/-`),
  *   `dotted` (a word with `.`, `:` or `$` in it), `pod` (a name with two dashes in it), `digits`, `hex`, `level` (a level word),
  *   `letter` (a level letter), `in a|b` (one of these words), `status` (of HTTP; 5xx is an error), `priority` (of
- *   syslog), `quoted` (up to the closing quote), `data` (structured data of RFC 5424).
+ *   syslog), `grade` (of severity, 0 to 10 or a word), `quoted` (up to the closing quote), `data` (structured data of RFC 5424).
  * - `<time:layout>` is a time, see TimeMatcher; `<level>` and `<content>` are of their own kinds. The content reaches to
  *   the end of the line, and what stands behind it in the pattern must be found in it.
  * - A blank stands for one or more blanks or tabs, or the end of the line; `~` for exactly one blank; `{…}` for a part
@@ -161,13 +175,14 @@ export class LinePattern implements HeaderReader {
         ends[step.field] = after;
         switch (op) {
           case LEVEL:
+          case GRADE:
             level = after < 0 ? level : matchedLevel;
             break;
           case LETTER:
             level = after < 0 ? level : LETTER_LEVELS[bytes[position]];
             break;
           case STATUS:
-            level = after < 0 ? level : bytes[position] === 0x35 ? ERROR : INFO;
+            level = after < 0 ? level : levelOfStatus(bytes[position] - ZERO);
             break;
           case PRIORITY:
             level = after < 0 ? level : severityOf(bytes, position, after);
@@ -272,6 +287,11 @@ function matchField(step: Step, bytes: Uint8Array, position: number, end: number
       // Some systems number the levels of debugging.
       return position < end && isDigit(bytes[position]) ? position + 1 : position;
     }
+    case GRADE: {
+      const after = matchText(step, bytes, position, end);
+      matchedLevel = after < 0 ? UNKNOWN_LEVEL : gradeOf(bytes, position, after);
+      return after;
+    }
     case LETTER:
       return position < end && LETTER_LEVELS[bytes[position]] >= 0 ? position + 1 : -1;
     case TIME:
@@ -370,12 +390,22 @@ function isStatus(bytes: Uint8Array, position: number, end: number): boolean {
   );
 }
 
-function severityOf(bytes: Uint8Array, start: number, end: number): number {
-  let priority = 0;
+function gradeOf(bytes: Uint8Array, start: number, end: number): number {
+  return DIGIT_BYTES[bytes[start]] !== 0
+    ? levelOfTen(numberOf(bytes, start, end))
+    : Math.max(UNKNOWN_LEVEL, gradedLevel(bytes, start, end));
+}
+
+function numberOf(bytes: Uint8Array, start: number, end: number): number {
+  let number = 0;
   for (let i = start; i < end; i++) {
-    priority = priority * 10 + bytes[i] - ZERO;
+    number = number * 10 + bytes[i] - ZERO;
   }
-  const level = levelOfSeverity(priority & 7);
+  return number;
+}
+
+function severityOf(bytes: Uint8Array, start: number, end: number): number {
+  const level = levelOfSeverity(numberOf(bytes, start, end) & 7);
   // Everything is "informational" where a program does not care: only the other severities say something.
   return level === INFO || level === DEBUG ? UNKNOWN_LEVEL : level;
 }

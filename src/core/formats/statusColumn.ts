@@ -1,8 +1,7 @@
-import { HASH, isDigit, isSpace } from '../input/bytes';
-import { ERROR, INFO, UNKNOWN_LEVEL } from './level';
+import { HASH, ZERO, isDigit, isSpace } from '../input/bytes';
+import { levelOfStatus, UNKNOWN_LEVEL } from './level';
 
 const FIELDS = new TextEncoder().encode('#Fields:');
-const FIVE = 0x35;
 
 /** The level of lines of columns by their HTTP status: 5xx is an error. A line `#Fields: …` names the columns. */
 export class StatusColumn {
@@ -28,7 +27,7 @@ export class StatusColumn {
       }
     }
     const isStatus = position + 3 <= end && isDigit(bytes[position]) && isDigit(bytes[position + 2]);
-    return !isStatus ? UNKNOWN_LEVEL : bytes[position] === FIVE ? ERROR : INFO;
+    return !isStatus ? UNKNOWN_LEVEL : levelOfStatus(bytes[position] - ZERO);
   }
 
   private takeDirective(bytes: Uint8Array, start: number, end: number): void {

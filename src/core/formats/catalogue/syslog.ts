@@ -1,7 +1,37 @@
 import type { FormatEntry } from '../formatEntry';
 
+/** What ArcSight's Common Event Format has behind a header of syslog: `name` and what follows it is the content. */
+const CEF =
+  'CEF:<version:digits>|<vendor:text>|<component:text>|<release:text>|<signature:text>|<content><title:text>|<grade:grade>|';
+
 /** Syslog, its relatives and what is usually found within it. */
 export const SYSLOG_FORMATS: readonly FormatEntry[] = [
+  {
+    name: 'cef',
+    title: 'Common Event Format (CEF)',
+    patterns: [
+      CEF,
+      String.raw`{\<<pri:priority>>}<time:MMM D HH:mm:ssfz> <host:word> ${CEF}`,
+      String.raw`{\<<pri:priority>>}<time:MMM D yyyy HH:mm:ssfz> <host:word> ${CEF}`,
+      String.raw`{\<<pri:priority>>}<time:yyyy-MM-ddTHH:mm:ssfz> <host:word> ${CEF}`,
+    ],
+    examples: [
+      {
+        line: 'CEF:0|Acme|Gate|1.0|100|worm stopped|10|src=10.0.0.1',
+        content: 'worm stopped|10|src=10.0.0.1',
+        level: 'fatal',
+        component: 'Gate',
+      },
+      {
+        line: '<14>May  1 2024 10:00:00.5 +0200 fw1 CEF:0|Acme|Gate|1.0|7|port scan|Medium|src=10.0.0.1',
+        content: 'port scan|Medium|src=10.0.0.1',
+        level: 'warn',
+        time: '2024-05-01T08:00:00.500',
+        component: 'Gate',
+        source: 'fw1',
+      },
+    ],
+  },
   {
     name: 'syslog-5424',
     title: 'Syslog (RFC 5424)',

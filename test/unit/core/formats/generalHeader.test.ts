@@ -40,6 +40,29 @@ describe('GeneralHeader', () => {
     line('12:34:56 GET /error/5', clock, 'unknown', '', 'GET /error/5');
   });
 
+  describe('takes the status of a request for its level', () => {
+    const clock = '1970-01-01T12:34:56';
+    line('12:34:56 10.0.0.7 GET /cart 502 0.3', clock, 'error', '', '10.0.0.7 GET /cart 502 0.3');
+    line('12:34:56 "POST /cart?n=5 HTTP/1.1" 404', clock, 'info', '', '"POST /cart?n=5 HTTP/1.1" 404');
+    line('12:34:56 web PUT "/cart" -> 201', clock, 'info', '', 'web PUT "/cart" -> 201');
+    line('12:34:56 GET /cart in 500ms', clock, 'unknown', '', 'GET /cart in 500ms');
+    line(
+      '12:34:56 GET /cart was tried again and then again 500',
+      clock,
+      'unknown',
+      '',
+      'GET /cart was tried again and then again 500',
+    );
+    line('12:34:56 WIDGET /x 500', clock, 'unknown', '', 'WIDGET /x 500');
+
+    it('only where most of the lines without a level are requests', () => {
+      const request = '12:34:56 GET /cart 502';
+      const lines = [request, '12:34:57 stock is low', '12:34:58 stock is full'];
+      const level = (all: string[]): unknown => readLine(detectFormat(all.map(utf8)).reader(), request)?.level;
+      assert.deepEqual([level(lines), level([...lines, request])], ['unknown', 'error']);
+    });
+  });
+
   describe('reads what stands before the time', () => {
     const time = '2024-03-14T12:34:56';
     line('[E 2024-03-14 12:34:56 ShopApp] no kernel', time, 'error', '', 'no kernel');

@@ -35,6 +35,48 @@ describe('JsonLine', () => {
     }
   });
 
+  it('takes the first word of a level, and a grade of severity', () => {
+    const levelOf = (value: string): unknown => readLine(reader, `{"level":${JSON.stringify(value)},"msg":"x"}`)?.level;
+    assert.deepEqual(
+      ['WARN ', ' info', 'High Severity', 'medium', 'Very-High', 'E', 'E 5', 'is high', ''].map(levelOf),
+      ['warn', 'info', 'error', 'warn', 'fatal', 'error', 'unknown', 'unknown', 'unknown'],
+    );
+  });
+
+  it('takes a status or a type for the level where nothing else says one', () => {
+    const levelOf = (members: string): unknown => readLine(reader, `{${members},"msg":"x"}`)?.level;
+    const told: [members: string, level: string][] = [
+      ['"statusCode":503', 'error'],
+      ['"response":{"http_status":"200"}', 'info'],
+      ['"status":404', 'info'],
+      ['"status":503,"level":"warn"', 'warn'],
+      ['"event":{"type":"error"}', 'error'],
+      ['"status":"warning"', 'warn'],
+      ['"event_type":"alert"', 'unknown'],
+      ['"type":"trace"', 'unknown'],
+      ['"type":"errors"', 'unknown'],
+      ['"status":"error page"', 'unknown'],
+      ['"status":5003', 'unknown'],
+      ['"status":50.3', 'unknown'],
+      ['"status":600', 'unknown'],
+      ['"exit":503', 'unknown'],
+    ];
+    assert.deepEqual(
+      told.map(([members]) => [members, levelOf(members)]),
+      told,
+    );
+  });
+
+  it('takes a time by its name, the member that is called so before one that only ends so', () => {
+    const timeOf = (members: string): unknown => readLine(reader, `{${members},"msg":"x"}`)?.time;
+    assert.equal(timeOf('"e":{"datetime":"Thu Mar 14 12:34:56 2024"}'), '2024-03-14T12:34:56');
+    assert.equal(
+      timeOf('"sent_time":"Thu Mar 14 12:34:56 2024","e":{"ts":1,"time":1714557600}'),
+      '2024-05-01T10:00:00',
+    );
+    assert.equal(timeOf('"starttime":"node-12345678"'), null);
+  });
+
   it('reads a line that breaks off if something was found', () => {
     assert.equal(readLine(reader, '{"level":"warn","msg":"a b')?.content, 'a b');
     assert.equal(readLine(reader, '{"level":"warn","x":[1,')?.level, 'warn');

@@ -17,6 +17,8 @@ describe('leadingLevel', () => {
     ['ПРЕДУПРЕЖДЕНИЕ:  мало места', 'warn'],
     ['错误:  没有空间', 'error'],
     ['[重大] no', 'error'],
+    ['DETAIL:  Key (id)=(4) exists.', 'debug'],
+    ['high: no grade here', 'unknown'],
     ['fehler im text', 'unknown'],
     ['  panic: oh', 'fatal'],
     ['Failed to open', 'unknown'],
