@@ -14,6 +14,7 @@ export const ENCODING_MUTATORS: readonly Mutator[] = [
   { name: 'UTF-16 with half a character', apply: (log) => `\xff\xfe${utf16(log).slice(0, -1)}` },
   { name: 'a mark of UTF-16 before UTF-8', apply: (log, random) => random.pick(['\xff\xfe', '\xfe\xff']) + log },
   { name: 'UTF-32 LE', apply: (log) => log.replaceAll(/[^]/g, (byte) => `${byte}\0\0\0`) },
+  { name: 'UTF-32 BE', apply: (log) => log.replaceAll(/[^]/g, (byte) => `\0\0\0${byte}`) },
   { name: 'gzip', apply: (log) => gzip(log) },
   { name: 'gzip without end', apply: (log, random) => cut(gzip(log), random) },
   { name: 'gzip in parts', apply: (log, random) => inParts(log, random).map(gzip).join('') },

@@ -34,6 +34,19 @@ const TIMES = [
   '\x1b[2J',
 ];
 
+const ENCODINGS = [
+  'utf-8',
+  'utf-16be',
+  'utf-32le',
+  'latin1',
+  'shift_jis',
+  'gb18030',
+  'iso-2022-jp',
+  'utf-7',
+  '',
+  '\x1b[2J',
+];
+
 /** Settings of a scan, about half of them none at all. */
 export function scanSettings(random: InputRandom): ScanSettings {
   if (random.chance(0.4)) {
@@ -45,6 +58,9 @@ export function scanSettings(random: InputRandom): ScanSettings {
   }
   if (random.chance(0.2)) {
     settings.threshold = random.pick([0, 1, 0.5, random.next(), -1, 2, NaN, 1e-300]);
+  }
+  if (random.chance(0.1)) {
+    settings.encoding = random.pick(ENCODINGS);
   }
   if (random.chance(0.25)) {
     settings.unsupervised = true;

@@ -1,7 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { LineIndex } from '../core/input/lineIndex';
 import { LineSplitter, type LineSink } from '../core/input/lineSplitter';
-import type { Encoding } from '../core/input/textRule';
+import { chunkDecoder } from '../core/input/chunkDecoder';
+import type { Encoding } from '../core/input/encoding';
 import { CHUNK_BYTES } from '../node/files/fileChunks';
 import { isStill, markOf, type FileMark } from '../node/files/fileMark';
 
@@ -18,6 +19,11 @@ export class IndexedLog {
     private readonly index: LineIndex,
     private mark: FileMark,
   ) {}
+
+  /** In which the file was read. */
+  get encoding(): Encoding {
+    return this.index.encoding;
+  }
 
   /** Whether the index is that of this file, which may have been appended to since. */
   async describes(file: FileHandle): Promise<boolean> {
@@ -84,15 +90,12 @@ export class IndexedLog {
 
 /** Makes UTF-8 without byte order mark of the chunks of a file from a place on. */
 function decoderOf(encoding: Encoding, fromBeginning: boolean): (bytes: Buffer) => Uint8Array {
+  const decode = encoding === 'utf-8' ? (bytes: Uint8Array) => bytes : chunkDecoder(encoding);
   let isFirst = fromBeginning;
-  if (encoding === 'utf-8') {
-    return (bytes) => {
-      const hasMark = isFirst && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-      isFirst = false;
-      return hasMark ? bytes.subarray(3) : bytes;
-    };
-  }
-  const decoder = new TextDecoder(encoding, { ignoreBOM: !fromBeginning });
-  const encoder = new TextEncoder();
-  return (bytes) => encoder.encode(decoder.decode(bytes, { stream: true }));
+  return (bytes) => {
+    const text = decode(bytes);
+    const hasMark = isFirst && text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf;
+    isFirst = false;
+    return hasMark ? text.subarray(3) : text;
+  };
 }

@@ -5,6 +5,7 @@ import type { FoundBy } from '../node/settings/scanConfig';
 import { SCAN_OPTIONS } from '../node/settings/options';
 import { findConfig, findOwnConfig, unusedConfigNotes } from '../node/settings/findConfig';
 import { followLog } from '../node/scan/followLog';
+import { encodingOf } from '../node/scan/inEncoding';
 import { openLogFile } from '../node/files/logSource';
 import { openRotatedLog } from '../node/files/rotatedLog';
 import { LogScanner } from '../node/scan/scanLog';
@@ -25,7 +26,7 @@ const MAX_FINDINGS = SCAN_OPTIONS.maxFindings.setting.default;
 export function createLogEngine(
   modelsFolder: string,
   helperPath: string,
-  reader: Pick<LogTextReader, 'openForScan'>,
+  reader: Pick<LogTextReader, 'openForScan' | 'tellEncoding'>,
 ): ScanEngine {
   const scanner = new LogScanner(modelsFolder, helperPath, openLogFile);
   return {
@@ -36,18 +37,24 @@ export function createLogEngine(
         return undefined;
       }
       const { settings, maxFindings = MAX_FINDINGS } = configured(path);
+      const encoding = encodingOf(settings);
       if (rotatedPaths === undefined) {
-        const { source, mark } = await reader.openForScan(path);
+        const { source, mark } = await reader.openForScan(path, encoding);
         const { verdict } = await scanner.scan(source, settings, callbacks);
         return { verdict, maxFindings, mark: await mark() };
       }
-      const { source, parts } = await openRotatedLog(rotatedPaths.filter((log) => !isLeftOut(log)));
+      const { source, parts } = await openRotatedLog(
+        rotatedPaths.filter((log) => !isLeftOut(log)),
+        encoding,
+      );
+      parts.forEach((part) => reader.tellEncoding(part.path, encoding));
       const { verdict } = await scanner.scan(source, settings, callbacks);
       const named = parts.map((part) => ({ ...part, name: basename(part.path) }));
       return { verdict: relocated(verdict, named, byBlock, 'files, read as one log'), maxFindings, parts };
     },
     async followFile(path, options, hooks) {
       const { settings, maxFindings = MAX_FINDINGS } = (await configuration(path, options))(path);
+      reader.tellEncoding(path, encodingOf(settings));
       await followLog(path, settings, modelsFolder, {
         ...hooks,
         onUpdate: (update) => hooks.onUpdate({ ...update, maxFindings }),

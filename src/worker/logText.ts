@@ -7,7 +7,8 @@ import { escapeLine } from '../core/findings/escapeControls';
 import { ByteDecoder, NotTextError } from '../core/input/byteDecoder';
 import { LineIndex, TAIL_BYTES, type LinePlaces } from '../core/input/lineIndex';
 import { LineSplitter } from '../core/input/lineSplitter';
-import { inspectText, SAMPLE_BYTES, type Encoding } from '../core/input/textRule';
+import type { Encoding } from '../core/input/encoding';
+import { inspectText, SAMPLE_BYTES } from '../core/input/textRule';
 import { fileOf, type ReadableFile } from '../node/files/fileChunks';
 import { isStill, markOf, type FileMark } from '../node/files/fileMark';
 import { fileError } from '../node/files/fileError';
@@ -43,17 +44,30 @@ const REMEMBERED_FILES = 64;
 export class LogTextReader {
   /** By path; the least recently used first. */
   private readonly indexed = new Map<string, IndexedLog>();
+  /** The encodings that were asked for, by path. */
+  private readonly told = new Map<string, Encoding>();
+
+  /** Says in which encoding a log is from now on; found out if left out. */
+  tellEncoding(path: string, encoding: Encoding | undefined): void {
+    if (encoding === undefined) {
+      this.told.delete(path);
+    } else {
+      this.told.set(path, encoding);
+    }
+  }
 
   /**
    * Opens a log for a scan, which indexes its lines as it goes.
+   * @param encoding that was asked for; found out if left out
    * @throws UserError if it does not exist, is a folder or may not be read
    */
-  async openForScan(path: string): Promise<MarkedLog> {
+  async openForScan(path: string, encoding?: Encoding): Promise<MarkedLog> {
+    this.tellEncoding(path, encoding);
     const source = await openLogFile(path);
     try {
       const { fd, status, onRead } = source.file!;
       const opened = markOf(await statDescriptor(fd));
-      const kind = await kindOf(fileOf(fd));
+      const kind = await kindOf(fileOf(fd), encoding);
       if (onRead === undefined || kind === 'gzip') {
         return { source, mark: async () => opened };
       }
@@ -102,19 +116,20 @@ export class LogTextReader {
    */
   async readLines(path: string, lines: readonly number[], maximumLength: number, mark?: FileMark): Promise<string[]> {
     const texts: string[] = [];
+    const encoding = this.told.get(path);
     /** Takes a line if it is the next one wanted. */
     const take = (bytes: Uint8Array, start: number, end: number, number: number) => {
       if (number === lines[texts.length]) {
         texts.push(decodeLine(bytes.subarray(start, end), maximumLength));
       }
     };
-    await withFile(path, async (file, kind) => {
+    await withFile(path, encoding, async (file, kind) => {
       if (mark !== undefined && !(await isStill(file, mark))) {
         throw new UserError('changed', { path });
       }
       if (kind === 'gzip') {
         const splitter = new LineSplitter(take);
-        await pushDecoded(path, (bytes) => {
+        await pushDecoded(path, encoding, (bytes) => {
           splitter.push(bytes);
           return texts.length < lines.length;
         });
@@ -133,7 +148,7 @@ export class LogTextReader {
   async readText(path: string, maximumBytes: number): Promise<LogText> {
     const parts: Uint8Array[] = [];
     let length = 0;
-    await pushDecoded(path, (bytes) => {
+    await pushDecoded(path, this.told.get(path), (bytes) => {
       parts.push(bytes.slice());
       length += bytes.length;
       return length <= maximumBytes;
@@ -155,7 +170,9 @@ export class LogTextReader {
     const mark = markOf(await file.stat());
     const known = this.indexed.get(path);
     const indexed =
-      known !== undefined && (await known.describes(file)) ? known : new IndexedLog(new LineIndex(encoding), mark);
+      known?.encoding === encoding && (await known.describes(file))
+        ? known
+        : new IndexedLog(new LineIndex(encoding), mark);
     this.remember(path, indexed);
     return indexed;
   }
@@ -173,10 +190,14 @@ export class LogTextReader {
 type FileKind = Encoding | 'gzip';
 
 /** Opens a file and looks at its beginning. */
-async function withFile<T>(path: string, use: (file: FileHandle, kind: FileKind) => Promise<T>): Promise<T> {
+async function withFile<T>(
+  path: string,
+  encoding: Encoding | undefined,
+  use: (file: FileHandle, kind: FileKind) => Promise<T>,
+): Promise<T> {
   const { file } = await openOrdinaryFile(path);
   try {
-    return await use(file, await kindOf(file));
+    return await use(file, await kindOf(file, encoding));
   } catch (error) {
     throw fileError(error, path);
   } finally {
@@ -184,18 +205,28 @@ async function withFile<T>(path: string, use: (file: FileHandle, kind: FileKind)
   }
 }
 
-async function kindOf(file: ReadableFile): Promise<FileKind> {
+async function kindOf(file: ReadableFile, encoding: Encoding | undefined): Promise<FileKind> {
   const buffer = Buffer.alloc(SAMPLE_BYTES);
   const { bytesRead } = await file.read(buffer, 0, SAMPLE_BYTES, 0);
-  return buffer[0] === 0x1f && buffer[1] === 0x8b ? 'gzip' : inspectText(buffer.subarray(0, bytesRead)).encoding;
+  return buffer[0] === 0x1f && buffer[1] === 0x8b
+    ? 'gzip'
+    : inspectText(buffer.subarray(0, bytesRead), encoding).encoding;
 }
 
 /** Streams a file as UTF-8; `sink` gives false when it has enough. */
-async function pushDecoded(path: string, sink: (bytes: Uint8Array) => boolean): Promise<void> {
+async function pushDecoded(
+  path: string,
+  encoding: Encoding | undefined,
+  sink: (bytes: Uint8Array) => boolean,
+): Promise<void> {
   let more = true;
-  const decoder = new ByteDecoder((bytes) => {
-    more = more && sink(bytes);
-  });
+  const decoder = new ByteDecoder(
+    (bytes) => {
+      more = more && sink(bytes);
+    },
+    undefined,
+    encoding,
+  );
   try {
     for await (const chunk of (await openLogFile(path)).chunks()) {
       decoder.push(chunk);

@@ -21,6 +21,8 @@ export interface ScanOptions {
   isTrusted: boolean;
   /** How the records begin, see chosenFormat; empty to have it detected whatever the configuration says. */
   logFormat?: string;
+  /** Name of its encoding; found out if left out. */
+  encoding?: string;
   /** A bundle folder or a .onnx file with its profile beside it; the bundled model that fits if left out. */
   model?: string;
   /** A regular expression for session keys, in place of the model's. */

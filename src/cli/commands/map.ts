@@ -28,6 +28,7 @@ export const MAP = defineCommand({
   options: {
     input: { ...INPUT, default: STANDARD_INPUT },
     model: { ...SCAN_OPTIONS.model, usual: 'the bundled model that fits the log', excludes: {} },
+    encoding: SCAN_OPTIONS.encoding,
     sessionKey: { ...SCAN_OPTIONS.sessionKey, usual: "the model's" },
   },
   more: `Exit: 0 it ran, 2 wrong use or input.
@@ -50,11 +51,11 @@ Example:
 });
 
 async function map(
-  { input, model, sessionKey }: { input: string; model?: string; sessionKey?: string },
+  { input, model, encoding, sessionKey }: { input: string; model?: string; encoding?: string; sessionKey?: string },
   isCancelled: () => boolean,
   bar: ProgressBar,
 ): Promise<number> {
-  const settings = { model, sessionKey, modelsFolder: MODELS, input: mappedInput(process.env) };
+  const settings = { model, encoding, sessionKey, modelsFolder: MODELS, input: mappedInput(process.env) };
   await refuseOverwrittenInputs([STANDARD_OUTPUT], [input, ...(await possibleModelFiles(model, MODELS))]);
   const source = await openLog(input);
   const {

@@ -14,8 +14,10 @@ import { STANDARD_OUTPUT } from '../../node/files/outputPlace';
 import { refuseOverwrittenInputs } from '../../node/files/overwrittenInput';
 import { parsedLogFiles, ParsedLogWriter } from '../../node/tables/parsedLogWriter';
 import { formatByName, REPORTS } from '../../node/reports/report';
+import type { ScanSettings } from '../../node/settings/scanSettings';
 import { SCAN_OPTIONS } from '../../node/settings/options';
 import { openRotatedLog, rotatedFiles, type RotatedLog } from '../../node/files/rotatedLog';
+import { encodingOf } from '../../node/scan/inEncoding';
 import { LogScanner, type ScanHooks } from '../../node/scan/scanLog';
 import { CONFIG_OPTIONS, INPUT, REPORT_OPTIONS, RUN_OPTIONS } from '../options';
 import { defineCommand } from '../command';
@@ -101,7 +103,7 @@ Examples:
       hooks.afterChunk = async () => parsed?.flush();
     }
     try {
-      const log = values.rotated ? await openWithRotated(input) : { source: await openLog(input) };
+      const log = values.rotated ? await openWithRotated(input, settings) : { source: await openLog(input) };
       const { verdict: scanned, read } = await scanner.scan(log.source, settings, hooks);
       let verdict = 'parts' in log ? withPlaces(scanned, log) : scanned;
       if (read.by !== 'model' && features !== undefined) {
@@ -135,7 +137,7 @@ Examples:
       parsed = undefined;
       if (read.by === 'mining' && parsedFiles !== undefined) {
         await writeMinedRecords(
-          values.rotated ? (await openWithRotated(input)).source : await openLog(input),
+          values.rotated ? (await openWithRotated(input, settings)).source : await openLog(input),
           read.reading,
           parsedFiles,
           { isCancelled },
@@ -157,13 +159,13 @@ Examples:
   },
 });
 
-async function openWithRotated(input: string): Promise<RotatedLog> {
+async function openWithRotated(input: string, settings: ScanSettings): Promise<RotatedLog> {
   if (input === STANDARD_INPUT) {
     throw new UsageError(
       '--rotated looks for files beside the log, and standard input has none; name the newest file.',
     );
   }
-  return openRotatedLog(await rotatedFiles(input));
+  return openRotatedLog(await rotatedFiles(input), encodingOf(settings));
 }
 
 /** Names file and line in the reasons, for the lines of the report are those of all files one after another. */

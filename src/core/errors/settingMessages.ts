@@ -21,6 +21,8 @@ export const SETTING_MESSAGES = {
   'log-format-fields-touch': 'The log format "{format}" has nothing between <{field}> and the next field.',
   'log-format-unmatched':
     '{path}: no line at its beginning has the format "{format}"; choose another one, or none to have it detected.',
+  'encoding-unknown':
+    'The encoding {encoding} is not known; give a name of the WHATWG Encoding Standard such as {names}.',
   'time-layout-incomplete': 'The time layout "{layout}" has no "{missing}".',
   'time-range-empty': 'The time range from {since} to {until} is empty; give an end after its beginning.',
   'time-invalid': '"{text}" is no time; give one such as 2025-03-01, 2025-03-01T10:15 or 2025-03-01T10:15:30+01:00.',

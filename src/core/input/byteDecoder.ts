@@ -1,4 +1,6 @@
-import { endOfNuls } from './bytes';
+import { endOfNuls, LONGEST_UNIT } from './bytes';
+import { chunkDecoder, type ChunkDecoder } from './chunkDecoder';
+import type { Encoding } from './encoding';
 import { BOM_BYTES, inspectText, SAMPLE_BYTES, type TextVerdict } from './textRule';
 
 /** The bytes pushed in are no text by the rule of textRule.ts. Who knows whose they are tells the user, see namingLog. */
@@ -21,24 +23,25 @@ export type BytesSink = (bytes: Uint8Array) => void;
  * with: a log that was cut while its writer went on has a hole there, which is left out however long it is.
  */
 export class ByteDecoder {
-  /** NULs at the beginning that were left out; an even number, so that code units of UTF-16 stay together. */
+  /** NULs at the beginning that were left out; a multiple of four, so that code units of UTF-32 stay together. */
   hole = 0;
 
-  /** Whether there was a NUL more at the beginning of the file than {@link hole} says. */
-  private hasOddNul = false;
+  /** How many NULs more there were at the beginning of the file than {@link hole} says. */
+  private oddNuls = 0;
   private held: Uint8Array[] = [];
   private heldBytes = 0;
   private verdict: TextVerdict | undefined;
-  private decoder: InstanceType<typeof TextDecoder> | undefined;
-  private readonly encoder = new TextEncoder();
+  private decoder: ChunkDecoder | undefined;
 
   /**
    * @param sink takes the text
    * @param known what the first bytes of the log, behind its hole, say of it; nothing but a byte order mark is held back then
+   * @param given the encoding that was asked for, where those bytes are not known
    */
   constructor(
     private readonly sink: BytesSink,
     private readonly known?: TextVerdict,
+    private readonly given?: Encoding,
   ) {}
 
   /**
@@ -83,46 +86,46 @@ export class ByteDecoder {
     }
     this.settle();
     if (this.decoder !== undefined) {
-      this.emit(this.encoder.encode(this.decoder.decode()));
+      this.emit(this.decoder());
     }
   }
 
   /** Whether there was nothing but NULs so far. */
   private get isHole(): boolean {
-    return this.verdict === undefined && this.heldBytes === 0 && (this.hole > 0 || this.hasOddNul);
+    return this.verdict === undefined && this.heldBytes === 0 && (this.hole > 0 || this.oddNuls > 0);
   }
 
-  /** What comes behind the NULs with which the file begins; of an odd number the last one is not left out. */
+  /** What comes behind the NULs with which the file begins, of which at most three are not left out. */
   private withoutHole(chunk: Uint8Array): Uint8Array {
     const end = endOfNuls(chunk, 0, chunk.length);
-    const nuls = this.hole + (this.hasOddNul ? 1 : 0) + end;
+    const nuls = this.hole + this.oddNuls + end;
     if (nuls > LONGEST_HOLE) {
       throw new NotTextError('no text');
     }
-    this.hasOddNul = nuls % 2 === 1;
-    this.hole = nuls - (this.hasOddNul ? 1 : 0);
-    if (end === chunk.length || !this.hasOddNul) {
+    this.oddNuls = nuls % LONGEST_UNIT;
+    this.hole = nuls - this.oddNuls;
+    if (end === chunk.length || this.oddNuls === 0) {
       return chunk.subarray(end);
     }
-    return concatenate([Uint8Array.of(0), chunk.subarray(end)], 1 + chunk.length - end);
+    return concatenate([new Uint8Array(this.oddNuls), chunk.subarray(end)], this.oddNuls + chunk.length - end);
   }
 
   private decide(): void {
     const beginning = concatenate(this.held, this.heldBytes);
     this.held = [];
-    const verdict = this.known ?? inspectText(beginning);
+    const verdict = this.known ?? inspectText(beginning, this.given);
     if (!verdict.text) {
       throw new NotTextError('no text');
     }
     this.verdict = verdict;
     if (verdict.encoding !== 'utf-8') {
-      this.decoder = new TextDecoder(verdict.encoding, { ignoreBOM: true });
+      this.decoder = chunkDecoder(verdict.encoding);
     }
     this.decode(beginning.subarray(verdict.bomLength));
   }
 
   private decode(chunk: Uint8Array): void {
-    this.emit(this.decoder === undefined ? chunk : this.encoder.encode(this.decoder.decode(chunk, { stream: true })));
+    this.emit(this.decoder === undefined ? chunk : this.decoder(chunk));
   }
 
   private emit(bytes: Uint8Array): void {

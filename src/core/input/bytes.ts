@@ -76,6 +76,9 @@ export function isSpace(byte: number): boolean {
   return byte === SPACE || byte === TAB;
 }
 
+/** Bytes of the longest code unit of an encoding: that of UTF-32. Holes are left out in so many bytes. */
+export const LONGEST_UNIT = 4;
+
 /** Where the NULs end that `bytes[start…end)` begins with. */
 export function endOfNuls(bytes: Uint8Array, start: number, end: number): number {
   while (start < end && bytes[start] === 0) {

@@ -1,5 +1,6 @@
 import { ByteDecoder, type BytesSink } from './byteDecoder';
 import { CR, LF, endOfNuls } from './bytes';
+import type { Encoding } from './encoding';
 
 /**
  * The text of a file that grows: decodes its bytes, and ends a line that its writer leaves open, so that it need not be
@@ -16,9 +17,15 @@ export class FollowedText {
   /** An LF that comes next belongs to the CR before it, which was left out. */
   private leavesOutLf = false;
 
-  /** @param sink takes the text in UTF-8 */
-  constructor(private readonly sink: BytesSink) {
-    this.decoder = new ByteDecoder((bytes) => this.take(bytes));
+  /**
+   * @param sink takes the text in UTF-8
+   * @param given the encoding that was asked for; found out if left out
+   */
+  constructor(
+    private readonly sink: BytesSink,
+    given?: Encoding,
+  ) {
+    this.decoder = new ByteDecoder((bytes) => this.take(bytes), undefined, given);
   }
 
   /**

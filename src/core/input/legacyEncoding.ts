@@ -1,5 +1,4 @@
-/** The encodings of before Unicode that are told apart by what stands in them. */
-export type LegacyEncoding = (typeof CANDIDATES)[number]['encoding'];
+import type { Encoding } from './encoding';
 
 /** Bytes beyond ASCII that are no UTF-8 from which another encoding is looked for, and how many there may be of UTF-8. */
 const LEAST_STRANGE = 8;
@@ -19,7 +18,7 @@ const KANA = /[\u3041-\u30ff]/;
 const CYRILLIC = /[\u0400-\u045f]/;
 
 interface Candidate {
-  encoding: string;
+  encoding: Encoding;
   /** What the text is made of. */
   usual: RegExp;
   /** What a part of it is made of, in languages that share the rest with others. */
@@ -31,7 +30,7 @@ interface Candidate {
 }
 
 /** Those that explain least first. */
-const CANDIDATES = [
+const CANDIDATES: readonly Candidate[] = [
   { encoding: 'shift_jis', usual: JAPANESE, own: KANA, isWide: true },
   { encoding: 'euc-jp', usual: JAPANESE, own: KANA, isWide: true },
   { encoding: 'euc-kr', usual: /[\uac00-\ud7a3]/, isWide: true },
@@ -40,19 +39,19 @@ const CANDIDATES = [
   { encoding: 'windows-1251', usual: CYRILLIC },
   { encoding: 'koi8-r', usual: CYRILLIC },
   { encoding: 'ibm866', usual: CYRILLIC },
-] as const satisfies readonly Candidate[];
+];
 
 /**
  * The encoding of a text that is no UTF-8, by what of its usual characters comes out; undefined if it is UTF-8 with a few
  * broken bytes, or no encoding explains it.
  * @param sample the first bytes of the text
  */
-export function legacyEncoding(sample: Uint8Array): LegacyEncoding | undefined {
+export function legacyEncoding(sample: Uint8Array): Encoding | undefined {
   const { strange, utf8, high } = countedBytes(sample);
   if (strange < LEAST_STRANGE || utf8 > MOST_UTF8 * strange) {
     return undefined;
   }
-  let best: LegacyEncoding | undefined;
+  let best: Encoding | undefined;
   let bestScore = LEAST_SCORE;
   for (const candidate of CANDIDATES) {
     const score = scoreOf(candidate, sample, high);

@@ -1,7 +1,7 @@
 import { upperBound } from '../numeric/bisect';
 import { grown } from '../numeric/columns';
 import { LineSplitter } from './lineSplitter';
-import { isUtf16, type Encoding } from './textRule';
+import { unitBytes, type Encoding } from './encoding';
 
 /** Lines from one remembered place to the next. */
 export const LINES_APART = 1024;
@@ -45,8 +45,10 @@ export class LineIndex {
   /** Lines and bytes before the first that is pushed. */
   private readonly linesBefore: number = 0;
   private readonly bytesBefore: number = 0;
-  /** First byte of a UTF-16 code unit whose second one has not come yet. */
-  private half = new Uint8Array(0);
+  /** Bytes of a code unit. */
+  private readonly unit: 1 | 2 | 4;
+  /** The first bytes of a code unit whose others have not come yet. */
+  private part = new Uint8Array(0);
 
   /**
    * @param encoding of the file
@@ -58,6 +60,7 @@ export class LineIndex {
     known?: LinePlaces,
     tail?: Uint8Array<ArrayBuffer>,
   ) {
+    this.unit = unitBytes(encoding);
     if (known !== undefined && tail !== undefined && known.lines.length > 0) {
       ({ lines: this.lines, starts: this.starts } = known);
       this.count = known.lines.length;
@@ -70,7 +73,7 @@ export class LineIndex {
 
   /** Takes the next bytes of the file. */
   push(bytes: Uint8Array): void {
-    this.splitter.push(isUtf16(this.encoding) ? this.unitsOf(bytes) : bytes);
+    this.splitter.push(this.unit > 1 ? this.unitsOf(bytes) : bytes);
     this.length += bytes.length;
     this.tail = joined(this.tail, bytes.subarray(-TAIL_BYTES)).slice(-TAIL_BYTES);
   }
@@ -101,17 +104,23 @@ export class LineIndex {
       this.lines = grown(this.lines);
     }
     this.lines[this.count] = line;
-    this.starts[this.count++] = this.bytesBefore + this.splitter.lineOffset * (isUtf16(this.encoding) ? 2 : 1);
+    this.starts[this.count++] = this.bytesBefore + this.splitter.lineOffset * this.unit;
   }
 
-  /** One byte for each code unit of UTF-16, which tells line ends from all else. */
+  /** One byte for each code unit of UTF-16 or UTF-32, which tells line ends from all else. */
   private unitsOf(bytes: Uint8Array): Uint8Array {
-    const whole = joined(this.half, bytes);
-    this.half = whole.subarray(whole.length & ~1);
-    const units = new Uint8Array(whole.length >> 1);
-    const low = this.encoding === 'utf-16le' ? 0 : 1;
+    const { unit } = this;
+    const whole = joined(this.part, bytes);
+    this.part = whole.slice(whole.length - (whole.length % unit));
+    const units = new Uint8Array(Math.floor(whole.length / unit));
+    const low = this.encoding.endsWith('le') ? 0 : unit - 1;
     for (let i = 0; i < units.length; i++) {
-      units[i] = whole[2 * i + 1 - low] === 0 ? whole[2 * i + low] : OTHER;
+      const at = i * unit;
+      let others = 0;
+      for (let k = 0; k < unit; k++) {
+        others |= k === low ? 0 : whole[at + k];
+      }
+      units[i] = others === 0 ? whole[at + low] : OTHER;
     }
     return units;
   }

@@ -1,3 +1,4 @@
+import type { Encoding } from '../input/encoding';
 import { FollowedText } from '../input/followedText';
 import { DECODED } from '../input/textRule';
 import { FIRST_FILE, KEPT_RECORDS, type GrowingLog } from './growingLog';
@@ -14,7 +15,8 @@ export class GrowingModelLog implements GrowingLog<ModelLog> {
   /** Bytes of what was learned from; undefined before. */
   private learnedBytes: number | undefined;
   private droppedRecords = 0;
-  private text = this.newText();
+  private readonly encoding: Encoding | undefined;
+  private text: FollowedText;
 
   /**
    * @param reading how the model reads logs
@@ -25,6 +27,8 @@ export class GrowingModelLog implements GrowingLog<ModelLog> {
     reading: LogReading,
     private readonly keptRecords = KEPT_RECORDS,
   ) {
+    this.encoding = reading.text?.given;
+    this.text = this.newText();
     // Each file is decoded by itself.
     this.scan = new ModelLogScan({ ...reading, text: DECODED });
   }
@@ -75,6 +79,6 @@ export class GrowingModelLog implements GrowingLog<ModelLog> {
   }
 
   private newText(): FollowedText {
-    return new FollowedText((bytes) => this.scan.push(bytes));
+    return new FollowedText((bytes) => this.scan.push(bytes), this.encoding);
   }
 }

@@ -1,3 +1,4 @@
+import type { Encoding } from '../input/encoding';
 import { FollowedText } from '../input/followedText';
 import { DECODED } from '../input/textRule';
 import { RecordReader } from '../records/recordReader';
@@ -12,7 +13,8 @@ export class GrowingRecordLog implements GrowingLog<RecordLog> {
   private learned: number | undefined;
   private readonly reader: RecordReader;
   private readonly collector: RecordCollector;
-  private text = this.newText();
+  private readonly encoding: Encoding | undefined;
+  private text: FollowedText;
 
   /** @param keptRecords see {@link KEPT_RECORDS} */
   constructor(
@@ -20,6 +22,8 @@ export class GrowingRecordLog implements GrowingLog<RecordLog> {
     private readonly keptRecords = KEPT_RECORDS,
   ) {
     const { options, gate } = reading;
+    this.encoding = options.preview.text.given;
+    this.text = this.newText();
     this.collector = new RecordCollector(reading);
     this.reader = new RecordReader(gate?.before(this.collector) ?? this.collector, {
       ...options,
@@ -78,6 +82,6 @@ export class GrowingRecordLog implements GrowingLog<RecordLog> {
   }
 
   private newText(): FollowedText {
-    return new FollowedText((bytes) => this.reader.push(bytes));
+    return new FollowedText((bytes) => this.reader.push(bytes), this.encoding);
   }
 }

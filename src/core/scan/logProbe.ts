@@ -1,6 +1,7 @@
 import { firstRecords, type FirstRecords } from '../blocks/firstRecords';
 import type { DetectedFormat } from '../formats/detection';
-import { endOfNuls } from '../input/bytes';
+import { endOfNuls, LONGEST_UNIT } from '../input/bytes';
+import type { Encoding } from '../input/encoding';
 import { inspectText, type TextVerdict } from '../input/textRule';
 import type { Profile } from '../model/profile';
 import type { LineWatch } from '../patterns/lineWatch';
@@ -25,13 +26,16 @@ export class LogProbe {
   readonly text: TextVerdict;
   private detected: LogPreview | undefined;
 
-  /** @param bytes the first MiB of the log or more, as they are on disk, or all of it; a hole may be left out */
-  constructor(bytes: Uint8Array) {
+  /**
+   * @param bytes the first MiB of the log or more, as they are on disk, or all of it; a hole may be left out
+   * @param encoding in which the log is, where that was said; found out if left out
+   */
+  constructor(bytes: Uint8Array, encoding?: Encoding) {
     const start = endOfNuls(bytes, 0, bytes.length);
-    // The last one of an odd number may be half of a code unit of UTF-16.
-    const from = start < bytes.length ? start - (start % 2) : start;
+    // The last ones may be parts of a code unit of UTF-16 or UTF-32.
+    const from = start < bytes.length ? start - (start % LONGEST_UNIT) : start;
     this.beginning = bytes.subarray(from, from + BEGINNING_BYTES);
-    this.text = inspectText(this.beginning);
+    this.text = inspectText(this.beginning, encoding);
   }
 
   /**

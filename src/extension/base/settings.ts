@@ -48,6 +48,10 @@ export function readScanOptions(scope: SettingsScope): ScanOptions {
   if (threshold !== undefined) {
     options.threshold = threshold;
   }
+  const encoding = textOf(scope, 'encoding');
+  if (encoding !== '') {
+    options.encoding = encoding;
+  }
   const sessionKey = textOf(scope, 'sessionKey');
   if (sessionKey !== '') {
     options.sessionKey = sessionKey;

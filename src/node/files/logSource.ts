@@ -2,6 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../../core/errors/userError';
+import type { Encoding } from '../../core/input/encoding';
 import type { LinePlaces } from '../../core/input/lineIndex';
 import { fileChange } from './fileChange';
 import { CHUNK_BYTES, chunkBuffers, fileChunks, fileOf, type ChunkBuffers } from './fileChunks';
@@ -33,6 +34,8 @@ export interface LogSource {
   lastChange: number;
   /** Undefined for a pipe, which cannot be read once more, for a device, and for several files. */
   file?: LogFile;
+  /** In which its text is, where that was said; found out if left out. */
+  encoding?: Encoding;
   /**
    * The log's bytes, decompressed if it is gzip, once; each chunk is only valid until the next is asked for.
    * @throws UserError (while iterating) if it cannot be read or its gzip is damaged

@@ -4,6 +4,7 @@ import { access, constants, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../core/errors/userError';
 import { ByteDecoder } from '../../core/input/byteDecoder';
+import type { Encoding } from '../../core/input/encoding';
 import { LineSplitter } from '../../core/input/lineSplitter';
 import type { RotatedFile } from '../../core/input/rotatedFile';
 import { rotatedSiblings } from '../../core/input/rotation';
@@ -45,10 +46,11 @@ export interface RotatedLog {
  * Makes one log of the files of a rotated log. Each may be gzip and has an encoding of its own. They are opened one after
  * another, when their turn comes: there may be more of them than files may be open.
  * @param paths the files, the oldest first; at least one
+ * @param encoding of all of them, where that was said; found out of each if left out
  * @throws UserError if one of them does not exist, is no ordinary file or may not be read; also while iterating, then also
  * if another file has taken the name of one
  */
-export async function openRotatedLog(paths: readonly string[]): Promise<RotatedLog> {
+export async function openRotatedLog(paths: readonly string[], encoding?: Encoding): Promise<RotatedLog> {
   const statuses: BigIntStats[] = [];
   for (const path of paths) {
     statuses.push(await readableFile(path));
@@ -60,7 +62,7 @@ export async function openRotatedLog(paths: readonly string[]): Promise<RotatedL
   async function* linesOf(file: LogSource, path: string): AsyncGenerator<Uint8Array, void> {
     const counter = new LineSplitter(() => undefined);
     const decoded: Uint8Array[] = [];
-    const decoder = new ByteDecoder((bytes) => decoded.push(bytes));
+    const decoder = new ByteDecoder((bytes) => decoded.push(bytes), undefined, encoding);
     let last = LF;
     const take = (): Uint8Array[] => {
       const chunks = decoded.splice(0);
@@ -93,6 +95,7 @@ export async function openRotatedLog(paths: readonly string[]): Promise<RotatedL
     paths,
     source: {
       name: paths[paths.length - 1],
+      encoding: 'utf-8',
       lastChange: Math.max(...statuses.map(({ mtimeMs }) => Number(mtimeMs))),
       size: statuses.reduce((sum, { size }) => sum + Number(size), 0),
       bytesRead: () => files.reduce((sum, file) => sum + file.bytesRead(), 0),

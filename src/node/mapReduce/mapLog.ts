@@ -10,6 +10,7 @@ import type { Profile } from '../../core/model/profile';
 import type { LogSource } from '../files/logSource';
 import { readBundleProfile } from '../models/modelBundle';
 import { inTurns } from '../files/inTurns';
+import { inEncoding } from '../scan/inEncoding';
 import { chooseModel, peek, requireAnyFit } from '../scan/modelChoice';
 import type { ReadingHooks } from '../scan/readLog';
 import { namingLog } from '../files/notText';
@@ -18,6 +19,8 @@ import { namingLog } from '../files/notText';
 export interface MapSettings {
   /** A model bundle; the bundled model that fits if left out. */
   model?: string;
+  /** Encoding of the log; found out if left out. */
+  encoding?: string;
   /** Regular expression for session keys. */
   sessionKey?: string;
   /** Where the bundled models are. */
@@ -49,7 +52,7 @@ export async function mapLog(
   write: (rows: Uint8Array) => Promise<void>,
   hooks: Pick<ReadingHooks, 'isCancelled' | 'onProgress'> = {},
 ): Promise<MapSummary> {
-  const { probe, source, close } = await peek(input, hooks);
+  const { probe, source, close } = await peek(inEncoding(input, settings), hooks);
   try {
     const profile = await profileFor(source, probe, settings, hooks);
     const watch = new LineWatch(hooks);

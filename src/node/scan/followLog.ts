@@ -4,6 +4,7 @@ import { Suppression } from '../../core/findings/suppression';
 import { ModelDetector } from '../../core/detectors/model/modelDetector';
 import { UnsupervisedDetector } from '../../core/detectors/unsupervised/unsupervisedDetector';
 import { DetectorFollower, type LogFollower } from '../../core/follow/logFollower';
+import type { TextVerdict } from '../../core/input/textRule';
 import { limitedLinesNotes } from '../../core/patterns/limitedLinesNotes';
 import { sessionsSampleNotes } from '../../core/scan/sessionsSampleNotes';
 import { GrowingModelLog } from '../../core/scan/growingModelLog';
@@ -20,6 +21,7 @@ import { UNSUPERVISED_THRESHOLD } from './unsupervisedScan';
 import { loadModel, type LoadedModel } from '../models/loadedModel';
 import { CHUNK_BYTES } from '../files/fileChunks';
 import { openLogFile, type LogSource } from '../files/logSource';
+import { inEncoding } from './inEncoding';
 import { modelFor, peek, requireAnyFit, type PeekedLog } from './modelChoice';
 import { namingLog } from '../files/notText';
 import { modelNotes, whyUnsupervised } from './judgeNotes';
@@ -101,7 +103,7 @@ async function begin(
   modelsFolder: string,
   hooks: FollowHooks,
 ): Promise<Followed> {
-  const { probe, source } = await beginningOf(path, hooks);
+  const { probe, source } = await beginningOf(path, settings, hooks);
   if (settings.baseline?.length) {
     throw new UserError('good-logs-followed', { path });
   }
@@ -116,7 +118,7 @@ async function begin(
       await requireAnyFit(model.profile, source, probe, hooks);
     }
     return {
-      follower: modelFollower(model, settings, new LineWatch(hooks)),
+      follower: modelFollower(model, settings, probe.text, new LineWatch(hooks)),
       release: () => model.classifier.release(),
     };
   } catch (error) {
@@ -126,10 +128,14 @@ async function begin(
 }
 
 /** The first bytes of a log; waits until it has some, for they tell which model reads it. */
-async function beginningOf(path: string, { isCancelled, pause }: FollowHooks): Promise<PeekedLog> {
+async function beginningOf(
+  path: string,
+  settings: ScanSettings,
+  { isCancelled, pause }: FollowHooks,
+): Promise<PeekedLog> {
   for (;;) {
     refuseIfCancelled({ isCancelled });
-    const log = await peek(await openLogFile(path), { isCancelled });
+    const log = await peek(inEncoding(await openLogFile(path), settings), { isCancelled });
     await log.close();
     if (log.probe.beginning.length > 0) {
       return log;
@@ -145,7 +151,9 @@ function unsupervisedFollower(
 ): Followed {
   const begin = (known: Uint8Array): LogFollower => {
     // In the editor, whose flag is seen without a pause.
-    const reading = atOnce(unsupervisedReading(source, new LogProbe(known), settings, { isCancelled }));
+    const reading = atOnce(
+      unsupervisedReading(source, new LogProbe(known, source.encoding), settings, { isCancelled }),
+    );
     const detector = new UnsupervisedDetector(UNSUPERVISED_PARTS, {
       threshold: thresholdInForce(settings, UNSUPERVISED_THRESHOLD),
       mayBeUnlike: reading.key?.isFound === true,
@@ -166,7 +174,12 @@ function unsupervisedFollower(
   };
 }
 
-function modelFollower({ profile, scorer }: LoadedModel, settings: ScanSettings, watch: LineWatch): LogFollower {
+function modelFollower(
+  { profile, scorer }: LoadedModel,
+  settings: ScanSettings,
+  text: TextVerdict,
+  watch: LineWatch,
+): LogFollower {
   const { sessionKey = profile.sessionKey, notes = [] } = settings;
   const detector = new ModelDetector(profile, scorer, {
     threshold: thresholdInForce(settings, profile.threshold),
@@ -177,7 +190,7 @@ function modelFollower({ profile, scorer }: LoadedModel, settings: ScanSettings,
       ...limitedLinesNotes(limitedLines),
     ],
   });
-  const log = new GrowingModelLog(frozenReading(profile, sessionKey, watch));
+  const log = new GrowingModelLog({ ...frozenReading(profile, sessionKey, watch), text });
   return new DetectorFollower(log, detector, suppressionOf(settings));
 }
 

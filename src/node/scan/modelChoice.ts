@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CancelledError, type Hooks } from '../../core/cancellation';
 import { LONGEST_HOLE } from '../../core/input/byteDecoder';
 import { UserError } from '../../core/errors/userError';
-import { endOfNuls } from '../../core/input/bytes';
+import { endOfNuls, LONGEST_UNIT } from '../../core/input/bytes';
 import { fits, type Fit } from '../../core/scan/fit';
 import { BEGINNING_BYTES, LogProbe } from '../../core/scan/logProbe';
 import { LineWatch } from '../../core/patterns/lineWatch';
@@ -55,15 +55,14 @@ export async function peek(source: LogSource, hooks: Pick<Hooks, 'isCancelled'>)
       length += value.length - start;
     }
   }
-  if (nuls % 2 === 1 && length > 0) {
-    // It may be half of a code unit of UTF-16.
-    held.unshift(Uint8Array.of(0));
-    nuls--;
-  }
+  const odd = length > 0 ? nuls % LONGEST_UNIT : 0;
+  // They may be parts of a code unit of UTF-16 or UTF-32.
+  held.unshift(new Uint8Array(odd));
+  nuls -= odd;
   const whole = Buffer.concat(held);
   const beginning = whole.subarray(0, BEGINNING_BYTES);
   return {
-    probe: new LogProbe(beginning),
+    probe: new LogProbe(beginning, source.encoding),
     source: {
       ...source,
       async *chunks() {

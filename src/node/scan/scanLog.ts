@@ -13,6 +13,7 @@ import { scanUnsupervised } from './unsupervisedScan';
 import { loadModel, type LoadedModel } from '../models/loadedModel';
 import type { OpenGoodLog } from './goodLogs';
 import { openLog, type LogSource } from '../files/logSource';
+import { inEncoding } from './inEncoding';
 import { bundleVersion } from '../models/modelBundle';
 import type { MinedReading } from '../tables/minedRecordsWriter';
 import { EMPTY_LOG, modelNotes } from './judgeNotes';
@@ -60,9 +61,10 @@ export class LogScanner {
    * or if ONNX Runtime cannot be loaded
    * @throws CancelledError if the hooks say so
    */
-  async scan(input: LogSource, settings: ScanSettings, hooks: ScanHooks = {}): Promise<ScanOutcome> {
+  async scan(log: LogSource, settings: ScanSettings, hooks: ScanHooks = {}): Promise<ScanOutcome> {
     try {
       refuseContradictions(settings);
+      const input = inEncoding(log, settings);
       hooks.onProgress?.('reading', 0, input.size);
       const { probe, source } = await peek(input, hooks);
       const outcome = await this.scanPeeked(source, probe, settings, hooks);
@@ -72,9 +74,9 @@ export class LogScanner {
         ? { ...outcome, verdict }
         : { ...outcome, verdict: await suppressed(verdict, new Suppression(suppress, suppressedBy), hooks) };
     } catch (error) {
-      throw namingLog(error, input);
+      throw namingLog(error, log);
     } finally {
-      await input.close();
+      await log.close();
     }
   }
 
@@ -141,7 +143,8 @@ export class LogScanner {
     settings: ScanSettings,
     { isCancelled, onProgress }: ScanHooks,
   ): Promise<ScanOutcome> {
-    const { verdict, reading } = await scanUnsupervised(source, probe, settings, this.openGoodLog, {
+    const openGoodLog: OpenGoodLog = async (path) => inEncoding(await this.openGoodLog(path), settings);
+    const { verdict, reading } = await scanUnsupervised(source, probe, settings, openGoodLog, {
       isCancelled,
       onProgress: (bytesRead, size) => onProgress?.('reading', bytesRead, size),
       onJudging: (done, total) => onProgress?.('judging', done, total),

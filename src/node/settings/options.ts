@@ -22,6 +22,18 @@ export const SCAN_OPTIONS = {
     },
     setting: { default: '' },
   },
+  encoding: {
+    kind: 'text',
+    value: '<name>',
+    help: 'Encoding of the log by its name in the WHATWG Encoding Standard, such as `windows-1252` or `shift_jis`, or `utf-32le`; a byte order mark wins over it',
+    usual: 'detected',
+    config: {
+      wanted: 'the name of an encoding, such as "windows-1252"',
+      harm: 'makes other characters of those that are read',
+      ifFound: 'used',
+    },
+    setting: { default: '' },
+  },
   sessionKey: {
     kind: 'text',
     value: '<regex>',

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { UserError } from '../../core/errors/userError';
 import { compileSessionPattern } from '../../core/blocks/sessionKey';
 import { Suppression } from '../../core/findings/suppression';
+import { encodingNamed } from '../../core/input/encoding';
 import { chosenFormat } from '../../core/formats/chosenFormat';
 import { MaskedEvents } from '../../core/templates/maskedEvents';
 import { configSchema } from './configSchema';
@@ -25,6 +26,7 @@ export type ScanConfig = ScanOptionValues;
 /** What a schema cannot say: each throws an error whose message says what is wrong with the value. */
 const CHECKS: { [K in keyof ScanConfig]?: (value: NonNullable<ScanConfig[K]>) => unknown } = {
   logFormat: chosenFormat,
+  encoding: encodingNamed,
   sessionKey: (pattern) => compileSessionPattern(pattern),
   mask: (masks) => new MaskedEvents(masks),
   suppress: (entries) => new Suppression(entries),

@@ -5,9 +5,11 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { UserError } from '../../../src/core/errors/userError';
+import type { Encoding } from '../../../src/core/input/encoding';
 import { LINES_APART, type LinePlaces } from '../../../src/core/input/lineIndex';
 import { LogTextReader } from '../../../src/worker/logText';
 import type { FileMark } from '../../../src/node/files/fileMark';
+import { text, utf32 } from '../../support/bytes';
 
 describe('LogTextReader', () => {
   let folder: string;
@@ -23,8 +25,8 @@ describe('LogTextReader', () => {
   }
 
   /** Reads a log as a scan does; gives its mark. */
-  async function scan(reader: LogTextReader, log: string): Promise<FileMark> {
-    const { source, mark } = await reader.openForScan(log);
+  async function scan(reader: LogTextReader, log: string, encoding?: Encoding): Promise<FileMark> {
+    const { source, mark } = await reader.openForScan(log, encoding);
     for await (const chunk of source.chunks()) assert.ok(chunk.length > 0);
     return mark();
   }
@@ -73,10 +75,26 @@ describe('LogTextReader', () => {
       }
     });
 
+    it('reads a log on in the encoding that its last scan was told, and finds it out again after one that was not', async () => {
+      const log = await file('given.log', Buffer.from('Нет места\n'.repeat(3), 'utf16le').swap16());
+      const short = await file('short.log', Uint8Array.of(0xcd, 0xe5, 0xf2, 0x0a, 0xe4, 0xe0));
+      const reader = new LogTextReader();
+      for (const [path, encoding, expected] of [
+        [log, 'utf-16be', ['Нет места', 'Нет места']],
+        [short, 'windows-1251', ['Нет', 'да']],
+        [short, 'koi8-r', ['мЕР', 'ДЮ']],
+        [short, undefined, ['\ufffd\ufffd\ufffd', '\ufffd\ufffd']],
+      ] as const) {
+        const mark = await scan(reader, path, encoding);
+        assert.deepEqual(await reader.readLines(path, [1, 2], 20, mark), expected);
+        assert.equal(text((await reader.readText(path, 99)).bytes).split('\n')[1], expected[1]);
+      }
+    });
+
     it('gives the same lines as a split of the whole text, whatever encoding, line ends, lengths and order of questions', async () => {
       await fc.assert(
         fc.asyncProperty(
-          fc.constantFrom<BufferEncoding>('utf8', 'utf16le'),
+          fc.constantFrom<BufferEncoding | 'utf32le' | 'utf32be'>('utf8', 'utf16le', 'utf32le', 'utf32be'),
           fc.boolean(),
           fc.array(fc.constantFrom('\n', '\r\n', '\r'), { minLength: 1, maxLength: 7 }),
           fc.array(fc.constantFrom('', 'ä𝄞 ਊ', 'a line', 'x'.repeat(700)), { minLength: 1, maxLength: 5 }),
@@ -86,7 +104,10 @@ describe('LogTextReader', () => {
           async (encoding, hasMark, ends, bodies, count, questions, endsLast) => {
             const lines = Array.from({ length: count }, (_, i) => `${i} ${bodies[i % bodies.length]}`);
             const text = lines.map((line, i) => line + ends[i % ends.length]).join('') + (endsLast ? '' : 'rest');
-            const log = await file('any.log', Buffer.from((hasMark ? '\ufeff' : '') + text, encoding));
+            const marked = (hasMark ? '\ufeff' : '') + text;
+            const isWide = encoding === 'utf32le' || encoding === 'utf32be';
+            const bytes = isWide ? utf32(marked, encoding === 'utf32le') : Buffer.from(marked, encoding);
+            const log = await file('any.log', bytes);
             const whole = text.split(/\r\n|\n|\r/);
             const [asked, scanned] = [new LogTextReader(), new LogTextReader()];
             const mark = await scan(scanned, log);

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { unitBytes, type Encoding } from '../../../../src/core/input/encoding';
 import { LineIndex, LINES_APART } from '../../../../src/core/input/lineIndex';
 import { LineSplitter } from '../../../../src/core/input/lineSplitter';
+import { utf32 } from '../../../support/bytes';
 
 describe('LineIndex', () => {
+  function encoded(text: string, encoding: Encoding): Buffer {
+    if (unitBytes(encoding) === 4) {
+      return Buffer.from(utf32(text, encoding === 'utf-32le'));
+    }
+    const bytes = Buffer.from(text, encoding === 'utf-8' ? 'utf8' : 'utf16le');
+    return encoding === 'utf-16be' ? bytes.swap16() : bytes;
+  }
+
   /** Where each line begins, by the line splitter on the whole text. */
   function startsOf(text: string): number[] {
     const starts: number[] = [];
@@ -16,7 +26,7 @@ describe('LineIndex', () => {
   it('knows where every 1,024th line begins, whatever the encoding, the line ends and the chunk sizes', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom('utf-8' as const, 'utf-16le' as const, 'utf-16be' as const),
+        fc.constantFrom<Encoding>('utf-8', 'utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'),
         fc.array(fc.constantFrom('\n', '\r\n', '\r', ' a\n', 'long line\r\n'), { minLength: 1, maxLength: 9 }),
         fc.nat(6 * LINES_APART),
         fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1 }),
@@ -24,15 +34,14 @@ describe('LineIndex', () => {
           // The beginning of the last line, which has not ended, is never remembered.
           const text = Array.from({ length: count }, (_, i) => pieces[i % pieces.length]).join('') + '\nrest';
           const starts = startsOf(text).slice(0, -1);
-          const bytes = encoding === 'utf-8' ? Buffer.from(text) : Buffer.from(text, 'utf16le');
           const index = new LineIndex(encoding);
-          const whole = encoding === 'utf-16be' ? bytes.swap16() : bytes;
+          const whole = encoded(text, encoding);
           for (let position = 0, i = 0; position < whole.length; position += sizes[i++ % sizes.length]) {
             index.push(whole.subarray(position, position + sizes[i % sizes.length]));
           }
           assert.equal(index.length, whole.length);
           assert.deepEqual(Buffer.from(index.tail), whole.subarray(-1024));
-          const unit = encoding === 'utf-8' ? 1 : 2;
+          const unit = unitBytes(encoding);
           for (let line = 1; line <= starts.length; line += 100) {
             const place = index.placeOf(line);
             assert.ok(place.line <= line && line - place.line < LINES_APART);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspectText } from '../../../../src/core/input/textRule';
-import { utf8 } from '../../../support/bytes';
+import { utf32, utf8 } from '../../../support/bytes';
 
 describe('inspectText', () => {
   const padded = new Uint8Array(4096);
@@ -25,6 +25,15 @@ describe('inspectText', () => {
       'UTF-16BE without BOM',
       Buffer.from('a log line', 'utf16le').swap16(),
       { text: true, encoding: 'utf-16be', bomLength: 0 },
+    ],
+    ['UTF-32LE with BOM', utf32('\ufeff情報', true), { text: true, encoding: 'utf-32le', bomLength: 4 }],
+    ['UTF-32BE with BOM', utf32('\ufeff情報', false), { text: true, encoding: 'utf-32be', bomLength: 4 }],
+    ['UTF-32LE without BOM', utf32('a log line', true), { text: true, encoding: 'utf-32le', bomLength: 0 }],
+    ['UTF-32BE without BOM', utf32('a log line', false), { text: true, encoding: 'utf-32be', bomLength: 0 }],
+    [
+      'UTF-16LE with BOM and a NUL',
+      Buffer.from('\ufeff\0ab', 'utf16le'),
+      { text: true, encoding: 'utf-16le', bomLength: 2 },
     ],
     ['NUL padding at the end', padded, { text: true, encoding: 'utf-8', bomLength: 0 }],
     [
@@ -61,4 +70,12 @@ describe('inspectText', () => {
       assert.deepEqual(inspectText(bytes), expected);
     });
   }
+
+  it('takes what is given, and remembers that it was, but refuses what is no text', () => {
+    const given = 'windows-1251';
+    assert.deepEqual(inspectText(utf8('ключ'), given), { text: true, encoding: given, bomLength: 0, given });
+    assert.deepEqual(inspectText(utf8('\ufeffa'), given), { text: true, encoding: 'utf-8', bomLength: 3, given });
+    assert.equal(inspectText(noise, given).text, false);
+    assert.equal(inspectText(Buffer.from('a log', 'utf16le'), 'utf-8').encoding, 'utf-8');
+  });
 });

@@ -10,6 +10,7 @@ const DEFAULTS: Record<string, unknown> = {
   severity: 'warning',
   sessionKey: '',
   logFormat: '',
+  encoding: '',
   model: '',
 };
 
@@ -28,6 +29,7 @@ describe('readScanOptions', () => {
     assert.deepEqual(readScanOptions(scope({}, { folder: undefined })), { isTrusted: true });
     const own = readScanOptions(scope({ maxFindings: { globalValue: 5000 } }));
     assert.equal(own.maxFindings, 5000);
+    assert.equal(readScanOptions(scope({ encoding: { workspaceValue: ' koi8-r ' } })).encoding, 'koi8-r');
   });
 
   it('takes the format that was chosen for the file before all else', () => {

@@ -94,6 +94,29 @@ describe('followLog', () => {
     assert.notEqual(updates[2].findings[0], updates[0].findings[0]);
   });
 
+  it('reads each file of the log in the encoding that is given', async () => {
+    const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+    // Nothing tells that these are UTF-16: no character has a NUL.
+    writeFileSync(path, utf16('情報正常'));
+    const settings = { unsupervised: true, encoding: 'utf-16be', threshold: 0 };
+    await follow([() => renameSync(path, at('a.log.1')), () => writeFileSync(path, utf16('情報\n错误磁盘已满\n'))], {
+      settings,
+    });
+    const last = updates.at(-1)!;
+    assert.equal(last.summary.lines, 2);
+    assert.ok(last.findings.some(({ reason }) => reason.includes('错误磁盘已满')));
+    await assert.rejects(
+      followLog(path, { encoding: 'utf-9' }, at('models'), {
+        onProgress: () => {},
+        onUpdate: async () => {},
+        isCancelled: () => false,
+        now: () => 0,
+        pause: async () => {},
+      }),
+      UserError,
+    );
+  });
+
   it('takes a line without end after a second of silence, and leaves out what is added to it', async () => {
     await follow([
       () => appendFileSync(path, 'INFO open key_3'),
