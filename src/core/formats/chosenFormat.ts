@@ -24,6 +24,7 @@ export function chosenFormat(choice: string): DetectedFormat {
       (chronology) => new EntryReader(entry, chronology),
       entry.multiline === true,
       entry.loose === true,
+      entry.json !== undefined,
     );
   }
   if (/<Content>/.test(choice)) {
@@ -44,6 +45,7 @@ function choose(
   make: (chronology: Chronology, watch?: LineWatch) => HeaderReader,
   multiline = false,
   loose = false,
+  objects = false,
 ): DetectedFormat {
   // Made once at once, so that what cannot be used is said here.
   make(new Chronology());
@@ -51,7 +53,13 @@ function choose(
     formats: [{ name, title, share: 1 }],
     reader: (year, watch) => {
       const chronology = new Chronology(year);
-      return new FormatReader(chronology, [make(chronology, watch)], { multiline, loose, margin: 0, console: loose });
+      return new FormatReader(chronology, [make(chronology, watch)], {
+        multiline,
+        loose,
+        margin: 0,
+        objects,
+        console: loose,
+      });
     },
   };
 }

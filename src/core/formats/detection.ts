@@ -1,5 +1,5 @@
 import type { LineWatch } from '../patterns/lineWatch';
-import { isSpace } from '../input/bytes';
+import { OPEN_BRACE, isSpace } from '../input/bytes';
 import { isContinuation } from '../input/continuationLine';
 import { CATALOGUE } from './catalogue';
 import { GENERAL_FORMATS } from './catalogue/general';
@@ -12,6 +12,7 @@ import { GENERAL_FORMAT, GeneralHeader, MAXIMUM_LEADS, type GeneralRules } from 
 import { UNKNOWN_LEVEL } from './level';
 import { RecordHeader, type HeaderReader } from './recordHeader';
 import { requestLevel } from './requestLevel';
+import { isRest, joinedObjects } from './spreadObject';
 
 /** A format found in a log. */
 export interface FoundFormat {
@@ -51,6 +52,8 @@ const LEAST_INDENTED = 3;
 
 /** Share of the lines with something before their times from which it belongs to their header. */
 const MOST_LEADS = 0.5;
+/** Share of the records of which more must be JSON objects for those to be put together that are spread over several lines. */
+const MOST_OBJECTS = 0.5;
 /** Share of the lines without a level from which they tell of requests. */
 const MOST_REQUESTS = 0.5;
 
@@ -89,9 +92,9 @@ export const CONSOLE_OUTPUT = 'console';
  * @param coloured how many lines of the sample were coloured by escape sequences
  */
 export function detectFormat(sample: readonly Uint8Array[], coloured = 0): DetectedFormat {
-  const written = thin(sample.filter((line) => line.some((byte) => !isSpace(byte))));
+  const written = sample.filter((line) => line.some((byte) => !isSpace(byte)));
   const margin = marginOf(written);
-  const lines = written.map((line) => line.subarray(Math.min(margin, indentOf(line))));
+  const { lines, areSpread } = objectsOf(written.map((line) => line.subarray(Math.min(margin, indentOf(line)))));
   const { choices, rest } = choose(lines, CATALOGUE, true);
   const { general, generalRules } = generalHeaders(rest);
   const useGeneral = choices.length === 0 || (general >= 2 && general >= 0.1 * rest.length);
@@ -108,6 +111,7 @@ export function detectFormat(sample: readonly Uint8Array[], coloured = 0): Detec
   const rules = {
     console,
     margin,
+    objects: areSpread,
     multiline: main?.entry.multiline === true && main.count >= general,
     loose: console || headers < TIGHT_SHARE * atMargin,
   };
@@ -142,6 +146,18 @@ export function detectFormat(sample: readonly Uint8Array[], coloured = 0): Detec
       );
     },
   };
+}
+
+/**
+ * The lines with each JSON object on one, if most records are such objects and some are spread over several lines; else the
+ * lines as they are, for an object may be what a record says.
+ */
+function objectsOf(written: readonly Uint8Array[]): { lines: readonly Uint8Array[]; areSpread: boolean } {
+  const { lines: joined, spread } = joinedObjects(written);
+  const records = joined.filter((line) => !isRest(line, 0, line.length));
+  const objects = records.filter((line) => line[0] === OPEN_BRACE).length;
+  const areSpread = spread > 0 && objects > MOST_OBJECTS * records.length;
+  return { lines: thin(areSpread ? records : written), areSpread };
 }
 
 /** How far all lines are indented, as copies from elsewhere are; 0 if most of them are parts of stack traces. */
@@ -242,7 +258,7 @@ function readerOf({ entry, preferred, inner }: Choice, chronology: Chronology): 
   if (inner.general > 0) {
     inners.push(new GeneralHeader(chronology, inner.generalRules));
   }
-  const rules = { multiline: false, loose: false, margin: 0, console: false };
+  const rules = { multiline: false, loose: false, margin: 0, objects: false, console: false };
   return new EntryReader(
     entry,
     chronology,

@@ -10,6 +10,8 @@ export interface AssemblyRules {
   loose: boolean;
   /** Blanks and tabs with which all lines begin, so that they say nothing. */
   margin: number;
+  /** Records are JSON objects, some of which are written over several lines. */
+  objects: boolean;
   /** They are what programs wrote to a console, where an indented line may be one of its own. */
   console: boolean;
 }

@@ -41,6 +41,7 @@ export const UNDERSCORE = 0x5f;
 export const BACKTICK = 0x60;
 export const LOWER_A = 0x61;
 export const LOWER_E = 0x65;
+export const LOWER_F = 0x66;
 export const LOWER_I = 0x69;
 export const LOWER_M = 0x6d;
 export const LOWER_N = 0x6e;

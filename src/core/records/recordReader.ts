@@ -2,6 +2,7 @@ import { CONSOLE_OUTPUT, detectFormat, type DetectedFormat } from '../formats/de
 import type { FormatReader } from '../formats/formatReader';
 import { readWithoutHeader } from '../formats/generalHeader';
 import { RecordHeader } from '../formats/recordHeader';
+import { BROKEN, COMPLETE, isRest, OPEN, SpreadObject } from '../formats/spreadObject';
 import { grown } from '../numeric/columns';
 import { LineWatch } from '../patterns/lineWatch';
 import { AnsiCleaner } from '../input/ansi';
@@ -89,6 +90,10 @@ export class RecordReader {
   private openLength = 0;
   private openLine = 0;
 
+  /** A JSON object that is spread over several lines, and the first of them; undefined where there are none. */
+  private readonly object: SpreadObject | undefined;
+  private objectLine = 0;
+
   /** The stream of a line that is still to go on, see {@link streamOf}; 0 if there is none. */
   private partialStream = 0;
 
@@ -111,6 +116,7 @@ export class RecordReader {
     this.reader = format.reader(options.year, this.watch);
     this.rules = new ContinuationRules(this.reader.rules);
     this.margin = this.reader.rules.margin;
+    this.object = this.reader.rules.objects ? new SpreadObject() : undefined;
   }
 
   /** Physical lines read so far. */
@@ -170,6 +176,9 @@ export class RecordReader {
     this.settle();
     if (this.runLine > 0) {
       this.endRun(this.splitter.lineCount);
+    }
+    if (this.object !== undefined) {
+      this.giveUpObject(this.object);
     }
     if (this.openLine > 0) {
       this.endOpen();
@@ -237,7 +246,9 @@ export class RecordReader {
     this.runLine = 0;
     this.takeState(this.run, 0, this.runLength, first);
     for (let line = first; line < lastLine; line++) {
-      if (this.firstLine > 0) {
+      if (this.object !== undefined && this.object.lines > 0) {
+        this.object.add(this.run, 0, 0);
+      } else if (this.firstLine > 0) {
         this.sink.onContinuation(this.firstLine);
       }
     }
@@ -245,10 +256,56 @@ export class RecordReader {
 
   /** Takes a line as it stands in the end. */
   private takeState(bytes: Uint8Array, start: number, end: number, line: number): void {
-    const { header, reader } = this;
     for (let left = this.margin; left > 0 && start < end && isSpace(bytes[start]); left--) {
       start++;
     }
+    if (this.object === undefined || !this.takeObjectLine(this.object, bytes, start, end, line)) {
+      this.takeWhole(bytes, start, end, line);
+    }
+  }
+
+  /** Takes a line that belongs to a JSON object of several lines, or to none; false if it is to be taken as it stands. */
+  private takeObjectLine(object: SpreadObject, bytes: Uint8Array, start: number, end: number, line: number): boolean {
+    const outcome = object.add(bytes, start, end);
+    if (outcome === BROKEN && object.lines > 0) {
+      this.giveUpObject(object);
+      return this.takeObjectLine(object, bytes, start, end, line);
+    }
+    if (outcome === OPEN) {
+      this.objectLine = object.lines === 1 ? line : this.objectLine;
+      return true;
+    }
+    const { lines } = object;
+    if (outcome === COMPLETE && lines > 1) {
+      const text = object.joined();
+      object.clear();
+      this.takeWhole(text, 0, text.length, this.objectLine);
+      for (let i = 1; i < lines; i++) {
+        this.continueRecord(this.objectLine + i);
+      }
+      return true;
+    }
+    object.clear();
+    if (outcome === BROKEN && start < end && isRest(bytes, start, end)) {
+      if (this.firstLine > 0) {
+        this.continueRecord(line);
+      }
+      return true;
+    }
+    return false;
+  }
+
+  /** Takes the lines that are held one by one, since they make no object. */
+  private giveUpObject(object: SpreadObject): void {
+    for (let i = 0; i < object.lines; i++) {
+      const held = object.line(i);
+      this.takeWhole(held, 0, held.length, this.objectLine + i);
+    }
+    object.clear();
+  }
+
+  private takeWhole(bytes: Uint8Array, start: number, end: number, line: number): void {
+    const { header, reader } = this;
     if (this.openLine > 0 && this.completeOpen(bytes, start, end)) {
       return;
     }

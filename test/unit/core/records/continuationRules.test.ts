@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ContinuationRules } from '../../../../src/core/records/continuationRules';
 import { utf8 } from '../../../support/bytes';
 
-const STRICT = { multiline: false, loose: true, margin: 0, console: false };
+const STRICT = { multiline: false, loose: true, margin: 0, objects: false, console: false };
 
 /** Whether the second line continues a record with a header that is the first. */
 function continues(first: string, second: string, rules = STRICT): boolean {

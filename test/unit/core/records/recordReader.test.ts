@@ -283,6 +283,81 @@ describe('RecordReader', () => {
     assert.throws(() => readChunks([new Uint8Array(1000)]), NotTextError);
     assert.deepEqual(readChunks([]), []);
   });
+
+  describe('JSON objects over several lines', () => {
+    const objects = ['up', 'slow', 'gone'].map((msg, i) => ({
+      time: `2024-05-01T10:00:0${i}Z`,
+      level: ['info', 'warn', 'error'][i],
+      detail: { n: [i, { deep: '}' }] },
+      msg,
+    }));
+    const pretty = objects.map((object) => JSON.stringify(object, undefined, 2));
+
+    it('are one record each, with its lines', () => {
+      const height = pretty[0].split('\n').length;
+      const expected = objects.map(({ msg, level }, i) => ({
+        line: 1 + i * height,
+        length: height,
+        content: msg,
+        level,
+      }));
+      assert.deepEqual(read(pretty), expected);
+    });
+
+    it('are those that a list has', () => {
+      const list = JSON.stringify(objects, undefined, 2).split('\n');
+      assert.deepEqual(
+        read(list).map(({ content, level }) => [content, level]),
+        objects.map(({ msg, level }) => [msg, level]),
+      );
+    });
+
+    it('are read beside those on one line, and those that break off go with the record before', () => {
+      const broken = pretty[1].split('\n').slice(0, 3);
+      const lines = [pretty[0], JSON.stringify(objects[1]), ...broken, pretty[2], JSON.stringify(objects[0])];
+      assert.deepEqual(
+        read(lines).map(({ content, level }) => [content, level]),
+        [
+          ['up', 'info'],
+          ['slow', 'warn'],
+          ['gone', 'error'],
+          ['up', 'info'],
+        ],
+      );
+    });
+
+    it('belong to the record before where records have headers of their own', () => {
+      const lines = objects.flatMap(({ msg }, i) => [`2024-05-01 10:00:0${i} INFO app - ${msg}`, pretty[i]]);
+      assert.deepEqual(
+        read(lines).map(({ content }) => content),
+        ['up', 'slow', 'gone'],
+      );
+    });
+
+    it('are the same wherever the log is cut, and account for every line', () => {
+      const noise = fc.constantFrom(
+        '',
+        '{',
+        '}',
+        ']',
+        '[',
+        ',',
+        '{"a":1',
+        '"b":2}',
+        'text',
+        '{"msg":"x","level":"warn"}',
+      );
+      fc.assert(
+        fc.property(fc.array(fc.oneof(noise, fc.constantFrom(...pretty)), { maxLength: 30 }), places, (pieces, at) => {
+          const log = utf8([...pretty, ...pieces].join('\n'));
+          const records = readChunks(cut(log, at));
+          assert.deepEqual(records, readChunks([log]));
+          records.slice(1).forEach(({ line }, i) => assert.ok(line >= records[i].line + records[i].length));
+        }),
+        { seed: 6, numRuns: 200 },
+      );
+    });
+  });
 });
 
 describe('RecordReader of a log that goes on', () => {
