@@ -13,6 +13,7 @@ import {
   SLASH,
   SPACE,
   isDigit,
+  isLetter,
   isLetterByte,
   isSpace,
 } from '../input/bytes';
@@ -22,8 +23,8 @@ import { levelOf, UNKNOWN_LEVEL } from './level';
 const LONGEST = 33;
 
 /**
- * The level with which a message begins: `ERROR …`, `error: …`, `[warn] …`, `<info> …`, `##[error]…`, `WARN | …`. A word
- * in lower case without a sign behind it is just a word.
+ * The level with which a message begins: `ERROR …`, `error: …`, `[warn] …`, `<info> …`, `##[error]…`, `WARN | …`, and those
+ * of compilers, `error[E0425]: …` and `error TS2304: …`. A word in lower case without a sign behind it is just a word.
  */
 export function leadingLevel(bytes: Uint8Array, start: number, end: number): number {
   let position = start;
@@ -51,6 +52,33 @@ export function leadingLevel(bytes: Uint8Array, start: number, end: number): num
   if (bracket) {
     return next === CLOSE_BRACKET || next === GREATER || next === CLOSE_PAREN || next === PIPE ? level : UNKNOWN_LEVEL;
   }
-  const sign = next === COLON || next === PIPE || next === SLASH;
+  const sign = next === COLON || next === PIPE || next === SLASH || hasCode(bytes, wordEnd, end);
   return sign || (upper && (isSpace(next) || next === OPEN_BRACKET || next === DASH)) ? level : UNKNOWN_LEVEL;
+}
+
+/** Whether the number of a compiler's message, letters and digits with a colon behind, begins at the place. */
+function hasCode(bytes: Uint8Array, start: number, end: number): boolean {
+  const isBracketed = bytes[start] === OPEN_BRACKET;
+  let position = start + 1;
+  if (position >= end || (!isBracketed && bytes[start] !== SPACE)) {
+    return false;
+  }
+  const letters = position;
+  while (position < end && isCapital(bytes[position])) {
+    position++;
+  }
+  const digits = position;
+  while (position < end && isDigit(bytes[position])) {
+    position++;
+  }
+  const isCode = digits > letters && position > digits;
+  if (isBracketed) {
+    return isCode && position + 1 < end && bytes[position] === CLOSE_BRACKET && bytes[position + 1] === COLON;
+  }
+  position += position < end && bytes[position] === SPACE ? 1 : 0;
+  return isCode && position < end && bytes[position] === COLON;
+}
+
+function isCapital(byte: number): boolean {
+  return isLetter(byte) && (byte & CASE_BIT) === 0;
 }

@@ -10,9 +10,12 @@ const LEAST_OWN = 0.2;
 /** Most characters for each byte beyond ASCII in an encoding of two bytes, of which the second may be ASCII. */
 const MOST_CHARACTERS = 0.7;
 
+/** What a capital within a word in capitals counts. */
+const CAPITALS_WEIGHT = 0.5;
 /** Score that is good enough: the first that has it is taken. */
 const GOOD_SCORE = 0.9;
 
+const BEYOND_ASCII = /[^\u0000-\u007f]+/gu;
 const JAPANESE = /[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]/;
 const KANA = /[\u3041-\u30ff]/;
 const CYRILLIC = /[\u0400-\u045f]/;
@@ -99,22 +102,28 @@ function scoreOf({ encoding, usual, own, isWide, isSparse }: Candidate, sample: 
     // The system has not got it.
     return 0;
   }
+  const words = text.match(BEYOND_ASCII) ?? [];
+  const length = words.reduce((sum, word) => sum + word.length, 0);
   let beyond = 0;
   let good = 0;
   let owned = 0;
-  let before = '';
-  for (const character of text) {
-    if (character > '\u007f') {
+  // A log repeats itself: what stands on each line, such as a level in capitals, says as much as one word.
+  for (const word of isSparse === true ? words : new Set(words)) {
+    // Words in capitals are few, but in the encoding whose cases are the other way round.
+    const ofCapital = word === word.toUpperCase() ? CAPITALS_WEIGHT : 0;
+    let before = '';
+    for (const character of word) {
       beyond++;
       // Within words most letters are small; where the cases are those of another encoding, most are capitals.
-      const isTurned = before > '\u007f' && isCapital(character);
-      const isAlone = before <= '\u007f';
-      good += usual.test(character) && !isTurned && (isSparse !== true || isAlone) ? 1 : 0;
+      const isTurned = before !== '' && isCapital(character);
+      const isAlone = before === '';
+      const fits = usual.test(character) && (isSparse !== true || isAlone);
+      good += !fits ? 0 : isTurned ? ofCapital : 1;
       owned += own === undefined || own.test(character) ? 1 : 0;
+      before = character;
     }
-    before = character;
   }
-  const isOther = (isWide === true && beyond > MOST_CHARACTERS * high) || owned < LEAST_OWN * beyond;
+  const isOther = (isWide === true && length > MOST_CHARACTERS * high) || owned < LEAST_OWN * beyond;
   return beyond === 0 || isOther ? 0 : good / beyond;
 }
 

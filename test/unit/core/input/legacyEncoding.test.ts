@@ -50,6 +50,13 @@ describe('legacyEncoding', () => {
     });
   }
 
+  for (const encoding of ['windows-1251', 'koi8-r', 'ibm866'] as const) {
+    it(`tells ${encoding} by its words, however often a level in capitals stands between them`, () => {
+      const text = 'ИНФО cart opened\n'.repeat(300) + 'ОШИБКА нет связи с платежным шлюзом\n';
+      assert.equal(legacyEncoding(encoded(text, encoding)), encoding);
+    });
+  }
+
   it('leaves UTF-8 as it is, with some broken bytes too', () => {
     const text = utf8(Object.values(TEXTS).join(''));
     assert.equal(legacyEncoding(text), undefined);
