@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chosenFormat } from '../../../../src/core/formats/chosenFormat';
+import { LONGEST_UNIT } from '../../../../src/core/input/bytes';
 import { NotTextError } from '../../../../src/core/input/byteDecoder';
 import { BEGINNING_BYTES, LogProbe } from '../../../../src/core/scan/logProbe';
 import { utf8 } from '../../../support/bytes';
@@ -10,7 +11,7 @@ describe('LogProbe', () => {
     assert.ok(bytes.subarray(0, BEGINNING_BYTES).equals(new LogProbe(bytes).beginning));
     for (const nuls of [1, 2, 4097]) {
       const { beginning } = new LogProbe(Buffer.concat([Buffer.alloc(nuls), bytes]));
-      const odd = nuls % 2;
+      const odd = nuls % LONGEST_UNIT;
       assert.ok(
         Buffer.concat([Buffer.alloc(odd), bytes])
           .subarray(0, BEGINNING_BYTES)
