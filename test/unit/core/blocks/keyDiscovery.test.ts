@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { discoverSessionKey, SAMPLE_RECORDS } from '../../../../src/core/blocks/keyDiscovery';
 import { LearningEvents } from '../../../../src/core/templates/eventSource';
@@ -97,6 +97,39 @@ describe('discoverSessionKey', () => {
       assert.equal(keyOf(lines('hdfs/HDFS_dev.log.gz'))?.pattern, 'blk_-?\\d+');
       assert.match(keyOf(lines('openstack/nova_dev.log.gz'))?.pattern ?? '', /^instance:\\s\+\(\[0-9a-fA-F\]\{8\}-/);
       assert.equal(keyOf(lines('bgl/BGL_dev.log.gz')), undefined);
+    });
+
+    /** Records that a program sees of the beginning of a log, about. */
+    const SEEN = 8000;
+
+    /** The keys that are found from places of a log that are equally far apart. */
+    const keysFrom = (all: readonly string[], places = 20): Set<string | undefined> => {
+      const step = Math.max(0, Math.floor((all.length - SEEN) / places));
+      const starts = step === 0 ? [0] : Array.from({ length: places }, (_, i) => i * step);
+      return new Set(starts.map((start) => keyOf(all.slice(start, start + SEEN))?.pattern));
+    };
+
+    for (const [file, beginning] of [
+      ['hdfs/HDFS_dev.log.gz', 'blk_'],
+      ['openstack/nova_dev.log.gz', 'instance:'],
+    ] as const) {
+      it(`finds the same from any place of ${file}`, function () {
+        skipWithoutSharedData(this);
+        const [found, ...others] = keysFrom(lines(file));
+        assert.ok(found?.startsWith(beginning), found);
+        assert.deepEqual(others, []);
+      });
+    }
+
+    it('finds nothing from any place of BGL and of what builds write', function () {
+      skipWithoutSharedData(this);
+      assert.deepEqual([...keysFrom(lines('bgl/BGL_dev.log.gz'))], [undefined]);
+      const folder = sharedData('ci_pairs')!;
+      const builds = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+        /\.(?:good|fail)$/.test(file),
+      );
+      assert.ok(builds.length >= 8);
+      builds.forEach((file) => assert.deepEqual([...keysFrom(lines(`ci_pairs/${file}`), 3)], [undefined], file));
     });
 
     for (const system of [
