@@ -133,7 +133,7 @@ describe('GeneralHeader', () => {
 
   it('knows nothing of the line before', () => {
     const lines = ['[E 2024-03-14 12:34:56 ShopApp] no', 'shop 2024-03-14 12:34:56 (x) yes', 'shop 12:34:56 no'];
-    const header = new GeneralHeader(new Chronology(), 1);
+    const header = new GeneralHeader(new Chronology(), { leads: 1, requests: false });
     assert.deepEqual(
       lines.map((each) => {
         const found = readLine(header, each);
