@@ -6,6 +6,7 @@ import { unpack } from './dataSets';
 import { listedBy, shippedScanner, writeLog } from './listed';
 import { linedLog } from './rankedLines';
 import { report } from './report';
+import { findingText } from '../../src/core/findings/wording';
 
 /**
  * LO2: how many findings a run has against runs that went well: against all others of these, and against each alone. A
@@ -55,7 +56,7 @@ export async function evaluateLo2(): Promise<void> {
         findings: summary.anomalous,
         seconds,
         'lines/s': Math.round(summary.lines / seconds),
-        first: summary.anomalous > 0 ? entries[0].reason.slice(0, 120) : undefined,
+        first: summary.anomalous > 0 ? findingText(entries[0]).slice(0, 120) : undefined,
       });
     }
   }

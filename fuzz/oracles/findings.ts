@@ -1,6 +1,7 @@
 import type { Finding, ScanSummary } from '../../src/core/findings/finding';
 import type { Verdict } from '../../src/core/verdict/verdict';
 import { demand, shown } from '../fault';
+import { findingText } from '../../src/core/findings/wording';
 
 /** A verdict with all its findings. */
 export interface WholeVerdict {
@@ -49,7 +50,7 @@ function checkSummary(summary: ScanSummary): void {
 }
 
 function checkFinding(finding: Finding, { lines: logLines, threshold, suppressed = 0 }: ScanSummary): void {
-  const { score, anomalous, count, lines, line, reason, fingerprint, block } = finding;
+  const { score, anomalous, count, lines, line, fingerprint, block } = finding;
   const what = (): string => JSON.stringify({ ...finding, lines: Array.from(lines.subarray(0, 20)) }).slice(0, 500);
   demand('a score that is no number from 0 to 1', score >= 0 && score <= 1, what);
   demand(
@@ -67,7 +68,7 @@ function checkFinding(finding: Finding, { lines: logLines, threshold, suppressed
   );
   demand('lines outside the log', lines[0] >= 1 && lines[lines.length - 1] <= logLines, what);
   demand('a most suspicious line outside the block', lines.includes(line), what);
-  demand('a finding without reason', reason.trim() !== '', what);
+  demand('a finding without reason', findingText(finding).trim() !== '', what);
   demand('a fingerprint that is none', /^(?:[0-9a-f]{16})?$/.test(fingerprint), what);
   demand('a block without name', block !== '', what);
 }

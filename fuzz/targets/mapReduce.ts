@@ -129,8 +129,8 @@ async function reduceSource(source: Parameters<typeof reduceRows>[0]): Promise<W
 
 /** The findings by block: a reduce gives those that are not anomalous in the order of the rows. */
 function inOrder({ findings, summary }: WholeVerdict): string {
-  const texts = findings.map(({ block, score, anomalous, lines, line, reason }) =>
-    JSON.stringify([block, score, anomalous, Array.from(lines), line, reason]),
+  const texts = findings.map(({ block, score, anomalous, lines, line, kind, parts }) =>
+    JSON.stringify([block, score, anomalous, Array.from(lines), line, kind, parts]),
   );
   return `${summary.blocks} blocks, ${summary.anomalous} anomalous\n${texts.sort().join('\n')}`;
 }

@@ -4,6 +4,7 @@ import { HOSTILE_TEXTS } from '../logs/hostileText';
 import { refusable } from '../oracles/refusal';
 import { checkReports } from '../oracles/reports';
 import type { InputRandom } from '../random';
+import { FINDING_KINDS } from '../../src/core/findings/findingKind';
 
 /** Findings whose texts are hostile, whatever let them through: no form of the report may pass the harm on. */
 export function reportCase(random: InputRandom): FuzzCase {
@@ -22,7 +23,7 @@ export function reportCase(random: InputRandom): FuzzCase {
   };
   const input = random.pick(['app.log', '-', '/var/log/app.log', `${hostile(random).replaceAll('\0', '')}.log`]);
   return {
-    description: `${JSON.stringify(input)}; ${JSON.stringify(findings.map(({ block, reason }) => [block, reason]))}`,
+    description: `${JSON.stringify(input)}; ${JSON.stringify(findings.map(({ block, parts }) => [block, parts]))}`,
     files: [],
     run: () => refusable(() => checkReports(input, { summary, findings })),
   };
@@ -41,7 +42,9 @@ function finding(random: InputRandom): Finding {
     line: random.pick(Array.from(lines)),
     firstTime: random.pick([null, '2024-05-13T06:30:00.000Z']),
     lastTime: null,
-    reason: `${hostile(random)} is unlike \`${hostile(random)}\`.`,
+    time: null,
+    kind: random.pick(FINDING_KINDS),
+    parts: [{ part: 'missing-between', previous: hostile(random), usual: hostile(random) }],
     template: hostile(random),
     fingerprint: random.pick(['', '0123456789abcdef']),
     isNew: random.pick([undefined, true, false]),

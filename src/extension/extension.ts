@@ -86,7 +86,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   };
   const runner = own(new ScanRunner(client, store, surroundings));
   own(new ContextKeys(store));
-  own(new Diagnostics(store, client, t));
+  own(new Diagnostics(store, client, messages, t));
   const gutter = own(new GutterDecorations(store, context.extensionUri));
   own(new FindingHover(store, messages, t));
   const tree = own(new ResultsTree(store, client, messages, t));

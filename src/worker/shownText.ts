@@ -1,15 +1,22 @@
 import { escapeControls } from '../core/findings/escapeControls';
 import type { Finding, ScanSummary } from '../core/findings/finding';
+import type { FindingPart } from '../core/findings/findingParts';
 
 /** A finding as the editor may show it: its texts, which are a log's, are escaped. */
 export function shownFinding(finding: Finding): Finding {
-  const { block, reason, template } = finding;
+  const { block, parts, template } = finding;
   return {
     ...finding,
     block: escapeControls(block),
-    reason: escapeControls(reason),
+    parts: parts.map(shownPart),
     template: escapeControls(template),
   };
+}
+
+function shownPart(part: FindingPart): FindingPart {
+  const escaped = (value: unknown): unknown =>
+    typeof value === 'string' ? escapeControls(value) : Array.isArray(value) ? value.map(escaped) : value;
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, escaped(value)])) as FindingPart;
 }
 
 /** A summary as the editor may show it; the paths of the good logs stay exact, for they name files. */

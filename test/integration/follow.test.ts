@@ -6,6 +6,7 @@ import type { TestAccess } from '../../src/extension/extension';
 import type { FileResults } from '../../src/extension/results/resultsStore';
 import { springBootLog } from '../support/serviceLogs';
 import { logOf, until, useLogFolder, type LogFolder } from './workspace';
+import { findingText } from '../../src/core/findings/wording';
 
 describe('following a log', () => {
   let folder: LogFolder;
@@ -103,15 +104,15 @@ describe('following a log', () => {
       await vscode.commands.executeCommand('logcnn.followFile', file);
       assert.equal(rowOf(file).contextValue, 'file.following');
       const hasFault = (): boolean =>
-        findingsOf(file).some(({ reason }) => reason.includes('not accepted by the gateway'));
+        findingsOf(file).some((finding) => findingText(finding).includes('not accepted by the gateway'));
       assert.equal(hasFault(), false);
       const fresh = `${lines[0].slice(0, lines[0].indexOf(' : '))} : Warehouse door 4 opened, key card is missing\n`;
       appendFileSync(file.fsPath, failing + fresh.replace(' INFO ', 'ERROR '));
-      await until(() => findingsOf(file).some(({ reason }) => reason.includes('key card is missing')));
+      await until(() => findingsOf(file).some((finding) => findingText(finding).includes('key card is missing')));
       const at = 3 * healthy.length + 1;
       const found = findingsOf(file).find((finding) => finding.lines.includes(at))!;
       assert.ok(found.line >= at && found.line < at + fault!.last - fault!.first + 2, String(found.line));
-      assert.match(found.reason, /nothing like it before/);
+      assert.match(findingText(found), /nothing like it before/);
       await until(() => vscode.languages.getDiagnostics(file).length === findingsOf(file).length);
 
       truncateSync(file.fsPath);

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension/extension';
 import type { ResultNode } from '../../src/extension/tree/treeModel';
 import { access, logOf, LogFolder, until } from './workspace';
+import { findingText } from '../../src/core/findings/wording';
 
 describe('the results of a scan', () => {
   let folder: LogFolder;
@@ -54,7 +55,7 @@ describe('the results of a scan', () => {
     assert.equal(diagnostics().length, 3);
     for (const [i, diagnostic] of diagnostics().entries()) {
       assert.equal((diagnostic.code as { value: string }).value, findings[i].block);
-      assert.equal(diagnostic.message, findings[i].reason);
+      assert.equal(diagnostic.message, findingText(findings[i]));
       assert.equal(diagnostic.range.start.line, findings[i].line - 1);
       assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Warning);
     }

@@ -6,6 +6,7 @@ import { blockOf, blockUri } from '../../src/extension/base/blockUri';
 import type { TestAccess } from '../../src/extension/extension';
 import type { BlockNode } from '../../src/extension/tree/treeModel';
 import { access, LogFolder, until } from './workspace';
+import { findingText } from '../../src/core/findings/wording';
 
 /** Two blocks whose lines lie between each other, with a continuation line, and a line of neither. */
 const TWO_BLOCKS = [
@@ -77,9 +78,14 @@ describe('a block by itself', () => {
 
   it('is a document with its lines alone, their numbers and the gaps', async () => {
     const editor = await show(log, 'key_1');
-    const { line, reason } = node(log, 'key_1').finding;
+    const { finding } = node(log, 'key_1');
+    const { line } = finding;
     const rows = editor.document.getText().split('\n');
-    assert.deepEqual(rows.slice(0, rows.indexOf('')), ['key_1 · score 0.500 · 4 lines', log.fsPath, reason]);
+    assert.deepEqual(rows.slice(0, rows.indexOf('')), [
+      'key_1 · score 0.500 · 4 lines',
+      log.fsPath,
+      findingText(finding),
+    ]);
     assert.deepEqual(
       linesOf(editor).map((row) => row.replace('→', ' ')),
       [

@@ -1,6 +1,6 @@
 import { markedNew } from '../../core/verdict/known';
 import { mostSuspicious } from '../../core/verdict/mostSuspicious';
-import { byReason, relocated } from '../../core/verdict/relocated';
+import { byPlace, relocated } from '../../core/verdict/relocated';
 import { inBatches, type Verdict } from '../../core/verdict/verdict';
 import { basename, join } from 'node:path';
 import { featureFiles, writeFeatures } from '../../node/tables/featuresWriter';
@@ -168,10 +168,10 @@ async function openWithRotated(input: string, settings: ScanSettings): Promise<R
   return openRotatedLog(await rotatedFiles(input), encodingOf(settings));
 }
 
-/** Names file and line in the reasons, for the lines of the report are those of all files one after another. */
+/** Names file and line, for the lines of the report are those of all files one after another. */
 function withPlaces(verdict: Verdict, { parts }: RotatedLog): Verdict {
   const named = parts.map((part) => ({ ...part, name: basename(part.path) }));
-  return relocated(verdict, named, byReason, 'files, read as one log whose lines are counted through');
+  return relocated(verdict, named, byPlace, 'files, read as one log whose lines are counted through');
 }
 
 function conclusion({ summary }: Verdict, output: string): string {

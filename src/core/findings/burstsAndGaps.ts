@@ -2,6 +2,7 @@ import type { RecordLog } from '../scan/recordLog';
 import { EntryGroups } from './entryGroups';
 import { nthLowest } from '../numeric/nthLowest';
 import { lowerBound, upperBound } from '../numeric/bisect';
+import type { PartOf } from './findingParts';
 
 /** With fewer pauses between records nothing is known of what is usual. */
 const MIN_PAUSES = 100;
@@ -16,14 +17,16 @@ const BIN = 60_000;
 /** Records of one template within that time, and times what is usual, from which they are a burst. */
 const MIN_BURST = 20;
 const BURST = 5;
+/** The shortest time that is told, in milliseconds. */
+const SHORTEST = 1000;
 /** At so many other times at least a template has to occur for something to be usual. */
 const MIN_BINS = 3;
 
-/** When the records of a log were written: its silences and bursts, as explanations of what stands beside them. */
+/** When the records of a log were written: its silences and bursts, to explain what stands beside them. */
 export class BurstsAndGaps {
   private readonly byLog = new Map<RecordLog, (template: number) => TemplateBins>();
   private silences: Silences | undefined;
-  private readonly onlyBursts = new Map<TemplateBins, string[]>();
+  private readonly onlyBursts = new Map<TemplateBins, PartOf<'burst'>[]>();
   /** Milliseconds from the first to the last record. */
   private span: number | undefined;
   /** Of all records, see sortedTimes. */
@@ -35,28 +38,24 @@ export class BurstsAndGaps {
    */
   constructor(private readonly logs: readonly RecordLog[]) {}
 
-  /** The silence before or after a record, in plain words; none if there is no such. */
-  silence(line: number): string[] {
+  /** The silence before or after a record; none if there is no such. */
+  silence(line: number): PartOf<'silence'>[] {
     if (this.isSample) {
       return [];
     }
     this.silences ??= findSilences(this.logs);
     const { before, after, usual } = this.silences;
-    const explained = (length: number): string =>
-      `${duration(length)} of silence (the log usually pauses at most ${duration(Math.max(usual, 1000))})`;
-    const [waited, follows] = [before.get(line), after.get(line)];
-    return [
-      ...(waited === undefined ? [] : [`first line after ${explained(waited)}`]),
-      ...(follows === undefined ? [] : [`followed by ${explained(follows)}`]),
-    ];
+    const part = (where: 'before' | 'after', milliseconds: number | undefined): PartOf<'silence'>[] =>
+      milliseconds === undefined ? [] : [{ part: 'silence', where, milliseconds, usual: Math.max(usual, SHORTEST) }];
+    return [...part('before', before.get(line)), ...part('after', after.get(line))];
   }
 
   /**
-   * The burst of like records in one of the logs that a record belongs to, in plain words; none if there is no such.
+   * The burst of like records in one of the logs that a record belongs to; none if there is no such.
    * @param template of the record, which is in the log
    * @param time of the record in milliseconds since 1970
    */
-  burst(log: RecordLog, template: number, time: number): string[] {
+  burst(log: RecordLog, template: number, time: number): PartOf<'burst'>[] {
     if (this.isSample) {
       return [];
     }
@@ -71,14 +70,12 @@ export class BurstsAndGaps {
     }
     let most = 0;
     bins.forEach(({ count }, bin) => (most = bin === own ? most : Math.max(most, count)));
-    const span = Math.max(1000, here.last - here.first);
-    return here.count < BURST * most
-      ? []
-      : [`${here.count} times within ${duration(span)}, at other times at most ${most} a minute`];
+    const milliseconds = Math.max(SHORTEST, here.last - here.first);
+    return here.count < BURST * most ? [] : [{ part: 'burst', count: here.count, milliseconds, most }];
   }
 
   /** A burst of what was never logged at another time, while other things were. */
-  private onlyBurst(bins: TemplateBins): string[] {
+  private onlyBurst(bins: TemplateBins): PartOf<'burst'>[] {
     const known = this.onlyBursts.get(bins);
     if (known !== undefined) {
       return known;
@@ -87,10 +84,10 @@ export class BurstsAndGaps {
     const count = all.reduce((sum, bin) => sum + bin.count, 0);
     const first = Math.min(...all.map((bin) => bin.first));
     const last = Math.max(...all.map((bin) => bin.last));
-    const span = Math.max(1000, last - first);
+    const milliseconds = Math.max(SHORTEST, last - first);
     this.span ??= spanOf(this.logs);
-    const isBurst = count >= MIN_BURST && BURST * span <= this.span && !this.holdsHalf(first, last);
-    const burst = isBurst ? [`all ${count} such lines within ${duration(span)}`] : [];
+    const isBurst = count >= MIN_BURST && BURST * milliseconds <= this.span && !this.holdsHalf(first, last);
+    const burst: PartOf<'burst'>[] = isBurst ? [{ part: 'burst', count, milliseconds }] : [];
     this.onlyBursts.set(bins, burst);
     return burst;
   }
@@ -237,17 +234,4 @@ function firstOf(logs: readonly RecordLog[], next: readonly number[]): number {
     first = line < (logs[first].lines[next[first]] ?? Infinity) ? i : first;
   }
   return first;
-}
-
-const UNITS: readonly [name: string, length: number][] = [
-  ['days', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1000],
-];
-
-/** Milliseconds in the largest unit of which there are at least two, rounded. */
-function duration(milliseconds: number): string {
-  const [name, length] = UNITS.find(([, unit]) => milliseconds >= 2 * unit) ?? UNITS[UNITS.length - 1];
-  return `${Math.max(1, Math.round(milliseconds / length))} ${name}`;
 }

@@ -1,13 +1,15 @@
 import type { Hooks } from '../cancellation';
 import type { SequenceScorer } from '../detect/model/sequenceScorer';
 import type { Profile } from '../model/profile';
+import { kindOf, type FindingKind } from './findingKind';
+import type { FindingPart } from './findingParts';
 import { findingCause, type FindingCause } from './fingerprint';
 import { templateText } from './templateText';
 
 /** Why a sequence was found anomalous. */
 export interface Explanation {
-  /** One plain sentence without a full stop. */
-  reason: string;
+  kind: FindingKind;
+  parts: readonly FindingPart[];
   /** Place of the most suspicious event in the sequence. */
   position: number;
   cause: FindingCause;
@@ -23,6 +25,8 @@ const RARE_SHARE = 0.001;
 const USUAL_SHARE = 0.9;
 /** Events that are left out one by one where nothing simpler explains the score. */
 const POSITION_LIMIT = 200;
+/** Missing events that are named at most. */
+const NAMED = 2;
 
 /**
  * Explains scores by occlusion (Zeiler, Fergus: "Visualizing and Understanding Convolutional Networks", ECCV 2014,
@@ -39,7 +43,7 @@ export class Explainer {
   ) {
     const templates = new Map(profile.templates.map(({ id, template }) => [id, template]));
     this.templates = profile.vocabulary.map((id) => templates.get(id) ?? id);
-    this.texts = this.templates.map((template) => `\`${templateText(template)}\``);
+    this.texts = this.templates.map(templateText);
   }
 
   /**
@@ -119,16 +123,12 @@ export class Explainer {
     const missing = this.missingEvents(events);
     if (strange.length > 0) {
       const [{ event }, second] = strange;
-      const position = sequence.indexOf(event);
-      const parts = [`${this.texts[event]} ${position === 0 ? 'at the beginning' : `after ${quantity(position)}`}`];
-      if (second !== undefined) {
-        parts.push(`also ${this.texts[second.event]}`);
-      }
-      return {
-        reason: [...parts, ...this.missingText(missing)].join('; '),
-        position,
-        cause: findingCause('strange', this.templates[event]),
-      };
+      const parts: FindingPart[] = [
+        { part: 'unusual-step', share: normalShare[event] },
+        ...this.lacks(missing),
+        ...(second === undefined ? [] : [{ part: 'also' as const, template: this.texts[second.event] }]),
+      ];
+      return explanation(parts, sequence.indexOf(event), findingCause('strange', this.templates[event]));
     }
     const excess = events
       .map((event) => ({ event, count: sequence.filter((other) => other === event).length }))
@@ -136,27 +136,20 @@ export class Explainer {
       .sort((a, b) => b.count / (1 + normalMaximum[b.event]) - a.count / (1 + normalMaximum[a.event]))[0];
     if (excess !== undefined) {
       const { event, count } = excess;
-      const reason = `${this.texts[event]} ${count === 1 ? 'once' : `${count} times`}, where normal blocks have ${
-        normalMaximum[event] === 0 ? 'none' : `at most ${normalMaximum[event]}`
-      }`;
-      return {
-        reason: [reason, ...this.missingText(missing)].join('; '),
-        position: placeOf(sequence, event, normalMaximum[event]),
-        cause: findingCause('excess', this.templates[event]),
-      };
+      const usual = normalMaximum[event];
+      return explanation(
+        [{ part: 'too-many', template: this.texts[event], count, usual }, ...this.lacks(missing)],
+        placeOf(sequence, event, usual),
+        findingCause('excess', this.templates[event]),
+      );
     }
     if (missing.length > 0) {
       const last = sequence.length - 1;
-      const reason = `ends after ${quantity(sequence.length)} with ${this.texts[sequence[last]]}`;
-      return {
-        reason: [reason, ...this.missingText(missing)].join('; '),
-        position: last,
-        cause: findingCause(
-          'missing',
-          this.templates[sequence[last]],
-          ...missing.map((event) => this.templates[event]),
-        ),
-      };
+      return explanation(
+        [{ part: 'ends-early', events: sequence.length }, ...this.lacks(missing)],
+        last,
+        findingCause('missing', this.templates[sequence[last]], ...missing.map((event) => this.templates[event])),
+      );
     }
     return undefined;
   }
@@ -164,13 +157,11 @@ export class Explainer {
   /** Nothing is strange but the order or the counts: the place whose removal calms the network most. */
   private byOrder(sequence: Uint16Array, drops: readonly number[]): Explanation {
     const position = drops.indexOf(Math.max(...drops));
-    return {
-      reason: `unusual order or number of its ${quantity(sequence.length)}, most of all at ${
-        this.texts[sequence[position]]
-      } after ${quantity(position)}`,
+    return explanation(
+      [{ part: 'order', events: sequence.length }],
       position,
-      cause: findingCause('order', this.templates[sequence[position]]),
-    };
+      findingCause('order', this.templates[sequence[position]]),
+    );
   }
 
   private missingEvents(present: readonly number[]): number[] {
@@ -182,19 +173,21 @@ export class Explainer {
       .map(({ event }) => event);
   }
 
-  private missingText(missing: readonly number[]): string[] {
-    const texts = missing.map((event) => this.texts[event]);
-    switch (texts.length) {
-      case 0:
-        return [];
-      case 1:
-        return [`the usual ${texts[0]} is missing`];
-      case 2:
-        return [`the usual ${texts[0]} and ${texts[1]} are missing`];
-      default:
-        return [`the usual ${texts[0]}, ${texts[1]} and ${texts.length - 2} more are missing`];
-    }
+  private lacks(missing: readonly number[]): FindingPart[] {
+    return missing.length === 0
+      ? []
+      : [
+          {
+            part: 'lacks',
+            templates: missing.slice(0, NAMED).map((event) => this.texts[event]),
+            more: Math.max(0, missing.length - NAMED),
+          },
+        ];
   }
+}
+
+function explanation(parts: FindingPart[], position: number, cause: FindingCause): Explanation {
+  return { kind: kindOf(parts), parts, position, cause };
 }
 
 function onePositionLeftOut(sequence: Uint16Array): Uint16Array[] {
@@ -210,10 +203,6 @@ function placeOf(sequence: Uint16Array, event: number, skip: number): number {
     place = sequence.indexOf(event, place + 1);
   }
   return place;
-}
-
-function quantity(events: number): string {
-  return events === 1 ? '1 event' : `${events} events`;
 }
 
 /** Log odds of a probability, kept finite. */

@@ -1,3 +1,6 @@
+import type { FindingKind } from './findingKind';
+import type { FindingPart } from './findingParts';
+
 /** An anomalous block of a log, ready to be shown: what was found, where, and why. */
 export interface Finding {
   /** The session key (`blk_123`), or `L120-L139` for a window of lines. */
@@ -16,9 +19,15 @@ export interface Finding {
   firstTime: string | null;
   /** ISO 8601 time of the block's last record, or null where the log has none. */
   lastTime: string | null;
-  /** One plain sentence that says why. */
-  reason: string;
-  /** The template that it is about, as the reason shows it; empty if there is nothing unusual. */
+  /** ISO 8601 time of the most suspicious line's record, or null where it is not known. */
+  time: string | null;
+  /** What has happened, in a word. */
+  kind: FindingKind;
+  /** What is remarkable about it; sentences are made of it where it is shown, see wording.ts. */
+  parts: readonly FindingPart[];
+  /** The file that holds the most suspicious line, where lines are counted through several files. */
+  place?: { file: string; line: number };
+  /** The template that it is about, see templateText; empty if there is nothing unusual. */
   template: string;
   /** By what it is known again in other scans; see FindingCause. Empty if there is nothing unusual. */
   fingerprint: string;

@@ -8,6 +8,7 @@ import type { Classifier } from '../model/classifier';
 import type { Profile } from '../model/profile';
 import { Explainer, type Explanation } from './explanation';
 import type { Finding } from './finding';
+import type { FindingPart } from './findingParts';
 import { NO_CAUSE } from './fingerprint';
 
 /** The scores of a log's blocks, from which findings are made as they are wanted. */
@@ -90,8 +91,7 @@ export class ModelScorer {
     const first = offsets[block];
     const end = offsets[block + 1];
     const unknown = events.subarray(first, end).filter((event) => event === UNKNOWN_EVENT).length;
-    const notes =
-      unknown === 0 ? [] : [`${unknown === 1 ? '1 line matches' : `${unknown} lines match`} no known template`];
+    const notes: FindingPart[] = unknown === 0 ? [] : [{ part: 'unknown-lines', count: unknown }];
     return {
       block: log.keyOf(block),
       score: sequenceScores[sequences.sequenceOf[block]],
@@ -101,7 +101,9 @@ export class ModelScorer {
       line: lines[this.entryOf(events, first, end, explanation?.position ?? 0)],
       firstTime: isoTime(log.firstTimes[block]),
       lastTime: isoTime(log.lastTimes[block]),
-      reason: [explanation?.reason ?? 'nothing unusual', ...notes].join('; '),
+      time: null,
+      kind: explanation?.kind ?? 'ordinary',
+      parts: notes.length === 0 ? (explanation?.parts ?? []) : [...(explanation?.parts ?? []), ...notes],
       ...(explanation?.cause ?? NO_CAUSE),
     };
   }

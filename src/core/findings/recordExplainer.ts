@@ -3,7 +3,11 @@ import type { RecordLog } from '../scan/recordLog';
 import { severityLogOdds } from '../detect/lexicon/severityLogOdds';
 import { troubleCount } from '../detect/lexicon/troubleWords';
 import type { DistinctCounts } from '../events/eventCounts';
-import { findingCause, type FindingCause } from './fingerprint';
+import { isoTime } from '../formats/timeLayout';
+import type { Finding } from './finding';
+import { kindOf } from './findingKind';
+import type { FindingPart } from './findingParts';
+import { findingCause, NO_CAUSE, type FindingCause } from './fingerprint';
 import { templateText } from './templateText';
 import { TypicalOrder, type SequenceLinks } from './typicalOrder';
 import type { TypicalRecords } from './typicalRecords';
@@ -14,8 +18,16 @@ const UNEXPECTED = 5;
 const LIKE_AN_ERROR = 0.5;
 /** Fewer records without anything new are not worth a word. */
 const MIN_NEWS = 20;
+/** Milliseconds from which the time without anything new is told, and not the number of records. */
+const MIN_NEWS_TIME = 1000;
 
-/** Says in plain words why a record is unusual in its log, for logs that are judged without labels. */
+/** What is told of a finding. */
+type ToldFinding = Pick<Finding, 'time' | 'kind' | 'parts' | 'template' | 'fingerprint'>;
+
+/** Of a block with nothing unusual. */
+export const NOTHING_TOLD: ToldFinding = { time: null, kind: 'ordinary', parts: [], ...NO_CAUSE };
+
+/** Says why a record is unusual in its log, for logs that are judged without labels. */
 export class RecordExplainer {
   private readonly order: TypicalOrder;
   private counts: DistinctCounts | undefined;
@@ -33,74 +45,75 @@ export class RecordExplainer {
     this.order = new TypicalOrder(log.eventLog, usual.neighbours, links);
   }
 
-  /**
-   * One sentence without a full stop about an entry.
-   * @param occurrences how many stretches of the log are like it
-   */
-  reason(entry: number, occurrences: number): string {
+  /** What the finding with this entry at its peak is about. */
+  told(entry: number): ToldFinding {
+    const parts = this.parts(entry);
+    return { time: isoTime(this.log.times[entry]), kind: kindOf(parts), parts, ...this.cause(entry) };
+  }
+
+  /** What is remarkable about an entry. */
+  parts(entry: number): FindingPart[] {
     const { eventLog, lines } = this.log;
     const template = eventLog.events[entry];
-    const { goodCounts } = this.scores;
     const disorder = this.disorder(entry);
     const rarity = this.usual.rarity(template, lines[entry]);
     const said = this.said(template, lines[entry]);
-    const persistence = said.length > 0 ? this.usual.persistence(template) : [];
-    const parts = [...said, ...disorder, ...this.news(entry), ...rarity, ...persistence];
+    const persistence = said.some(({ part }) => part !== 'not-in-good-log') ? this.usual.persistence(template) : [];
+    const parts: FindingPart[] = [...said, ...disorder, ...this.news(entry), ...rarity, ...persistence];
     if (this.log.keyOf !== undefined && disorder.length === 0 && parts.length <= 1) {
       this.counts ??= this.usual.counts.countsIn(eventLog);
       const { vectors, vectorOf } = this.counts;
       parts.push(...this.usual.counts.deviations(vectors[vectorOf[eventLog.blocks[entry]]], this.shown));
     }
     parts.push(...this.usual.burst(template, this.log.times[entry]), ...this.usual.silence(lines[entry]));
-    if (parts.length === 0) {
-      parts.push(
-        this.log.keyOf === undefined
-          ? 'unusual where it stands'
-          : goodCounts === undefined
-            ? 'the session’s events are unlike those of the others'
-            : 'the session’s events are unlike those of the good log',
-      );
-    }
-    const times = occurrences > 1 ? ` in ${occurrences} places` : '';
-    return `${this.shown(template)}${times}: ${parts.join(', ')}`;
+    // Two templates that are shown alike (of two levels, or cut alike) explain nothing of each other.
+    const own = this.shown(template);
+    return parts.filter((part) => !namesItself(part, own));
   }
 
   /** What the finding with this entry at its peak is known by: the template and how grave it calls itself. */
-  cause(entry: number): FindingCause {
+  private cause(entry: number): FindingCause {
     const { templates, events } = this.log.eventLog;
     const { text, severity } = templates[events[entry]];
     return findingCause('record', text, severity);
   }
 
   /** What a template says of itself. */
-  private said(template: number, line: number): string[] {
+  private said(template: number, line: number): FindingPart[] {
     const { text, severity } = this.log.eventLog.templates[template];
-    return [
-      ...(severity === 'error'
-        ? [this.usual.loggedAsError(line)]
-        : severity === 'warning'
-          ? ['logged as a warning']
-          : []),
-      ...(troubleCount(text) > 0
-        ? ['speaks of trouble']
-        : severityLogOdds(text) > LIKE_AN_ERROR
-          ? ['sounds like an error']
-          : []),
-      ...(this.scores.goodCounts?.[template] === 0 ? ['nothing like it in the good log'] : []),
-    ];
+    const said: FindingPart[] = [];
+    if (severity === 'error') {
+      said.push(this.usual.loggedAsError(line));
+    } else if (severity === 'warning') {
+      said.push({ part: 'level', level: 'warning' });
+    }
+    if (troubleCount(text) > 0) {
+      said.push({ part: 'words', of: 'failure' });
+    } else if (severityLogOdds(text) > LIKE_AN_ERROR) {
+      said.push({ part: 'words', of: 'error' });
+    }
+    if (this.scores.goodCounts?.[template] === 0) {
+      said.push({ part: 'not-in-good-log' });
+    }
+    return said;
   }
 
   /** How long nothing new had come before an entry that stands out for it. */
-  private news(entry: number): string[] {
+  private news(entry: number): FindingPart[] {
     const records = this.scores.newAfter?.[entry] ?? 0;
-    return records < MIN_NEWS ? [] : [`nothing new in the ${records} records before it`];
+    if (records < MIN_NEWS) {
+      return [];
+    }
+    const { times } = this.log;
+    const milliseconds = times[entry] - times[Math.max(0, entry - records)];
+    return [milliseconds >= MIN_NEWS_TIME ? { part: 'news', records, milliseconds } : { part: 'news', records }];
   }
 
   /** How an entry, or the end that follows it, is out of order; only where the order counts. */
-  private disorder(entry: number): string[] {
+  private disorder(entry: number): FindingPart[] {
     const { surprisal } = this.scores;
     const { sequences } = this.log.eventLog;
-    const parts: string[] = [];
+    const parts: FindingPart[] = [];
     if (surprisal !== undefined && surprisal.entries[entry] >= UNEXPECTED) {
       parts.push(this.order.violation(entry, this.shown));
     }
@@ -108,14 +121,29 @@ export class RecordExplainer {
     if (ends !== undefined && ends >= UNEXPECTED && this.order.isLast(entry)) {
       const missing = this.order.missingAfter(entry);
       parts.push(
-        missing === undefined
-          ? 'the session ends here, which is unexpected'
-          : `the session ends here, without the usual ${this.shown(missing)} after it`,
+        missing === undefined ? { part: 'missing-after' } : { part: 'missing-after', usual: this.shown(missing) },
       );
     }
     return parts;
   }
 
-  private readonly shown = (template: number): string =>
-    `\`${templateText(this.log.eventLog.templates[template].text)}\``;
+  private readonly shown = (template: number): string => templateText(this.log.eventLog.templates[template].text);
+}
+
+/** Whether a part about another template names the own one. */
+function namesItself(part: FindingPart, own: string): boolean {
+  switch (part.part) {
+    case 'missing-before':
+    case 'missing-after':
+      return part.usual === own;
+    case 'missing-between':
+    case 'instead-of':
+      return part.usual === own || part.previous === own;
+    case 'after':
+    case 'not-first':
+    case 'after-end':
+      return part.previous === own;
+    default:
+      return false;
+  }
 }

@@ -1,5 +1,6 @@
 import { distinctCounts, type DistinctCounts, type EventCounts } from '../events/eventCounts';
 import type { EventLog } from '../events/eventLog';
+import type { FindingPart } from './findingParts';
 
 /** A log of fewer sessions has nothing usual. */
 const MIN_SESSIONS = 20;
@@ -45,11 +46,11 @@ export class TypicalCounts {
   }
 
   /**
-   * What a session lacks, and what it has too often; in plain words, none if there is no such.
+   * What a session lacks, and what it has too often; none if there is no such.
    * @param session how often it has each template
    * @param shown how a template is shown
    */
-  deviations({ events, counts }: EventCounts, shown: (template: number) => string): string[] {
+  deviations({ events, counts }: EventCounts, shown: (template: number) => string): FindingPart[] {
     if (this.all.vectorOf.length < MIN_SESSIONS) {
       return [];
     }
@@ -58,13 +59,24 @@ export class TypicalCounts {
     const tooMany = Array.from(events.keys())
       .filter((i) => events[i] < this.most.length && counts[i] >= Math.max(MIN_EXCESS, EXCESS * this.most[events[i]]))
       .sort((a, b) => counts[b] / this.most[events[b]] - counts[a] / this.most[events[a]] || events[a] - events[b]);
-    const named = missing.slice(0, NAMED).map(shown).join(' and ');
-    const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : '';
+    const lacks: FindingPart[] =
+      missing.length === 0
+        ? []
+        : [
+            {
+              part: 'lacks',
+              templates: missing.slice(0, NAMED).map(shown),
+              more: Math.max(0, missing.length - NAMED),
+            },
+          ];
     return [
-      ...(missing.length > 0 ? [`the session lacks the usual ${named}${more}`] : []),
-      ...tooMany
-        .slice(0, NAMED)
-        .map((i) => `the session has ${shown(events[i])} ${counts[i]} times, usually at most ${this.most[events[i]]}`),
+      ...lacks,
+      ...tooMany.slice(0, NAMED).map((i): FindingPart => ({
+        part: 'too-many',
+        template: shown(events[i]),
+        count: counts[i],
+        usual: this.most[events[i]],
+      })),
     ];
   }
 }

@@ -1,4 +1,5 @@
 import type { EventLog } from '../events/eventLog';
+import type { FindingPart } from './findingParts';
 
 /** A template that has fewer others beside it has no usual ones. */
 const MIN_OCCURRENCES = 10;
@@ -51,42 +52,58 @@ export class TypicalOrder {
   }
 
   /**
-   * In plain words how an entry is out of order.
+   * How an entry is out of order.
    * @param shown how a template is shown
    */
-  violation(entry: number, shown: (template: number) => string): string {
+  violation(entry: number, shown: (template: number) => string): FindingPart {
     const { events, kind } = this.log;
-    const { previous: previousOf, next: nextOf } = this.links;
+    const { previous: previousOf } = this.links;
+    const own = events[entry];
     const before = previousOf(entry);
-    const usual = this.usual.beforeOf(events[entry]);
-    if (usual !== undefined && usual !== BORDER && !this.isNear(entry, usual, previousOf)) {
-      return `without its usual ${shown(usual)} before it`;
+    const usual = this.usual.beforeOf(own);
+    if (usual !== undefined && usual !== BORDER && usual !== own && !this.isNear(entry, usual, previousOf)) {
+      return { part: 'missing-before', usual: shown(usual) };
     }
     if (before < 0) {
-      return kind === 'sessions' ? 'unexpected as the first line of its session' : 'unexpected at the beginning';
+      return { part: 'first', of: kind === 'sessions' ? 'session' : 'log' };
     }
     const previous = events[before];
+    if (previous === own) {
+      return { part: 'repeated' };
+    }
     if (usual === BORDER && kind === 'sessions') {
-      return `usually the first line of its session, here after ${shown(previous)}`;
+      return { part: 'not-first', previous: shown(previous) };
     }
     const expected = this.usual.afterOf(previous);
     if (expected === BORDER && kind === 'sessions') {
-      return `comes after ${shown(previous)}, usually the last line of its session`;
+      return { part: 'after-end', previous: shown(previous) };
     }
-    if (expected !== undefined && expected !== BORDER && !this.isNear(before, expected, nextOf)) {
-      return `comes where ${shown(previous)} is usually followed by ${shown(expected)}`;
+    if (expected === undefined || expected === BORDER || expected === previous) {
+      return { part: 'after', previous: shown(previous) };
     }
-    if (previous === events[entry]) {
-      return 'unexpected right after another such line';
-    }
-    const usually = expected === undefined || expected === BORDER ? undefined : expected;
-    return `unexpected after ${shown(previous)}${usually === undefined ? '' : `, which ${shown(usually)} usually follows`}`;
+    const part = this.comesLater(before, expected) ? 'instead-of' : 'missing-between';
+    return { part, previous: shown(previous), usual: shown(expected) };
   }
 
   /** What usually follows the last entry of a session but does not; undefined if nothing does usually. */
   missingAfter(entry: number): number | undefined {
     const usual = this.usual.afterOf(this.log.events[entry]);
     return usual === BORDER ? undefined : usual;
+  }
+
+  /** Whether a template follows an entry soon, but not right after another entry like that one, to which it would belong. */
+  private comesLater(entry: number, template: number): boolean {
+    const { events } = this.log;
+    let last = entry;
+    let at = this.links.next(entry);
+    for (let i = 0; i < NEAR && at >= 0; i++) {
+      if (events[at] === template && events[last] !== events[entry]) {
+        return true;
+      }
+      last = at;
+      at = this.links.next(at);
+    }
+    return false;
   }
 
   /** Whether a template stands among the entries that follow each other from one on, itself left out. */

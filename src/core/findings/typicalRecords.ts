@@ -2,6 +2,7 @@ import { templateCounts } from '../events/eventLog';
 import { isoTime } from '../formats/timeLayout';
 import type { RecordLog } from '../scan/recordLog';
 import type { BurstsAndGaps } from './burstsAndGaps';
+import type { PartOf } from './findingParts';
 import { TypicalCounts } from './typicalCounts';
 import { UsualNeighbours } from './typicalOrder';
 
@@ -27,7 +28,7 @@ export class TypicalRecords {
   private readonly records: number;
   private sessionCounts: TypicalCounts | undefined;
   /** By template; its first record is looked for among all, and a followed log asks again with each of its updates. */
-  private readonly persistences = new Map<number, string[]>();
+  private readonly persistences = new Map<number, PartOf<'keeps-failing'>[]>();
 
   /** @param rhythm of the whole log, of which this one may be a part */
   constructor(
@@ -51,33 +52,30 @@ export class TypicalRecords {
   }
 
   /**
-   * That a record calls itself an error, and if there are few of them how many, in plain words.
+   * That a record calls itself an error, and if there are few of them how many.
    * @param line of the record
    */
-  loggedAsError(line: number): string {
+  loggedAsError(line: number): PartOf<'level'> {
     const { errors, log } = this;
     return errors > FEW_ERRORS * this.records || line > log.lineCount
-      ? 'logged as an error'
-      : `logged as an error, ${errors === 1 ? 'the only one' : `one of ${errors}`}`;
+      ? { part: 'level', level: 'error' }
+      : { part: 'level', level: 'error', errors };
   }
 
   /**
-   * Whether records of a template are rare, in plain words; none if they are not.
+   * Whether records of a template are rare; none if they are not.
    * @param line of the record that is talked about
    */
-  rarity(template: number, line: number): string[] {
+  rarity(template: number, line: number): PartOf<'rare' | 'seen'>[] {
     const count = this.templates[template] ?? 0;
     if (count > RARE_SHARE * this.records) {
       return [];
     }
-    if (line <= this.log.lineCount) {
-      return [count === 1 ? 'the only such line' : `one of ${count} such lines`];
-    }
-    return [count === 0 ? 'nothing like it before' : `only ${count === 1 ? 'one' : count} like it before`];
+    return [line <= this.log.lineCount ? { part: 'rare', count } : { part: 'seen', count }];
   }
 
-  /** How often a failure is in the log and since when, in plain words, if it keeps failing; none else. */
-  persistence(template: number): string[] {
+  /** How often a failure is in the log and since when, if it keeps failing; none else. */
+  persistence(template: number): PartOf<'keeps-failing'>[] {
     let known = this.persistences.get(template);
     if (known === undefined) {
       known = this.findPersistence(template);
@@ -86,25 +84,30 @@ export class TypicalRecords {
     return known;
   }
 
-  private findPersistence(template: number): string[] {
+  private findPersistence(template: number): PartOf<'keeps-failing'>[] {
     const count = this.templates[template] ?? 0;
     if (count < MANY_FAILURES || count < FAILING_SHARE * this.records) {
       return [];
     }
     const { eventLog, times, lines } = this.log;
     const first = eventLog.events.indexOf(template);
-    const since = first < 0 ? undefined : (isoTime(times[first]) ?? `line ${lines[first]}`);
-    const share = `${Math.round((100 * count) / this.records)} % of the records`;
-    return [`${count} such lines, ${share}${since === undefined ? '' : `, since ${since}`}`];
+    const part: PartOf<'keeps-failing'> = { part: 'keeps-failing', count, share: count / this.records };
+    const since = first < 0 ? null : isoTime(times[first]);
+    if (since !== null) {
+      part.since = since;
+    } else if (first >= 0) {
+      part.sinceLine = lines[first];
+    }
+    return [part];
   }
 
-  /** The burst of like records that one belongs to, in plain words; none if there is no such. */
-  burst(template: number, time: number): string[] {
+  /** The burst of like records that one belongs to; none if there is no such. */
+  burst(template: number, time: number): PartOf<'burst'>[] {
     return template < this.templates.length ? this.rhythm.burst(this.log, template, time) : [];
   }
 
-  /** The silence before or after a record of the log, in plain words; none if there is no such. */
-  silence(line: number): string[] {
+  /** The silence before or after a record of the log; none if there is no such. */
+  silence(line: number): PartOf<'silence'>[] {
     return this.rhythm.silence(line);
   }
 }

@@ -43,8 +43,7 @@ export function sessionFinding(
     lines: linesOf(log, entries),
     line: log.lines[peak],
     ...timesOf(log, entries),
-    reason: words.reason(peak, 1),
-    ...words.cause(peak),
+    ...words.told(peak),
   };
 }
 
@@ -72,8 +71,7 @@ export function stretchFinding(
     lines: linesOf(log, entries).map((line) => line - linesBefore),
     line: log.lines[stretch.peak] - linesBefore,
     ...timesOf(log, entries),
-    reason: words.reason(stretch.peak, occurrences.length),
-    ...words.cause(stretch.peak),
+    ...words.told(stretch.peak),
   };
 }
 

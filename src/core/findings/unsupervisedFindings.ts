@@ -2,7 +2,6 @@ import type { UnsupervisedScores } from '../detect/unsupervised/unsupervisedScor
 import type { RecordLog } from '../scan/recordLog';
 import { EntryGroups } from './entryGroups';
 import type { Finding } from './finding';
-import { NO_CAUSE } from './fingerprint';
 import { BurstsAndGaps } from './burstsAndGaps';
 import {
   firstLineOf,
@@ -16,7 +15,7 @@ import {
 import { LineSet } from './lineSet';
 import { groupedEntries, type EntriesOf } from './stretchEntries';
 import { stretchGroupsAbove, type StretchGroup } from './stretchGroups';
-import { RecordExplainer } from './recordExplainer';
+import { NOTHING_TOLD, RecordExplainer } from './recordExplainer';
 import { TypicalRecords } from './typicalRecords';
 import { windowLines, type WindowLines } from './windowLines';
 import { windowName } from './windowName';
@@ -215,8 +214,7 @@ class Stretches implements Ranked {
       lines,
       line: peak < 0 ? lines[0] : this.log.lines[peak],
       ...timesOf(this.log, entries),
-      reason: peak < 0 ? 'nothing unusual' : this.words.reason(peak, 1),
-      ...(peak < 0 ? NO_CAUSE : this.words.cause(peak)),
+      ...(peak < 0 ? NOTHING_TOLD : this.words.told(peak)),
     };
   }
 }

@@ -14,7 +14,7 @@ type Relocation = (finding: Finding, parts: readonly NamedPart[]) => Finding;
 /**
  * A verdict on a log of several files, whose findings say where they are in these.
  * @param parts the files, oldest first
- * @param relocation {@link byReason} or {@link byBlock}
+ * @param relocation {@link byPlace} or {@link byBlock}
  * @param note about the files, before their names
  */
 export function relocated(
@@ -29,10 +29,10 @@ export function relocated(
   return withNotes(withFindings(verdict, findings, verdict.summary), [`${note}: ${names}`]);
 }
 
-/** Names file and line in the reason, for a report whose lines are counted through all files. */
-export function byReason(finding: Finding, parts: readonly NamedPart[]): Finding {
+/** Names the file and its line, for a report whose lines are counted through all files. */
+export function byPlace(finding: Finding, parts: readonly NamedPart[]): Finding {
   const { part, line } = placeIn(parts, finding.line);
-  return { ...finding, reason: `${part.name} line ${line}: ${finding.reason}` };
+  return { ...finding, place: { file: part.name, line } };
 }
 
 /** A finding of a log that goes on in a file after so many lines: by lines of that file; undefined if it has none there. */

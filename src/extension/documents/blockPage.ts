@@ -102,12 +102,12 @@ export function pageWithoutLines(rows: readonly string[]): BlockPage {
 
 /** What a block is, above its lines. */
 export function blockHead(finding: Finding, path: string, messages: ResultMessages, t: Translate): string[] {
-  const { block, firstTime, lastTime, reason } = finding;
+  const { block, firstTime, lastTime } = finding;
   return [
     `${block} · ${t('score {0}', messages.figures(finding))}`,
     escapeControls(path),
     ...(firstTime === null ? [] : [t('{0} to {1}', firstTime, lastTime!)]),
-    reason,
+    messages.finding(finding),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Finding, ScanSummary } from '../../core/findings/finding';
+import type { ResultMessages } from '../results/resultMessages';
 import type { Translate } from '../base/translate';
 
 /** How many anomalous blocks of a file the Problems panel shows: VS Code draws no more than that in an editor. */
@@ -20,10 +21,15 @@ export interface FindingDiagnostic {
  * Makes one diagnostic per finding, of the highest scores first and no more than {@link DIAGNOSTICS_LIMIT}; the last one
  * says how many more there are.
  */
-export function toDiagnostics(findings: readonly Finding[], summary: ScanSummary, t: Translate): FindingDiagnostic[] {
+export function toDiagnostics(
+  findings: readonly Finding[],
+  summary: ScanSummary,
+  messages: Pick<ResultMessages, 'finding'>,
+  t: Translate,
+): FindingDiagnostic[] {
   const shown = findings.slice(0, DIAGNOSTICS_LIMIT).map((finding): FindingDiagnostic => ({
     line: finding.line,
-    message: finding.reason,
+    message: messages.finding(finding),
     block: finding.block,
     related: relatedLines(finding),
   }));

@@ -3,7 +3,7 @@ import { Disposable } from '../base/disposable';
 import { findingsAt } from '../results/lineLookup';
 import { DECOMPRESSED_SCHEME } from '../results/logFiles';
 import { linesShownBy, placeLabel } from '../results/logPlaces';
-import { escapeMarkdown, sentenceMarkdown } from '../base/markdown';
+import { escapeMarkdown } from '../base/markdown';
 import type { FileResults, ResultsStore } from '../results/resultsStore';
 import type { ResultMessages } from '../results/resultMessages';
 
@@ -50,7 +50,7 @@ export class FindingHover extends Disposable implements vscode.HoverProvider {
     text.appendMarkdown(
       `$(warning) **${escapeMarkdown(finding.block)}** — ${this.t('score {0}', this.messages.score(finding.score))} · ${this.messages.lineCount(finding.lines.length)}\n\n`,
     );
-    text.appendMarkdown(`${sentenceMarkdown(finding.reason)}\n\n`);
+    text.appendMarkdown(`${escapeMarkdown(this.messages.finding(finding))}\n\n`);
     const args = encodeURIComponent(JSON.stringify([{ file: results.uri.toString(), finding: index }]));
     const link = (label: string, command: string) => `[${label}](command:${command}?${args})`;
     const links = [

@@ -1,16 +1,37 @@
 import { basename } from 'node:path';
 import { escapeControls } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
+import { findingText, kindText, reasonsOf, type Language } from '../../core/findings/wording';
 import type { FileResults, ScanProgress, Staleness } from './resultsStore';
 import type { Translate } from '../base/translate';
 
 /** The sentences that several features show, in one place so that they say the same. */
 export class ResultMessages {
+  /** In which findings are told. */
+  private readonly wording: Language;
+
   /** @param language of the user's display, for numbers */
   constructor(
     private readonly t: Translate,
     private readonly language: string,
-  ) {}
+  ) {
+    this.wording = { translate: (sentence) => t(sentence), number: (value) => this.number(value) };
+  }
+
+  /** One sentence about a finding: what it is, of which message, and why. */
+  finding(finding: Finding): string {
+    return findingText(finding, this.wording);
+  }
+
+  /** What a finding is, in a word or two. */
+  kind({ kind }: Finding): string {
+    return kindText(kind, this.wording);
+  }
+
+  /** Why a finding is one: at most two reasons. */
+  reasons(finding: Finding): string[] {
+    return reasonsOf(finding, this.wording);
+  }
 
   /** Three decimals; a score below 1 is never shown as 1. */
   score(score: number): string {

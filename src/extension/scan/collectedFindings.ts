@@ -4,12 +4,12 @@ import type { ScanPhase } from '../../worker/protocol';
 import type { ResultsStore } from '../results/resultsStore';
 
 /**
- * The findings of a file as the worker sends them, and how far it has come. Of equal reasons one copy is kept: blocks of the
- * same kind have the same one, and each came as a text of its own.
+ * The findings of a file as the worker sends them, and how far it has come. Of equal parts one copy is kept: blocks of the
+ * same kind have the same ones, and each came with its own.
  */
 export class CollectedFindings {
   private findings: Finding[] = [];
-  private readonly reasons = new Map<string, string>();
+  private readonly parts = new Map<string, Finding['parts']>();
 
   constructor(
     private readonly file: Uri,
@@ -21,12 +21,12 @@ export class CollectedFindings {
 
   readonly onFindings = (batch: readonly Finding[]): void => {
     for (const finding of batch) {
-      const { reason } = finding;
-      const known = this.reasons.get(reason);
+      const key = JSON.stringify(finding.parts);
+      const known = this.parts.get(key);
       if (known === undefined) {
-        this.reasons.set(reason, reason);
+        this.parts.set(key, finding.parts);
       }
-      finding.reason = known ?? reason;
+      finding.parts = known ?? finding.parts;
       this.findings.push(finding);
     }
   };

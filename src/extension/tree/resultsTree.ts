@@ -5,7 +5,7 @@ import type { Finding } from '../../core/findings/finding';
 import { Disposable } from '../base/disposable';
 import { rangeOfLine } from '../results/logFiles';
 import { placeLabel, placeOf, textsOf } from '../results/logPlaces';
-import { escapeMarkdown, sentenceMarkdown } from '../base/markdown';
+import { escapeMarkdown } from '../base/markdown';
 import type { FileResults, ResultsChange, ResultsStore } from '../results/resultsStore';
 import { RefreshThrottle } from './refreshThrottle';
 import {
@@ -251,10 +251,12 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 
   private blockTooltip(finding: Finding): string {
-    const { block, firstTime, lastTime, reason } = finding;
+    const { block, firstTime, lastTime } = finding;
     const time = firstTime === null ? [] : [`${firstTime} – ${lastTime}`];
     const score = this.t('score {0}', this.messages.figures(finding));
-    return [`**${escapeMarkdown(block)}**`, score, ...time, '', sentenceMarkdown(reason)].join('  \n');
+    return [`**${escapeMarkdown(block)}**`, score, ...time, '', escapeMarkdown(this.messages.finding(finding))].join(
+      '  \n',
+    );
   }
 
   private blockItem({ finding, results }: BlockNode): vscode.TreeItem {
@@ -281,14 +283,14 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   /** What the rows of findings and of suspects have in common. */
   private scoredItem(finding: Finding, results: FileResults): vscode.TreeItem {
     const item = new vscode.TreeItem(finding.block, vscode.TreeItemCollapsibleState.Collapsed);
-    item.description = `${this.messages.figures(finding)} · ${finding.reason}`;
+    item.description = `${this.messages.figures(finding)} · ${this.messages.finding(finding)}`;
     item.accessibilityInformation = {
       label: this.t(
         '{0}, score {1}, {2}: {3}',
         finding.block,
         this.messages.score(finding.score),
         this.messages.lineCount(finding.lines.length),
-        finding.reason,
+        this.messages.finding(finding),
       ),
     };
     item.command = this.openCommand(results, finding.line);

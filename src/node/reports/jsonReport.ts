@@ -1,5 +1,6 @@
 import { jsonText } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
+import { findingText } from '../../core/findings/wording';
 import type { Report, ReportSource } from './reportSource';
 
 /** One object with the totals and all findings, each with all its line numbers. */
@@ -38,7 +39,7 @@ export async function* jsonReport({ input, summary, findings, mostSuspicious = [
 const LINES_AT_ONCE = 1 << 16;
 
 function* jsonFinding(finding: Finding, separator: string): Generator<string, void> {
-  const { block, score, anomalous, count, line, firstTime, lastTime, reason, template, fingerprint } = finding;
+  const { block, score, anomalous, count, line, firstTime, lastTime, kind, template, fingerprint } = finding;
   const known = (number: number): number | null => (number === 0 ? null : number);
   const { lines } = finding;
   const before = {
@@ -52,7 +53,7 @@ function* jsonFinding(finding: Finding, separator: string): Generator<string, vo
     last_time: lastTime,
     line: known(line),
   };
-  const after = { reason, template, fingerprint, new: finding.isNew };
+  const after = { reason: findingText(finding), kind, template, fingerprint, new: finding.isNew };
   const firstKnown = lines.findIndex((number) => number > 0);
   const numbers = firstKnown < 0 ? new Uint32Array(0) : lines.subarray(firstKnown);
   let text = `${separator}${jsonText(before).slice(0, -1)},"lines":[`;

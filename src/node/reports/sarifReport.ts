@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Location, Result, ToolComponent } from 'sarif';
 import { escapeControls, jsonText } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
+import { findingText } from '../../core/findings/wording';
 import { version } from '../../../package.json';
 import type { Report, ReportSource } from './reportSource';
 
@@ -36,7 +37,7 @@ export async function* sarifReport({ input, summary, findings }: ReportSource): 
 }
 
 function sarifResult(finding: Finding, uri: string): Result {
-  const { block, score, anomalous, lines, line, reason, template, fingerprint, isNew } = finding;
+  const { block, score, anomalous, lines, line, kind, template, fingerprint, isNew } = finding;
   const location = (startLine: number): Location => ({
     physicalLocation: { artifactLocation: { uri }, ...(startLine === 0 ? {} : { region: { startLine } }) },
   });
@@ -45,14 +46,14 @@ function sarifResult(finding: Finding, uri: string): Result {
     ruleIndex: 0,
     level: anomalous ? 'warning' : 'none',
     kind: anomalous ? 'fail' : 'pass',
-    message: { text: plainMessage(`${block}: ${reason}`) },
+    message: { text: plainMessage(`${block}: ${findingText(finding)}`) },
     locations: [location(line)],
     relatedLocations: Array.from(lines.subarray(0, line === 0 ? 0 : RELATED_LIMIT), location),
     // Without the block: another run names other sessions.
     partialFingerprints: fingerprint === '' ? undefined : { 'finding/v1': fingerprint },
     baselineState: isNew === undefined ? undefined : isNew ? 'new' : 'unchanged',
     rank: 100 * score,
-    properties: { block, score, lines: lines.length, template },
+    properties: { block, score, lines: lines.length, kind, template },
   };
 }
 

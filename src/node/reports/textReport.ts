@@ -1,5 +1,6 @@
 import { escapeControls, escapeHash } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
+import { findingText } from '../../core/findings/wording';
 import type { Report, ReportSource } from './reportSource';
 
 /** The columns of anomalies.txt and of its CSV form. */
@@ -10,9 +11,17 @@ export const TEXT_HEADER = `${COLUMNS.join('\t')}\n`;
 
 /** The values of a finding in the order of {@link COLUMNS}. */
 export function columnsOf(finding: Finding): (string | number)[] {
-  const { block, score, lines, line, reason } = finding;
+  const { block, score, lines, line } = finding;
   const known = (number: number): number | string => (number === 0 ? '' : number);
-  return [block, score, lines.length, known(lines[0]), known(lines[lines.length - 1]), known(line), reason];
+  return [
+    block,
+    score,
+    lines.length,
+    known(lines[0]),
+    known(lines[lines.length - 1]),
+    known(line),
+    findingText(finding),
+  ];
 }
 
 /**

@@ -4,7 +4,17 @@ import type { Finding } from '../../../src/core/findings/finding';
 
 const finding = (block: string, lines: number[], firstTime: string | null = null): Finding => ({
   ...{ block, firstTime, lines: Uint32Array.from(lines), line: lines[0] },
-  ...{ score: 1, anomalous: true, count: 1, lastTime: null, reason: '', template: '', fingerprint: '' },
+  ...{
+    score: 1,
+    anomalous: true,
+    count: 1,
+    lastTime: null,
+    time: null,
+    kind: 'unusual',
+    parts: [],
+    template: '',
+    fingerprint: '',
+  },
 });
 
 describe('NewFindings', () => {

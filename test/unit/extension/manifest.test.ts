@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LOG_NAME } from '../../../src/extension/scan/logToScan';
 import { EDITOR_MESSAGES } from '../../../src/core/errors/messages';
+import { KIND_SENTENCES, PART_SENTENCES } from '../../../src/core/findings/wording';
 
 interface Manifest {
   activationEvents: string[];
@@ -98,11 +99,17 @@ describe('the manifest', () => {
   });
 });
 
+/** Sentences that are made outside the editor's part of the sources. */
+const TABLES: readonly Record<string, string>[] = [EDITOR_MESSAGES, KIND_SENTENCES, PART_SENTENCES];
+
 describe('the texts shown at run time', () => {
   it('all stand in l10n/bundle.l10n.json for translators, and nothing else does', () => {
     const used = [...sources.matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, text]) => text.replace(/\\'/g, "'"));
     const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Record<string, string>;
-    assert.deepEqual(Object.keys(bundle), [...new Set([...used, ...Object.values(EDITOR_MESSAGES)])].sort());
+    assert.deepEqual(
+      Object.keys(bundle),
+      [...new Set([...used, ...TABLES.flatMap((table) => Object.values(table))])].sort(),
+    );
     for (const [text, english] of Object.entries(bundle)) {
       assert.equal(english, text);
     }

@@ -8,7 +8,7 @@ const { parentPort } = require('node:worker_threads');
 const send = (message) => parentPort.postMessage(message);
 const finding = (i) => ({
   block: 'blk_' + i, score: 0.9, anomalous: true, count: 1, lines: Uint32Array.of(i), line: i, firstTime: null,
-  lastTime: null, reason: 'because of line ' + i, template: 'line ' + i, fingerprint: '',
+  lastTime: null, time: null, kind: 'unusual', parts: [], template: 'line ' + i, fingerprint: '',
 });
 const counted = (count) => {
   const places = Uint32Array.from({ length: count }, (_, i) => i);

@@ -42,8 +42,10 @@ export function createFakeEngine(): ScanEngine {
           line: block.suspicious!,
           firstTime: null,
           lastTime: null,
-          reason: '`received exception <*>` where most blocks go on.',
-          template: '',
+          time: null,
+          kind: 'unusual',
+          parts: [],
+          template: 'received exception',
           fingerprint: '',
         }));
       return {

@@ -13,7 +13,9 @@ function finding(lines: number[], line: number): Finding {
     line,
     firstTime: null,
     lastTime: null,
-    reason: '',
+    time: null,
+    kind: 'unusual',
+    parts: [],
     template: '',
     fingerprint: '',
   };

@@ -83,7 +83,9 @@ function result(count: number): ScanResult {
     line: 2 * i + 1,
     firstTime: null,
     lastTime: null,
-    reason: 'because',
+    time: null,
+    kind: 'unusual',
+    parts: [],
     template: '',
     fingerprint: '',
   }));
@@ -135,19 +137,26 @@ describe('WorkerServer', () => {
   });
 
   it('sends texts of a log as they may be shown', async () => {
-    const texts = { block: 'a\x1b]0;x\x07', reason: '`\u202e` \x9b', template: '\u2066' };
+    const texts = (text: string) => ({
+      block: 'a\x1b]0;x\x07'.replace('\x1b', text),
+      template: text,
+      parts: [
+        { part: 'missing-after' as const, usual: text },
+        { part: 'lacks' as const, templates: [text], more: 1 },
+      ],
+    });
     const [finding] = await result(1).verdict.findings(0, 1);
     const description = { format: '<a\x1b>', notes: ['read \u2028'], baselines: ['/logs/\u202e.log'] };
     const scanFile = async (path: string): Promise<ScanResult> => ({
-      verdict: verdictOn([{ ...finding, ...texts }], description, path === '/logs/1.log' ? 1 : 0),
+      verdict: verdictOn([{ ...finding, ...texts('\u2066') }], description, path === '/logs/1.log' ? 1 : 0),
       maxFindings: 5000,
     });
     const caller = start({ scanFile });
     const batch = caller.next('findings');
     const scanned = caller.next('scanned');
     caller.send(scanRequest(1));
-    const shown = { block: 'a\\u001b]0;x\\u0007', reason: '`\\u202e` \\u009b', template: '\\u2066' };
-    const textsOf = ({ block, reason, template }: Finding) => ({ block, reason, template });
+    const shown = { ...texts('\\u2066'), block: 'a\\u2066]0;x\\u0007' };
+    const textsOf = ({ block, template, parts }: Finding) => ({ block, template, parts });
     assert.deepEqual((await batch).findings.map(textsOf), [shown]);
     caller.send({ type: 'acknowledge', id: 1 });
     const { summary } = await scanned;

@@ -328,8 +328,8 @@ function openRecord(log: RecordLog): OpenRecord {
 }
 
 /**
- * Whether a finding would be made the same of a suspect, without a look at all of its records. Its reason may change with
- * what comes after its peak, and is given anew for that.
+ * Whether a finding would be made the same of a suspect, without a look at all of its records. Its parts may change with
+ * what comes after its peak, and are given anew for that.
  */
 function isUnchanged(
   { suspect: known, open, finding }: MadeFinding,
@@ -344,7 +344,7 @@ function isUnchanged(
     occurrences.length === known.occurrences.length &&
     occurrences.every((each, i) => isSame(each, known.occurrences[i])) &&
     continuations.countOf(open.line) === open.continuations &&
-    finding.reason === words.reason(stretch.peak, occurrences.length)
+    areSame(finding.parts, words.parts(stretch.peak))
   );
 }
 
@@ -356,8 +356,11 @@ function areEqual(one: Finding, other: Finding): boolean {
   const { lines, ...rest } = one;
   const { lines: otherLines, ...otherRest } = other;
   return (
-    lines.length === otherLines.length &&
-    lines.every((line, i) => line === otherLines[i]) &&
-    Object.entries(rest).every(([key, value]) => value === otherRest[key as keyof typeof otherRest])
+    lines.length === otherLines.length && lines.every((line, i) => line === otherLines[i]) && areSame(rest, otherRest)
   );
+}
+
+/** Whether two plain values are the same. */
+function areSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

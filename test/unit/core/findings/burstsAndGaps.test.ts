@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { BurstsAndGaps } from '../../../../src/core/findings/burstsAndGaps';
 import type { RecordLog } from '../../../../src/core/scan/recordLog';
 import { recordLog } from '../../../support/records';
+import type { FindingPart } from '../../../../src/core/findings/findingParts';
 
 /** A log of lines at seconds after midnight. */
 function logOf(lines: readonly [second: number, message: string][]): RecordLog {
@@ -16,15 +17,15 @@ function logOf(lines: readonly [second: number, message: string][]): RecordLog {
 const steady = (from: number, to: number): [number, string][] =>
   Array.from({ length: (to - from) / 2 }, (_, i) => [from + 2 * i, 'all is well']);
 
-function burstAt(log: RecordLog, entry: number): string[] {
+function burstAt(log: RecordLog, entry: number): FindingPart[] {
   return new BurstsAndGaps([log]).burst(log, log.eventLog.events[entry], log.times[entry]);
 }
 
 describe('BurstsAndGaps', () => {
   it('tells of a silence before and after it', () => {
     const rhythm = new BurstsAndGaps([logOf([...steady(0, 400), [1238, 'back again'], ...steady(1240, 1300)])]);
-    assert.deepEqual(rhythm.silence(201), ['first line after 14 min of silence (the log usually pauses at most 2 s)']);
-    assert.deepEqual(rhythm.silence(200), ['followed by 14 min of silence (the log usually pauses at most 2 s)']);
+    assert.deepEqual(rhythm.silence(201), [{ part: 'silence', where: 'before', milliseconds: 840_000, usual: 2000 }]);
+    assert.deepEqual(rhythm.silence(200), [{ part: 'silence', where: 'after', milliseconds: 840_000, usual: 2000 }]);
     assert.deepEqual(rhythm.silence(150), []);
   });
 
@@ -40,9 +41,9 @@ describe('BurstsAndGaps', () => {
   it('takes the latest record before a silence for its beginning, not a later line that is out of order', () => {
     const lines: [number, string][] = [...steady(0, 400), [300, 'late'], [1238, 'back again'], ...steady(1240, 1300)];
     const rhythm = new BurstsAndGaps([logOf(lines)]);
-    assert.deepEqual(rhythm.silence(200), ['followed by 14 min of silence (the log usually pauses at most 2 s)']);
+    assert.deepEqual(rhythm.silence(200), [{ part: 'silence', where: 'after', milliseconds: 840_000, usual: 2000 }]);
     assert.deepEqual(rhythm.silence(201), []);
-    assert.deepEqual(rhythm.silence(202), ['first line after 14 min of silence (the log usually pauses at most 2 s)']);
+    assert.deepEqual(rhythm.silence(202), [{ part: 'silence', where: 'before', milliseconds: 840_000, usual: 2000 }]);
   });
 
   it('hears what other parts of the log say meanwhile', () => {
@@ -61,14 +62,14 @@ describe('BurstsAndGaps', () => {
     const burst = Array.from({ length: 312 }, (_, i): [number, string] => [605 + Math.floor(i / 78), 'retry']);
     const lines: [number, string][] = [[10, 'retry'], [11, 'retry'], [100, 'retry'], [200, 'retry'], ...burst];
     const log = logOf(lines);
-    assert.deepEqual(burstAt(log, 50), ['312 times within 3 s, at other times at most 2 a minute']);
+    assert.deepEqual(burstAt(log, 50), [{ part: 'burst', count: 312, milliseconds: 3000, most: 2 }]);
     assert.deepEqual(burstAt(log, 0), []);
   });
 
   it('tells of a burst of what was never logged before or after, but of none that is the whole log', () => {
     const burst = Array.from({ length: 40 }, (_, i): [number, string] => [300 + i / 2, 'refused']);
     const log = logOf([...steady(0, 300), ...burst, ...steady(320, 600)]);
-    assert.deepEqual(burstAt(log, 160), ['all 40 such lines within 19 s']);
+    assert.deepEqual(burstAt(log, 160), [{ part: 'burst', count: 40, milliseconds: 19_000 }]);
     const whole = logOf(burst);
     assert.deepEqual(burstAt(whole, 0), []);
   });
@@ -80,11 +81,11 @@ describe('BurstsAndGaps', () => {
     const with40 = logOf([...burst, ...others(40)]);
     const with42 = logOf([...burst, ...others(42)]);
     assert.deepEqual(burstAt(with40, 0), []);
-    assert.deepEqual(burstAt(with42, 0), ['all 40 such lines within 19 s']);
+    assert.deepEqual(burstAt(with42, 0), [{ part: 'burst', count: 40, milliseconds: 19_000 }]);
     const timeless = { ...with42, times: Float64Array.from({ length: 2 }, () => NaN) };
     const rhythm = new BurstsAndGaps([with40, timeless]);
     assert.deepEqual(rhythm.burst(with40, with40.eventLog.events[0], with40.times[0]), [
-      'all 40 such lines within 19 s',
+      { part: 'burst', count: 40, milliseconds: 19_000 },
     ]);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { SequenceScorer } from '../../../../src/core/detect/model/sequenceScorer';
 import { Explainer } from '../../../../src/core/findings/explanation';
 import { classifierOfCounts, smallProfile } from '../../../support/profiles';
+import type { FindingPart } from '../../../../src/core/findings/findingParts';
 
 const OPEN = 0;
 const READ = 1;
@@ -9,19 +10,22 @@ const CLOSE = 2;
 const FAIL = 3;
 const RETRY = 4;
 
-async function explain(sequence: number[], score: (counts: number[]) => number): Promise<[string, number]> {
+async function explain(sequence: number[], score: (counts: number[]) => number): Promise<[FindingPart[], number]> {
   const profile = smallProfile();
   const scorer = new SequenceScorer(profile.features, classifierOfCounts(score));
   const columns = Uint16Array.from(sequence);
   const scores = await scorer.score(1, () => columns);
-  const [{ reason, position }] = await new Explainer(profile, scorer).explain([columns], scores);
-  return [reason, position];
+  const [{ parts, position }] = await new Explainer(profile, scorer).explain([columns], scores);
+  return [[...parts], position];
 }
 
 describe('Explainer', () => {
   it('names the event that drove the score and what is missing', async () => {
     assert.deepEqual(await explain([OPEN, READ, READ, FAIL, FAIL], (counts) => (counts[FAIL] > 0 ? 0.99 : 0.02)), [
-      '`failed` after 3 events; the usual `close` is missing',
+      [
+        { part: 'unusual-step', share: 0 },
+        { part: 'lacks', templates: ['close'], more: 0 },
+      ],
       3,
     ]);
   });
@@ -29,29 +33,35 @@ describe('Explainer', () => {
   it('prefers the event whose removal calms the network, and names a second one', async () => {
     const score = (counts: number[]): number => (counts[RETRY] > 0 ? 0.99 : counts[FAIL] > 0 ? 0.5 : 0.01);
     assert.deepEqual(await explain([RETRY, OPEN, READ, CLOSE, FAIL], score), [
-      '`retry` at the beginning; also `failed`',
+      [
+        { part: 'unusual-step', share: 0.2 },
+        { part: 'also', template: 'failed' },
+      ],
       0,
     ]);
   });
 
   it('does not blame a usual event for the lack of others', async () => {
     assert.deepEqual(await explain([OPEN], () => 0.99), [
-      'ends after 1 event with `open`; the usual `close` and `read` are missing',
+      [
+        { part: 'ends-early', events: 1 },
+        { part: 'lacks', templates: ['close', 'read'], more: 0 },
+      ],
       0,
     ]);
   });
 
   it('points at the first occurrence beyond the usual number', async () => {
     assert.deepEqual(await explain([OPEN, READ, READ, READ, READ, READ, CLOSE], () => 0.8), [
-      '`read` 5 times, where normal blocks have at most 3',
+      [{ part: 'too-many', template: 'read', count: 5, usual: 3 }],
       4,
     ]);
   });
 
   it('finds the place by leaving out one event after another where nothing is simpler', async () => {
     const score = (counts: number[]): number => (counts[READ] >= 2 ? 0.9 : 0.1);
-    const [reason, position] = await explain([OPEN, READ, READ, CLOSE], score);
-    assert.equal(reason, 'unusual order or number of its 4 events, most of all at `read` after 1 event');
+    const [parts, position] = await explain([OPEN, READ, READ, CLOSE], score);
+    assert.deepEqual(parts, [{ part: 'order', events: 4 }]);
     assert.equal(position, 1);
   });
 

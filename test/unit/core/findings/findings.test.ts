@@ -5,6 +5,7 @@ import { ModelLogScan } from '../../../../src/core/scan/modelLogScan';
 import { frozenReading } from '../../../../src/core/scan/frozenReading';
 import { classifierOfCounts, smallProfile } from '../../../support/profiles';
 import { utf8 } from '../../../support/bytes';
+import { findingText } from '../../../../src/core/findings/wording';
 
 const FAIL = 3;
 
@@ -56,8 +57,8 @@ describe('ModelScorer', () => {
       ],
     );
     assert.equal(
-      findings[0].reason,
-      '`failed` after 1 event; the usual `close` and `read` are missing; 1 line matches no known template',
+      findingText(findings[0]),
+      'Unusual step "failed": hardly any normal block has it; "close" and "read" are missing, which nearly all others have',
     );
     assert.deepEqual([findings[0].firstTime, findings[0].lastTime], ['2025-01-01T10:00:00', '2025-01-01T10:00:05']);
   });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { TypicalCounts } from '../../../../src/core/findings/typicalCounts';
 import { sessionsOf } from '../detect/unsupervised/logs';
+import type { FindingPart } from '../../../../src/core/findings/findingParts';
 
 const templates = { o: 'open', r: 'read', c: 'close', x: 'other' };
 
 describe('TypicalCounts', () => {
-  function deviations(strange: string, ordinary = 100): string[] {
+  function deviations(strange: string, ordinary = 100): FindingPart[] {
     const log = sessionsOf([strange, ...Array.from({ length: ordinary }, () => 'orrc')], templates);
     const usual = new TypicalCounts(log);
     const { vectors, vectorOf } = usual.countsIn(log);
@@ -13,17 +14,17 @@ describe('TypicalCounts', () => {
   }
 
   it('says what a session lacks', () => {
-    assert.deepEqual(deviations('orr'), ['the session lacks the usual close']);
-    assert.deepEqual(deviations('x'), ['the session lacks the usual open and read and 1 more']);
+    assert.deepEqual(deviations('orr'), [{ part: 'lacks', templates: ['close'], more: 0 }]);
+    assert.deepEqual(deviations('x'), [{ part: 'lacks', templates: ['open', 'read'], more: 1 }]);
   });
 
   it('says what it has too often', () => {
-    assert.deepEqual(deviations('orrrrrrrc'), ['the session has read 7 times, usually at most 2']);
+    assert.deepEqual(deviations('orrrrrrrc'), [{ part: 'too-many', template: 'read', count: 7, usual: 2 }]);
   });
 
   it('takes fewer than five of what occurs once for nothing unusual', () => {
     assert.deepEqual(deviations('oooorrc'), []);
-    assert.deepEqual(deviations('ooooorrc'), ['the session has open 5 times, usually at most 1']);
+    assert.deepEqual(deviations('ooooorrc'), [{ part: 'too-many', template: 'open', count: 5, usual: 1 }]);
   });
 
   it('says nothing of an ordinary session, or where there are few to compare with', () => {

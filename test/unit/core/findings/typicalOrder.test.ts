@@ -1,29 +1,32 @@
 import assert from 'node:assert/strict';
 import { TypicalOrder } from '../../../../src/core/findings/typicalOrder';
 import { sessionsOf } from '../detect/unsupervised/logs';
+import type { FindingPart } from '../../../../src/core/findings/findingParts';
 
 const templates = { o: 'open', r: 'read', c: 'close', x: 'other' };
 
 describe('TypicalOrder', () => {
   /** What is said about event `at` of one session beside thirty ordinary ones. */
-  function said(strange: string, at: number): string {
+  function said(strange: string, at: number): FindingPart {
     const ordinary = Array.from({ length: 30 }, (_, i) => `o${'r'.repeat(1 + (i % 3))}c`);
     const log = sessionsOf([strange, ...ordinary], templates);
     return new TypicalOrder(log).violation(at, (template) => log.templates[template].text);
   }
 
-  const cases: [session: string, at: number, expected: string][] = [
-    ['oc', 1, 'without its usual read before it'],
-    ['oxrc', 1, 'unexpected after open, which read usually follows'],
-    ['xxrc', 1, 'unexpected right after another such line'],
-    ['ox', 1, 'comes where open is usually followed by read'],
-    ['orco', 3, 'usually the first line of its session, here after close'],
-    ['orcx', 3, 'comes after close, usually the last line of its session'],
-    ['xorc', 0, 'unexpected as the first line of its session'],
-    ['orrx', 3, 'unexpected after read'],
+  const cases: [session: string, at: number, expected: FindingPart][] = [
+    ['oc', 1, { part: 'missing-before', usual: 'read' }],
+    ['oxrc', 1, { part: 'instead-of', previous: 'open', usual: 'read' }],
+    ['oxorc', 1, { part: 'missing-between', previous: 'open', usual: 'read' }],
+    ['xxrc', 1, { part: 'repeated' }],
+    ['oorc', 1, { part: 'repeated' }],
+    ['ox', 1, { part: 'missing-between', previous: 'open', usual: 'read' }],
+    ['orco', 3, { part: 'not-first', previous: 'close' }],
+    ['orcx', 3, { part: 'after-end', previous: 'close' }],
+    ['xorc', 0, { part: 'first', of: 'session' }],
+    ['orrx', 3, { part: 'after', previous: 'read' }],
   ];
   for (const [session, at, expected] of cases) {
-    it(`says of ${session[at]} in ${session}: ${expected}`, () => assert.equal(said(session, at), expected));
+    it(`says of ${session[at]} in ${session}: ${expected.part}`, () => assert.deepEqual(said(session, at), expected));
   }
 
   it('knows what is missed at the end of a session', () => {
@@ -36,9 +39,9 @@ describe('TypicalOrder', () => {
 
   it('calls nothing usual of what occurs a few times only', () => {
     const log = sessionsOf(['xr', 'oc', 'oc', 'oc'], templates);
-    assert.equal(
+    assert.deepEqual(
       new TypicalOrder(log).violation(1, (template) => log.templates[template].text),
-      'unexpected after other',
+      { part: 'after', previous: 'other' },
     );
   });
 });

@@ -19,7 +19,7 @@ describe('TypicalRecords', () => {
 
   it('says how often a failure that keeps failing is there, its share, and since when', () => {
     assert.deepEqual(usual.persistence(templateOf(205)), [
-      '100 such lines, 17 % of the records, since 2026-01-05T08:03:20',
+      { part: 'keeps-failing', count: 100, share: 1 / 6, since: '2026-01-05T08:03:20' },
     ]);
   });
 

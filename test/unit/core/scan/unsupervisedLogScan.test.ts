@@ -11,6 +11,7 @@ import { UnsupervisedLogScan } from '../../../../src/core/scan/unsupervisedLogSc
 import type { UnsupervisedScores } from '../../../../src/core/detect/unsupervised/unsupervisedScores';
 import { cut, places, utf8 } from '../../../support/bytes';
 import { recordLog, recordReading } from '../../../support/records';
+import { findingText } from '../../../../src/core/findings/wording';
 
 const TRACE = ['java.lang.IllegalStateException: no', '\tat a.B.c(B.java:1)', '\tat a.B.d(B.java:2)'];
 
@@ -172,7 +173,7 @@ describe('UnsupervisedFindings', () => {
       { block: first.block, line: first.line, lines: [...first.lines], anomalous: first.anomalous },
       { block: 'job-1', line: 3, lines: [1, 3, 4, 5, 6], anomalous: true },
     );
-    assert.equal(first.reason, '`failed`: logged as an error, speaks of trouble');
+    assert.equal(findingText(first), 'Error "failed": logged as an error');
     assert.equal(second.score, 0.5);
     // A score of 3 above the cut with a slope of 2 has log odds of 6; a threshold is turned into a raw score likewise.
     const steep = { ...scoresBy(log, (entry) => [0, 1, 5, 2, 2][entry]), slope: 2 };
@@ -208,7 +209,7 @@ describe('UnsupervisedFindings', () => {
       scoresBy(stream, (entry) => (entry === 118 ? 5 : 0)),
       0.5,
     ).findings(0, 1);
-    assert.match(first.reason, /^`awake again`: first line after 43 min of silence/);
+    assert.match(findingText(first), /^Silence "awake again": the first line after 43 min of silence/);
 
     const jobs = Array.from({ length: 30 }, (_, i) => [
       'open',
@@ -227,10 +228,10 @@ describe('UnsupervisedFindings', () => {
     const scores = scoresBy(sessions, (entry) => (entry === of(7)[1] ? 9 : entry === of(9)[0] ? 5 : 0));
     const reasons = new UnsupervisedFindings(sessions, { ...scores, surprisal }, 0.5)
       .findings(0, 2)
-      .map(({ reason }) => reason);
+      .map((finding) => findingText(finding));
     assert.deepEqual(reasons, [
-      '`close`: without its usual `read` before it',
-      '`open`: the session lacks the usual `free`',
+      'Step missing "close": "read" usually comes before it, and does not here',
+      'Step missing "open": "free" is missing, which nearly all others have',
     ]);
   });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { CancelledError } from '../../../../src/core/cancellation';
 import { Suppression } from '../../../../src/core/findings/suppression';
 import { markedNew } from '../../../../src/core/verdict/known';
-import { byBlock, byReason, relocated } from '../../../../src/core/verdict/relocated';
+import { byBlock, byPlace, relocated } from '../../../../src/core/verdict/relocated';
 import { suppressed } from '../../../../src/core/verdict/suppressed';
 import { inBatches } from '../../../../src/core/verdict/verdict';
 import { verdictOn } from './verdicts';
@@ -95,11 +95,14 @@ describe('relocated', () => {
     { name: 'a.log', linesBefore: 100 },
   ];
 
-  it('names file and line in the reasons', async () => {
-    const verdict = relocated(verdictOn([{ line: 100 }, { line: 101 }]), parts, byReason, 'files');
+  it('names file and line of the findings', async () => {
+    const verdict = relocated(verdictOn([{ line: 100 }, { line: 101 }]), parts, byPlace, 'files');
     assert.deepEqual(
-      (await verdict.findings(0, 2)).map(({ reason }) => reason),
-      ['a.log.1 line 100: because', 'a.log line 1: because'],
+      (await verdict.findings(0, 2)).map(({ place }) => place),
+      [
+        { file: 'a.log.1', line: 100 },
+        { file: 'a.log', line: 1 },
+      ],
     );
     assert.deepEqual(verdict.summary.notes, ['a note', 'files: a.log.1, a.log']);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { escapeMarkdown, sentenceMarkdown } from '../../../../src/extension/base/markdown';
+import { escapeMarkdown } from '../../../../src/extension/base/markdown';
 
 describe('escapeMarkdown', () => {
   it('takes their meaning from links, images, tags, icons and addresses', () => {
@@ -9,19 +9,5 @@ describe('escapeMarkdown', () => {
       assert.equal(escaped.replace(/\\(.)/g, '$1'), text);
     }
     assert.equal(escapeMarkdown('http://x'), 'http\\://x');
-  });
-});
-
-describe('sentenceMarkdown', () => {
-  it('keeps code spans and escapes the rest', () => {
-    assert.equal(sentenceMarkdown('`a <*> b` is new; [x] too'), '`a <*> b` is new; \\[x\\] too');
-  });
-
-  it('lets no code span reach beyond its line', () => {
-    assert.equal(sentenceMarkdown('`a\n\n# b` c'), '`a # b` c');
-  });
-
-  it('escapes where a backtick has no partner', () => {
-    assert.equal(sentenceMarkdown('one ` [two](command:three)'), 'one  \\[two\\]\\(command\\:three\\)');
   });
 });

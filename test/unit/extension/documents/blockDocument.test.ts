@@ -36,7 +36,7 @@ describe('a block in a document of its own', () => {
     const { rows } = await open();
     const text = rows.join('\n');
     assert.match(text, /blk_7/);
-    assert.match(text, /because of line 3/);
+    assert.match(text, /"line 3"/);
     assert.ok(rowOf(rows, 'line 3 of /logs/a.log') < rowOf(rows, 'line 7 of /logs/a.log'));
     assert.ok(!text.includes('line 20'));
   });
@@ -100,7 +100,7 @@ describe('a block in a document of its own', () => {
     assert.match(gone, /blk_gone is not among the anomalous blocks of a\.log; scan it again\./);
     workbench().unreadable = new Error('a.log has changed since the scan; scan it again.');
     const unread = await blocks.provideTextDocumentContent(page);
-    assert.match(unread, /because of line 3/);
+    assert.match(unread, /"line 3"/);
     assert.match(unread, /has changed since the scan; scan it again/);
   });
 

@@ -45,7 +45,6 @@ describe('blockPage', () => {
     const block = finding([1206, 7, 8, 10], {
       block: 'blk_1',
       score: 0.9984,
-      reason: 'It says so.',
       firstTime: '2024-01-01T00:00:00Z',
       lastTime: '2024-01-01T00:00:09Z',
     });
@@ -56,7 +55,7 @@ describe('blockPage', () => {
         'blk_1 · score 0.998 · 4 lines',
         '/logs/app.log',
         '2024-01-01T00:00:00Z to 2024-01-01T00:00:09Z',
-        'It says so.',
+        messages.finding(block),
         '',
         '     7 │ seven',
         '     8 │ \tat eight',
@@ -77,7 +76,13 @@ describe('blockPage', () => {
 
   it('says what else is to be said above the lines', () => {
     const page = pageOf(finding([5]), ['text'], ['The log has grown.']);
-    assert.deepEqual(page.text.split('\n').slice(2), ['because of line 5', 'The log has grown.', '', '→ 5 │ text', '']);
+    assert.deepEqual(page.text.split('\n').slice(2), [
+      messages.finding(finding([5])),
+      'The log has grown.',
+      '',
+      '→ 5 │ text',
+      '',
+    ]);
   });
 
   it('cuts long lines with a mark', () => {

@@ -10,19 +10,19 @@ describe('the problems of a log', () => {
   const workbench = useWorkbench();
 
   beforeEach(() => {
-    const { store, client, t } = workbench();
-    workbench().own(new Diagnostics(store, client, t));
+    const { store, client, messages, t } = workbench();
+    workbench().own(new Diagnostics(store, client, messages, t));
   });
 
   const problems = (path = '/logs/a.log') =>
     fake.diagnostics.get('logcnn')!.byDocument.get(Uri.file(path).toString()) ?? [];
 
-  it('stand on the most suspicious line, with the reason, the block and the text of its other lines', async () => {
+  it('stand on the most suspicious line, with what happened, the block and the text of its other lines', async () => {
     await workbench().scanned('/logs/a.log', [finding([7, 3], { block: 'blk_7' })]);
     const [problem, ...others] = problems();
     assert.deepEqual(others, []);
     assert.equal(problem.range.start.line + 1, 7);
-    assert.match(problem.message, /because of line 7/);
+    assert.match(problem.message, /"line 7"/);
     assert.equal(problem.severity, DiagnosticSeverity.Warning);
     const { value, target } = problem.code as { value: string; target: Uri };
     assert.equal(value, 'blk_7');

@@ -25,7 +25,7 @@ describe('the hover over a line', () => {
     const [text, ...others] = textsAt(7);
     assert.deepEqual(others, []);
     assert.match(text, /blk\\_\\\*7\\\*.*score 0\.999 · 2 lines/);
-    assert.match(text, /because of line 7/);
+    assert.match(text, /"line 7"/);
     const links = [...text.matchAll(/\(command:([\w.]+)\?([^)]*)\)/g)].map(([, command, args]) => [
       command,
       JSON.parse(decodeURIComponent(args)) as unknown,

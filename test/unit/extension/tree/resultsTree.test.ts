@@ -28,8 +28,8 @@ describe('the view with the results', () => {
     assert.deepEqual(
       blocks.map(({ label, description }) => [label, description]),
       [
-        ['blk_7', '0.990 · 2 lines · because of line 7'],
-        ['blk_20', '0.700 · 1 line · because of line 20'],
+        ['blk_7', '0.990 · 2 lines · Unusual "line 7": it is unusual where it stands'],
+        ['blk_20', '0.700 · 1 line · Unusual "line 20": it is unusual where it stands'],
       ],
     );
     const lines = await fake.tree().rows(blocks[0]);
@@ -117,7 +117,7 @@ describe('the view with the results', () => {
 
   it('escapes what a log says where it is shown as Markdown, and shows no control characters in names', async () => {
     await workbench().scanned('/logs/a\u202e.log', [
-      finding([1], { block: '**b**', reason: 'new event: [x](command:evil)', firstTime: '10:00', lastTime: '10:05' }),
+      finding([1], { block: '**b**', template: 'new event: [x](command:evil)', firstTime: '10:00', lastTime: '10:05' }),
     ]);
     const [file] = await fake.tree().rows();
     assert.ok(!file.label.includes('\u202e'));

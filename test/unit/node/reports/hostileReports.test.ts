@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import type { Finding, ScanSummary } from '../../../../src/core/findings/finding';
 import { REPORTS, type ReportFormat } from '../../../../src/node/reports/report';
 import { hostileText, rawControls, unescaped } from '../../../support/hostileText';
+import { FINDING_KINDS } from '../../../../src/core/findings/findingKind';
+import { findingText } from '../../../../src/core/findings/wording';
 
 interface Source {
   input: string;
@@ -20,7 +22,9 @@ const finding: fc.Arbitrary<Finding> = fc.record({
   line: fc.constant(2),
   firstTime: fc.constant(null),
   lastTime: fc.constant(null),
-  reason: hostileText,
+  time: fc.constant(null),
+  kind: fc.constantFrom(...FINDING_KINDS),
+  parts: hostileText.map((usual) => [{ part: 'missing-after', usual } as const]),
   template: hostileText,
   fingerprint: fc.constant('0123456789abcdef'),
 });
@@ -82,7 +86,7 @@ describe('a report of hostile texts', () => {
         const cells = row.split('\t');
         assert.equal(cells.length, 7);
         assert.equal(unescaped(cells[0]), findings[i].block);
-        assert.equal(unescaped(cells[6]), findings[i].reason);
+        assert.equal(unescaped(cells[6]), findingText(findings[i]));
       });
       const comments = report.split('\n').filter((line) => line.startsWith('#'));
       const most = findings.length === 0 ? 0 : findings.length + 1;
@@ -92,13 +96,15 @@ describe('a report of hostile texts', () => {
 
   it('as JSON has exactly the values', async () => {
     await holds('json', (report, { input, summary, findings }) => {
-      const parsed = JSON.parse(report) as Record<string, unknown> & { findings: Finding[] };
+      const parsed = JSON.parse(report) as Record<string, unknown> & { findings: (Finding & { reason: string })[] };
       assert.deepEqual(
         [parsed.input, parsed.model, parsed.notes, parsed.format],
         [input, summary.model, summary.notes, summary.format],
       );
-      const texts = ({ block, reason, template }: Finding): string[] => [block, reason, template];
-      assert.deepEqual(parsed.findings.map(texts), findings.map(texts));
+      assert.deepEqual(
+        parsed.findings.map(({ block, reason, template, kind }) => [block, reason, template, kind]),
+        findings.map((each) => [each.block, findingText(each), each.template, each.kind]),
+      );
     });
   });
 
@@ -108,7 +114,7 @@ describe('a report of hostile texts', () => {
       const plain = (cell: string): string => unescaped(cell.replace(/^'(['\s]*[=+\-@＝＋－＠])/, '$1'));
       assert.deepEqual(
         rows.map(({ block, score, reason }) => [plain(block), Number(score), plain(reason)]),
-        findings.map(({ block, score, reason }) => [block, score, reason]),
+        findings.map((each) => [each.block, each.score, findingText(each)]),
       );
     });
   });
@@ -127,7 +133,7 @@ describe('a report of hostile texts', () => {
         }
       ).runs;
       results.forEach(({ message, properties, locations }, i) => {
-        assert.equal(unescaped(shownBySarif(message.text)), `${findings[i].block}: ${findings[i].reason}`);
+        assert.equal(unescaped(shownBySarif(message.text)), `${findings[i].block}: ${findingText(findings[i])}`);
         assert.equal(properties.block, findings[i].block);
         const { uri } = locations[0].physicalLocation.artifactLocation;
         assert.match(uri, /^([\w.!~*'()/-]|%[0-9A-F]{2})*$/);
@@ -160,15 +166,23 @@ describe('a report of hostile texts', () => {
           line: 5,
           firstTime: null,
           lastTime: null,
-          reason: '`a <*> b` after 2 events',
-          template: '',
+          time: null,
+          kind: 'unusual-step',
+          parts: [{ part: 'unusual-step', share: 0 }],
+          template: 'a <*> b',
           fingerprint: '',
         },
       ],
     };
     const row = (await written('text', ordinary)).split('\n').find((line) => line.startsWith('blk'));
-    assert.equal(row, 'blk_-12\t0.75\t2\t3\t5\t5\t`a <*> b` after 2 events');
-    assert.match(await written('csv', ordinary), /\nblk_-12,0\.75,2,3,5,5,`a <\*> b` after 2 events\n$/);
-    assert.match(await written('sarif', ordinary), /"text":"blk_-12: `a <\*> b` after 2 events"/);
+    assert.equal(row, 'blk_-12\t0.75\t2\t3\t5\t5\tUnusual step "a … b": hardly any normal block has it');
+    assert.match(
+      await written('csv', ordinary),
+      /\nblk_-12,0\.75,2,3,5,5,"Unusual step ""a … b"": hardly any normal block has it"\n$/,
+    );
+    assert.match(
+      await written('sarif', ordinary),
+      /"text":"blk_-12: Unusual step \\"a … b\\": hardly any normal block has it"/,
+    );
   });
 });

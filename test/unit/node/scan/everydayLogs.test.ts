@@ -7,6 +7,7 @@ import { LogScanner } from '../../../../src/node/scan/scanLog';
 import { EVERYDAY_LOGS, type Fault } from '../../../support/everydayLogs';
 import { terminalLog } from '../../../support/serviceLogs';
 import { temporaryFolder } from '../../../support/temporaryFolder';
+import { findingText } from '../../../../src/core/findings/wording';
 
 /** What a person reads about each fault, beside what the line says itself. */
 const REASONS: Record<Fault, RegExp> = {
@@ -38,7 +39,7 @@ describe('logs as they are written every day', () => {
     const { text, fault } = terminalLog(1);
     const findings = await findingsOf(text);
     assert.ok(fault && findings.length >= 1 && findings.length <= 5);
-    assert.match(findings[0].reason, /AssertionError.*speaks of trouble/);
+    assert.match(findingText(findings[0]), /AssertionError.*speaks of trouble/);
     assert.ok(findings.every(({ line }) => line >= fault.first && line <= fault.last));
   });
 
@@ -46,7 +47,7 @@ describe('logs as they are written every day', () => {
     for (const seed of [1, 2]) {
       it(`have at most one finding if nothing is wrong: ${name}, seed ${seed}`, async () => {
         const findings = await findingsOf(write(seed).text);
-        assert.ok(findings.length <= 1, findings.map(({ reason }) => reason).join('\n'));
+        assert.ok(findings.length <= 1, findings.map((finding) => findingText(finding)).join('\n'));
       });
     }
     for (const fault of faults) {
@@ -54,7 +55,8 @@ describe('logs as they are written every day', () => {
         const log = write(3, fault);
         const findings = await findingsOf(log.text);
         assert.ok(log.fault && findings.length >= 1 && findings.length <= 3);
-        const [{ line, reason }] = findings;
+        const [{ line }] = findings;
+        const reason = findingText(findings[0]);
         assert.ok(log.fault.first <= line && line <= log.fault.last, reason);
         assert.match(reason, REASONS[fault]);
       });

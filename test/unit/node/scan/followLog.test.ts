@@ -24,6 +24,7 @@ import { springBootLog, unknownFormatLog } from '../../../support/serviceLogs';
 import { listed } from '../../../support/listed';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 import { writeTinyBundle } from '../../../support/tinyBundle';
+import { findingText } from '../../../../src/core/findings/wording';
 
 describe('followLog', () => {
   const at = temporaryFolder();
@@ -265,7 +266,10 @@ describe('followLog', () => {
       /** The line that is pointed to by the finding that has the fault in it, which begins there. */
       function pointedTo(first: number, update: Pick<(typeof updates)[number], 'findings'>): number | undefined {
         const found = update.findings.find((finding) => finding.lines.includes(first));
-        assert.ok(found === undefined || found.reason.includes('nothing like it before'), found?.reason);
+        assert.ok(
+          found === undefined || findingText(found).includes('nothing like it before'),
+          found && findingText(found),
+        );
         return found?.line;
       }
 

@@ -17,6 +17,7 @@ import { cut, places, utf8 } from '../../../../support/bytes';
 import { listed } from '../../../../support/listed';
 import { ciLog } from '../../../../support/serviceLogs';
 import { recordLog, recordReading } from '../../../../support/records';
+import { findingText } from '../../../../../src/core/findings/wording';
 
 const SESSIONS = 'job-\\d+';
 
@@ -182,8 +183,8 @@ function comparable(findings: readonly Finding[]): unknown[] {
 }
 
 function finding(part: string, { findings }: Listed): Finding {
-  const found = findings.find(({ reason }) => reason.includes(part));
-  assert.ok(found, `no finding says "${part}" among ${findings.map(({ reason }) => reason).join('; ')}`);
+  const found = findings.find((finding) => findingText(finding).includes(part));
+  assert.ok(found, `no finding says "${part}" among ${findings.map((finding) => findingText(finding)).join('; ')}`);
   return found;
 }
 
@@ -288,7 +289,7 @@ describe('UnsupervisedDetector', () => {
       const text = unlike(20);
       const verdict = await (await detectorWith(real, true).learn(recordLog(text, keyOf(SESSIONS)))).verdict();
       const { findings } = await listed(verdict);
-      assert.ok(findings.some(({ block, reason }) => block.startsWith('L') && reason.includes('clock is broken')));
+      assert.ok(findings.some((each) => each.block.startsWith('L') && findingText(each).includes('clock is broken')));
       const followed = following(SESSIONS);
       const plain = following(undefined);
       for (const each of [followed, plain]) {
@@ -310,7 +311,7 @@ describe('UnsupervisedDetector', () => {
         assert.deepEqual(comparable(own.findings), comparable(others.findings), `round ${round}`);
         assert.deepEqual(own.summary, others.summary);
         assert.equal(
-          own.findings.some(({ reason }) => reason.includes('with a bang')),
+          own.findings.some((finding) => findingText(finding).includes('with a bang')),
           round !== 1,
         );
       }
@@ -350,7 +351,7 @@ describe('UnsupervisedDetector', () => {
         const found = finding('emergency', await listed(await follower.update()));
         assert.equal(found.line, at);
         assert.ok(found.score > 0.5 && found.anomalous);
-        assert.match(found.reason, /: logged as an error, speaks of trouble,.* nothing like it before/);
+        assert.match(findingText(found), /^New error "emergency…? ?.*": nothing like it came before/);
       } finally {
         await follower.release();
       }
@@ -369,13 +370,19 @@ describe('UnsupervisedDetector', () => {
       assert.deepEqual((await listed(await follower.update())).findings, before.findings);
       follower.push(utf8(line(900, 'INFO', 'begin a round') + line(901, 'INFO', 'end a round') + healthy.join('')));
       const leftOut = (await listed(await follower.update())).findings.find(({ lines }) => lines.includes(at + 2));
-      assert.match(leftOut?.reason ?? '', /^`end a round`: unexpected after `begin a round`/);
+      assert.match(
+        leftOut === undefined ? '' : findingText(leftOut),
+        /^Step missing "end a round": "work on it.*" usually follows "begin a round"/,
+      );
       follower.push(utf8(line(950, 'INFO', 'a stranger says hello') + line(951, 'INFO', 'one more says so too')));
       const { findings } = await listed(await follower.update());
       const stranger = finding('a stranger says hello', { ...before, findings });
-      assert.match(stranger.reason, /nothing new in the \d+ records before it, nothing like it before/);
+      assert.match(
+        findingText(stranger),
+        /^New message .*: nothing like it came before; nothing new had come for \d+ min/,
+      );
       // One new thing after another is a program that starts.
-      assert.ok(!findings.some(({ reason }) => reason.includes('one more says so')));
+      assert.ok(!findings.some((finding) => findingText(finding).includes('one more says so')));
     } finally {
       await follower.release();
     }
@@ -432,11 +439,9 @@ describe('UnsupervisedDetector', () => {
     const follower = growing(own);
     follower.push(utf8(own.lines.slice(0, 300).join('')));
     await listed(await follower.update());
-    follower.push(
-      utf8(`${line(5000, 'INFO', 'close job-3000')}java.lang.OutOfMemoryError: no\n\tat a.B.c(B.java:1)\n`),
-    );
+    follower.push(utf8(`${line(5000, 'INFO', 'close job-3000')}java.lang.OutOfMemoryError: no\n\tat a.B.c(B.java:1)\n`));
     const before = await listed(await follower.update());
-    assert.ok(!before.findings.some(({ reason }) => reason.includes('OutOfMemoryError')));
+    assert.ok(!before.findings.some((finding) => findingText(finding).includes('OutOfMemoryError')));
     assert.equal(follower.endLine(), true);
     const { block, lines } = finding('OutOfMemoryError', await listed(await follower.update()));
     assert.deepEqual([block, lines.length], ['job-3000', 3]);
