@@ -1,17 +1,24 @@
 import { basename, dirname } from 'node:path';
+import { UserError } from '../core/errors/userError';
+import { NotTextError } from '../core/input/byteDecoder';
 import { byBlock, relocated } from '../core/verdict/relocated';
 import { configuredSettings, type ConfiguredSettings } from '../node/settings/configuredSettings';
 import type { FoundBy } from '../node/settings/scanConfig';
+import type { ScanSettings } from '../node/settings/scanSettings';
 import { SCAN_OPTIONS } from '../node/settings/options';
 import { findConfig, findOwnConfig, unusedConfigNotes } from '../node/settings/findConfig';
 import { followLog } from '../node/scan/followLog';
 import { encodingOf } from '../node/scan/inEncoding';
 import { openLogFile } from '../node/files/logSource';
-import { openRotatedLog } from '../node/files/rotatedLog';
-import { LogScanner } from '../node/scan/scanLog';
+import { openRotatedLog, type FilePart } from '../node/files/rotatedLog';
+import { LogScanner, type ScanOutcome } from '../node/scan/scanLog';
 import type { LogTextReader } from './logText';
 import type { ScanOptions } from './protocol';
-import type { ScanEngine } from './scanEngine';
+import type { ScanEngine, WithTexts } from './scanEngine';
+import { FindingTexts } from './findingTexts';
+import type { RecordReaderOptions } from '../core/records/recordReader';
+import type { FileMark } from '../node/files/fileMark';
+import { peek } from '../node/scan/modelChoice';
 
 /** Findings that are kept where neither setting nor configuration says how many. */
 const MAX_FINDINGS = SCAN_OPTIONS.maxFindings.setting.default;
@@ -26,7 +33,7 @@ const MAX_FINDINGS = SCAN_OPTIONS.maxFindings.setting.default;
 export function createLogEngine(
   modelsFolder: string,
   helperPath: string,
-  reader: Pick<LogTextReader, 'openForScan' | 'tellEncoding'>,
+  reader: Pick<LogTextReader, 'openForScan' | 'tellEncoding' | 'forEachLine'>,
 ): ScanEngine {
   const scanner = new LogScanner(modelsFolder, helperPath, openLogFile);
   return {
@@ -40,28 +47,78 @@ export function createLogEngine(
       const encoding = encodingOf(settings);
       if (rotatedPaths === undefined) {
         const { source, mark } = await reader.openForScan(path, encoding);
-        const { verdict } = await scanner.scan(source, settings, callbacks);
-        return { verdict, maxFindings, mark: await mark() };
+        const { verdict, read } = await scanner.scan(source, settings, callbacks);
+        const scanned = await mark();
+        return {
+          verdict,
+          maxFindings,
+          mark: scanned,
+          withTexts: withTexts(reader, [{ path, linesBefore: 0 }], () => optionsOf(read, path, settings), scanned),
+        };
       }
       const { source, parts } = await openRotatedLog(
         rotatedPaths.filter((log) => !isLeftOut(log)),
         encoding,
       );
       parts.forEach((part) => reader.tellEncoding(part.path, encoding));
-      const { verdict } = await scanner.scan(source, settings, callbacks);
+      const { verdict, read } = await scanner.scan(source, settings, callbacks);
       const named = parts.map((part) => ({ ...part, name: basename(part.path) }));
-      return { verdict: relocated(verdict, named, byBlock, 'files, read as one log'), maxFindings, parts };
+      return {
+        verdict: relocated(verdict, named, byBlock, 'files, read as one log'),
+        maxFindings,
+        parts,
+        withTexts: withTexts(reader, parts, () => optionsOf(read, path, settings)),
+      };
     },
     async followFile(path, options, hooks) {
       const { settings, maxFindings = MAX_FINDINGS } = (await configuration(path, options))(path);
       reader.tellEncoding(path, encodingOf(settings));
+      const texts = withTexts(reader, [{ path, linesBefore: 0 }], () => readingOf(path, settings));
       await followLog(path, settings, modelsFolder, {
         ...hooks,
-        onUpdate: (update) => hooks.onUpdate({ ...update, maxFindings }),
+        onUpdate: (update) => hooks.onUpdate({ ...update, maxFindings, withTexts: texts }),
       });
     },
     release: () => scanner.release(),
   };
+}
+
+/** Gives findings the texts of their lines. How the log is read is found out when the first ones are wanted. */
+function withTexts(
+  reader: Pick<LogTextReader, 'forEachLine'>,
+  parts: readonly FilePart[],
+  options: () => Promise<RecordReaderOptions>,
+  mark?: FileMark,
+): WithTexts {
+  let texts: FindingTexts | undefined;
+  return async (findings) => {
+    try {
+      texts ??= new FindingTexts(reader, await options(), parts, mark);
+      return await texts.of(findings);
+    } catch (error) {
+      // The file has gone, or become another one: that the results are out of date is told elsewhere.
+      if (error instanceof UserError || error instanceof NotTextError) {
+        return [...findings];
+      }
+      throw error;
+    }
+  };
+}
+
+/** How the records of a log that was scanned are read. */
+async function optionsOf(
+  read: ScanOutcome['read'],
+  path: string,
+  settings: ScanSettings,
+): Promise<RecordReaderOptions> {
+  return read.by === 'mining' ? read.reading.options : readingOf(path, settings);
+}
+
+/** How the records of a log are read by what its beginning says. */
+async function readingOf(path: string, settings: ScanSettings): Promise<RecordReaderOptions> {
+  const { probe, close } = await peek(await openLogFile(path), settings);
+  await close();
+  return { preview: probe.preview };
 }
 
 /** A configuration beside a log that lies in no folder of the workspace: to trust this workspace says nothing of it. */

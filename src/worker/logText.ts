@@ -116,11 +116,28 @@ export class LogTextReader {
    */
   async readLines(path: string, lines: readonly number[], maximumLength: number, mark?: FileMark): Promise<string[]> {
     const texts: string[] = [];
+    await this.forEachLine(path, lines, mark, (bytes) => texts.push(decodeLine(bytes, maximumLength)));
+    return lines.map((_, index) => texts[index] ?? '');
+  }
+
+  /**
+   * Gives some lines in UTF-8, one after another.
+   * @param lines physical line numbers from 1, ascending
+   * @param take is given each of them that the file has; its bytes are valid during the call
+   * @throws UserError as {@link readLines}
+   */
+  async forEachLine(
+    path: string,
+    lines: readonly number[],
+    mark: FileMark | undefined,
+    take: (bytes: Uint8Array, line: number) => void,
+  ): Promise<void> {
     const encoding = this.told.get(path);
-    /** Takes a line if it is the next one wanted. */
-    const take = (bytes: Uint8Array, start: number, end: number, number: number) => {
-      if (number === lines[texts.length]) {
-        texts.push(decodeLine(bytes.subarray(start, end), maximumLength));
+    let taken = 0;
+    const sink = (bytes: Uint8Array, start: number, end: number, number: number) => {
+      if (number === lines[taken]) {
+        taken++;
+        take(bytes.subarray(start, end), number);
       }
     };
     await withFile(path, encoding, async (file, kind) => {
@@ -128,17 +145,16 @@ export class LogTextReader {
         throw new UserError('changed', { path });
       }
       if (kind === 'gzip') {
-        const splitter = new LineSplitter(take);
+        const splitter = new LineSplitter(sink);
         await pushDecoded(path, encoding, (bytes) => {
           splitter.push(bytes);
-          return texts.length < lines.length;
+          return taken < lines.length;
         });
         splitter.end();
       } else {
-        await (await this.indexOf(path, file, kind)).read(file, lines, take);
+        await (await this.indexOf(path, file, kind)).read(file, lines, sink);
       }
     });
-    return lines.map((_, index) => texts[index] ?? '');
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Finding } from '../core/findings/finding';
 import type { Verdict } from '../core/verdict/verdict';
 import type { FileMark } from '../node/files/fileMark';
 import type { FollowHooks, FollowUpdate } from '../node/scan/followLog';
@@ -12,6 +13,9 @@ export interface ScanCallbacks {
   isCancelled(): boolean;
 }
 
+/** Gives findings the texts of their lines, see FindingTexts. */
+export type WithTexts = (findings: readonly Finding[]) => Promise<Finding[]>;
+
 /** A scanned log; its findings are made as they are asked for, because explaining them takes time. */
 export interface ScanResult {
   verdict: Verdict;
@@ -19,13 +23,15 @@ export interface ScanResult {
   maxFindings: number;
   /** By what the file that was scanned is known again. */
   mark?: FileMark;
+  /** Gives findings the texts of their lines. */
+  withTexts?: WithTexts;
   /** As in ScannedResponse. */
   parts?: readonly FilePart[];
 }
 
 /** How following speaks with its caller: as followLog does, and says how many findings are wanted at most. */
 export interface FollowCallbacks extends Omit<FollowHooks, 'onUpdate'> {
-  onUpdate: (update: FollowUpdate & { maxFindings: number }) => Promise<void>;
+  onUpdate: (update: FollowUpdate & { maxFindings: number; withTexts?: WithTexts }) => Promise<void>;
 }
 
 /** The part of the worker that reads logs and runs models. */

@@ -4,12 +4,13 @@ import type { FindingPart } from '../core/findings/findingParts';
 
 /** A finding as the editor may show it: its texts, which are a log's, are escaped. */
 export function shownFinding(finding: Finding): Finding {
-  const { block, parts, template } = finding;
+  const { block, parts, template, text } = finding;
   return {
     ...finding,
     block: escapeControls(block),
     parts: parts.map(shownPart),
     template: escapeControls(template),
+    ...(text === undefined ? {} : { text: escapeControls(text) }),
   };
 }
 

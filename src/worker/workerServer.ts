@@ -7,11 +7,13 @@ import { findingsChange } from './findingsChange';
 import { indexFindings } from './findingsIndex';
 import type { LogTextReader } from './logText';
 import { shownFinding, shownSummary } from './shownText';
-import type { ScanCallbacks, ScanEngine } from './scanEngine';
+import type { ScanCallbacks, ScanEngine, WithTexts } from './scanEngine';
 import type { FollowRequest, ScanPhase, ScanRequest, UpdatedResponse, WorkerRequest, WorkerResponse } from './protocol';
 
 /** Findings in one message: few enough to be unpacked within a few milliseconds. */
 const BATCH_SIZE = 500;
+/** Findings of a log that get their texts at most, the first ones: each is read from the file once more. */
+const TEXTS = 1000;
 /** Least time between two progress messages of a phase, in milliseconds. */
 const PROGRESS_INTERVAL = 100;
 
@@ -134,13 +136,13 @@ export class WorkerServer {
           refuseIfCancelled(callbacks);
           await this.pause(id, milliseconds);
         },
-        onUpdate: async ({ verdict, maxFindings, file }) => {
+        onUpdate: async ({ verdict, maxFindings, file, withTexts }) => {
           const count = Math.min(verdict.anomalous, maxFindings);
           const findings = await verdict.findings(0, count, callbacks);
           const { fresh, order } = findingsChange(reported, findings);
           reported = findings;
           for (let start = 0; start < fresh.length; start += BATCH_SIZE) {
-            await this.sendBatch(id, fresh.slice(start, start + BATCH_SIZE));
+            await this.sendBatch(id, fresh.slice(start, start + BATCH_SIZE), start < TEXTS ? withTexts : undefined);
             refuseIfCancelled(callbacks);
           }
           const updated: UpdatedResponse = {
@@ -188,7 +190,7 @@ export class WorkerServer {
     if (result === undefined) {
       return { type: 'excluded', id };
     }
-    const { verdict, mark, parts } = result;
+    const { verdict, mark, parts, withTexts } = result;
     const count = Math.min(verdict.anomalous, result.maxFindings);
     const findings: Finding[] = [];
     while (findings.length < count) {
@@ -197,14 +199,14 @@ export class WorkerServer {
       const batch = await verdict.findings(findings.length, end, callbacks);
       refuseIfCancelled(callbacks);
       findings.push(...batch);
-      await this.sendBatch(id, batch);
+      await this.sendBatch(id, batch, findings.length <= TEXTS ? withTexts : undefined);
     }
     return {
       type: 'scanned',
       id,
       summary: shownSummary(verdict.summary),
       index: indexFindings(findings),
-      suspects: inOneBuffer(await mostSuspicious(verdict, callbacks)),
+      suspects: inOneBuffer(await told(await mostSuspicious(verdict, callbacks), withTexts)),
       mark,
       parts,
     };
@@ -225,9 +227,10 @@ export class WorkerServer {
     };
   }
 
-  private async sendBatch(id: number, batch: Finding[]): Promise<void> {
+  private async sendBatch(id: number, batch: Finding[], withTexts?: WithTexts): Promise<void> {
+    const withText = await told(batch, withTexts);
     const acknowledged = new Promise<void>((resolve) => this.acknowledgements.set(id, resolve));
-    const findings = inOneBuffer(batch);
+    const findings = inOneBuffer(withText);
     this.post(
       { type: 'findings', id, findings },
       findings.slice(0, 1).map(({ lines }) => lines.buffer),
@@ -258,6 +261,10 @@ export class WorkerServer {
   private post(message: WorkerResponse, transfer: ArrayBuffer[] = []): void {
     this.port.postMessage(message, transfer);
   }
+}
+
+async function told(findings: Finding[], withTexts: WithTexts | undefined): Promise<Finding[]> {
+  return withTexts === undefined ? findings : withTexts(findings);
 }
 
 /**

@@ -21,6 +21,11 @@ export interface Finding {
   lastTime: string | null;
   /** ISO 8601 time of the most suspicious line's record, or null where it is not known. */
   time: string | null;
+  /**
+   * The message of the most suspicious line as the log has it, and the root cause of its stack trace; see RecordTexts. Left
+   * out where the log was not read once more for it.
+   */
+  text?: string;
   /** What has happened, in a word. */
   kind: FindingKind;
   /** What is remarkable about it; sentences are made of it where it is shown, see wording.ts. */

@@ -51,7 +51,7 @@ const BY_PART: readonly [FindingPart['part'], FindingKind][] = [
 /** The kind of a finding with these parts. */
 export function kindOf(parts: readonly FindingPart[]): FindingKind {
   const grave = graveOf(parts);
-  if (partOf(parts, 'burst') !== undefined) {
+  if (partOf(parts, 'burst') !== undefined || isBurstOfErrors(parts)) {
     return grave === 'error' ? 'burst-of-errors' : grave === 'warning' ? 'burst-of-warnings' : 'burst';
   }
   if (partOf(parts, 'keeps-failing') !== undefined) {
@@ -74,7 +74,16 @@ export function kindOf(parts: readonly FindingPart[]): FindingKind {
 
 function graveOf(parts: readonly FindingPart[]): Grave | undefined {
   const level = partOf(parts, 'level')?.level;
-  return level ?? (partOf(parts, 'words')?.of === 'failure' ? 'failure' : undefined);
+  return level ?? (['failure', 'explanation'].includes(partOf(parts, 'words')?.of ?? '') ? 'failure' : undefined);
+}
+
+/** So many errors within this time, in milliseconds, are a burst. */
+const BURST_ERRORS = 10;
+const BURST_TIME = 60_000;
+
+function isBurstOfErrors(parts: readonly FindingPart[]): boolean {
+  const here = partOf(parts, 'errors-here');
+  return here !== undefined && here.count >= BURST_ERRORS && (here.milliseconds ?? Infinity) <= BURST_TIME;
 }
 
 /** Whether nothing like it was there before, as far as is known. */

@@ -5,8 +5,10 @@
 export type FindingPart =
   /** How grave its records call themselves; of few errors in the log how many there are. */
   | { part: 'level'; level: 'error' | 'warning'; errors?: number }
-  /** Its words tell of a failure, or sound like those of errors do. */
-  | { part: 'words'; of: 'failure' | 'error' }
+  /** So many of the log's errors are here, within a time; `errors` counts all that there are. */
+  | { part: 'errors-here'; count: number; errors: number; milliseconds?: number }
+  /** Its words tell of a failure, explain one in what a run wrote to its console, or sound like those of errors do. */
+  | { part: 'words'; of: 'failure' | 'explanation' | 'error' }
   /** So many like lines in a short time: all that there are, or far more than the most in any other minute. */
   | { part: 'burst'; count: number; milliseconds: number; most?: number }
   /** A failure that is there again and again. */

@@ -22,7 +22,7 @@ const MIN_NEWS = 20;
 const MIN_NEWS_TIME = 1000;
 
 /** What is told of a finding. */
-type ToldFinding = Pick<Finding, 'time' | 'kind' | 'parts' | 'template' | 'fingerprint'>;
+export type ToldFinding = Pick<Finding, 'time' | 'kind' | 'parts' | 'template' | 'fingerprint'>;
 
 /** Of a block with nothing unusual. */
 export const NOTHING_TOLD: ToldFinding = { time: null, kind: 'ordinary', parts: [], ...NO_CAUSE };
@@ -88,7 +88,7 @@ export class RecordExplainer {
       said.push({ part: 'level', level: 'warning' });
     }
     if (troubleCount(text) > 0) {
-      said.push({ part: 'words', of: 'failure' });
+      said.push({ part: 'words', of: this.log.eventLog.kind === 'console' ? 'explanation' : 'failure' });
     } else if (severityLogOdds(text) > LIKE_AN_ERROR) {
       said.push({ part: 'words', of: 'error' });
     }

@@ -9,6 +9,9 @@ import { UsualNeighbours } from './typicalOrder';
 /** Share of the records below which a template is said to be rare. */
 const RARE_SHARE = 0.001;
 
+/** Of so many records of no sessions one of a kind is worth a word. */
+const MANY_RECORDS = 200;
+
 /** Share of the records up to which errors are said to be few. */
 const FEW_ERRORS = 0.03;
 
@@ -68,7 +71,8 @@ export class TypicalRecords {
    */
   rarity(template: number, line: number): PartOf<'rare' | 'seen'>[] {
     const count = this.templates[template] ?? 0;
-    if (count > RARE_SHARE * this.records) {
+    const isOnly = count === 1 && this.log.keyOf === undefined && this.records >= MANY_RECORDS;
+    if (count > RARE_SHARE * this.records && !isOnly) {
       return [];
     }
     return [line <= this.log.lineCount ? { part: 'rare', count } : { part: 'seen', count }];

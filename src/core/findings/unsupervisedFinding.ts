@@ -2,9 +2,11 @@ import type { UnsupervisedScores } from '../detect/unsupervised/unsupervisedScor
 import { isoTime } from '../formats/timeLayout';
 import type { RecordLog } from '../scan/recordLog';
 import type { Finding } from './finding';
+import { kindOf } from './findingKind';
+import { partOf, type PartOf } from './findingParts';
 import { entriesInPassing } from './stretchEntries';
 import type { StretchGroup } from './stretchGroups';
-import type { RecordExplainer } from './recordExplainer';
+import type { RecordExplainer, ToldFinding } from './recordExplainer';
 import { windowName } from './windowName';
 
 /**
@@ -71,8 +73,32 @@ export function stretchFinding(
     lines: linesOf(log, entries).map((line) => line - linesBefore),
     line: log.lines[stretch.peak] - linesBefore,
     ...timesOf(log, entries),
-    ...words.told(stretch.peak),
+    ...withErrors(log, words.told(stretch.peak), entries),
   };
+}
+
+/** Errors that are together from which on they are counted. */
+const SEVERAL = 2;
+
+/** What is told of a finding, with how many of the log's few errors are among its entries. */
+function withErrors(log: RecordLog, told: ToldFinding, entries: Uint32Array): ToldFinding {
+  const errors = partOf(told.parts, 'level')?.errors;
+  if (errors === undefined) {
+    return told;
+  }
+  const { templates, events } = log.eventLog;
+  const own = entries.filter((entry) => templates[events[entry]].severity === 'error');
+  if (own.length < SEVERAL) {
+    return told;
+  }
+  const here: PartOf<'errors-here'> = { part: 'errors-here', count: own.length, errors };
+  const times = Float64Array.from(own, (entry) => log.times[entry]).sort();
+  const milliseconds = times[times.length - 1] - times[0];
+  if (!Number.isNaN(milliseconds)) {
+    here.milliseconds = milliseconds;
+  }
+  const parts = [...told.parts, here];
+  return { ...told, kind: kindOf(parts), parts };
 }
 
 function joined(parts: readonly Uint32Array[]): Uint32Array {

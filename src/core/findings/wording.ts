@@ -29,9 +29,14 @@ export const KIND_SENTENCES = {
 export const PART_SENTENCES = {
   onlyError: 'the only error in this log',
   fewErrors: 'one of {count} errors in this log',
+  allErrors: 'all {errors} errors of this log',
+  allErrorsWithin: 'all {errors} errors of this log, within {time}',
+  someErrors: '{count} of the {errors} errors in this log',
+  someErrorsWithin: '{count} of the {errors} errors in this log, within {time}',
   loggedError: 'logged as an error',
   loggedWarning: 'logged as a warning',
   failureWords: 'its words tell of a failure',
+  explainingWords: 'it reads like what explains a failure',
   errorWords: 'it sounds like an error',
   burstOfAll: '{count} times within {time}, and at no other time',
   burst: '{count} times within {time}, at other times at most {most} a minute',
@@ -112,9 +117,9 @@ export function kindText(kind: FindingKind, { translate }: Language = ENGLISH): 
 
 /** One plain sentence about a finding, without a full stop: what it is, of which message, and why. */
 export function findingText(finding: Finding, language = ENGLISH): string {
-  const { kind, template, count, place } = finding;
+  const { kind, template, text = template, count, place } = finding;
   const name = capitalized(kindText(kind, language));
-  const titled = template === '' ? name : filled('title', { kind: name, template: quoted(template) }, language);
+  const titled = text === '' ? name : filled('title', { kind: name, template: quoted(text) }, language);
   const title = count > 1 ? filled('places', { finding: titled, count: language.number(count) }, language) : titled;
   const reasons = reasonsOf(finding, language).join('; ');
   const reason = reasons === '' ? title : filled('withReasons', { title, reasons }, language);
@@ -139,13 +144,13 @@ export function reasonsOf(finding: Pick<Finding, 'kind' | 'parts' | 'template'>,
 const RANKS: readonly FindingPart['part'][] = [
   'burst',
   'keeps-failing',
+  'errors-here',
   'silence',
   'not-in-good-log',
   'level',
   'missing-before',
   'missing-between',
   'missing-after',
-  'instead-of',
   'unusual-step',
   'too-many',
   'ends-early',
@@ -157,6 +162,7 @@ const RANKS: readonly FindingPart['part'][] = [
   'after-end',
   'first',
   'repeated',
+  'instead-of',
   'after',
   'order',
   'also',
@@ -170,7 +176,13 @@ function isImplied(part: FindingPart, parts: readonly FindingPart[]): boolean {
   switch (part.part) {
     case 'level':
       // The kind says it, or it is one of many; where nothing else is known it is all that there is to say.
-      return part.errors === undefined && parts.length > 1 && !isAllOf(parts, ['level', 'words']);
+      return part.errors === undefined
+        ? !isAllOf(parts, ['level', 'words'])
+        : has('errors-here') || part.errors <= (partOf(parts, 'keeps-failing')?.count ?? 0);
+    case 'keeps-failing':
+      return has('burst');
+    case 'errors-here':
+      return part.count <= ((partOf(parts, 'burst') ?? partOf(parts, 'keeps-failing'))?.count ?? 0);
     case 'words':
       return parts.length > 1;
     case 'rare':
@@ -197,8 +209,15 @@ function partText(part: FindingPart, own: string, language: Language): string {
         : part.errors === 1
           ? say('onlyError')
           : say('fewErrors', { count: number(part.errors) });
+    case 'errors-here': {
+      const isAll = part.count === part.errors;
+      const values = { count: number(part.count), errors: number(part.errors) };
+      return part.milliseconds === undefined
+        ? say(isAll ? 'allErrors' : 'someErrors', values)
+        : say(isAll ? 'allErrorsWithin' : 'someErrorsWithin', { ...values, time: time(part.milliseconds) });
+    }
     case 'words':
-      return say(part.of === 'failure' ? 'failureWords' : 'errorWords');
+      return say(WORDS[part.of]);
     case 'burst':
       return part.most === undefined
         ? say('burstOfAll', { count: number(part.count), time: time(part.milliseconds) })
@@ -274,6 +293,8 @@ function partText(part: FindingPart, own: string, language: Language): string {
   }
 }
 
+const WORDS = { failure: 'failureWords', explanation: 'explainingWords', error: 'errorWords' } as const;
+
 /** A template in fewer normal blocks than this is hardly ever there. */
 const RARE_SHARE = 0.005;
 
@@ -295,7 +316,7 @@ export function quoted(template: string): string {
   const text = template.replaceAll(WILDCARD, '…');
   const plain = /"\s*:/.test(text)
     ? text.replace(/[{}[\]"]/g, ' ').replace(/\s+([,:])/g, '$1')
-    : text.replace(/"/g, '');
+    : text.replace(/"/g, "'");
   return `"${plain.replace(/\s+/g, ' ').trim()}"`;
 }
 

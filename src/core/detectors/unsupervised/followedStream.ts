@@ -344,7 +344,10 @@ function isUnchanged(
     occurrences.length === known.occurrences.length &&
     occurrences.every((each, i) => isSame(each, known.occurrences[i])) &&
     continuations.countOf(open.line) === open.continuations &&
-    areSame(finding.parts, words.parts(stretch.peak))
+    areSame(
+      finding.parts.filter(({ part }) => part !== 'errors-here'),
+      words.parts(stretch.peak),
+    )
   );
 }
 
