@@ -17,6 +17,8 @@ import { FindingHover } from './marks/hover';
 import { documentOf, goodLogsState, statFile } from './results/logFiles';
 import { Navigation } from './tree/navigation';
 import { ResultsStore } from './results/resultsStore';
+import { FilterCommands } from './tree/filterCommands';
+import { ShownFindings } from './results/shownFindings';
 import { ResultsTree } from './tree/resultsTree';
 import { ScanCommands } from './scan/scanCommand';
 import { ScanRunner } from './scan/scanRunner';
@@ -61,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   });
   const formats = own(new ChosenFormats(context.workspaceState));
   const store = own(new ResultsStore(documentOf));
+  const shown = own(new ShownFindings());
   const goodLogs = own(new ChosenGoodLogs(store));
   const renamed = new RenamedSettings((message) => void vscode.window.showWarningMessage(message), t);
   const optionsFor = (file: vscode.Uri) => {
@@ -86,11 +89,12 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   };
   const runner = own(new ScanRunner(client, store, surroundings));
   own(new ContextKeys(store));
-  own(new Diagnostics(store, client, messages, t));
+  own(new Diagnostics(store, shown, client, messages, t));
   const gutter = own(new GutterDecorations(store, context.extensionUri));
   own(new FindingHover(store, messages, t));
-  const tree = own(new ResultsTree(store, client, messages, t));
-  own(new Navigation(store, tree));
+  const tree = own(new ResultsTree(store, shown, client, messages, t));
+  own(new Navigation(store, tree, shown, t));
+  own(new FilterCommands(store, shown, messages, t));
   own(new ScanStatusBar(store, messages, t));
   const scans = own(new ScanCommands(runner, store, tree, goodLogs, log, t));
   own(new FollowCommands(runner, store, tree, t));

@@ -8,7 +8,7 @@ import type { ScanSettings } from '../node/settings/scanSettings';
 import { SCAN_OPTIONS } from '../node/settings/options';
 import { findConfig, findOwnConfig, unusedConfigNotes } from '../node/settings/findConfig';
 import { followLog } from '../node/scan/followLog';
-import { encodingOf } from '../node/scan/inEncoding';
+import { encodingOf, inEncoding } from '../node/scan/inEncoding';
 import { openLogFile } from '../node/files/logSource';
 import { openRotatedLog, type FilePart } from '../node/files/rotatedLog';
 import { LogScanner, type ScanOutcome } from '../node/scan/scanLog';
@@ -116,7 +116,7 @@ async function optionsOf(
 
 /** How the records of a log are read by what its beginning says. */
 async function readingOf(path: string, settings: ScanSettings): Promise<RecordReaderOptions> {
-  const { probe, close } = await peek(await openLogFile(path), settings);
+  const { probe, close } = await peek(inEncoding(await openLogFile(path), settings), {});
   await close();
   return { preview: probe.preview };
 }

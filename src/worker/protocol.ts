@@ -156,7 +156,7 @@ export interface ScannedResponse {
   id: number;
   summary: ScanSummary;
   index: FindingsIndex;
-  /** Where nothing reaches the threshold: the most suspicious blocks below it, which are no findings. */
+  /** The most suspicious blocks below the threshold, which are no findings. */
   suspects: Finding[];
   /** By what the file that was scanned is known again. */
   mark?: FileMark;

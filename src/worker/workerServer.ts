@@ -1,7 +1,7 @@
 import type { Finding } from '../core/findings/finding';
 import { CancelledError, refuseIfCancelled } from '../core/cancellation';
 import { UserError } from '../core/errors/userError';
-import { mostSuspicious } from '../core/verdict/mostSuspicious';
+import { lessLikely } from '../core/verdict/mostSuspicious';
 import { isRuntimeFault } from '../node/models/onnxRuntime';
 import { findingsChange } from './findingsChange';
 import { indexFindings } from './findingsIndex';
@@ -12,6 +12,8 @@ import type { FollowRequest, ScanPhase, ScanRequest, UpdatedResponse, WorkerRequ
 
 /** Findings in one message: few enough to be unpacked within a few milliseconds. */
 const BATCH_SIZE = 500;
+/** Blocks below the threshold that are sent, the most suspicious ones. */
+const LESS_LIKELY = 30;
 /** Findings of a log that get their texts at most, the first ones: each is read from the file once more. */
 const TEXTS = 1000;
 /** Least time between two progress messages of a phase, in milliseconds. */
@@ -206,7 +208,7 @@ export class WorkerServer {
       id,
       summary: shownSummary(verdict.summary),
       index: indexFindings(findings),
-      suspects: inOneBuffer(await told(await mostSuspicious(verdict, callbacks), withTexts)),
+      suspects: inOneBuffer(await told(await lessLikely(verdict, LESS_LIKELY, callbacks), withTexts)),
       mark,
       parts,
     };

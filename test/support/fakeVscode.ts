@@ -315,6 +315,7 @@ export interface FakeRow {
 class FakeTreeView {
   visible = true;
   badge: { value: number; tooltip: string } | undefined;
+  description = '';
   selection: unknown[] = [];
   readonly revealed: { node: unknown; options: unknown }[] = [];
   readonly selections = new EventEmitter<{ selection: unknown[] }>();
@@ -379,6 +380,8 @@ class FakeQuickPick<T extends FakePickItem> {
   selectedItems: readonly T[] = [];
   private readonly selections = new EventEmitter<readonly T[]>();
   private readonly accepts = new EventEmitter<void>();
+  private readonly values = new EventEmitter<string>();
+  readonly onDidChangeValue = this.values.event;
   private readonly hides = new EventEmitter<void>();
   readonly onDidChangeSelection = this.selections.event;
   readonly onDidAccept = this.accepts.event;
@@ -388,6 +391,10 @@ class FakeQuickPick<T extends FakePickItem> {
   show(): void {
     this.isShown = true;
     void Promise.resolve().then(async () => {
+      if (fake.typed !== '') {
+        this.values.fire(fake.typed);
+        fake.typed = '';
+      }
       const answer = await fake.nextPick({
         title: this.title,
         placeholder: this.placeholder,
@@ -451,6 +458,10 @@ class FakeEditorWindow {
   readonly pickAnswers: ((shown: ShownPick) => FakePickItem[] | undefined)[] = [];
   readonly dialogAnswers: (Uri[] | undefined)[] = [];
   readonly inputAnswers: (string | undefined)[] = [];
+  /** What is typed into the next list that is built by hand, before something is chosen. */
+  typed = '';
+  /** What the status bar told for a while. */
+  readonly statusMessages: string[] = [];
 
   // What there is.
   readonly files = new Map<string, FakeFile>();
@@ -635,6 +646,10 @@ export const window = {
   showInformationMessage: nextMessage('information'),
   showWarningMessage: nextMessage('warning'),
   showErrorMessage: nextMessage('error'),
+  setStatusBarMessage: (text: string): Disposable => {
+    fake.statusMessages.push(text);
+    return new Disposable(() => undefined);
+  },
   async showQuickPick(
     items: FakePickItem[],
     options: { title?: string; placeHolder?: string; canPickMany?: boolean } = {},
@@ -706,8 +721,10 @@ export const workspace = {
   getConfiguration: () => ({ inspect: (key: string) => ({ globalValue: fake.settings.get(key) }) }),
   getWorkspaceFolder: (uri: Uri) => fake.folders.find((folder) => uri.path.startsWith(`${folder.uri.path}/`)),
   asRelativePath(uri: Uri): string {
-    const folder = fake.folders.find((each) => uri.path.startsWith(`${each.uri.path}/`));
-    return folder === undefined ? uri.path : uri.path.slice(folder.uri.path.length + 1);
+    const folder = fake.folders.find((each) => `${uri.path}/`.startsWith(`${each.uri.path}/`));
+    if (folder === undefined) return uri.path;
+    const path = uri.path.slice(folder.uri.path.length + 1);
+    return fake.folders.length > 1 ? [folder.name, path].filter((part) => part !== '').join('/') : path;
   },
   fs: {
     async stat(uri: Uri) {

@@ -311,13 +311,16 @@ function tooManyText({ template, count, usual }: PartTooMany, own: string, langu
 
 type PartTooMany = Extract<FindingPart, { part: 'too-many' }>;
 
-/** A template as it stands in a sentence: between quotes, with "…" for what varies, and without the marks of JSON. */
-export function quoted(template: string): string {
+/** A template, or a message, as it stands in a sentence. */
+function quoted(template: string): string {
+  return `"${plainTemplate(template).replace(/"/g, "'")}"`;
+}
+
+/** A template as people read it: with "…" for what varies, and without the marks of JSON. */
+export function plainTemplate(template: string): string {
   const text = template.replaceAll(WILDCARD, '…');
-  const plain = /"\s*:/.test(text)
-    ? text.replace(/[{}[\]"]/g, ' ').replace(/\s+([,:])/g, '$1')
-    : text.replace(/"/g, "'");
-  return `"${plain.replace(/\s+/g, ' ').trim()}"`;
+  const plain = /"\s*:/.test(text) ? text.replace(/[{}[\]"]/g, ' ').replace(/\s+([,:])/g, '$1') : text;
+  return plain.replace(/\s+/g, ' ').trim();
 }
 
 const UNITS: readonly [sentence: Sentence, length: number][] = [

@@ -12,18 +12,29 @@ const LOOKED_AT = 1000;
  * @throws CancelledError if the hooks say so
  */
 export async function mostSuspicious(verdict: Verdict, hooks?: Pick<Hooks, 'isCancelled'>): Promise<Finding[]> {
-  const { suppressed = 0 } = verdict.summary;
-  if (verdict.anomalous > 0) {
-    return [];
-  }
-  const end = Math.min(verdict.total, suppressed + LOOKED_AT);
+  return verdict.anomalous > 0 ? [] : lessLikely(verdict, LISTED, hooks);
+}
+
+/**
+ * The most suspicious blocks of a log below the threshold. Of blocks that are suspicious for the same thing the first stands
+ * for all, with their number.
+ * @param most how many are listed
+ * @throws CancelledError if the hooks say so
+ */
+export async function lessLikely(
+  verdict: Verdict,
+  most: number,
+  hooks?: Pick<Hooks, 'isCancelled'>,
+): Promise<Finding[]> {
+  const start = verdict.anomalous + (verdict.summary.suppressed ?? 0);
+  const end = Math.min(verdict.total, start + LOOKED_AT);
   const different = new Map<string, Finding>();
-  for (const finding of await verdict.findings(suppressed, end, hooks)) {
+  for (const finding of await verdict.findings(start, end, hooks)) {
     const key = finding.fingerprint === '' ? finding.block : finding.fingerprint;
     const known = different.get(key);
     if (known !== undefined) {
       known.count += finding.count;
-    } else if (different.size < LISTED) {
+    } else if (different.size < most) {
       different.set(key, { ...finding });
     }
   }

@@ -104,7 +104,7 @@ export function pageWithoutLines(rows: readonly string[]): BlockPage {
 export function blockHead(finding: Finding, path: string, messages: ResultMessages, t: Translate): string[] {
   const { block, firstTime, lastTime } = finding;
   return [
-    `${block} · ${t('score {0}', messages.figures(finding))}`,
+    `${messages.block(block)} · ${t('score {0}', messages.figures(finding))}`,
     escapeControls(path),
     ...(firstTime === null ? [] : [t('{0} to {1}', firstTime, lastTime!)]),
     messages.finding(finding),

@@ -5,6 +5,7 @@ import { toDiagnostics, type FindingDiagnostic } from './diagnosticsModel';
 import { placeOf, textsOf } from '../results/logPlaces';
 import type { FileResults, ResultsChange, ResultsStore } from '../results/resultsStore';
 import { readSeverity } from '../base/settings';
+import type { ShownFindings } from '../results/shownFindings';
 import type { ResultMessages } from '../results/resultMessages';
 import type { WorkerClient } from '../engine/workerClient';
 
@@ -19,6 +20,7 @@ export class Diagnostics extends Disposable {
 
   constructor(
     private readonly store: ResultsStore,
+    private readonly shown: ShownFindings,
     private readonly client: WorkerClient,
     private readonly messages: ResultMessages,
     private readonly t: typeof vscode.l10n.t,
@@ -34,6 +36,7 @@ export class Diagnostics extends Disposable {
       }),
     );
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(publishAll));
+    this.register(shown.onDidChange((what) => what === 'amount' && publishAll()));
   }
 
   private onResults({ kind, results }: ResultsChange): void {
@@ -49,7 +52,7 @@ export class Diagnostics extends Disposable {
     if (outcome === undefined) {
       return;
     }
-    const rows = toDiagnostics(outcome.findings, outcome.summary, this.messages, this.t);
+    const rows = toDiagnostics(this.shown.sureEnough(outcome), outcome, this.messages, this.t);
     const texts = await this.relatedTexts(results, rows);
     // The file may have been scanned again or removed while its lines were read.
     if (!this.isDisposed && this.store.get(results.uri)?.outcome === outcome) {

@@ -1,5 +1,6 @@
-import type { Finding, ScanSummary } from '../../core/findings/finding';
+import type { Finding } from '../../core/findings/finding';
 import type { ResultMessages } from '../results/resultMessages';
+import type { ScanOutcome } from '../results/resultsStore';
 import type { Translate } from '../base/translate';
 
 /** How many anomalous blocks of a file the Problems panel shows: VS Code draws no more than that in an editor. */
@@ -23,7 +24,7 @@ export interface FindingDiagnostic {
  */
 export function toDiagnostics(
   findings: readonly Finding[],
-  summary: ScanSummary,
+  { findings: all, summary }: Pick<ScanOutcome, 'findings' | 'summary'>,
   messages: Pick<ResultMessages, 'finding'>,
   t: Translate,
 ): FindingDiagnostic[] {
@@ -34,7 +35,7 @@ export function toDiagnostics(
     related: relatedLines(finding),
   }));
   const inTree = findings.length - shown.length;
-  const beyondTree = summary.anomalous - findings.length;
+  const beyondTree = summary.anomalous - all.length;
   const last = shown.at(-1);
   if (last !== undefined && inTree > 0) {
     last.message += ' ' + t('({0} more anomalous blocks of this log are in the LogCNN view.)', inTree);

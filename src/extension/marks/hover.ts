@@ -48,7 +48,7 @@ export class FindingHover extends Disposable implements vscode.HoverProvider {
       enabledCommands: ['logcnn.showBlock', 'logcnn.nextFinding', 'logcnn.previousFinding', 'logcnn.openFinding'],
     };
     text.appendMarkdown(
-      `$(warning) **${escapeMarkdown(finding.block)}** — ${this.t('score {0}', this.messages.score(finding.score))} · ${this.messages.lineCount(finding.lines.length)}\n\n`,
+      `$(warning) **${escapeMarkdown(this.messages.block(finding.block))}** — ${this.t('score {0}', this.messages.score(finding.score))} · ${this.messages.lineCount(finding.lines.length)}\n\n`,
     );
     text.appendMarkdown(`${escapeMarkdown(this.messages.finding(finding))}\n\n`);
     const args = encodeURIComponent(JSON.stringify([{ file: results.uri.toString(), finding: index }]));

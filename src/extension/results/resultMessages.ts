@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { escapeControls } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
-import { findingText, kindText, reasonsOf, type Language } from '../../core/findings/wording';
+import { durationText, findingText, kindText, reasonsOf, type Language } from '../../core/findings/wording';
 import type { FileResults, ScanProgress, Staleness } from './resultsStore';
+import type { Strength } from '../../core/findings/strength';
 import type { Translate } from '../base/translate';
 
 /** The sentences that several features show, in one place so that they say the same. */
@@ -24,7 +25,7 @@ export class ResultMessages {
   }
 
   /** What a finding is, in a word or two. */
-  kind({ kind }: Finding): string {
+  kind({ kind }: Pick<Finding, 'kind'>): string {
     return kindText(kind, this.wording);
   }
 
@@ -64,6 +65,31 @@ export class ResultMessages {
     return parts.join(' · ');
   }
 
+  /** How sure a finding is. */
+  strength(strength: Strength): string {
+    switch (strength) {
+      case 'very-likely':
+        return this.t('very likely');
+      case 'likely':
+        return this.t('likely');
+      case 'less-likely':
+        return this.t('less likely');
+    }
+  }
+
+  duration(milliseconds: number): string {
+    return durationText(milliseconds, this.wording);
+  }
+
+  /** The name of a block: a window of one line is that line. */
+  block(block: string): string {
+    return block.replace(/(^|:)(L\d+)-\2$/, '$1$2');
+  }
+
+  findingCount(count: number): string {
+    return count === 1 ? this.t('1 finding') : this.t('{0} findings', this.number(count));
+  }
+
   /** How far a scan is, for example `42 %`; undefined progress is a scan that waits for its turn. */
   progress(progress: ScanProgress | undefined): string {
     if (progress === undefined) {
@@ -95,10 +121,13 @@ export class ResultMessages {
     }
   }
 
-  /** What the row of a file says beside its name. */
-  fileState(results: FileResults): string {
+  /**
+   * What the row of a file says beside its name.
+   * @param shown how many of its findings are; all if left out
+   */
+  fileState(results: FileResults, shown?: number): string {
     const older = (results.rotated?.length ?? 1) - 1;
-    const state = this.scanState(results);
+    const state = this.scanState(results, shown);
     return older === 0 ? state : `${this.rotatedFiles(older)} · ${state}`;
   }
 
@@ -106,18 +135,20 @@ export class ResultMessages {
     return count === 1 ? this.t('and 1 rotated file') : this.t('and {0} rotated files', this.number(count));
   }
 
-  private scanState(results: FileResults): string {
+  private scanState(results: FileResults, shown?: number): string {
     if (results.scanning) {
       return this.progress(results.progress);
     }
     if (results.failure !== undefined) {
       return this.t('scan failed');
     }
-    const { anomalous, suppressed = 0, blocks, format, baselines = [] } = results.outcome!.summary;
+    const { anomalous, suppressed = 0, format, baselines = [] } = results.outcome!.summary;
     const parts = [
-      anomalous + suppressed === 0
-        ? this.t('nothing above the threshold in {0} blocks', this.number(blocks))
-        : this.t('{0} of {1} blocks', this.number(anomalous), this.number(blocks)),
+      shown !== undefined && shown < anomalous
+        ? this.t('{0} of {1} findings', this.number(shown), this.number(anomalous))
+        : anomalous === 0
+          ? this.t('no findings')
+          : this.findingCount(anomalous),
     ];
     if (suppressed > 0) {
       parts.push(this.t('{0} suppressed', this.number(suppressed)));

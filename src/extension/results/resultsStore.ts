@@ -38,7 +38,7 @@ export interface ScanOutcome {
   findings: readonly Finding[];
   summary: ScanSummary;
   index: FindingsIndex;
-  /** The most suspicious blocks of a log without findings. */
+  /** The most suspicious blocks below the threshold, which are no findings. */
   suspects: readonly Finding[];
   /** By what the worker knows whether lines of the file are still those that were scanned. */
   mark?: FileMark;

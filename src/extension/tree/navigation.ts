@@ -2,9 +2,13 @@ import * as vscode from 'vscode';
 import { Disposable } from '../base/disposable';
 import { activeResource, openAtLine } from '../results/logFiles';
 import { linesShownBy, placeOf } from '../results/logPlaces';
-import { neighbour } from './navigationOrder';
+import { neighbour, type StepStart } from './navigationOrder';
 import type { ResultsTree } from './resultsTree';
 import type { FileResults, ResultsStore } from '../results/resultsStore';
+import type { ShownFindings } from '../results/shownFindings';
+
+/** Milliseconds for which it is told that a step went around the end. */
+const TOLD = 5000;
 
 /** Names a finding in the links of a hover. */
 export interface FindingReference {
@@ -22,6 +26,8 @@ export class Navigation extends Disposable {
   constructor(
     private readonly store: ResultsStore,
     private readonly tree: ResultsTree,
+    private readonly shown: ShownFindings,
+    private readonly t: typeof vscode.l10n.t,
   ) {
     super();
     const command = (name: string, run: (reference?: FindingReference) => Promise<void>) =>
@@ -49,32 +55,38 @@ export class Navigation extends Disposable {
   }
 
   private async step(step: 1 | -1, reference: FindingReference | undefined): Promise<void> {
-    const results = this.resultsOf(reference) ?? this.resultsToWalk();
-    const outcome = results?.outcome;
-    if (results === undefined || outcome === undefined) {
+    const found = neighbour(this.store.all, this.shown, this.start(reference), step);
+    if (found === undefined) {
       return;
     }
-    const finding = neighbour(outcome, reference ?? this.placeIn(results), step);
-    if (finding !== undefined) {
-      await this.open(results, finding);
+    if (found.isAround) {
+      const text = step === 1 ? this.t('LogCNN: back at the first finding') : this.t('LogCNN: on at the last finding');
+      vscode.window.setStatusBarMessage(text, TOLD);
     }
+    await this.open(found.results, found.finding);
   }
 
-  /** The file in the active editor, else the one of the last step, else the first that has findings. */
-  private resultsToWalk(): FileResults | undefined {
-    const active = activeResource();
-    const ofEditor = active && this.store.get(active);
-    return [ofEditor, this.current && this.store.get(this.current.results.uri), ...this.store.all].find(
-      (results) => (results?.outcome?.findings.length ?? 0) > 0,
-    );
-  }
-
-  private placeIn(results: FileResults): { line: number } | { finding: number } {
+  /** The finding that is meant, the place in the active log, else the last step. */
+  private start(reference: FindingReference | undefined): StepStart | undefined {
+    const named = this.resultsOf(reference);
+    if (named !== undefined) {
+      return { results: named, finding: reference!.finding };
+    }
     const editor = vscode.window.activeTextEditor;
-    if (editor !== undefined && this.store.get(editor.document.uri) === results) {
-      return { line: linesShownBy(results, editor.document.uri).after + editor.selection.active.line + 1 };
+    const ofEditor = editor && this.store.get(editor.document.uri);
+    if (ofEditor?.outcome !== undefined && ofEditor.outcome.findings.length > 0) {
+      const { after } = linesShownBy(ofEditor, editor!.document.uri);
+      return { results: ofEditor, line: after + editor!.selection.active.line + 1 };
     }
-    return this.current?.results === results ? { finding: this.current.finding } : { line: 0 };
+    const active = activeResource();
+    const inTab = active && this.store.get(active);
+    const isElsewhere =
+      inTab !== undefined && inTab !== this.current?.results && (inTab.outcome?.findings.length ?? 0) > 0;
+    if (isElsewhere) {
+      return { results: inTab, line: 0 };
+    }
+    const { current } = this;
+    return current !== undefined && this.store.get(current.results.uri) === current.results ? current : undefined;
   }
 
   private async open(results: FileResults, finding: number): Promise<void> {

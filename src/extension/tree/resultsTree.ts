@@ -18,14 +18,21 @@ import {
   type ResultNode,
   type SortOrder,
   type MostSuspiciousNode,
+  type GroupNode,
 } from './treeModel';
+import { GROUPINGS, type Grouping } from './findingGroups';
+import { messageOf, rowDescription, rowLabel, rowTooltip } from './findingRow';
+import { KIND_ICONS } from './kindIcons';
+import { plainTemplate } from '../../core/findings/wording';
+import { distinctFolders } from '../results/distinctFolders';
+import type { ShownFindings } from '../results/shownFindings';
 import type { ResultMessages } from '../results/resultMessages';
 import type { WorkerClient } from '../engine/workerClient';
 
 /** Characters of a line's text in a row. */
 const LINE_LENGTH = 300;
 
-/** The view with all results: file → block → lines, and the most suspicious blocks of a file without findings, apart. */
+/** The view with all results, see TreeModel. */
 export class ResultsTree extends Disposable implements vscode.TreeDataProvider<ResultNode> {
   /** Rows and their order. */
   readonly model: TreeModel;
@@ -33,12 +40,15 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   private readonly changes = this.register(new vscode.EventEmitter<ResultNode | undefined>());
   readonly onDidChangeTreeData = this.changes.event;
   private readonly fileNodes = new Map<string, FileNode>();
-  /** How many files of each name there are; counted when it is asked for. */
-  private names: Map<string, number> | undefined;
+  /** Where files of one name are, see distinctFolders; found out when it is asked for. */
+  private folders: Map<string, string> | undefined;
+  /** Files that were last drawn as those without findings. */
+  private readonly clean = new Set<string>();
   private readonly pace = new RefreshThrottle(() => performance.now());
 
   constructor(
     private readonly store: ResultsStore,
+    private readonly shown: ShownFindings,
     client: WorkerClient,
     private readonly messages: ResultMessages,
     private readonly t: typeof vscode.l10n.t,
@@ -46,12 +56,20 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     super();
     this.model = new TreeModel(
       () => store.all,
+      shown,
       (results, lines) => textsOrNothing(client, results, lines),
     );
     this.view = this.register(
       vscode.window.createTreeView<ResultNode>('logcnn.results', { treeDataProvider: this, showCollapseAll: true }),
     );
     this.register(store.onDidChange((change) => this.onResults(change)));
+    this.register(
+      shown.onDidChange(() => {
+        this.tellFilter();
+        this.changes.fire(undefined);
+      }),
+    );
+    this.register(vscode.commands.registerCommand('logcnn.groupFindings', () => this.chooseGrouping()));
     this.register(vscode.commands.registerCommand('logcnn.sortByScore', () => this.sort('score')));
     this.register(vscode.commands.registerCommand('logcnn.sortByPosition', () => this.sort('position')));
     this.register(vscode.commands.registerCommand('logcnn.copyBlock', (node?: ResultNode) => this.copyBlock(node)));
@@ -59,7 +77,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
 
   async getChildren(node?: ResultNode): Promise<ResultNode[]> {
     const rows = await this.model.children(node);
-    return node === undefined ? rows.map((row) => this.known(row as FileNode)) : rows;
+    return rows.map((row) => (row.kind === 'file' ? this.known(row) : row));
   }
 
   getParent(node: ResultNode): ResultNode | undefined {
@@ -80,17 +98,21 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
         item.tooltip = new vscode.MarkdownString(this.fileTooltip(node.results));
         break;
       case 'block':
-      case 'suspect':
-        item.tooltip = new vscode.MarkdownString(this.blockTooltip(node.finding));
+      case 'suspect': {
+        const { threshold } = node.results.outcome!.summary;
+        item.tooltip = new vscode.MarkdownString(rowTooltip(node.finding, threshold, this.messages, this.t));
         break;
+      }
       case 'line':
         item.tooltip = node.text;
         break;
       case 'rest':
         item.tooltip = this.t(
-          'Nothing in this log reaches the threshold. These blocks are the least usual of it; they are no findings.',
+          'These blocks are below the threshold, so they are no findings, but the least usual of the rest.',
         );
         break;
+      case 'clean':
+      case 'group':
       case 'range':
         break;
     }
@@ -139,9 +161,11 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     }
     const whole = kind === 'added' || kind === 'removed' || kind === 'renamed';
     if (whole) {
-      this.names = undefined;
+      this.folders = undefined;
     }
-    this.changes.fire(whole ? undefined : this.known({ kind: 'file', results }));
+    // Whether a file has findings says where its row is, and groups are of all files.
+    const moves = whole || this.model.grouping !== 'file' || this.hasMoved(results);
+    this.changes.fire(moves ? undefined : this.known({ kind: 'file', results }));
   }
 
   /** One object for each file: the tree view knows rows to refresh by identity. */
@@ -153,6 +177,51 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     }
     this.fileNodes.set(key, node);
     return node;
+  }
+
+  /** Whether the row of a file is no longer where it was drawn: among those without findings, or not. */
+  private hasMoved(results: FileResults): boolean {
+    const key = results.uri.toString();
+    const isClean = this.model.isClean(results);
+    const wasClean = this.clean.has(key);
+    if (isClean) {
+      this.clean.add(key);
+    } else {
+      this.clean.delete(key);
+    }
+    return isClean !== wasClean;
+  }
+
+  /** Says above the rows what is left out of them. */
+  private tellFilter(): void {
+    const { filter, amount, isFiltered } = this.shown;
+    const { kind, strength, text } = filter;
+    const told = [
+      ...(text === undefined ? [] : [`“${text}”`]),
+      ...(kind === undefined ? [] : [this.messages.kind({ kind })]),
+      ...(strength === undefined ? [] : [this.messages.strength(strength)]),
+      ...(amount === 'few' ? [this.t('few')] : amount === 'more' ? [this.t('more')] : []),
+    ];
+    this.view.description = told.join(' · ');
+    void vscode.commands.executeCommand('setContext', 'logcnn.filtered', isFiltered);
+  }
+
+  private async chooseGrouping(): Promise<void> {
+    const labels: Record<Grouping, string> = {
+      file: this.t('By file'),
+      cause: this.t('By cause'),
+      time: this.t('By time'),
+    };
+    const items = GROUPINGS.map((grouping) => ({
+      label: labels[grouping],
+      description: grouping === this.model.grouping ? this.t('as now') : undefined,
+      grouping,
+    }));
+    const item = await vscode.window.showQuickPick(items, { title: this.t('Group Findings') });
+    if (item !== undefined) {
+      this.model.grouping = item.grouping;
+      this.changes.fire(undefined);
+    }
   }
 
   private sort(order: SortOrder): void {
@@ -171,6 +240,10 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     switch (node.kind) {
       case 'file':
         return this.fileItem(node);
+      case 'clean':
+        return this.cleanItem();
+      case 'group':
+        return this.groupItem(node);
       case 'block':
         return this.blockItem(node);
       case 'rest':
@@ -187,18 +260,21 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   private fileItem({ results }: FileNode): vscode.TreeItem {
     const { uri, documentUri, scanning, following, failure, staleness, outcome } = results;
     const hasFindings = (outcome?.findings.length ?? 0) > 0;
+    const isOpened = hasFindings || this.model.cleanFiles().length <= 1;
     const item = new vscode.TreeItem(
       escapeControls(baseName(uri)),
       hasFindings || (outcome?.suspects.length ?? 0) > 0
-        ? vscode.TreeItemCollapsibleState.Expanded
+        ? isOpened
+          ? vscode.TreeItemCollapsibleState.Expanded
+          : vscode.TreeItemCollapsibleState.Collapsed
         : vscode.TreeItemCollapsibleState.None,
     );
-    const state = this.messages.fileState(results);
-    item.description = this.isOneOfAName(uri)
-      ? `${state} · ${escapeControls(vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')))}`
-      : state;
+    const state = this.messages.fileState(results, this.model.shownCount(results));
+    const folder = this.folderOf(uri);
+    const parts = [item.label as string, ...(folder === undefined ? [] : [folder]), state];
+    item.description = parts.slice(1).join(' · ');
     item.resourceUri = documentUri;
-    item.accessibilityInformation = { label: `${item.label as string}, ${state}` };
+    item.accessibilityInformation = { label: parts.join(', ') };
     if (scanning) {
       item.iconPath = new vscode.ThemeIcon('loading~spin');
       item.contextValue = 'file.scanning';
@@ -220,10 +296,37 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     return item;
   }
 
-  /** Whether other results are of a file of the same name, so that the row has to say in which folder it is. */
-  private isOneOfAName(uri: vscode.Uri): boolean {
-    this.names ??= countNames(this.store.all);
-    return this.names.get(baseName(uri)) !== 1;
+  /** Where a file is, if results of another one of its name are shown. */
+  private folderOf(uri: vscode.Uri): string | undefined {
+    this.folders ??= distinctFolders(this.store.all.map((results) => results.uri));
+    return this.folders.get(uri.toString());
+  }
+
+  private cleanItem(): vscode.TreeItem {
+    const item = new vscode.TreeItem(
+      this.t('{0} logs without findings', this.messages.number(this.model.cleanFiles().length)),
+      vscode.TreeItemCollapsibleState.Collapsed,
+    );
+    item.iconPath = new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+    item.contextValue = 'clean';
+    return item;
+  }
+
+  private groupItem({ group }: GroupNode): vscode.TreeItem {
+    const { members, from } = group;
+    const [{ finding }] = members;
+    const count = this.messages.findingCount(members.length);
+    const isOfTime = this.model.grouping === 'time';
+    const label = !isOfTime
+      ? plainTemplate(finding.template) || messageOf(finding)
+      : from === undefined
+        ? this.t('Without time')
+        : from.slice(0, 16).replace('T', ' ');
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+    item.description = isOfTime ? count : `${this.messages.kind(finding)} · ${count}`;
+    item.iconPath = isOfTime ? new vscode.ThemeIcon('clock') : kindIcon(finding);
+    item.contextValue = 'group';
+    return item;
   }
 
   private fileTooltip({ uri, rotated, outcome, failure, staleness }: FileResults): string {
@@ -250,25 +353,21 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     return lines.join('  \n');
   }
 
-  private blockTooltip(finding: Finding): string {
-    const { block, firstTime, lastTime } = finding;
-    const time = firstTime === null ? [] : [`${firstTime} – ${lastTime}`];
-    const score = this.t('score {0}', this.messages.figures(finding));
-    return [`**${escapeMarkdown(block)}**`, score, ...time, '', escapeMarkdown(this.messages.finding(finding))].join(
-      '  \n',
-    );
-  }
-
   private blockItem({ finding, results }: BlockNode): vscode.TreeItem {
     const item = this.scoredItem(finding, results);
-    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+    item.iconPath = kindIcon(finding);
     item.contextValue = 'block';
     return item;
   }
 
   private restItem({ results }: RestNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(this.t('Most suspicious of the rest'), vscode.TreeItemCollapsibleState.Collapsed);
-    item.description = this.t('{0}, all below the threshold', this.messages.number(results.outcome!.suspects.length));
+    const item = new vscode.TreeItem(
+      this.t('Less likely'),
+      this.shown.amount === 'more'
+        ? vscode.TreeItemCollapsibleState.Expanded
+        : vscode.TreeItemCollapsibleState.Collapsed,
+    );
+    item.description = this.messages.number(this.shown.suspectsOf(results.outcome!).length);
     item.iconPath = new vscode.ThemeIcon('list-selection');
     return item;
   }
@@ -282,19 +381,19 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
 
   /** What the rows of findings and of suspects have in common. */
   private scoredItem(finding: Finding, results: FileResults): vscode.TreeItem {
-    const item = new vscode.TreeItem(finding.block, vscode.TreeItemCollapsibleState.Collapsed);
-    item.description = `${this.messages.figures(finding)} · ${this.messages.finding(finding)}`;
-    item.accessibilityInformation = {
-      label: this.t(
-        '{0}, score {1}, {2}: {3}',
-        finding.block,
-        this.messages.score(finding.score),
-        this.messages.lineCount(finding.lines.length),
-        this.messages.finding(finding),
-      ),
-    };
+    const { messages, t } = this;
+    const place = this.model.grouping === 'file' ? undefined : this.nameOf(results.uri);
+    const item = new vscode.TreeItem(messageOf(finding), vscode.TreeItemCollapsibleState.Collapsed);
+    item.description = rowDescription(finding, messages, t, place);
+    item.accessibilityInformation = { label: rowLabel(finding, messages, t, place) };
     item.command = this.openCommand(results, finding.line);
     return item;
+  }
+
+  /** The name of a file, with its folder where another one has that name. */
+  private nameOf(uri: vscode.Uri): string {
+    const folder = this.folderOf(uri);
+    return `${folder === undefined ? '' : `${folder}/`}${escapeControls(baseName(uri))}`;
   }
 
   private lineItem({ block, line, text }: LineNode): vscode.TreeItem {
@@ -335,13 +434,9 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   }
 }
 
-function countNames(files: readonly FileResults[]): Map<string, number> {
-  const names = new Map<string, number>();
-  for (const { uri } of files) {
-    const name = baseName(uri);
-    names.set(name, (names.get(name) ?? 0) + 1);
-  }
-  return names;
+function kindIcon({ kind }: Finding): vscode.ThemeIcon {
+  const { icon, color } = KIND_ICONS[kind];
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
 }
 
 /** A file that cannot be read any more, or has become another one, shows its lines without text. */

@@ -1,6 +1,8 @@
 import type { Finding } from '../../core/findings/finding';
 import { pageRows, rangesTo, type PageRange } from './paging';
+import { findingGroups, type FindingGroup, type Grouping } from './findingGroups';
 import type { FileResults, ScanOutcome } from '../results/resultsStore';
+import type { ShownFindings } from '../results/shownFindings';
 
 /** What the blocks of a file are sorted by. */
 export type SortOrder = 'score' | 'position';
@@ -8,6 +10,17 @@ export type SortOrder = 'score' | 'position';
 export interface FileNode {
   kind: 'file';
   results: FileResults;
+}
+
+/** Gathers the files without findings. */
+export interface CleanNode {
+  kind: 'clean';
+}
+
+/** Findings of all files that have something in common. */
+export interface GroupNode {
+  kind: 'group';
+  group: FindingGroup;
 }
 
 export interface BlockNode {
@@ -19,7 +32,7 @@ export interface BlockNode {
   finding: Finding;
 }
 
-/** Gathers the most suspicious blocks of a log in which nothing reaches the threshold. */
+/** Gathers the most suspicious blocks of a log below the threshold. */
 export interface RestNode {
   kind: 'rest';
   results: FileResults;
@@ -51,39 +64,47 @@ export interface RangeNode {
   length: number;
 }
 
-export type ResultNode = FileNode | BlockNode | RestNode | MostSuspiciousNode | LineNode | RangeNode;
+export type ResultNode =
+  FileNode | CleanNode | GroupNode | BlockNode | RestNode | MostSuspiciousNode | LineNode | RangeNode;
 
 /** Rows with lists below them that may be long. */
-type Listing = FileNode | BlockNode | MostSuspiciousNode;
+type Listing = FileNode | GroupNode | BlockNode | MostSuspiciousNode;
 
 /** Gives the texts of lines of a file. */
 export type LineTexts = (results: FileResults, lines: number[]) => Promise<string[]>;
 
 /**
- * The rows of the results tree: file → block → line, long lists in ranges; below a file without findings the most
- * suspicious blocks, apart.
+ * The rows of the results tree: file → block → line, or group → block → line, long lists in ranges; below a file the most
+ * suspicious blocks that are no findings, apart; files without findings in one row at the end.
  */
 export class TreeModel {
   sortOrder: SortOrder = 'score';
+  grouping: Grouping = 'file';
 
   constructor(
     private readonly files: () => FileResults[],
+    private readonly shown: ShownFindings,
     private readonly lineTexts: LineTexts,
   ) {}
 
-  /** The rows below a node, or the files. */
+  /** The rows below a node, or the top ones. */
   async children(node?: ResultNode): Promise<ResultNode[]> {
     if (node === undefined) {
-      return this.files().map((results) => ({ kind: 'file', results }));
+      return this.top();
     }
     switch (node.kind) {
       case 'file':
-        return [...(await this.rows(node, { start: 0, end: blockCount(node) })), ...restOf(node)];
+        return [...(await this.rows(node, { start: 0, end: this.lengthOf(node) })), ...this.restOf(node)];
+      case 'clean':
+        return this.cleanFiles().map(fileNode);
       case 'rest':
-        return node.results.outcome!.suspects.map((finding, index) => suspect(node.results, index, finding));
+        return this.shown
+          .suspectsOf(node.results.outcome!)
+          .map((index) => ({ kind: 'suspect', results: node.results, index, finding: suspectOf(node.results, index) }));
+      case 'group':
       case 'block':
       case 'suspect':
-        return this.rows(node, { start: 0, end: node.finding.lines.length });
+        return this.rows(node, { start: 0, end: this.lengthOf(node) });
       case 'range':
         return this.rows(node.of, node.range);
       case 'line':
@@ -91,25 +112,24 @@ export class TreeModel {
     }
   }
 
-  /** The row above a node; `undefined` for a file. */
+  /** The row above a node; `undefined` for a top one. */
   parent(node: ResultNode): ResultNode | undefined {
     switch (node.kind) {
       case 'file':
+        return isClean(node.results) && this.gathersClean ? { kind: 'clean' } : undefined;
+      case 'clean':
+      case 'group':
         return undefined;
       case 'block': {
-        const file: FileNode = { kind: 'file', results: node.results };
-        return this.rangeAround(file, this.placeOf(node), blockCount(file));
+        const above = this.above(node);
+        return above && this.rangeAround(above.of, above.place);
       }
       case 'rest':
         return { kind: 'file', results: node.results };
       case 'suspect':
         return { kind: 'rest', results: node.results };
       case 'line':
-        return this.rangeAround(
-          node.block,
-          node.block.finding.lines.indexOf(node.line),
-          node.block.finding.lines.length,
-        );
+        return this.rangeAround(node.block, node.block.finding.lines.indexOf(node.line));
       case 'range': {
         const around = rangesTo(node.range.start, node.length);
         const above =
@@ -119,10 +139,13 @@ export class TreeModel {
     }
   }
 
-  /** The row of a finding; `undefined` if the file has no such finding (any more). */
+  /** The row of a finding; `undefined` if the file has no such finding (any more), or it is not shown. */
   block(results: FileResults, index: number): BlockNode | undefined {
-    const finding = results.outcome?.findings[index];
-    return finding && { kind: 'block', results, outcome: results.outcome, index, finding };
+    const { outcome } = results;
+    const finding = outcome?.findings[index];
+    return outcome === undefined || finding === undefined || !this.shown.has(outcome, index)
+      ? undefined
+      : { kind: 'block', results, outcome, index, finding };
   }
 
   /** What the tree view knows a row by, the same for the same block after another scan. */
@@ -130,6 +153,10 @@ export class TreeModel {
     switch (node.kind) {
       case 'file':
         return node.results.uri.toString();
+      case 'clean':
+        return 'clean';
+      case 'group':
+        return `${this.grouping}:${node.group.key}`;
       case 'block':
         return `${node.results.uri.toString()}#${node.finding.block}`;
       case 'rest':
@@ -145,22 +172,96 @@ export class TreeModel {
     }
   }
 
+  /** Files without findings; what is scanned or followed, or has failed, is looked at by itself. */
+  cleanFiles(): FileResults[] {
+    return this.files().filter(isClean);
+  }
+
+  /** Whether a file is among those without findings. */
+  isClean(results: FileResults): boolean {
+    return isClean(results);
+  }
+
+  /** How many rows of findings a file has. */
+  shownCount({ outcome }: FileResults): number {
+    return outcome === undefined ? 0 : this.shown.of(outcome).length;
+  }
+
+  private top(): ResultNode[] {
+    const files = this.files();
+    const clean = files.filter(isClean);
+    const others = files.filter((results) => !isClean(results));
+    const findings: ResultNode[] =
+      this.grouping === 'file'
+        ? others
+            .filter((results) => !this.shown.isFiltered || isBusy(results) || this.shownCount(results) > 0)
+            .map(fileNode)
+        : [
+            ...this.groups().map((group) => ({ kind: 'group' as const, group })),
+            ...others.filter(isBusy).map(fileNode),
+          ];
+    return [...findings, ...(this.gathersClean ? [{ kind: 'clean' as const }] : clean.map(fileNode))];
+  }
+
+  /** One file without findings has a row of its own. */
+  private get gathersClean(): boolean {
+    return this.cleanFiles().length > 1;
+  }
+
+  private groups(): FindingGroup[] {
+    return this.grouping === 'file' ? [] : findingGroups(this.grouping, this.files(), this.shown);
+  }
+
+  private restOf({ results }: FileNode): RestNode[] {
+    const { outcome } = results;
+    return outcome !== undefined && this.shown.suspectsOf(outcome).length > 0 ? [{ kind: 'rest', results }] : [];
+  }
+
   private async rows(of: Listing, range: PageRange): Promise<ResultNode[]> {
-    const length = of.kind === 'file' ? blockCount(of) : of.finding.lines.length;
     const rows = pageRows(range);
     const leaves = rows.filter((row) => typeof row === 'number');
     const ranges = rows.filter((row) => typeof row !== 'number');
+    const length = this.lengthOf(of);
     return [
-      ...(of.kind === 'file' ? this.blocks(of, leaves) : await this.lines(of, leaves)),
+      ...(of.kind === 'block' || of.kind === 'suspect' ? await this.lines(of, leaves) : this.blocks(of, leaves)),
       ...ranges.map((each): RangeNode => ({ kind: 'range', of, range: each, length })),
     ];
   }
 
-  private blocks({ results }: FileNode, places: number[]): BlockNode[] {
-    return places.map((place) => {
-      const index = this.sortOrder === 'score' ? place : results.outcome!.index.byPosition[place];
-      return this.block(results, index)!;
-    });
+  private lengthOf(of: Listing): number {
+    switch (of.kind) {
+      case 'file':
+        return this.shownCount(of.results);
+      case 'group':
+        return of.group.members.length;
+      case 'block':
+      case 'suspect':
+        return of.finding.lines.length;
+    }
+  }
+
+  private blocks(of: FileNode | GroupNode, places: number[]): BlockNode[] {
+    if (of.kind === 'group') {
+      return places.map((place) => {
+        const { results, index } = of.group.members[place];
+        return this.block(results, index)!;
+      });
+    }
+    const order = this.orderOf(of.results);
+    return places.map((place) => this.block(of.results, order[place])!);
+  }
+
+  /** The findings of a file as they are shown one below the other. */
+  private orderOf({ outcome }: FileResults): readonly number[] {
+    if (outcome === undefined) {
+      return [];
+    }
+    const shown = this.shown.of(outcome);
+    if (this.sortOrder === 'score') {
+      return shown;
+    }
+    const isShown = new Set(shown);
+    return Array.from(outcome.index.byPosition).filter((index) => isShown.has(index));
   }
 
   private async lines(block: BlockNode | MostSuspiciousNode, places: number[]): Promise<LineNode[]> {
@@ -169,25 +270,40 @@ export class TreeModel {
     return lines.map((line, i) => ({ kind: 'line', block, line, text: texts[i] }));
   }
 
-  private placeOf({ index, outcome }: BlockNode): number {
-    return this.sortOrder === 'score' ? index : outcome.index.byPosition.indexOf(index);
+  private above({ results, index }: BlockNode): { of: FileNode | GroupNode; place: number } | undefined {
+    if (this.grouping === 'file') {
+      return { of: { kind: 'file', results }, place: this.orderOf(results).indexOf(index) };
+    }
+    for (const group of this.groups()) {
+      const place = group.members.findIndex((each) => each.results === results && each.index === index);
+      if (place >= 0) {
+        return { of: { kind: 'group', group }, place };
+      }
+    }
+    return undefined;
   }
 
-  private rangeAround(of: Listing, place: number, length: number): ResultNode {
+  private rangeAround(of: Listing, place: number): ResultNode {
+    const length = this.lengthOf(of);
     const range = rangesTo(place, length).at(-1);
     return range === undefined ? of : { kind: 'range', of, range, length };
   }
 }
 
-/** None while the file is scanned for the first time, nor where it has findings. */
-function restOf({ results }: FileNode): RestNode[] {
-  return (results.outcome?.suspects.length ?? 0) > 0 ? [{ kind: 'rest', results }] : [];
+function fileNode(results: FileResults): FileNode {
+  return { kind: 'file', results };
 }
 
-function suspect(results: FileResults, index: number, finding: Finding): MostSuspiciousNode {
-  return { kind: 'suspect', results, index, finding };
+function suspectOf({ outcome }: FileResults, index: number): Finding {
+  return outcome!.suspects[index];
 }
 
-function blockCount({ results }: FileNode): number {
-  return results.outcome?.findings.length ?? 0;
+/** What is scanned or followed, or has failed, is looked at by itself. */
+function isBusy({ scanning, following, failure }: FileResults): boolean {
+  return scanning || following !== undefined || failure !== undefined;
+}
+
+/** Whether a file was scanned and has no findings. */
+function isClean(results: FileResults): boolean {
+  return !isBusy(results) && (results.outcome?.findings.length ?? 0) === 0;
 }

@@ -78,7 +78,7 @@ describe('the extension', () => {
       const log = file('/logs/a-2.log');
       const editor = fake.open(log);
       await fake.run('logcnn.scanFile');
-      assert.deepEqual(await rows(), [['a-2.log', '2 of 50 blocks · Stub']]);
+      assert.deepEqual(await rows(), [['a-2.log', '2 findings · Stub']]);
       await fake.settled();
       await until(() => fake.diagnostics.get('logcnn')!.byDocument.get(log.toString())?.length === 2);
       assert.deepEqual(editor.marks.get('finding'), [1, 2]);
@@ -90,8 +90,8 @@ describe('the extension', () => {
       const logs = [file('/logs/a-1.log'), file('/logs/b-2.log')];
       await fake.run('logcnn.scanFile', logs[0], logs);
       assert.deepEqual(await rows(), [
-        ['a-1.log', '1 of 50 blocks · Stub'],
-        ['b-2.log', '2 of 50 blocks · Stub'],
+        ['a-1.log', '1 finding · Stub'],
+        ['b-2.log', '2 findings · Stub'],
       ]);
       assert.equal(Math.round(fake.progress.reduce((sum, { increment = 0 }) => sum + increment, 0)), 100);
     });
@@ -99,7 +99,7 @@ describe('the extension', () => {
     it('asks for files where nothing is open', async () => {
       fake.dialogAnswers.push([file('/logs/a-3.log')] as never);
       await fake.run('logcnn.scanFile');
-      assert.deepEqual(await rows(), [['a-3.log', '3 of 50 blocks · Stub']]);
+      assert.deepEqual(await rows(), [['a-3.log', '3 findings · Stub']]);
     });
 
     it('says why a document that is no file cannot be scanned', async () => {
@@ -180,7 +180,7 @@ describe('the extension', () => {
       await fake.run('logcnn.scanFile', log);
       await until(() => !editor.document.isDirty);
       assert.deepEqual(texts(), ['a-1.log has unsaved edits: what is on disk was scanned.']);
-      await until(async () => (await rows())[0][1] === '1 of 50 blocks · Stub');
+      await until(async () => (await rows())[0][1] === '1 finding · Stub');
     });
 
     it('is ended by a cancel, of one log or of all, and leaves no row of what had no results', async () => {
@@ -198,7 +198,7 @@ describe('the extension', () => {
       fake.write('/logs/a-1.log', { size: 99 });
       await until(async () => (await rows())[0][1].includes('out of date'));
       await fake.run('logcnn.rescan', (await fake.tree().rows())[0].node);
-      assert.equal((await rows())[0][1], '1 of 50 blocks · Stub');
+      assert.equal((await rows())[0][1], '1 finding · Stub');
       await fake.run('logcnn.removeResults', (await fake.tree().rows())[1].node);
       assert.deepEqual(
         (await rows()).map(([name]) => name),
@@ -212,9 +212,9 @@ describe('the extension', () => {
   describe('following', () => {
     it('shows what is found, that the log is followed, and keeps the results when it ends', async () => {
       await fake.run('logcnn.followFile', file('/logs/a-2.log'));
-      assert.match((await rows())[0][1], /^2 of 50 blocks · following, /);
+      assert.match((await rows())[0][1], /^2 findings · following, /);
       await fake.run('logcnn.stopFollowing');
-      await until(async () => (await rows())[0][1] === '2 of 50 blocks · Stub');
+      await until(async () => (await rows())[0][1] === '2 findings · Stub');
     });
 
     it('ends only for the row that it is ended for', async () => {

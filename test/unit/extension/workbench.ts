@@ -4,6 +4,7 @@ import type { WorkerClient } from '../../../src/extension/engine/workerClient';
 import { configurationState } from '../../../src/extension/results/configurationFiles';
 import { documentOf, goodLogsState } from '../../../src/extension/results/logFiles';
 import { ResultsStore, type FileResults, type ScanOutcome } from '../../../src/extension/results/resultsStore';
+import { ShownFindings } from '../../../src/extension/results/shownFindings';
 import { ResultMessages } from '../../../src/extension/results/resultMessages';
 import { fake } from '../../support/fakeVscode';
 import { outcome } from './fixtures';
@@ -13,6 +14,7 @@ class Workbench {
   readonly t = vscode.l10n.t;
   readonly messages = new ResultMessages(this.t, 'en');
   readonly store = new ResultsStore(documentOf);
+  readonly shown = new ShownFindings();
   /** What was asked of the worker for texts of lines. */
   readonly linesAsked: { path: string; lines: number[] }[] = [];
   /** Set to let the worker say that it cannot read a file. */

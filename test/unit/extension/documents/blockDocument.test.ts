@@ -16,9 +16,9 @@ describe('a block in a document of its own', () => {
   let blocks: BlockDocuments;
 
   beforeEach(async () => {
-    const { store, client, messages, t } = workbench();
+    const { store, shown, client, messages, t } = workbench();
     blocks = workbench().own(new BlockDocuments(store, client, messages, t));
-    const tree = workbench().own(new ResultsTree(store, client, messages, t));
+    const tree = workbench().own(new ResultsTree(store, shown, client, messages, t));
     workbench().own(new BlockEditors(blocks, Uri.file('/extension')));
     workbench().own(new BlockCommands(store, tree, blocks));
     await workbench().scanned('/logs/a.log', [finding([20]), finding([3, 7], { block: 'blk_7', line: 7 })]);

@@ -10,8 +10,8 @@ describe('the problems of a log', () => {
   const workbench = useWorkbench();
 
   beforeEach(() => {
-    const { store, client, messages, t } = workbench();
-    workbench().own(new Diagnostics(store, client, messages, t));
+    const { store, shown, client, messages, t } = workbench();
+    workbench().own(new Diagnostics(store, shown, client, messages, t));
   });
 
   const problems = (path = '/logs/a.log') =>

@@ -18,20 +18,20 @@ describe('ResultMessages', () => {
 
   it('tells the state of a file', () => {
     const found = outcome([finding([1])], { blocks: 1234 });
-    assert.equal(messages.fileState(results([], { outcome: found })), '1 of 1,234 blocks · Hadoop HDFS');
+    assert.equal(messages.fileState(results([], { outcome: found })), '1 finding · Hadoop HDFS');
     assert.equal(
       messages.fileState(results([], { outcome: found, staleness: 'changed' })),
-      '1 of 1,234 blocks · out of date · Hadoop HDFS',
+      '1 finding · out of date · Hadoop HDFS',
     );
     assert.equal(
       messages.fileState(results([], { outcome: found, staleness: 'gone' })),
-      '1 of 1,234 blocks · the file is gone · Hadoop HDFS',
+      '1 finding · the file is gone · Hadoop HDFS',
     );
     const lastUpdate = Date.UTC(2024, 1, 2, 3, 4, 5);
     const time = new Date(lastUpdate).toLocaleTimeString('en');
     assert.equal(
       messages.fileState(results([], { outcome: found, following: { lastUpdate } })),
-      `1 of 1,234 blocks · following, ${time} · Hadoop HDFS`,
+      `1 finding · following, ${time} · Hadoop HDFS`,
     );
     assert.equal(messages.fileState(results([], { outcome: found, failure: 'broken' })), 'scan failed');
     assert.equal(messages.fileState(results([], { outcome: undefined, scanning: true })), 'waiting');
@@ -42,9 +42,9 @@ describe('ResultMessages', () => {
       messages.fileState(results([], { outcome: outcome(...values) }));
     assert.equal(
       state([finding([1])], { baselines: ['/logs/good.log', '/logs/better.log.gz'], blocks: 9 }),
-      '1 of 9 blocks · against good.log, better.log.gz · Hadoop HDFS',
+      '1 finding · against good.log, better.log.gz · Hadoop HDFS',
     );
-    assert.equal(state([], { blocks: 1234 }), 'nothing above the threshold in 1,234 blocks · Hadoop HDFS');
+    assert.equal(state([], { blocks: 1234 }), 'no findings · Hadoop HDFS');
     assert.equal(state([], { blocks: 9, suppressed: 2 }), '0 of 9 blocks · 2 suppressed · Hadoop HDFS');
   });
 

@@ -11,8 +11,10 @@ describe('going from finding to finding', () => {
   const log = Uri.file('/logs/a.log');
 
   beforeEach(async () => {
-    const { store, client, messages, t } = workbench();
-    workbench().own(new Navigation(store, workbench().own(new ResultsTree(store, client, messages, t))));
+    const { store, shown, client, messages, t } = workbench();
+    workbench().own(
+      new Navigation(store, workbench().own(new ResultsTree(store, shown, client, messages, t)), shown, t),
+    );
     await workbench().scanned('/logs/a.log', [finding([30]), finding([10]), finding([20])]);
   });
 
@@ -43,7 +45,7 @@ describe('going from finding to finding', () => {
     assert.equal(place(), 'vscode.open file:///logs/a.log:20');
     const [file] = await fake.tree().rows();
     const blocks = await fake.tree().rows(file);
-    fake.tree().select(blocks.find(({ label }) => label === 'blk_10')!.node);
+    fake.tree().select(blocks.find(({ label }) => label === 'line 10')!.node);
     await fake.run('logcnn.nextFinding');
     assert.equal(place(), 'vscode.open file:///logs/a.log:20');
   });
@@ -65,8 +67,13 @@ describe('going from finding to finding', () => {
     await fake.run('logcnn.nextFinding');
     assert.equal(place(), 'vscode.open file:///logs/b.log:5');
     fake.open(Uri.file('/logs/clean.log'));
+    assert.deepEqual(fake.statusMessages, []);
     await fake.run('logcnn.nextFinding');
-    assert.match(place(), /b\.log:5/, 'the log of the last step is left');
+    assert.match(place(), /a\.log:10/, 'after the last log comes the first');
+    assert.deepEqual(fake.statusMessages, ['LogCNN: back at the first finding']);
+    await fake.run('logcnn.previousFinding');
+    assert.match(place(), /b\.log:5/);
+    assert.equal(fake.statusMessages.at(-1), 'LogCNN: on at the last finding');
   });
 
   it('follows the links of a hover, to a finding and to its neighbours', async () => {

@@ -10,8 +10,8 @@ describe('the view with the results', () => {
   let tree: ResultsTree;
 
   beforeEach(() => {
-    const { store, client, messages, t } = workbench();
-    tree = workbench().own(new ResultsTree(store, client, messages, t));
+    const { store, shown, client, messages, t } = workbench();
+    tree = workbench().own(new ResultsTree(store, shown, client, messages, t));
   });
 
   const state = ({ item }: FakeRow): string => item.contextValue as string;
@@ -22,14 +22,14 @@ describe('the view with the results', () => {
   it('shows a file with its blocks and these with their lines, the highest score first', async () => {
     await workbench().scanned('/logs/a.log', [finding([7, 3], { score: 0.99 }), finding([20], { score: 0.7 })]);
     const [file] = await fake.tree().rows();
-    assert.deepEqual([file.label, file.description], ['a.log', '2 of 100 blocks · Hadoop HDFS']);
+    assert.deepEqual([file.label, file.description], ['a.log', '2 findings · Hadoop HDFS']);
     assert.equal(state(file), 'file.done');
     const blocks = await fake.tree().rows(file);
     assert.deepEqual(
       blocks.map(({ label, description }) => [label, description]),
       [
-        ['blk_7', '0.990 · 2 lines · Unusual "line 7": it is unusual where it stands'],
-        ['blk_20', '0.700 · 1 line · Unusual "line 20": it is unusual where it stands'],
+        ['line 7', 'unusual · line 7'],
+        ['line 20', 'unusual · line 20'],
       ],
     );
     const lines = await fake.tree().rows(blocks[0]);
@@ -71,11 +71,11 @@ describe('the view with the results', () => {
     assert.deepEqual(await shown(), ['file.failed', 'error', 'scan failed']);
     assert.match(await tooltip(await row()), /The disk is on fire/);
     await workbench().scanned('/logs/a.log', []);
-    assert.deepEqual(await shown(), ['file.done', 'pass', 'nothing above the threshold in 100 blocks · Hadoop HDFS']);
+    assert.deepEqual(await shown(), ['file.done', 'pass', 'no findings · Hadoop HDFS']);
     await workbench().scanned('/logs/a.log', [finding([1])]);
-    assert.deepEqual(await shown(), ['file.done', 'file', '1 of 100 blocks · Hadoop HDFS']);
+    assert.deepEqual(await shown(), ['file.done', 'file', '1 finding · Hadoop HDFS']);
     store.setStaleness(log, 'changed');
-    assert.deepEqual(await shown(), ['file.stale', 'history', '1 of 100 blocks · out of date · Hadoop HDFS']);
+    assert.deepEqual(await shown(), ['file.stale', 'history', '1 finding · out of date · Hadoop HDFS']);
     assert.match(await tooltip(await row()), /Out of date: file has changed since the scan/);
     store.begin(log);
     store.complete(log, store.get(log)!.outcome!, { lastUpdate: 0 });
@@ -92,32 +92,61 @@ describe('the view with the results', () => {
 
   it('says in which folder a file is where another has its name, as long as it has', async () => {
     fake.folders = [{ uri: Uri.file('/work'), name: 'work' }] as never;
-    await workbench().scanned('/work/one/app.log', []);
-    await workbench().scanned('/work/two/app.log', []);
-    await workbench().scanned('/work/two/other.log', []);
-    const descriptions = async (): Promise<string[]> =>
-      (await fake.tree().rows()).map(({ description }) => description);
-    const plain = 'nothing above the threshold in 100 blocks · Hadoop HDFS';
-    assert.deepEqual(await descriptions(), [`${plain} · one`, `${plain} · two`, plain]);
+    await workbench().scanned('/work/one/app.log', [finding([1])]);
+    await workbench().scanned('/work/two/app.log', [finding([1])]);
+    await workbench().scanned('/work/two/other.log', [finding([1])]);
+    const rows = async (): Promise<[string, string][]> =>
+      (await fake.tree().rows()).map(({ item, description }) => [
+        description,
+        (item.accessibilityInformation as { label: string }).label,
+      ]);
+    const plain = '1 finding · Hadoop HDFS';
+    assert.deepEqual(await rows(), [
+      [`one · ${plain}`, `app.log, one, ${plain}`],
+      [`two · ${plain}`, `app.log, two, ${plain}`],
+      [plain, `other.log, ${plain}`],
+    ]);
     workbench().store.remove(Uri.file('/work/one/app.log'));
-    assert.deepEqual(await descriptions(), [plain, plain]);
+    assert.deepEqual(
+      (await rows()).map(([description]) => description),
+      [plain, plain],
+    );
   });
 
-  it('shows the most suspicious blocks of a log without findings apart, as no findings', async () => {
+  it('has one row for several files without findings, at the end', async () => {
+    await workbench().scanned('/logs/a.log', []);
+    const labels = async (row?: FakeRow): Promise<string[]> => (await fake.tree().rows(row)).map(({ label }) => label);
+    assert.deepEqual(await labels(), ['a.log']);
+    await workbench().scanned('/logs/b.log', []);
+    await workbench().scanned('/logs/c.log', [finding([1])]);
+    assert.deepEqual(await labels(), ['c.log', '2 logs without findings']);
+    const clean = (await fake.tree().rows()).at(-1)!;
+    assert.deepEqual(await labels(clean), ['a.log', 'b.log']);
+    assert.equal(state(clean), 'clean');
+    workbench().store.begin(Uri.file('/logs/a.log'));
+    assert.deepEqual(await labels(), ['a.log', 'c.log', 'b.log']);
+  });
+
+  it('folds away what is below the threshold, as no findings', async () => {
     await workbench().scanned('/logs/a.log', [], {
       outcome: { suspects: [finding([5], { anomalous: false, score: 0.3 })] },
     });
     const [file] = await fake.tree().rows();
     const [rest] = await fake.tree().rows(file);
-    assert.deepEqual([rest.label, rest.description], ['Most suspicious of the rest', '1, all below the threshold']);
+    assert.deepEqual([rest.label, rest.description], ['Less likely', '1']);
     const [suspect] = await fake.tree().rows(rest);
-    assert.deepEqual([suspect.label, state(suspect), icon(suspect)], ['blk_5', 'suspect', 'circle-outline']);
+    assert.deepEqual([suspect.label, state(suspect), icon(suspect)], ['line 5', 'suspect', 'circle-outline']);
     assert.equal(fake.tree().badge, undefined);
   });
 
   it('escapes what a log says where it is shown as Markdown, and shows no control characters in names', async () => {
     await workbench().scanned('/logs/a\u202e.log', [
-      finding([1], { block: '**b**', template: 'new event: [x](command:evil)', firstTime: '10:00', lastTime: '10:05' }),
+      finding([1], {
+        block: '**b**',
+        template: 'new event: [x](command:evil)',
+        firstTime: '2025-01-01T10:00',
+        lastTime: '2025-01-01T10:05',
+      }),
     ]);
     const [file] = await fake.tree().rows();
     assert.ok(!file.label.includes('\u202e'));
@@ -125,7 +154,7 @@ describe('the view with the results', () => {
     const text = await tooltip(block);
     assert.match(text, /\\\*\\\*b\\\*\\\*/);
     assert.ok(!/(?<!\\)\[x\]/.test(text), text);
-    assert.match(text, /10:00 – 10:05/);
+    assert.match(text.replaceAll('\\', ''), /10:00 – 2025-01-01T10:05/);
   });
 
   it('tells in the tooltip of a file its totals, its model, and that not all findings are listed', async () => {
@@ -160,18 +189,18 @@ describe('the view with the results', () => {
       const [file] = await fake.tree().rows();
       return (await fake.tree().rows(file)).map(({ label }) => label);
     };
-    assert.deepEqual(await labels(), ['blk_20', 'blk_7']);
+    assert.deepEqual(await labels(), ['line 20', 'line 7']);
     fake.tree().refreshed.length = 0;
     await fake.run('logcnn.sortByPosition');
-    assert.deepEqual(await labels(), ['blk_7', 'blk_20']);
+    assert.deepEqual(await labels(), ['line 7', 'line 20']);
     assert.deepEqual(fake.tree().refreshed, [undefined]);
     assert.equal(fake.contextKeys.get('logcnn.sortOrder'), 'position');
     await fake.run('logcnn.sortByScore');
-    assert.deepEqual(await labels(), ['blk_20', 'blk_7']);
+    assert.deepEqual(await labels(), ['line 20', 'line 7']);
   });
 
   it('draws the row of a file again, and not the whole view, when a scan of it is complete', async () => {
-    await workbench().scanned('/logs/a.log', []);
+    await workbench().scanned('/logs/a.log', [finding([2])]);
     await workbench().scanned('/logs/b.log', []);
     const rows = await fake.tree().rows();
     fake.tree().refreshed.length = 0;

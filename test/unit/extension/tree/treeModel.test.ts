@@ -7,11 +7,13 @@ import {
   type RangeNode,
   type ResultNode,
 } from '../../../../src/extension/tree/treeModel';
+import { ShownFindings } from '../../../../src/extension/results/shownFindings';
 import { finding, outcome, results } from '../fixtures';
 
 function modelOf(...files: FileResults[]): TreeModel {
   return new TreeModel(
     () => files,
+    new ShownFindings(),
     async (_, lines) => lines.map((line) => `text ${line}`),
   );
 }
@@ -23,6 +25,10 @@ async function labels(model: TreeModel, node?: ResultNode): Promise<string[]> {
         return row.results.uri.path;
       case 'rest':
         return 'the rest';
+      case 'clean':
+        return 'without findings';
+      case 'group':
+        return row.group.key;
       case 'block':
       case 'suspect':
         return row.finding.block;
@@ -84,6 +90,7 @@ describe('TreeModel', () => {
     const long = results([finding(Array.from({ length: 1000 }, (_, i) => i + 1))]);
     const model = new TreeModel(
       () => [long],
+      new ShownFindings(),
       async (_, lines) => {
         asked.push(lines);
         return lines.map(String);

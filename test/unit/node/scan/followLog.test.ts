@@ -105,7 +105,7 @@ describe('followLog', () => {
     });
     const last = updates.at(-1)!;
     assert.equal(last.summary.lines, 2);
-    assert.ok(last.findings.some(({ reason }) => reason.includes('错误磁盘已满')));
+    assert.ok(last.findings.some(({ template }) => template.includes('错误磁盘已满')));
     await assert.rejects(
       followLog(path, { encoding: 'utf-9' }, at('models'), {
         onProgress: () => {},
