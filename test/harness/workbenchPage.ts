@@ -146,6 +146,15 @@ export class WorkbenchPage {
     return this.treeRows().filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
   }
 
+  /** The row of a finding: by the name of its session, or by words of its message. */
+  findingRow(text: string | RegExp): Locator {
+    const words = typeof text === 'string' ? new RegExp(`${text}(?![\\w-])`) : text;
+    return this.#page
+      .locator('.pane-body .customview-tree .monaco-list-row:is([aria-level="2"], [aria-level="3"])')
+      .filter({ has: this.#page.locator('.monaco-tl-twistie.collapsible') })
+      .filter({ hasText: words });
+  }
+
   /** Shows the results view. */
   async showResults(): Promise<void> {
     const view = this.#page.locator('.sidebar .composite.title').filter({ hasText: 'LogCNN' });

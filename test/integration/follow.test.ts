@@ -41,7 +41,7 @@ describe('following a log', () => {
     const file = await followed('grows.log');
     const editor = await vscode.window.showTextDocument(file);
     assert.equal(rowOf(file).contextValue, 'file.following');
-    assert.match(String(rowOf(file).description), /^2 of 2 blocks · following, /);
+    assert.match(String(rowOf(file).description), /^2 findings · following, /);
     appendFileSync(file.fsPath, 'INFO open key_3\nINFO read key_1\n');
     await until(() => blocksOf(file).length === 3);
     assert.deepEqual([...resultsOf(file).outcome!.findings[0].lines], [1, 2, 3, 8]);
@@ -72,7 +72,7 @@ describe('following a log', () => {
     const file = await followed('gone.log');
     rmSync(file.fsPath);
     await until(() => resultsOf(file).staleness === 'gone');
-    assert.match(String(rowOf(file).description), /^2 of 2 blocks · the file is gone · /);
+    assert.match(String(rowOf(file).description), /^2 findings · the file is gone · /);
     assert.equal(blocksOf(file).length, 2);
     folder.write('gone.log', logOf(1));
     await until(() => resultsOf(file).staleness === 'changed');
@@ -112,7 +112,7 @@ describe('following a log', () => {
       const at = 3 * healthy.length + 1;
       const found = findingsOf(file).find((finding) => finding.lines.includes(at))!;
       assert.ok(found.line >= at && found.line < at + fault!.last - fault!.first + 2, String(found.line));
-      assert.match(findingText(found), /nothing like it before/);
+      assert.match(findingText(found), /nothing like it came before/);
       await until(() => vscode.languages.getDiagnostics(file).length === findingsOf(file).length);
 
       truncateSync(file.fsPath);

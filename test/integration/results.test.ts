@@ -69,11 +69,19 @@ describe('the results of a scan', () => {
 
   it('are rows of the tree: file, block, line', async () => {
     const [file] = (await rows()).filter((row) => row.kind === 'file' && row.results.uri.path === log.path);
-    assert.match(extension.tree.getTreeItem(file).description as string, /^3 of 3 blocks · /);
+    assert.match(extension.tree.getTreeItem(file).description as string, /^3 findings · /);
     const blocks = await rows(file);
     assert.deepEqual(
-      blocks.map((row) => extension.tree.getTreeItem(row).label),
-      ['key_1', 'key_2', 'key_3'],
+      blocks.map((row) => {
+        const { label, description, accessibilityInformation } = extension.tree.getTreeItem(row);
+        return [label, description, accessibilityInformation?.label];
+      }),
+      [1, 2, 3].map((key) => {
+        const { line, kind } = extension.store.get(log)!.outcome!.findings[key - 1];
+        const [message] = ['open', 'read', 'close'].slice((line - 1) % 3).map((word) => `${word} key_${key}`);
+        const name = kind.replaceAll('-', ' ');
+        return [message, `${name} · line ${line} · key_${key}`, `${name}: ${message}`];
+      }),
     );
     const lines = await rows(blocks[1]);
     assert.deepEqual(

@@ -26,7 +26,7 @@ describe('results of a file that changes', () => {
     await until(() => stalenessOf(file) === 'changed');
     const row = extension.tree.getTreeItem({ kind: 'file', results: extension.store.get(file)! });
     assert.equal(row.contextValue, 'file.stale');
-    assert.equal(row.description, '2 of 2 blocks · out of date · <Level> <Content>');
+    assert.equal(row.description, '2 findings · out of date · <Level> <Content>');
     await vscode.commands.executeCommand('logcnn.rescan', { kind: 'file', results: extension.store.get(file) });
     assert.equal(stalenessOf(file), undefined);
     assert.equal(extension.store.get(file)?.outcome?.findings.length, 3);

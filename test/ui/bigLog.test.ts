@@ -44,9 +44,9 @@ describe('a log that is too big for a document of the editor', () => {
     assert.ok(last && last.line > 300_000, 'the generated log has no anomalous block near its end');
     await workbench.scanFromExplorer(big);
     const row = workbench.treeRow(big);
-    await row.filter({ hasText: `${expected.findings.length.toLocaleString('en')} of ` }).waitFor();
+    await row.filter({ hasText: `${expected.findings.length.toLocaleString('en')} findings` }).waitFor();
     await workbench.expand(row);
-    await workbench.treeRow(last.block).click();
+    await workbench.findingRow(last.block).click();
     await workbench.waitForCursorLine(last.line);
     await workbench.screenshot(`${hostName}-big`);
   });
@@ -55,7 +55,7 @@ describe('a log that is too big for a document of the editor', () => {
     const { findings } = workspace.expect(big);
     const last = [...findings].sort((a, b) => a.line - b.line).at(-1);
     assert.ok(last);
-    const row = workbench.treeRow(last.block);
+    const row = workbench.findingRow(last.block);
     await row.hover();
     await row.getByRole('button', { name: 'Show Block' }).click();
     await workbench.tab(`${last.block} — ${big}`).waitFor();

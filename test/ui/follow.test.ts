@@ -39,34 +39,33 @@ describe('following a log with the mouse', () => {
   it('shows what is appended in place, and stops by the button of its row', async () => {
     await workbench.chooseFromExplorer('Follow Log', log);
     await row('following').waitFor();
-    await row(`${atFirst.findings.length} of ${atFirst.blocks} blocks`).waitFor();
+    await row(`${atFirst.findings.length} findings`).waitFor();
     appendFileSync(workspace.path(log), rest);
-    const { findings, blocks } = workspace.expect(log);
-    await row(`${findings.length} of ${blocks} blocks`).waitFor();
+    const { findings } = workspace.expect(log);
+    await row(`${findings.length} findings`).waitFor();
     for (const { block } of findings.slice(0, 3)) {
-      await workbench.treeRow(block).waitFor();
+      await workbench.findingRow(block).waitFor();
     }
     await workbench.screenshot(`${host!.name}-following`);
 
     // What is open and selected stays so when more comes.
     const [{ block }] = findings;
-    await workbench.expand(workbench.treeRow(block));
-    await workbench.treeRow(block).click();
+    await workbench.expand(workbench.findingRow(block));
+    await workbench.findingRow(block).click();
     appendFileSync(
       workspace.path(log),
       `240304 235900 1 INFO dfs.DataNode: Receiving block ${block} src: /10.0.0.1:1\n`,
     );
     await workbench
-      .treeRow(block)
-      .filter({ hasText: `${findings[0].lines.length + 1} lines` })
+      .findingRow(block)
       .waitFor();
-    assert.equal(await workbench.treeRow(block).getAttribute('aria-expanded'), 'true');
-    assert.equal(await workbench.treeRow(block).getAttribute('aria-selected'), 'true');
+    assert.equal(await workbench.findingRow(block).getAttribute('aria-expanded'), 'true');
+    assert.equal(await workbench.findingRow(block).getAttribute('aria-selected'), 'true');
 
     await row('following').hover();
     await row('following').locator('.action-label[aria-label="Stop Following"]').click();
     await row('following').waitFor({ state: 'detached' });
-    await row(`${findings.length} of ${blocks} blocks`).waitFor();
+    await row(`${findings.length} findings`).waitFor();
   });
 
   it('follows a log that no model knows: what is appended is found at its line', async () => {
@@ -77,11 +76,11 @@ describe('following a log with the mouse', () => {
     const strange = lines[0].replace(' INFO ', 'ERROR ').replace(/ : .*/, ' : Warehouse door 4 failed to close');
     appendFileSync(workspace.path(shop), lines.slice(0, 6).join('') + strange);
     const line = 2 * lines.length + 7;
-    const finding = workbench.treeRow(`L${line}-L${line}`);
-    await workbench.treeRow(shop).filter({ hasText: '1 of' }).waitFor();
+    const finding = workbench.findingRow('Warehouse door 4 failed to close');
+    await workbench.treeRow(shop).filter({ hasText: '1 finding' }).waitFor();
     await workbench.expand(own);
     await finding.waitFor();
-    assert.match(await finding.innerText(), /logged as an error, speaks of trouble,.* nothing like it before/);
+    assert.match(await finding.innerText(), /new error · \d\d:\d\d:\d\d/);
     await finding.click();
     await workbench.waitForCursorLine(line);
     assert.ok((await workbench.linesWithGutterIcon()).includes(line));

@@ -38,11 +38,12 @@ describe('scanning a folder with the mouse', () => {
     await workbench.screenshot(`${hostName}-folder-menu`);
     await workbench.press('Escape');
     await workbench.chooseFromMenu(workbench.explorerRow('cluster'), 'Scan Folder for Anomalies');
-    const { findings, blocks } = workspace.expect('whole.txt');
+    const { findings } = workspace.expect('whole.txt');
     const row = workbench
       .treeRow('namenode.log')
-      .filter({ hasText: `and 2 rotated files · ${findings.length} of ${blocks.toLocaleString('en')} blocks` });
+      .filter({ hasText: `and 2 rotated files · ${findings.length} findings` });
     await row.waitFor();
+    await workbench.toggle(workbench.treeRow('2 logs without findings'));
     assert.equal(await workbench.treeRows().filter({ hasText: 'datanode.log' }).count(), 2);
     await workbench.treeRows().filter({ hasText: 'cluster/node-2' }).waitFor();
     await workbench.widenResults(160);
@@ -53,7 +54,7 @@ describe('scanning a folder with the mouse', () => {
     const inMiddle = findings.find(({ line }) => line > zipped && line <= zipped + first);
     assert.ok(inMiddle, 'no finding has its most suspicious line in the middle file');
     await workbench.expand(row);
-    const block = workbench.treeRow(inMiddle.block);
+    const block = workbench.findingRow(inMiddle.block);
     await block.scrollIntoViewIfNeeded();
     await block.click();
     await workbench.tab('namenode.log.1').waitFor();

@@ -38,7 +38,7 @@ describe("a workspace's own settings and configuration", () => {
   it('hide nothing and choose no model while it is restricted, and both count once it is trusted', async () => {
     const workbench = await scan(true);
     const row = workbench.treeRow(sample);
-    await row.filter({ hasText: `${expected} of ` }).waitFor();
+    await row.filter({ hasText: `${expected} finding` }).waitFor();
     const problems = await workbench.showProblems();
     await problems.locator('.monaco-list-row .codicon-warning').first().waitFor();
     const told = /not used, since the workspace is not trusted: maxFindings, suppress of logcnn\.config\.json/;

@@ -65,7 +65,13 @@ export function kindOf(parts: readonly FindingPart[]): FindingKind {
       return isNew ? 'new-warning' : 'warning';
     case 'failure':
       return 'failure';
+    case undefined:
+      return otherKind(parts, isNew);
   }
+}
+
+/** The kind where the records do not call themselves grave. */
+function otherKind(parts: readonly FindingPart[], isNew: boolean): FindingKind {
   if (isNew && partOf(parts, 'silence') === undefined) {
     return 'new-message';
   }

@@ -11,6 +11,12 @@ const SPECIFIC = /[\p{L}\p{N}]{3}|\p{Lo}{2}/u;
 /** From this share on of the findings that are suppressed, the note says so. */
 const NEARLY_ALL = 0.9;
 
+/** A template as it was copied from a report: reasons have it between quotes, and "…" in it for what varies. */
+function withWildcards(entry: string): string {
+  const plain = entry.replace(/^(["`])(.*)\1$/s, '$2');
+  return /…./s.test(plain) ? plain.replaceAll('…', WILDCARD) : plain;
+}
+
 /** Tells which findings a user does not want to be told. */
 export class Suppression {
   private readonly fingerprints: ReadonlySet<string>;
@@ -18,7 +24,7 @@ export class Suppression {
   private readonly patterns: readonly (readonly string[])[];
 
   /**
-   * @param entries fingerprints, and templates as reasons show them, in which `<*>` stands for any text
+   * @param entries fingerprints, and templates as reports show them, in which `<*>` or "…" stands for any text
    * @param origin where they come from, for the notes
    * @throws SuppressionError if one of them would suppress nearly everything
    */
@@ -27,7 +33,7 @@ export class Suppression {
     private readonly origin = 'the settings',
   ) {
     const templates = entries
-      .map((entry) => entry.trim().replace(/^`(.*)`$/s, '$1'))
+      .map((entry) => withWildcards(entry.trim()))
       .filter((entry) => !FINGERPRINT.test(entry));
     const empty = templates.find((template) => template.replaceAll(WILDCARD, '').trim() === '');
     if (empty !== undefined) {

@@ -15,7 +15,7 @@ export function messageOf({ text, template, block }: Finding): string {
 }
 
 /**
- * What stands behind the message: kind, time, how often.
+ * What stands behind the message: kind, time, how often, and the session if it is one.
  * @param place where it is, in a list of several files; left out where the row above says it
  */
 export function rowDescription(finding: Finding, messages: ResultMessages, t: Translate, place?: string): string {
@@ -24,6 +24,7 @@ export function rowDescription(finding: Finding, messages: ResultMessages, t: Tr
     messages.kind(finding),
     timeOfDay(finding) ?? t('line {0}', messages.number(finding.line)),
     ...(often === undefined ? [] : [often]),
+    ...(isWindow(finding.block) ? [] : [finding.block]),
     ...(place === undefined ? [] : [place]),
   ].join(' · ');
 }
@@ -55,6 +56,11 @@ export function rowTooltip(finding: Finding, threshold: number, messages: Result
       (reasons.length === 0 ? '' : `\n${reasons.map((reason) => `- ${escapeMarkdown(reason)}`).join('\n')}`),
     facts.map(escapeMarkdown).join(' · '),
   ].join('\n\n');
+}
+
+/** Whether a block is a stretch of the log, of a file of it perhaps, and no session. */
+function isWindow(block: string): boolean {
+  return /(?:^|:)L\d+-(?:.*:)?L\d+$/.test(block);
 }
 
 /** The time of day at which the line was written, or its block began. */

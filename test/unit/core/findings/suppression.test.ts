@@ -18,6 +18,15 @@ describe('Suppression', () => {
     assert.ok(!covers('Payment of order', 'Payment of order <*> failed'));
   });
 
+  it('covers a template as it was copied from a sentence', () => {
+    const template = 'Payment of order <*> failed for <*>';
+    assert.ok(covers('"Payment of order … failed for"', template));
+    assert.ok(covers('Payment of order … failed for', template));
+    assert.ok(!covers('"Payment of order … lost"', template));
+    assert.ok(covers('Loading… done', 'Loading… done'));
+    assert.throws(() => new Suppression(['"… e …"']), UserError);
+  });
+
   it('takes <*> for any text', () => {
     assert.ok(covers('Payment <*>', 'Payment of order <*> failed'));
     assert.ok(covers('<*>order<*>failed', 'Payment of order <*> failed'));

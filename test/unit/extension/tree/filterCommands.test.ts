@@ -77,7 +77,7 @@ describe('saying what is shown', () => {
       ],
     );
     const [row] = await fake.tree().rows((await top())[1]);
-    assert.deepEqual([row.label, row.description], ['retry', 'burst · line 2 · a.log']);
+    assert.deepEqual([row.label, row.description], ['retry', 'burst · line 2 · blk_2 · a.log']);
     pick('By time');
     await fake.run('logcnn.groupFindings');
     assert.deepEqual(

@@ -6,7 +6,7 @@ import { finding, translate } from '../fixtures';
 describe('the row of a finding', () => {
   const messages = new ResultMessages(translate, 'en');
   const described = (values: Parameters<typeof finding>[1], place?: string): string =>
-    rowDescription(finding([4217], values), messages, translate, place);
+    rowDescription(finding([4217], { block: 'L4217-L4217', ...values }), messages, translate, place);
 
   it('is the message as it was logged, else the template, else the session', () => {
     assert.equal(messageOf(finding([1], { text: 'Payment of order 7 failed' })), 'Payment of order 7 failed');
@@ -21,6 +21,8 @@ describe('the row of a finding', () => {
       'unusual step · 08:02:11 · ×3',
     );
     assert.equal(described({ kind: 'new-message' }), 'new message · line 4,217');
+    assert.equal(described({ kind: 'new-message', block: 'app.log.1:L7-app.log:L2' }), 'new message · line 4,217');
+    assert.equal(described({ kind: 'unusual-step', block: 'blk_-2534' }), 'unusual step · line 4,217 · blk_-2534');
     assert.equal(
       described({
         kind: 'burst',

@@ -28,8 +28,8 @@ describe('the view with the results', () => {
     assert.deepEqual(
       blocks.map(({ label, description }) => [label, description]),
       [
-        ['line 7', 'unusual · line 7'],
-        ['line 20', 'unusual · line 20'],
+        ['line 7', 'unusual · line 7 · blk_7'],
+        ['line 20', 'unusual · line 20 · blk_20'],
       ],
     );
     const lines = await fake.tree().rows(blocks[0]);

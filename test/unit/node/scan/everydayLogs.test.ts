@@ -11,11 +11,11 @@ import { findingText } from '../../../../src/core/findings/wording';
 
 /** What a person reads about each fault, beside what the line says itself. */
 const REASONS: Record<Fault, RegExp> = {
-  trace: /logged as an error, the only one/,
-  error: /logged as an error|speaks of trouble/,
-  'new message': /nothing new in the \d{3} records before it/,
-  'missing step': /unexpected after .*, which .* usually follows/,
-  burst: /all (?:25|30|40) such lines within|one of 30/,
+  trace: /^New error .*: the only error in this log/,
+  error: /^(?:New error|Failure) /,
+  'new message': /^New message .*: .*nothing new had come for \d+ (?:s|min)$/,
+  'missing step': /^Step missing .*: ".*" usually follows ".*", and this came instead$/,
+  burst: /(?:25|30|40) times (?:within|since)|all 30 errors of this log, within/,
 };
 
 describe('logs as they are written every day', () => {
@@ -39,7 +39,7 @@ describe('logs as they are written every day', () => {
     const { text, fault } = terminalLog(1);
     const findings = await findingsOf(text);
     assert.ok(fault && findings.length >= 1 && findings.length <= 5);
-    assert.match(findingText(findings[0]), /AssertionError.*speaks of trouble/);
+    assert.match(findingText(findings[0]), /^Failure "AssertionError.*": it reads like what explains a failure$/);
     assert.ok(findings.every(({ line }) => line >= fault.first && line <= fault.last));
   });
 
