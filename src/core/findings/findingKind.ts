@@ -83,13 +83,13 @@ function graveOf(parts: readonly FindingPart[]): Grave | undefined {
   return level ?? (['failure', 'explanation'].includes(partOf(parts, 'words')?.of ?? '') ? 'failure' : undefined);
 }
 
-/** So many errors within this time, in milliseconds, are a burst. */
+/** So many errors are a burst where they come at least as fast, in errors a millisecond. */
 const BURST_ERRORS = 10;
-const BURST_TIME = 60_000;
+const BURST_RATE = BURST_ERRORS / 60_000;
 
 function isBurstOfErrors(parts: readonly FindingPart[]): boolean {
   const here = partOf(parts, 'errors-here');
-  return here !== undefined && here.count >= BURST_ERRORS && (here.milliseconds ?? Infinity) <= BURST_TIME;
+  return here !== undefined && here.count >= BURST_ERRORS && here.count >= BURST_RATE * (here.milliseconds ?? Infinity);
 }
 
 /** Whether nothing like it was there before, as far as is known. */

@@ -32,9 +32,7 @@ export class Suppression {
     entries: readonly string[],
     private readonly origin = 'the settings',
   ) {
-    const templates = entries
-      .map((entry) => withWildcards(entry.trim()))
-      .filter((entry) => !FINGERPRINT.test(entry));
+    const templates = entries.map((entry) => withWildcards(entry.trim())).filter((entry) => !FINGERPRINT.test(entry));
     const empty = templates.find((template) => template.replaceAll(WILDCARD, '').trim() === '');
     if (empty !== undefined) {
       throw new UserError('suppresses-all', { template: empty });

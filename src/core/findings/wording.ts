@@ -148,6 +148,7 @@ const RANKS: readonly FindingPart['part'][] = [
   'silence',
   'not-in-good-log',
   'level',
+  'words',
   'missing-before',
   'missing-between',
   'missing-after',
@@ -166,9 +167,11 @@ const RANKS: readonly FindingPart['part'][] = [
   'after',
   'order',
   'also',
-  'words',
   'unknown-lines',
 ];
+
+/** More errors than these together are a crowd. */
+const SEVERAL = 2;
 
 /** Whether a part says nothing beside the others. */
 function isImplied(part: FindingPart, parts: readonly FindingPart[]): boolean {
@@ -184,9 +187,15 @@ function isImplied(part: FindingPart, parts: readonly FindingPart[]): boolean {
     case 'errors-here':
       return part.count <= ((partOf(parts, 'burst') ?? partOf(parts, 'keeps-failing'))?.count ?? 0);
     case 'words':
-      return parts.length > 1;
+      return part.of !== 'explanation' && parts.length > 1;
     case 'rare':
       return partOf(parts, 'level')?.errors === 1 || has('burst') || has('keeps-failing');
+    case 'missing-between':
+    case 'instead-of':
+    case 'after':
+    case 'repeated':
+      // Where there are many at once, each follows what it never did.
+      return has('burst') || has('keeps-failing') || (partOf(parts, 'errors-here')?.count ?? 0) > SEVERAL;
     case 'ends-early':
       return has('lacks') && part.events > 1;
     default:

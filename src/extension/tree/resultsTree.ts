@@ -338,7 +338,9 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
       const { anomalous, blocks, lines: total, model, threshold, notes } = outcome.summary;
       const { messages } = this;
       lines.push(
-        this.t('{0} of {1} blocks anomalous', messages.number(anomalous), messages.number(blocks)) +
+        (blocks === 1
+          ? this.t('{0} of 1 block anomalous', messages.number(anomalous))
+          : this.t('{0} of {1} blocks anomalous', messages.number(anomalous), messages.number(blocks))) +
           ` · ${messages.lineCount(total)}`,
         this.t('Model {0}, threshold {1}', escapeMarkdown(model), messages.score(threshold)),
         ...notes.map(escapeMarkdown),
