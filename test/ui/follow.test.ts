@@ -56,9 +56,7 @@ describe('following a log with the mouse', () => {
       workspace.path(log),
       `240304 235900 1 INFO dfs.DataNode: Receiving block ${block} src: /10.0.0.1:1\n`,
     );
-    await workbench
-      .findingRow(block)
-      .waitFor();
+    await workbench.findingRow(block).waitFor();
     assert.equal(await workbench.findingRow(block).getAttribute('aria-expanded'), 'true');
     assert.equal(await workbench.findingRow(block).getAttribute('aria-selected'), 'true');
 
