@@ -1,5 +1,5 @@
 // The licences of what is shipped beside our own code.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { nativeFilesOf, targets } from './vsixContents.mjs';
 
@@ -38,7 +38,7 @@ export function bundledPackages(files) {
 /** @param {string} name */
 function notice(name) {
   const { version, license } = manifestOf(name);
-  return `${line}\n${name} ${version} (${license})\n\n${licenceText(name).trim()}\n`;
+  return `${line}\n${name} ${version} (${license})\n\n${licenceText(name, version).trim()}\n`;
 }
 
 /** Native files are all of onnxruntime-node, and have much more in them, of which its package does not tell. */
@@ -57,11 +57,16 @@ function manifestOf(name) {
   return JSON.parse(readFileSync(path.join('node_modules', name, 'package.json'), 'utf8'));
 }
 
-/** @param {string} name */
-function licenceText(name) {
+/**
+ * @param {string} name
+ * @param {string} version
+ */
+function licenceText(name, version) {
   const folder = path.join('node_modules', name);
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   if (file) return readFileSync(path.join(folder, file), 'utf8');
+  const own = `notices/${name}-${version}.txt`;
+  if (existsSync(own)) return readFileSync(own, 'utf8');
   if (!(name in shippedWhole)) throw new Error(`${name} is bundled but has no licence text.`);
   // Our own licence is the same MIT text: only the line of the copyright holder differs.
   return readFileSync('LICENSE', 'utf8').replace(/^Copyright .*$/m, shippedWhole[name]);
