@@ -1,5 +1,6 @@
 import type { FuzzCase } from './fuzzCase';
 import type { InputRandom } from './random';
+import { compressedCase } from './targets/compressed';
 import { fileCase } from './targets/files';
 import { growingCase, rotatingCase } from './targets/follow';
 import { mapReduceCase, rowsCase } from './targets/mapReduce';
@@ -27,6 +28,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   damaged: { weight: 3, make: damagedNetworkCase },
   profile: { weight: 7, make: profileCase },
   file: { weight: 22, make: fileCase },
+  compressed: { weight: 6, make: compressedCase },
   mapReduce: { weight: 4, make: mapReduceCase },
   rows: { weight: 5, make: rowsCase },
   growing: { weight: 3, make: growingCase },

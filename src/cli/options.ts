@@ -8,7 +8,7 @@ export const INPUT = {
   kind: 'text',
   short: 'i',
   value: '<log>',
-  help: 'Log file, also `.gz`, or - for standard input',
+  help: 'Log file, also compressed (`.gz`, `.zst`, `.xz`, `.bz2`, `.zip`), or - for standard input; a log of several in a zip as `logs.zip/app.log`',
 } as const;
 
 export const OUTPUT = {

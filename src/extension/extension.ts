@@ -96,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   own(new Navigation(store, tree, shown, t));
   own(new FilterCommands(store, shown, messages, t));
   own(new ScanStatusBar(store, messages, t));
-  const scans = own(new ScanCommands(runner, store, tree, goodLogs, log, t));
+  const scans = own(new ScanCommands(runner, store, tree, goodLogs, (path) => client!.archive(path), log, t));
   own(new FollowCommands(runner, store, tree, t));
   own(new GoodLogPicker(store, goodLogs, runner, scans, t));
   own(new FormatPicker(store, formats, t));

@@ -6,7 +6,7 @@ import type { Encoding } from '../core/input/encoding';
 import { CHUNK_BYTES } from '../node/files/fileChunks';
 import { isStill, markOf, type FileMark } from '../node/files/fileMark';
 
-/** A log that is no gzip, with the index of its lines: one of them is read without all that are before it. */
+/** A log that is not compressed, with the index of its lines: one of them is read without all that are before it. */
 export class IndexedLog {
   /** The last of the reads that index the file, which must not overlap. */
   private indexing: Promise<void> = Promise.resolve();

@@ -12,6 +12,7 @@ import { encodingOf, inEncoding } from '../node/scan/inEncoding';
 import { openLogFile } from '../node/files/logSource';
 import { openRotatedLog, type FilePart } from '../node/files/rotatedLog';
 import { LogScanner, type ScanOutcome } from '../node/scan/scanLog';
+import { fileHolding } from '../node/files/zipArchive';
 import type { LogTextReader } from './logText';
 import type { ScanOptions } from './protocol';
 import type { ScanEngine, WithTexts } from './scanEngine';
@@ -132,7 +133,7 @@ async function configuration(
   path: string,
   { workspaceFolder, isTrusted, ...given }: ScanOptions,
 ): Promise<(log: string) => ConfiguredSettings> {
-  const folders = [dirname(path), ...(workspaceFolder === undefined ? [] : [workspaceFolder])];
+  const folders = [dirname(await fileHolding(path)), ...(workspaceFolder === undefined ? [] : [workspaceFolder])];
   if (!isTrusted) {
     const notes = await unusedConfigNotes(folders);
     return (log) => configuredSettings(log, { ...given, notes }, undefined);

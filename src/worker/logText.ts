@@ -11,9 +11,11 @@ import type { Encoding } from '../core/input/encoding';
 import { inspectText, SAMPLE_BYTES } from '../core/input/textRule';
 import { fileOf, type ReadableFile } from '../node/files/fileChunks';
 import { isStill, markOf, type FileMark } from '../node/files/fileMark';
+import { packingOf } from '../node/files/compression';
 import { fileError } from '../node/files/fileError';
 import { openLogFile, type LogSource } from '../node/files/logSource';
 import { openOrdinaryFile } from '../node/files/ordinaryFile';
+import { fileHolding, logsInArchive } from '../node/files/zipArchive';
 import { IndexedLog } from './indexedLog';
 
 const statDescriptor = promisify(fstat);
@@ -39,7 +41,7 @@ const REMEMBERED_FILES = 64;
  * Reads parts of logs as text, for showing them. Lines are counted as a scan and the editor count them.
  *
  * Of a plain file the lines alone are read, by the index that its scan has left behind or that is made by one pass over it
- * up to the lines; a gzip file is decompressed from its beginning each time.
+ * up to the lines; a compressed file is decompressed from its beginning each time.
  */
 export class LogTextReader {
   /** By path; the least recently used first. */
@@ -68,7 +70,7 @@ export class LogTextReader {
       const { fd, status, onRead } = source.file!;
       const opened = markOf(await statDescriptor(fd));
       const kind = await kindOf(fileOf(fd), encoding);
-      if (onRead === undefined || kind === 'gzip') {
+      if (onRead === undefined || kind === 'compressed') {
         return { source, mark: async () => opened };
       }
       let index = new LineIndex(kind);
@@ -144,7 +146,7 @@ export class LogTextReader {
       if (mark !== undefined && !(await isStill(file, mark))) {
         throw new UserError('changed', { path });
       }
-      if (kind === 'gzip') {
+      if (kind === 'compressed') {
         const splitter = new LineSplitter(sink);
         await pushDecoded(path, encoding, (bytes) => {
           splitter.push(bytes);
@@ -182,6 +184,14 @@ export class LogTextReader {
     return { bytes: bytes.slice(0, lineEnd < 0 ? maximumBytes : lineEnd + 1), truncated: true };
   }
 
+  /**
+   * The logs in a zip archive, as paths that can be opened.
+   * @throws UserError if it cannot be read, is none or damaged
+   */
+  logsInArchive(path: string): Promise<string[]> {
+    return logsInArchive(path);
+  }
+
   private async indexOf(path: string, file: FileHandle, encoding: Encoding): Promise<IndexedLog> {
     const mark = markOf(await file.stat());
     const known = this.indexed.get(path);
@@ -203,15 +213,15 @@ export class LogTextReader {
 }
 
 /** How the text lies in a file: as it is, in an encoding, or compressed. */
-type FileKind = Encoding | 'gzip';
+type FileKind = Encoding | 'compressed';
 
-/** Opens a file and looks at its beginning. */
+/** Opens the file that a log is in and looks at its beginning. */
 async function withFile<T>(
   path: string,
   encoding: Encoding | undefined,
   use: (file: FileHandle, kind: FileKind) => Promise<T>,
 ): Promise<T> {
-  const { file } = await openOrdinaryFile(path);
+  const { file } = await openOrdinaryFile(await fileHolding(path));
   try {
     return await use(file, await kindOf(file, encoding));
   } catch (error) {
@@ -224,9 +234,8 @@ async function withFile<T>(
 async function kindOf(file: ReadableFile, encoding: Encoding | undefined): Promise<FileKind> {
   const buffer = Buffer.alloc(SAMPLE_BYTES);
   const { bytesRead } = await file.read(buffer, 0, SAMPLE_BYTES, 0);
-  return buffer[0] === 0x1f && buffer[1] === 0x8b
-    ? 'gzip'
-    : inspectText(buffer.subarray(0, bytesRead), encoding).encoding;
+  const beginning = buffer.subarray(0, bytesRead);
+  return packingOf(beginning) === undefined ? inspectText(beginning, encoding).encoding : 'compressed';
 }
 
 /** Streams a file as UTF-8; `sink` gives false when it has enough. */

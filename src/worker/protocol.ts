@@ -8,7 +8,7 @@ import type { FilePart } from '../node/files/rotatedLog';
  * between threads; the buffers of typed arrays are transferred, not copied.
  *
  * Every request carries an `id` chosen by the caller. The worker answers each request with exactly one final response
- * (`scanned`, `excluded`, `gone`, `lines`, `text`, `refused`, `failed` or `cancelled`) of the same id; a scan sends `progress` and `findings`
+ * (`scanned`, `excluded`, `gone`, `lines`, `text`, `archive`, `refused`, `failed` or `cancelled`) of the same id; a scan sends `progress` and `findings`
  * before it, a file that is followed also `updated`, as often as it changes. Scans are served one after another in the order
  * of arrival; all else does not wait for them.
  */
@@ -39,7 +39,7 @@ export interface ScanOptions {
 export interface ScanRequest {
   type: 'scan';
   id: number;
-  /** Absolute path of the log; `.gz` is read through. */
+  /** Absolute path of the log; what is compressed is read through, and a member of a zip archive is named as if that were a folder. */
   path: string;
   /**
    * Where it is scanned with the files it was rotated to: all of them and itself, the oldest first. Of several logs the
@@ -57,7 +57,7 @@ export interface ScanRequest {
 export interface FollowRequest {
   type: 'follow';
   id: number;
-  /** Absolute path of the log; not of a `.gz`. */
+  /** Absolute path of the log; not of a compressed one. */
   path: string;
   options: ScanOptions;
   /** As that of a ScanRequest; StopFollowingRequest has it looked at at once. */
@@ -103,6 +103,13 @@ export interface TextRequest {
   maximumBytes: number;
 }
 
+/** Asks for the logs in a zip archive. */
+export interface ArchiveRequest {
+  type: 'archive';
+  id: number;
+  path: string;
+}
+
 /** Asks the worker to release its model and end by itself; it answers by exiting. */
 export interface ShutdownRequest {
   type: 'shutdown';
@@ -115,6 +122,7 @@ export type WorkerRequest =
   | AcknowledgeRequest
   | LinesRequest
   | TextRequest
+  | ArchiveRequest
   | ShutdownRequest;
 
 /** `reading`: bytes of the file are parsed; `judging`: its blocks are scored; `explaining`: the findings are made. */
@@ -207,6 +215,13 @@ export interface TextResponse {
   truncated: boolean;
 }
 
+export interface ArchiveResponse {
+  type: 'archive';
+  id: number;
+  /** Paths by which a scan names them. */
+  logs: string[];
+}
+
 /** The request cannot be served because of its file, its options or a model. */
 export interface RefusedResponse {
   type: 'refused';
@@ -246,6 +261,7 @@ export type WorkerResponse =
   | ExcludedResponse
   | LinesResponse
   | TextResponse
+  | ArchiveResponse
   | RefusedResponse
   | FailedResponse
   | CancelledResponse

@@ -48,7 +48,7 @@ export class WorkerServer {
   constructor(
     private readonly port: ServerPort,
     private readonly loadEngine: () => Promise<ScanEngine>,
-    private readonly reader: Pick<LogTextReader, 'readLines' | 'readText'>,
+    private readonly reader: Pick<LogTextReader, 'readLines' | 'readText' | 'logsInArchive'>,
     private readonly now: () => number,
   ) {
     port.on('message', (request) => this.receive(request));
@@ -84,6 +84,13 @@ export class WorkerServer {
           type: 'text',
           id: request.id,
           ...(await this.reader.readText(request.path, request.maximumBytes)),
+        }));
+        return;
+      case 'archive':
+        void this.answer(request.id, async () => ({
+          type: 'archive',
+          id: request.id,
+          logs: await this.reader.logsInArchive(request.path),
         }));
         return;
       case 'shutdown':

@@ -1,3 +1,4 @@
+import { COMPRESSED_ENDING } from '../../core/input/logName';
 import { markedNew } from '../../core/verdict/known';
 import { mostSuspicious } from '../../core/verdict/mostSuspicious';
 import { byPlace, relocated } from '../../core/verdict/relocated';
@@ -180,9 +181,9 @@ function conclusion({ summary }: Verdict, output: string): string {
   return `${anomalous} of ${blocks} blocks are anomalous (${lines} lines, model ${model})${hidden}; written to ${output}`;
 }
 
-/** A log's name without `.gz` and a final `.log`: the stem of the files that are saved beside. */
+/** A log's name without the ending of a compression and a final `.log`: the stem of the files that are saved beside. */
 function stemOf(path: string): string {
   return basename(path)
-    .replace(/\.gz$/i, '')
+    .replace(COMPRESSED_ENDING, '')
     .replace(/\.log$/i, '');
 }

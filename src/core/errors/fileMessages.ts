@@ -16,12 +16,21 @@ export const FILE_MESSAGES = {
   'drive-silent': '{path} cannot be read: its drive does not answer; check the connection and try again.',
   unreadable: '{path} cannot be read: {why} ({fault}); check the path, or copy the file and give the copy.',
   'not-text':
-    '{path} is no text: too many of its first bytes are control characters; give a log in UTF-8 or UTF-16, or gzip of one.',
+    '{path} is no text: too many of its first bytes are control characters; give a log in UTF-8 or UTF-16, or one that is compressed with gzip, zstd, xz, bzip2 or zip.',
   'not-text-file': '{path} is not a text file; choose a log.',
-  'damaged-gzip': '{path} is damaged gzip ({why}); decompress it as far as it goes and scan that.',
-  'gzip-too-dense':
-    '{path} is gzip that has become {times} times as large, more than {limit} GiB, which logs hardly do; decompress it and scan that.',
-  'gzip-followed': '{path} is gzip, which cannot be followed; follow the log that it is made of, or scan it as it is.',
+  'damaged-compression': '{path} is damaged {kind} ({why}); decompress it as far as it goes and scan that.',
+  'too-dense':
+    '{path} is {kind} that has become {times} times as large, more than {limit} GiB, which logs hardly do; decompress it and scan that.',
+  'compressed-followed':
+    '{path} is compressed ({kind}) and cannot be followed; follow the log that it is made of, or scan it as it is.',
+  'zip-several': '{path} holds {count} logs ({names}); name one of them, such as {example}.',
+  'zip-empty': '{path} is a zip archive without files; give a log.',
+  'zip-member-missing': '{path} has no file {name}; check the name.',
+  'zip-encrypted': '{path} is encrypted; decrypt it first and scan that.',
+  'zip-method-unknown': '{path} is compressed by a method ({method}) that is not read; unpack it first and scan that.',
+  'zip-too-many':
+    '{path} has more than {limit} files, which collections of logs hardly do; unpack it first and scan some.',
+  'zip-not-a-file': '{path} gives a zip archive, which is only read from a file; unpack it first and scan its logs.',
   'input-is-folder': '{path} is a folder; give a log file, or pipe a log into it.',
   'input-closed': '{path} is closed; give a log file, or pipe a log into it.',
   'not-a-file': '{path} is a pipe or a device; save what it gives to a file and give that.',

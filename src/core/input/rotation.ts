@@ -1,3 +1,5 @@
+import { COMPRESSED_ENDING } from './logName';
+
 /** The files of a rotated log belong together by what is left of their names: `app.log` of `app.log.2.gz`. */
 interface RotatedName {
   base: string;
@@ -8,7 +10,6 @@ interface RotatedName {
   compressed: boolean;
 }
 
-const COMPRESSED = /\.gz$/i;
 /** `app.log.2` */
 const NUMBERED = /^(.+)\.(\d{1,3})$/;
 /** A day, and what follows it: an hour, a time, the number of a file of that day. `\3` is the dash of the day, if any. */
@@ -22,7 +23,7 @@ const DATED_WITHIN = new RegExp(String.raw`^(.+?)[-_.]${DAY}(\.[A-Za-z]\w*)$`);
  * The files of a folder that together are one rotated log, the oldest first. Numbered files (`app.log.1`) are the older
  * the higher their number; dated ones (`app-2026-01-01.log`, `app.log.2026-01-01`) are as old as they say, and those of
  * a day ascend by the time or number behind it; the file that is being written (`app.log`) is the newest. Each may be
- * gzip. A log that is rotated in both ways is taken for the way of `name`, by numbers if that does not say.
+ * compressed. A log that is rotated in both ways is taken for the way of `name`, by numbers if that does not say.
  * @param name a file of the log
  * @param names all files of its folder
  * @returns at least `name`
@@ -69,8 +70,8 @@ export function rotations(names: readonly string[]): string[][] {
     for (let left = family; left.length > 0;) {
       const log = rotatedSiblings(left[0], left);
       logs.push(log);
-      const taken = new Set(log.map((name) => name.replace(COMPRESSED, '')));
-      left = left.filter((name) => !taken.has(name.replace(COMPRESSED, '')));
+      const taken = new Set(log.map((name) => name.replace(COMPRESSED_ENDING, '')));
+      left = left.filter((name) => !taken.has(name.replace(COMPRESSED_ENDING, '')));
     }
     return logs;
   });
@@ -81,8 +82,8 @@ function isPreferred(a: RotatedName & { file: string }, b: RotatedName & { file:
 }
 
 function parseName(name: string): RotatedName {
-  const compressed = COMPRESSED.test(name);
-  const plain = name.replace(COMPRESSED, '');
+  const compressed = COMPRESSED_ENDING.test(name);
+  const plain = name.replace(COMPRESSED_ENDING, '');
   const within = DATED_WITHIN.exec(plain);
   const dated = within ?? DATED_BEHIND.exec(plain);
   if (dated !== null) {

@@ -9,7 +9,7 @@ import type { WorkerClient } from '../engine/workerClient';
 const SHOWN_BYTES = 48 * 1024 * 1024;
 
 /**
- * Shows the decompressed text of a `.gz` in a read-only editor. A file system and not a text document content provider:
+ * Shows the decompressed text of a log in a read-only editor. A file system and not a text document content provider:
  * bytes pass between VS Code's processes as they are, where a string would be escaped and copied several times.
  */
 export class DecompressedDocuments extends Disposable implements vscode.FileSystemProvider {

@@ -171,6 +171,17 @@ export class WorkerClient {
   }
 
   /**
+   * Gives the logs in a zip archive, as paths by which they are scanned.
+   * @throws UserError if the archive cannot be read
+   */
+  async archive(path: string): Promise<string[]> {
+    return this.request(
+      (id) => ({ type: 'archive', id, path }),
+      (response, done) => response.type === 'archive' && done(response.logs),
+    );
+  }
+
+  /**
    * Ends the worker in the way that ONNX Runtime bears: it stops by itself between two steps. Resolves when it has ended.
    * What is in progress is cancelled.
    */

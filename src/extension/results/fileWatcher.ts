@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { baseName } from '../base/baseName';
+import { archiveOf } from './logFiles';
 
-/** Watches one file, wherever it lies, until the result is disposed. */
-export function watchFile(file: vscode.Uri, onChange: (type: vscode.FileChangeType) => void): vscode.Disposable {
+/** Watches one file, wherever it lies, until the result is disposed; of a log in an archive that. */
+export function watchFile(log: vscode.Uri, onChange: (type: vscode.FileChangeType) => void): vscode.Disposable {
+  const file = archiveOf(log) ?? log;
   const folder = vscode.Uri.joinPath(file, '..');
   // A glob has no escape for its own signs: `?` in their place matches them, and what else it matches is sorted out.
   const name = baseName(file).replace(/[*?[\]{}]/g, '?');

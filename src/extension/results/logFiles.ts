@@ -1,13 +1,25 @@
 import * as vscode from 'vscode';
 import { BLOCK_SCHEME, blockOf } from '../base/blockUri';
+import { COMPRESSED_ENDING } from '../../core/input/logName';
 import type { FileState } from './resultsStore';
 
-/** Scheme of the read-only documents with the decompressed text of a `.gz`; package.json names it too. */
+/** Scheme of the read-only documents with the decompressed text of a log; package.json names it too. */
 export const DECOMPRESSED_SCHEME = 'logcnn-gz';
 
 /** The document that shows a log's lines: the file itself, or a read-only one where the file is compressed. */
 export function documentOf(file: vscode.Uri): vscode.Uri {
-  return file.path.toLowerCase().endsWith('.gz') ? file.with({ scheme: DECOMPRESSED_SCHEME }) : file;
+  return isCompressed(file) ? file.with({ scheme: DECOMPRESSED_SCHEME }) : file;
+}
+
+/** Whether a log is compressed or in an archive, by its name: such a log is shown decompressed and cannot be followed. */
+export function isCompressed(file: vscode.Uri): boolean {
+  return COMPRESSED_ENDING.test(file.path) || archiveOf(file) !== undefined;
+}
+
+/** The archive of a log that is named as if its archive were a folder; undefined of any other. */
+export function archiveOf(file: vscode.Uri): vscode.Uri | undefined {
+  const path = /^(.*?\.zip)\/./i.exec(file.path)?.[1];
+  return path === undefined ? undefined : file.with({ path });
 }
 
 /** The file on disk that a document shows or shows a block of; `undefined` if there is none. */
@@ -24,13 +36,14 @@ export function fileOf(document: vscode.Uri): vscode.Uri | undefined {
   }
 }
 
-/** Size and time of a file; `undefined` if there is none. */
+/** Size and time of a file, or of the archive that it is in; `undefined` if there is none. */
 export async function statFile(file: vscode.Uri): Promise<FileState | undefined> {
   try {
     const { size, mtime } = await vscode.workspace.fs.stat(file);
     return { size, mtime };
   } catch {
-    return undefined;
+    const archive = archiveOf(file);
+    return archive && statFile(archive);
   }
 }
 

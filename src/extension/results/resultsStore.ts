@@ -65,7 +65,7 @@ export interface FileResults {
   readonly uri: Uri;
   /** All files of a rotated log that is scanned as one, oldest first; left out where it is one file. */
   readonly rotated?: readonly Uri[];
-  /** The document that shows the lines: the file itself, or the decompressed text of a `.gz`. */
+  /** The document that shows the lines: the file itself, or the decompressed text of a compressed log. */
   readonly documentUri: Uri;
   /** Of a scan in progress; `undefined` while it waits for its turn. */
   readonly progress: ScanProgress | undefined;

@@ -6,7 +6,7 @@ import { Disposable } from '../base/disposable';
 import { activeResource, fileOf } from '../results/logFiles';
 import type { ResultsStore } from '../results/resultsStore';
 import { splitFolders } from './logFinder';
-import { LOG_NAME } from './logToScan';
+import { LOG_NAME } from '../../core/input/logName';
 import { labelText } from '../base/plainText';
 import type { ScanCommands } from './scanCommand';
 import type { ScanRunner } from './scanRunner';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LOG_NAME } from './logToScan';
+import { LOG_NAME } from '../../core/input/logName';
 
 /** How many logs of folders are scanned at once: more are hardly meant, and their rows would be no list any more. */
 export const FOLDER_LIMIT = 1000;
@@ -39,6 +39,26 @@ export async function findLogs(folders: readonly vscode.Uri[]): Promise<vscode.U
     }
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/**
+ * Files with each zip archive of several logs replaced by these; an archive that cannot be read stays, so that its scan says why.
+ * @param logsIn gives the logs of an archive, as paths
+ */
+export async function withArchivedLogs(
+  files: readonly vscode.Uri[],
+  logsIn: (path: string) => Promise<string[]>,
+): Promise<vscode.Uri[]> {
+  const found = await Promise.all(
+    files.map(async (file) => {
+      if (!/\.zip$/i.test(file.path)) {
+        return [file];
+      }
+      const logs = await logsIn(file.fsPath).catch(() => []);
+      return logs.length < 2 ? [file] : logs.slice(0, FOLDER_LIMIT).map((log) => vscode.Uri.file(log));
+    }),
+  );
+  return found.flat();
 }
 
 /** Names of all files in the folder of a file; none if it cannot be read. */

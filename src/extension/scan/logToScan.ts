@@ -10,9 +10,6 @@ export interface LogToScan {
   rotated?: readonly Uri[];
 }
 
-/** What is a log by its name; the menus in package.json ask for the same. */
-export const LOG_NAME = /\.(log|out)([._-](\d[\w.:-]*|old))?(\.gz)?$/i;
-
 /**
  * A file with those that it was rotated to.
  * @param names all files of its folder

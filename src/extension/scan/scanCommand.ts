@@ -4,7 +4,7 @@ import { BatchProgress } from './batchProgress';
 import type { ChosenGoodLogs } from '../results/chosenGoodLogs';
 import { Disposable } from '../base/disposable';
 import { activeResource, fileOf, statFile } from '../results/logFiles';
-import { findLogs, FOLDER_LIMIT, namesBeside, splitFolders, type ChosenFiles } from './logFinder';
+import { findLogs, FOLDER_LIMIT, namesBeside, splitFolders, withArchivedLogs, type ChosenFiles } from './logFinder';
 import { groupRotated, withRotated, type LogToScan } from './logToScan';
 import { notificationText } from '../base/plainText';
 import type { ResultsTree } from '../tree/resultsTree';
@@ -22,6 +22,7 @@ export class ScanCommands extends Disposable {
     private readonly store: ResultsStore,
     private readonly tree: ResultsTree,
     private readonly goodLogs: ChosenGoodLogs,
+    private readonly logsIn: (archive: string) => Promise<string[]>,
     private readonly log: vscode.LogOutputChannel,
     private readonly t: typeof vscode.l10n.t,
   ) {
@@ -72,7 +73,7 @@ export class ScanCommands extends Disposable {
   /** Scans files as they are, and the logs in folders, where the files of a rotation are one log. */
   private async scanChosen({ files, folders }: ChosenFiles): Promise<void> {
     if (folders.length === 0) {
-      return this.scanByThemselves(files.map((file) => ({ file })));
+      return this.scanFiles(files);
     }
     const found = await vscode.window.withProgress(IN_VIEW, () => findLogs(folders));
     const named = new Set(files.map((file) => file.toString()));
@@ -81,7 +82,7 @@ export class ScanCommands extends Disposable {
       const names = notificationText(folders.map((folder) => baseName(folder)).join(', '));
       void vscode.window.showInformationMessage(
         this.t(
-          'There are no logs in {0}: none of its files is called like app.log, app.log.1, app.log.gz or app.out.',
+          'There are no logs in {0}: none of its files is called like app.log, app.log.1, app.log.gz, app.log.zst or app.out.',
           names,
         ),
       );
@@ -137,8 +138,14 @@ export class ScanCommands extends Disposable {
       title: this.t('Scan Logs for Anomalies'),
     });
     if (files !== undefined) {
-      await this.scanByThemselves(files.map((file) => ({ file })));
+      await this.scanFiles(files);
     }
+  }
+
+  /** Scans files that were named, each log of an archive by itself. */
+  private async scanFiles(files: readonly vscode.Uri[]): Promise<void> {
+    const logs = await withArchivedLogs(files, this.logsIn);
+    await this.scanByThemselves(logs.map((file) => ({ file })));
   }
 
   /** A scan that is not against good logs forgets those that were chosen for an earlier one. */

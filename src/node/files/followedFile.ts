@@ -1,6 +1,7 @@
 import { stat, type FileHandle } from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
 import { UserError } from '../../core/errors/userError';
+import { packingOf, PACKING_BYTES } from './compression';
 import { CHUNK_BYTES } from './fileChunks';
 import { fileError } from './fileError';
 import { openOrdinaryFile } from './ordinaryFile';
@@ -41,14 +42,15 @@ export class FollowedFile {
 
   /**
    * Opens a file; its beginning is read at the first look.
-   * @throws UserError if it does not exist, is no ordinary file, is gzip or may not be read
+   * @throws UserError if it does not exist, is no ordinary file, is compressed or may not be read
    */
   static async open(path: string): Promise<FollowedFile> {
     const { file } = await openOrdinaryFile(path);
     try {
-      const { buffer } = await file.read(new Uint8Array(2), 0, 2, 0);
-      if (buffer[0] === 0x1f && buffer[1] === 0x8b) {
-        throw new UserError('gzip-followed', { path });
+      const { buffer, bytesRead } = await file.read(new Uint8Array(PACKING_BYTES), 0, PACKING_BYTES, 0);
+      const kind = packingOf(buffer.subarray(0, bytesRead));
+      if (kind !== undefined) {
+        throw new UserError('compressed-followed', { path, kind });
       }
       return new FollowedFile(path, file, identityOf(await file.stat({ bigint: true })));
     } catch (error) {

@@ -1,15 +1,14 @@
 import type { BigIntStats } from 'node:fs';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { UserError } from '../../core/errors/userError';
 import type { Encoding } from '../../core/input/encoding';
 import type { LinePlaces } from '../../core/input/lineIndex';
 import { fileChange } from './fileChange';
-import { CHUNK_BYTES, chunkBuffers, fileChunks, fileOf, type ChunkBuffers } from './fileChunks';
+import { chunkBuffers, fileChunks, fileOf, type ChunkBuffers } from './fileChunks';
+import { packingOf, PACKING_BYTES } from './compression';
 import { fileError } from './fileError';
-import { GzipRatio } from './gzipRatio';
 import { notAFile } from './ordinaryFile';
 import { openInput, STANDARD_INPUT, type OpenedInput } from './openInput';
+import { Unpacking } from './unpacking';
+import { openArchive, zipMember, type ZipMember } from './zipArchive';
 
 /** The ordinary file that a log is read from. */
 export interface LogFile {
@@ -19,7 +18,7 @@ export interface LogFile {
   status: BigIntStats;
   /**
    * Who reads the file otherwise than by the log's `chunks` says how many bytes were read, and where lines begin; undefined
-   * for gzip, whose bytes are not those of the log.
+   * where it is compressed, as its bytes are not those of the log.
    */
   onRead?: (bytes: number, places: LinePlaces) => void;
 }
@@ -37,58 +36,68 @@ export interface LogSource {
   /** In which its text is, where that was said; found out if left out. */
   encoding?: Encoding;
   /**
-   * The log's bytes, decompressed if it is gzip, once; each chunk is only valid until the next is asked for.
-   * @throws UserError (while iterating) if it cannot be read or its gzip is damaged
+   * The log's bytes, decompressed if it is compressed, once; each chunk is only valid until the next is asked for.
+   * @throws UserError (while iterating) if it cannot be read or is damaged
    */
   chunks(): AsyncGenerator<Uint8Array, void>;
   /** Bytes read from disk so far, of {@link size}. */
   bytesRead(): number;
-  /** One sentence for each file that is not what it was when it was opened, and for gzip of a remarkable ratio. */
+  /** One sentence for each file that is not what it was when it was opened, and for a remarkable ratio of compression. */
   changes(): Promise<string[]>;
   /** Gives back what is open, which the end of `chunks` does too. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a log. A gzip file is known by its first bytes, whatever its name; several members one after another are read
- * through.
+ * Opens a log. What is compressed is known by its first bytes, whatever its name; several members one after another are read
+ * through. Of a zip archive the only log is read, or the one that the path names behind that of the archive.
  * @param path a file, pipe or device, or `-` for standard input
- * @throws UserError if it does not exist, is a folder or may not be read, or if standard input is closed
+ * @throws UserError if it does not exist, is a folder or may not be read, if standard input is closed, or if an archive
+ * does not have the log, has none or more than one
  */
 export async function openLog(path: string): Promise<LogSource> {
-  const input = await openInput(path);
+  const member = await zipMember(path);
+  const input = await openInput(member?.archive ?? path);
   // What is piped in has no time of its own, even from a file.
-  return input.status.isFile() && path !== STANDARD_INPUT ? openedFile(input) : streamSource(input, 0, Date.now());
+  return input.status.isFile() && path !== STANDARD_INPUT
+    ? openedFile(input, input.status, member)
+    : streamSource(input, 0, Date.now());
 }
 
 /**
- * Opens a log that must be an ordinary file: a pipe may be waited for without end, and a device may have no end.
+ * Opens a log that must be an ordinary file, or in an archive that is one: a pipe may be waited for without end, and a device
+ * may have no end.
  * @param known the file as it was seen before, since when its changes are reported; as it is now if left out
  * @throws UserError if it does not exist, is anything else or may not be read
  */
 export async function openLogFile(path: string, known?: BigIntStats): Promise<LogSource> {
-  const input = await openInput(path);
+  const member = await zipMember(path);
+  const input = await openInput(member?.archive ?? path);
   if (!input.status.isFile()) {
     await input.close();
     throw notAFile(path);
   }
-  return openedFile(input, known);
+  return openedFile(input, known ?? input.status, member);
 }
 
-async function openedFile(input: OpenedInput, known: BigIntStats = input.status): Promise<LogSource> {
+async function openedFile(input: OpenedInput, known: BigIntStats, member?: ZipMember): Promise<LogSource> {
   const { name, fd, status } = input;
   const size = Number(status.size);
   const lastChange = Number(status.mtimeMs);
   try {
-    const head = Buffer.alloc(2);
-    await fileOf(fd).read(head, 0, 2, 0);
-    const source = isGzip(head)
-      ? { ...streamSource(input, size, lastChange), file: { fd, status } }
-      : plainSource(input, size, lastChange);
+    const head = Buffer.alloc(PACKING_BYTES);
+    const { bytesRead } = await fileOf(fd).read(head, 0, head.length, 0);
+    const packing = packingOf(head.subarray(0, bytesRead));
+    const source =
+      packing === undefined
+        ? plainSource(input, size, lastChange)
+        : packing === 'zip'
+          ? await archivedSource(input, lastChange, member?.name)
+          : { ...streamSource(input, size, lastChange), file: { fd, status } };
     return {
       ...source,
       changes: async () => {
-        const change = await fileChange(name, known, source.bytesRead());
+        const change = await fileChange(name, known, packing === 'zip' ? size : source.bytesRead());
         return [...(await source.changes()), ...(change === undefined ? [] : [change])];
       },
     };
@@ -96,6 +105,37 @@ async function openedFile(input: OpenedInput, known: BigIntStats = input.status)
     await input.close();
     throw fileError(error, name);
   }
+}
+
+/** A log in a zip archive. How much of the archive was read is taken for what was decompressed of the log. */
+async function archivedSource(input: OpenedInput, lastChange: number, wanted: string | undefined): Promise<LogSource> {
+  const { status, fd } = input;
+  const log = await (await openArchive(input)).log(wanted);
+  let decompressed = 0;
+  const bytesRead = (): number => Math.round((decompressed / Math.max(1, log.size)) * log.compressedSize);
+  async function* raw(): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of log.bytes()) {
+      decompressed += chunk.length;
+      yield chunk;
+    }
+  }
+  const unpacking = new Unpacking(log.path, bytesRead, 'zip');
+  return {
+    name: log.path,
+    size: log.compressedSize,
+    lastChange,
+    file: { fd, status },
+    bytesRead,
+    changes: async () => unpacking.notes(),
+    async *chunks() {
+      try {
+        yield* unpacking.unpack(raw());
+      } finally {
+        await input.close();
+      }
+    },
+    close: () => input.close(),
+  };
 }
 
 /** Buffers that no file is read into now: files that are read one after another share them. */
@@ -138,11 +178,7 @@ function plainSource(input: OpenedInput, size: number, lastChange: number): LogS
   };
 }
 
-function isGzip(head: Uint8Array): boolean {
-  return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
-}
-
-/** The bytes of a pipe or a device, or what a gzip of them holds. */
+/** The bytes of a pipe or a device, or what compressed bytes of them hold. */
 function streamSource(input: OpenedInput, size: number, lastChange: number): LogSource {
   let bytesRead = 0;
   async function* raw(): AsyncGenerator<Uint8Array, void> {
@@ -151,64 +187,21 @@ function streamSource(input: OpenedInput, size: number, lastChange: number): Log
       yield chunk;
     }
   }
-  const ratio = new GzipRatio(input.name, () => bytesRead);
+  const unpacking = new Unpacking(input.name, () => bytesRead);
   return {
     name: input.name,
     size,
     lastChange,
     bytesRead: () => bytesRead,
-    changes: async () => ratio.notes(),
+    changes: async () => unpacking.notes(),
     async *chunks() {
       try {
-        const { head, rest } = await readHead(raw());
-        yield* isGzip(head) ? gunzip(rest, input.name, ratio) : rest;
+        yield* unpacking.unpack(raw());
       } finally {
-        // Who leaves a gzip early may leave a read of its pipe behind.
+        // Who leaves compressed bytes early may leave a read of their pipe behind.
         await input.close();
       }
     },
     close: () => input.close(),
   };
-}
-
-/** Looks at the first two bytes of a stream, of which the first chunk may hold only one. */
-async function readHead(
-  source: AsyncGenerator<Uint8Array, void>,
-): Promise<{ head: Uint8Array; rest: AsyncGenerator<Uint8Array, void> }> {
-  let head: Uint8Array = new Uint8Array(0);
-  while (head.length < 2) {
-    const next = await source.next();
-    if (next.done) {
-      break;
-    }
-    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
-  }
-  async function* rest(): AsyncGenerator<Uint8Array, void> {
-    if (head.length > 0) {
-      yield head;
-    }
-    yield* source;
-  }
-  return { head, rest: rest() };
-}
-
-async function* gunzip(
-  source: AsyncGenerator<Uint8Array, void>,
-  name: string,
-  ratio: GzipRatio,
-): AsyncGenerator<Uint8Array, void> {
-  const decompress = createGunzip({ chunkSize: CHUNK_BYTES });
-  // A fault of the source destroys the decompressor with it, so both kinds come out of the loop below.
-  pipeline(Readable.from(source), decompress, () => undefined);
-  try {
-    for await (const chunk of decompress as AsyncIterable<Uint8Array>) {
-      ratio.take(chunk.length);
-      yield chunk;
-    }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) {
-      throw new UserError('damaged-gzip', { path: name, why: error.message });
-    }
-    throw error;
-  }
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { UserError } from '../../core/errors/userError';
 import { STANDARD_INPUT } from './openInput';
 import { outputPlace, STANDARD_OUTPUT } from './outputPlace';
+import { fileHolding } from './zipArchive';
 
 /**
  * Makes sure that no output of a run takes the place of what the run reads, by whatever name or link either is called.
@@ -36,7 +37,8 @@ export async function refuseOverwrittenInputs(
 }
 
 async function inputStatus(input: string): Promise<BigIntStats | undefined> {
-  const looking = input === STANDARD_INPUT ? promisify(fstat)(0, { bigint: true }) : stat(input, { bigint: true });
+  const looking =
+    input === STANDARD_INPUT ? promisify(fstat)(0, { bigint: true }) : stat(await fileHolding(input), { bigint: true });
   return looking.catch(() => undefined);
 }
 

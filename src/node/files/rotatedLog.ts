@@ -43,7 +43,7 @@ export interface RotatedLog {
 }
 
 /**
- * Makes one log of the files of a rotated log. Each may be gzip and has an encoding of its own. They are opened one after
+ * Makes one log of the files of a rotated log. Each may be compressed and has an encoding of its own. They are opened one after
  * another, when their turn comes: there may be more of them than files may be open.
  * @param paths the files, the oldest first; at least one
  * @param encoding of all of them, where that was said; found out of each if left out

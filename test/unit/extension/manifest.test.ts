@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LOG_NAME } from '../../../src/extension/scan/logToScan';
+import { LOG_NAME } from '../../../src/core/input/logName';
 import { EDITOR_MESSAGES } from '../../../src/core/errors/messages';
 import { KIND_SENTENCES, PART_SENTENCES } from '../../../src/core/findings/wording';
 
@@ -60,7 +60,7 @@ describe('the manifest', () => {
     assert.equal(literal, LOG_NAME.source);
     const pattern = new RegExp(literal, 'i');
     const logs = ['a.log', 'a.log.1', 'a.log.2024-01-01', 'a.log.gz', 'a.log.1.gz', 'nohup.out', 'A.LOG', 'a.log.old'];
-    for (const name of [...logs, 'a.log-20240101.gz', 'Xorg.0.log', 'a.log.2024-01-01T10:00:00.gz', 'a.log_1']) {
+    for (const name of [...logs, 'a.log-20240101.gz', 'Xorg.0.log', 'a.log.2024-01-01T10:00:00.gz', 'a.log_1', 'a.log.zst', 'a.log.1.xz', 'a.out.bz2', 'a.log.zip']) {
       assert.ok(pattern.test(name), name);
     }
     for (const name of [
@@ -82,7 +82,7 @@ describe('the manifest', () => {
     const whenOf = (wanted: string) =>
       contributes.menus['explorer/context'].find(({ command }) => command === wanted)?.when;
     const scan = whenOf('logcnn.scanFile');
-    assert.equal(whenOf('logcnn.followFile'), scan?.replace(String.raw`(\.gz)?`, ''));
+    assert.equal(whenOf('logcnn.followFile'), scan?.replace(String.raw`(\.(gz|zst|xz|bz2|zip))?`, ''));
   });
 
   it('adds file names to the language `log` and redefines nothing of it', () => {

@@ -8,6 +8,7 @@ import { UserError } from '../../../src/core/errors/userError';
 import type { Encoding } from '../../../src/core/input/encoding';
 import { LINES_APART, type LinePlaces } from '../../../src/core/input/lineIndex';
 import { LogTextReader } from '../../../src/worker/logText';
+import { SHORT, SHORT_TEXT, zipOf } from '../../support/compressed';
 import type { FileMark } from '../../../src/node/files/fileMark';
 import { text, utf32 } from '../../support/bytes';
 
@@ -88,6 +89,26 @@ describe('LogTextReader', () => {
         const mark = await scan(reader, path, encoding);
         assert.deepEqual(await reader.readLines(path, [1, 2], 20, mark), expected);
         assert.equal(text((await reader.readText(path, 99)).bytes).split('\n')[1], expected[1]);
+      }
+    });
+
+    it('reads every form of compression, and members of a zip archive', async () => {
+      const zip = await file(
+        'x.zip',
+        zipOf([
+          { name: 'a.log', content: 'first\nsecond\n' },
+          { name: 'deep/b.log.zst', content: SHORT.zstd },
+        ]),
+      );
+      const reader = new LogTextReader();
+      const [plain, packed] = await reader.logsInArchive(zip);
+      assert.deepEqual(await reader.readLines(plain, [2], 10), ['second']);
+      const line = SHORT_TEXT.split('\n')[49];
+      const others = Object.entries(SHORT).map(([kind, bytes]) => file(`of ${kind}`, bytes));
+      for (const log of [packed, ...(await Promise.all(others))]) {
+        const mark = await scan(reader, log);
+        assert.deepEqual(await reader.readLines(log, [50], 100, mark), [line]);
+        assert.equal(Buffer.from((await reader.readText(log, 1 << 20)).bytes).toString(), SHORT_TEXT);
       }
     });
 

@@ -50,6 +50,7 @@ function start(engine: Partial<ScanEngine> | (() => Promise<ScanEngine>), now: (
   const reader = {
     readLines: async (path: string, lines: readonly number[]) => lines.map((line) => `${path}:${line}`),
     readText: async () => ({ bytes: new Uint8Array([65, 10]), truncated: false }),
+    logsInArchive: async () => ['a.zip/a.log'],
   };
   const load =
     typeof engine === 'function' ? engine : async () => ({ release: async () => {}, ...engine }) as ScanEngine;

@@ -100,7 +100,7 @@ describe('UserError', () => {
     fc.assert(
       fc.property(hostile, hostile, (path, why) => {
         assert.equal(
-          new UserError('damaged-gzip', { path, why }).message,
+          new UserError('damaged-compression', { path, kind: 'gzip', why }).message,
           `${path} is damaged gzip (${why}); decompress it as far as it goes and scan that.`,
         );
       }),

@@ -325,6 +325,7 @@ describe('WorkerClient', () => {
     const reader = {
       readLines: async () => ['text'],
       readText: async () => ({ bytes: new Uint8Array(), truncated: false }),
+      logsInArchive: async () => ['a.zip/a.log'],
     };
     new WorkerServer(
       port2,

@@ -137,7 +137,7 @@ describe('FollowedFile', () => {
     writeFileSync(at('a.log.gz'), gzipSync('one\n'));
     await assert.rejects(FollowedFile.open(at('folder')), /folder is a folder; give a file/);
     await assert.rejects(FollowedFile.open(at('missing')), UserError);
-    await assert.rejects(FollowedFile.open(at('a.log.gz')), /is gzip, which cannot be followed/);
+    await assert.rejects(FollowedFile.open(at('a.log.gz')), /is compressed \(gzip\) and cannot be followed/);
     if (HAS_PIPES) {
       makePipe(at('pipe'));
       await assert.rejects(FollowedFile.open(at('pipe')), /is a pipe or a device/);

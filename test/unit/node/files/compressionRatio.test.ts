@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { UserError } from '../../../../src/core/errors/userError';
-import { GzipRatio } from '../../../../src/node/files/gzipRatio';
+import { CompressionRatio } from '../../../../src/node/files/compressionRatio';
 import { openLog } from '../../../../src/node/files/logSource';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const MIB = 1 << 20;
 
-describe('GzipRatio', () => {
+describe('CompressionRatio', () => {
   const at = temporaryFolder();
 
   async function notesOf(name: string, content: Uint8Array): Promise<string[]> {
@@ -28,8 +28,8 @@ describe('GzipRatio', () => {
   });
 
   it('is refused in one sentence where it is absurd, and only there', () => {
-    const feed = (bytesRead: number, mebibytes: number): GzipRatio => {
-      const ratio = new GzipRatio('bomb.gz', () => bytesRead);
+    const feed = (bytesRead: number, mebibytes: number): CompressionRatio => {
+      const ratio = new CompressionRatio('bomb.gz', 'gzip', () => bytesRead);
       for (let i = 0; i < mebibytes; i++) {
         ratio.take(MIB);
       }
