@@ -84,6 +84,11 @@ export class LineSplitter {
     this.chunkOffset += chunk.length;
   }
 
+  /** Whether the last line so far has no end. */
+  get isOpen(): boolean {
+    return this.carryLength > 0 && !this.afterCr;
+  }
+
   /** Says that the input is complete: an unfinished line is given to the sink. */
   end(): void {
     if (this.carryLength > 0 || this.afterHole || this.afterCr) {

@@ -18,7 +18,12 @@ export interface LogPreview {
   isGiven: boolean;
   /** Whether a lone CR has a line overwritten: where no line ends otherwise, it is the line end, as it was on old systems. */
   overwrites: boolean;
+  /** Its first lines. */
+  firstLines: readonly Uint8Array[];
 }
+
+/** How many of the first lines are kept. */
+const FIRST_LINES = 16;
 
 /**
  * Looks at the beginning of a log to find out how it is to be read.
@@ -32,11 +37,13 @@ export function previewOf(beginning: Uint8Array, given?: DetectedFormat, text = 
     throw new NotTextError('no text');
   }
   const sample = sampleOf(beginning, text);
+  const lines = sampleLines(sample);
   return {
     text,
-    format: given ?? detectFormat(sampleLines(sample), colouredLines(sample)),
+    format: given ?? detectFormat(lines, colouredLines(sample)),
     isGiven: given !== undefined,
     overwrites: sample.includes(LF),
+    firstLines: lines.slice(0, FIRST_LINES),
   };
 }
 

@@ -13,6 +13,7 @@ import { LineSplitter } from '../input/lineSplitter';
 import { withMessageText } from '../input/messageBytes';
 import { traceSignature } from '../input/stackTrace';
 import type { LogPreview } from './logPreview';
+import { LastLine, type IsBeginning } from './tornLine';
 
 /** After so many lines in a row that are strange to the formats the next ones are looked at; doubled each time. */
 const STRANGERS = 64;
@@ -102,7 +103,7 @@ export class RecordReader {
   private strangeLines: Uint8Array[] | undefined;
 
   constructor(
-    private readonly sink: RecordSink,
+    private sink: RecordSink,
     private readonly options: RecordReaderOptions,
   ) {
     this.watch = options.watch ?? new LineWatch();
@@ -153,13 +154,25 @@ export class RecordReader {
 
   /**
    * Says that the log is complete.
+   * @param isBeginning by which a last line without end is found to be torn, see LastLine; it is taken as it is if left out
+   * @returns whether the last line was torn and left out
    * @throws NotTextError if it is no text
    */
-  finish(): void {
+  finish(isBeginning?: IsBeginning): boolean {
     this.decoder.end();
+    let last: LastLine | undefined;
+    if (isBeginning !== undefined && this.splitter.isOpen && !this.reader.rules.console) {
+      this.sink = last = new LastLine(
+        this.sink,
+        this.options.preview.firstLines,
+        this.format.reader(this.options.year),
+        isBeginning,
+      );
+    }
     this.splitter.end();
     this.endFile();
     this.limitedAtEnd = this.watch.limitedLines;
+    return last?.isTorn === true;
   }
 
   /**

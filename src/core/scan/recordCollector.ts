@@ -176,6 +176,11 @@ export class RecordCollector implements RecordSink {
     this.add(event, header.level, line, header.time);
   }
 
+  /** Whether a message is the beginning of others and none of them, see {@link LearningEvents.isBeginning}. */
+  isBeginning(bytes: Uint8Array, start: number, end: number): boolean {
+    return this.events.isBeginning(bytes, start, end);
+  }
+
   private readonly takeKey = (bytes: Uint8Array, start: number, end: number): void => {
     const block = this.table.numberOf(bytes, start, end);
     if (block !== NO_BLOCK) {

@@ -43,6 +43,8 @@ export interface RecordLog {
   clippedLines: number;
   /** Lines that patterns did not see as a whole, see LineWatch. */
   limitedLines: number;
+  /** Whether its last line has no end and is torn, so that it was left out. */
+  isTorn?: boolean;
   /** How often a record named a session for which the table of sessions had no room. */
   refusedKeys: number;
   /** Lines outside the time range that was asked for. */

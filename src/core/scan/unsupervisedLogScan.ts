@@ -41,8 +41,8 @@ export class UnsupervisedLogScan {
    */
   end(): EndedLog {
     const { reader, collector } = this;
-    reader.finish();
+    const isTorn = reader.finish((bytes, start, contentEnd) => collector.isBeginning(bytes, start, contentEnd));
     collector.complete();
-    return { kept: collector.length, log: () => collector.log(reader) };
+    return { kept: collector.length, log: () => ({ ...collector.log(reader), isTorn }) };
   }
 }

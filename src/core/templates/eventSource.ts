@@ -78,6 +78,11 @@ export class LearningEvents extends CachedEventSource {
     super(LONGEST_TEXT);
   }
 
+  /** Whether the message `bytes[start…end)` has no template yet, and others that have one begin with it and go on. */
+  isBeginning(bytes: Uint8Array, start: number, end: number): boolean {
+    return this.miner.isBeginning(maskMessage(bytes, start, end, LONGEST_TEXT));
+  }
+
   protected override eventOfMasked(masked: string): number {
     return this.miner.learn(masked);
   }

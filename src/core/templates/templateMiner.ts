@@ -162,6 +162,23 @@ export class TemplateMiner {
     return { templates, eventOf };
   }
 
+  /** Whether a masked text has no template so far, and some templates begin with it and go on. */
+  isBeginning(masked: string): boolean {
+    const text = normalForm(masked, this.rules.values);
+    const parts = messageParts(text);
+    if (this.groups.get(parts.separators.join(VARIABLE))?.find(parts) !== undefined) {
+      return false;
+    }
+    for (const group of this.groups.values()) {
+      for (const { slots } of group.templates) {
+        if (goesOn(text, textOf(group.separators, slots))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private newEvent(text = WILDCARD): number {
     const event = this.parents.push(this.parents.length) - 1;
     if (this.frozen !== undefined) {
@@ -169,6 +186,26 @@ export class TemplateMiner {
     }
     return event;
   }
+}
+
+/** Whether a template begins with a text, a variable part of it with any word, and goes on behind it. */
+function goesOn(text: string, template: string): boolean {
+  let place = 0;
+  for (let at = 0; at < text.length; place++) {
+    if (place === template.length) {
+      return false;
+    }
+    if (template[place] === VARIABLE) {
+      while (at < text.length && !/\s/.test(text[at]) && text[at] !== template[place + 1]) {
+        at++;
+      }
+    } else if (template[place] === text[at]) {
+      at++;
+    } else {
+      return false;
+    }
+  }
+  return place < template.length;
 }
 
 function textOf(separators: readonly string[], slots: readonly string[]): string {

@@ -85,7 +85,7 @@ export async function openRotatedLog(paths: readonly string[], encoding?: Encodi
     yield* take();
     counter.end();
     lines += counter.lineCount;
-    if (last !== LF) {
+    if (last !== LF && path !== paths[paths.length - 1]) {
       // Ends the last line, or makes CRLF of its CR, so that it does not run into the next file.
       yield Uint8Array.of(LF);
     }

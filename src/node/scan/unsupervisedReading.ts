@@ -98,6 +98,7 @@ export function describeLog(
     ...templateLimitNotes(events.miner),
     ...sessionLimitNotes(log.refusedKeys),
     ...limitedLinesNotes(log.limitedLines),
+    ...(log.isTorn === true ? ['last line: it has no end and is cut off, so it was not judged'] : []),
     ...(mask.length === 0 ? [] : [`masks: ${mask.join('  ')}`]),
   );
   return { model: LABEL_FREE, format, notes };
