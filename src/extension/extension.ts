@@ -15,11 +15,13 @@ import { GoodLogPicker } from './scan/goodLogPicker';
 import { GutterDecorations } from './marks/gutterDecorations';
 import { FindingHover } from './marks/hover';
 import { documentOf, goodLogsState, statFile } from './results/logFiles';
+import { RestoredView } from './scan/restoredView';
 import { Navigation } from './tree/navigation';
 import { ResultsStore } from './results/resultsStore';
 import { FilterCommands } from './tree/filterCommands';
 import { ShownFindings } from './results/shownFindings';
 import { ResultsTree } from './tree/resultsTree';
+import { SavedResults } from './results/savedResults';
 import { ScanCommands } from './scan/scanCommand';
 import { ScanRunner } from './scan/scanRunner';
 import { ScanStatusBar } from './scan/scanStatusBar';
@@ -40,6 +42,7 @@ export interface TestAccess {
 }
 
 let client: WorkerClient | undefined;
+let saved: SavedResults | undefined;
 
 /** Wires the features together. Nothing is read, watched or started before the first scan. */
 export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
@@ -56,15 +59,22 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     startWorker: () => new Worker(context.asAbsolutePath('dist/scan-worker.js'), { env: SHARE_ENV }),
     logDetails: (details) => log.error(details),
     warn: (error) => void vscode.window.showWarningMessage(notificationText(shownError(error, t))),
-    later: (milliseconds, callback) => {
-      const timer = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timer);
-    },
+    later,
   });
   const formats = own(new ChosenFormats(context.workspaceState));
   const store = own(new ResultsStore(documentOf));
   const shown = own(new ShownFindings());
   const goodLogs = own(new ChosenGoodLogs(store));
+  saved = own(
+    new SavedResults(store, goodLogs, {
+      folder: context.storageUri && vscode.Uri.joinPath(context.storageUri, 'results').fsPath,
+      version: (context.extension.packageJSON as { version: string }).version,
+      documentOf,
+      now: () => Date.now(),
+      later,
+      logDetails: (details) => log.error(details),
+    }),
+  );
   const renamed = new RenamedSettings((message) => void vscode.window.showWarningMessage(message), t);
   const optionsFor = (file: vscode.Uri) => {
     const source = vscode.workspace.getConfiguration('logcnn', file);
@@ -97,7 +107,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   own(new FilterCommands(store, shown, messages, t));
   own(new ScanStatusBar(store, messages, t));
   const scans = own(new ScanCommands(runner, store, tree, goodLogs, (path) => client!.archive(path), log, t));
-  own(new FollowCommands(runner, store, tree, t));
+  const follows = own(new FollowCommands(runner, store, tree, t));
+  own(new RestoredView(tree, saved, follows, context.workspaceState));
   own(new GoodLogPicker(store, goodLogs, runner, scans, t));
   own(new FormatPicker(store, formats, t));
   own(new StalenessWatch(store, optionsFor, formats));
@@ -111,5 +122,11 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
 
 /** Waits until the worker has ended by itself: ending it by force while it runs a model would end VS Code's extension host. */
 export async function deactivate(): Promise<void> {
-  await client?.stop();
+  await Promise.all([client?.stop(), saved?.flush()]);
+}
+
+/** Calls back after some milliseconds, unless what it gives is called. */
+function later(milliseconds: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, milliseconds);
+  return () => clearTimeout(timer);
 }

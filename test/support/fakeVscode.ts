@@ -320,6 +320,8 @@ class FakeTreeView {
   readonly revealed: { node: unknown; options: unknown }[] = [];
   readonly selections = new EventEmitter<{ selection: unknown[] }>();
   readonly onDidChangeSelection = this.selections.event;
+  readonly visibilities = new EventEmitter<{ visible: boolean }>();
+  readonly onDidChangeVisibility = this.visibilities.event;
   /** What was drawn again since the test looked: `undefined` is the whole tree. */
   readonly refreshed: unknown[] = [];
 
@@ -384,6 +386,8 @@ class FakeQuickPick<T extends FakePickItem> {
   readonly onDidChangeValue = this.values.event;
   private readonly hides = new EventEmitter<void>();
   readonly onDidChangeSelection = this.selections.event;
+  readonly visibilities = new EventEmitter<{ visible: boolean }>();
+  readonly onDidChangeVisibility = this.visibilities.event;
   readonly onDidAccept = this.accepts.event;
   readonly onDidHide = this.hides.event;
   private isShown = false;

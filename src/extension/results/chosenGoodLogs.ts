@@ -24,12 +24,9 @@ export class ChosenGoodLogs extends Disposable {
     return this.paths.get(file.toString());
   }
 
-  /** Keeps the choice for a file. */
-  set(file: Uri, goodLogs: readonly Uri[]): void {
-    this.paths.set(
-      file.toString(),
-      goodLogs.map(({ fsPath }) => fsPath),
-    );
+  /** Keeps the choice for a file: absolute paths of its good logs. */
+  set(file: Uri, paths: readonly string[]): void {
+    this.paths.set(file.toString(), paths);
   }
 
   /** Forgets the choice for a file. */

@@ -48,6 +48,17 @@ export class ResultMessages {
     return new Date(milliseconds).toLocaleTimeString(this.language);
   }
 
+  /** Time of the day, with the date where that is another one than today. */
+  private moment(milliseconds: number): string {
+    const [moment, today] = [new Date(milliseconds), new Date()];
+    const isToday = moment.toDateString() === today.toDateString();
+    return moment.toLocaleString(this.language, {
+      ...(isToday ? {} : { month: 'short', day: 'numeric' }),
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+  }
+
   lineCount(count: number): string {
     return count === 1 ? this.t('1 line') : this.t('{0} lines', this.number(count));
   }
@@ -158,6 +169,10 @@ export class ResultMessages {
     }
     if (results.staleness !== undefined) {
       parts.push(results.staleness === 'gone' ? this.staleness('gone') : this.t('out of date'));
+    }
+    const from = results.outcome!.restoredFrom;
+    if (from !== undefined && results.following === undefined) {
+      parts.push(this.t('from {0}', this.moment(from)));
     }
     if (baselines.length > 0) {
       parts.push(this.t('against {0}', baselines.map((path) => escapeControls(basename(path))).join(', ')));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { baseName } from '../base/baseName';
 import { Disposable } from '../base/disposable';
 import { activeResource, fileOf } from '../results/logFiles';
 import { notificationText } from '../base/plainText';
@@ -56,6 +57,16 @@ export class FollowCommands extends Disposable {
     } else if (this.tree.view.visible) {
       // Its row had nothing to open before.
       await this.show(file);
+    }
+  }
+
+  /** Offers to follow logs again that were followed in an earlier session. */
+  async offer(files: readonly vscode.Uri[]): Promise<void> {
+    const follow = this.t('Follow Again');
+    const names = notificationText(files.map((file) => baseName(file)).join(', '));
+    const choice = await vscode.window.showInformationMessage(this.t('{0} was followed before.', names), follow);
+    if (choice === follow) {
+      await Promise.all(files.map((file) => this.followFile(file)));
     }
   }
 

@@ -59,7 +59,10 @@ export class GoodLogPicker extends Disposable {
     }
     for (const judged of choice.judged) {
       await this.runner.stop(judged);
-      this.chosen.set(judged, choice.good);
+      this.chosen.set(
+        judged,
+        choice.good.map(({ fsPath }) => fsPath),
+      );
     }
     await this.scans.scan(choice.judged.map((file) => ({ file })));
   }

@@ -3,6 +3,7 @@ import { baseName } from '../base/baseName';
 import { escapeControls } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
 import { Disposable } from '../base/disposable';
+import { Emitter } from '../base/emitter';
 import { rangeOfLine } from '../results/logFiles';
 import { placeLabel, placeOf, textsOf } from '../results/logPlaces';
 import { escapeMarkdown } from '../base/markdown';
@@ -39,6 +40,9 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
   readonly view: vscode.TreeView<ResultNode>;
   private readonly changes = this.register(new vscode.EventEmitter<ResultNode | undefined>());
   readonly onDidChangeTreeData = this.changes.event;
+  private readonly sortings = this.register(new Emitter<SortOrder>());
+  /** Fires after the rows were put into another order. */
+  readonly onDidSort = this.sortings.event;
   private readonly fileNodes = new Map<string, FileNode>();
   /** Where files of one name are, see distinctFolders; found out when it is asked for. */
   private folders: Map<string, string> | undefined;
@@ -224,10 +228,12 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     }
   }
 
-  private sort(order: SortOrder): void {
+  /** Puts the rows into another order. */
+  sort(order: SortOrder): void {
     this.model.sortOrder = order;
     void vscode.commands.executeCommand('setContext', 'logcnn.sortOrder', order);
     this.changes.fire(undefined);
+    this.sortings.fire(order);
   }
 
   private async copyBlock(node: ResultNode | undefined = this.view.selection[0]): Promise<void> {

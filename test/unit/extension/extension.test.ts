@@ -30,6 +30,8 @@ describe('the extension', () => {
       subscriptions: [],
       extensionMode,
       extensionUri: Uri.file(at()),
+      extension: { packageJSON: manifest },
+      storageUri: Uri.file(at('storage')),
       asAbsolutePath: (path: string) => at(path),
       workspaceState: {
         get: (key: string) => memory.get(key),

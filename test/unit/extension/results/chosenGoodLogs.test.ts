@@ -9,12 +9,12 @@ describe('ChosenGoodLogs', () => {
   it('keeps a choice until it is deleted or the results of the file go', () => {
     const store = new ResultsStore((of) => of);
     const chosen = new ChosenGoodLogs(store);
-    chosen.set(file, [uri('/good.log'), uri('/better.log')]);
+    chosen.set(file, ['/good.log', '/better.log']);
     assert.deepEqual(chosen.get(file), ['/good.log', '/better.log']);
     assert.equal(chosen.get(uri('/b.log')), undefined);
     chosen.delete(file);
     assert.equal(chosen.get(file), undefined);
-    chosen.set(file, [uri('/good.log')]);
+    chosen.set(file, ['/good.log']);
     store.begin(file);
     store.remove(file);
     assert.equal(chosen.get(file), undefined);
@@ -23,7 +23,7 @@ describe('ChosenGoodLogs', () => {
   it('follows results to the new name of the file', () => {
     const store = new ResultsStore((of) => of);
     const chosen = new ChosenGoodLogs(store);
-    chosen.set(file, [uri('/good.log')]);
+    chosen.set(file, ['/good.log']);
     store.begin(file);
     const scanned = outcome([]);
     store.complete(file, { ...scanned, options: { ...scanned.options, baseline: ['/good.log'] } });

@@ -57,7 +57,7 @@ describe('scanning against a good log', () => {
   });
 
   it('offers first, and ticked, what the log was judged against before', async () => {
-    chosen.set(a, [c]);
+    chosen.set(a, [c.fsPath]);
     fake.pickAnswers.push(() => undefined);
     await fake.run('logcnn.scanAgainstGoodLog', a);
     const [pick] = fake.picks;
