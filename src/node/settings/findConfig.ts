@@ -40,7 +40,7 @@ export async function findOwnConfig(folders: readonly string[], foundBy: FoundBy
       // Of the very file that was read: it may have taken the place of the one that was looked at.
       fault = strangersHand(status, 'it');
       if (fault === undefined) {
-        return { loaded: { path, config: parseConfig(text, path), foundBy }, refusals };
+        return { loaded: { path, config: parseConfig(text, path, dirname(path), true), foundBy }, refusals };
       }
     }
     refusals.push(`${path} is not used, since ${fault}; ${foundBy.remedy(path)}.`);

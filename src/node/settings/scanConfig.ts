@@ -95,9 +95,10 @@ export function configKeys(content: string): ScanOptionName[] {
  * Validates the text of a configuration file.
  * @param path how to call it in messages
  * @param folder where relative paths begin
+ * @param isFound whether it was found and not named: what does not count then contradicts nothing
  * @throws UserError that names the file, the key and what it must be
  */
-export function parseConfig(content: string, path: string, folder = dirname(path)): ScanConfig {
+export function parseConfig(content: string, path: string, folder = dirname(path), isFound = false): ScanConfig {
   let value: unknown;
   try {
     value = valueOf(content);
@@ -113,7 +114,10 @@ export function parseConfig(content: string, path: string, folder = dirname(path
   for (const key of Object.keys(config) as ScanOptionName[]) {
     check(key, config, path);
   }
-  const contradiction = contradictionIn(config);
+  const counting = Object.entries(config).filter(
+    ([key]) => !isFound || SCAN_OPTIONS[key as ScanOptionName].config.ifFound !== 'left out',
+  );
+  const contradiction = contradictionIn(Object.fromEntries(counting));
   if (contradiction !== undefined) {
     throw new UserError('config-contradiction', { path, keys: contradictionText(contradiction, (key) => `"${key}"`) });
   }

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, lchownSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../../src/core/errors/userError';
+import { configuredSettings } from '../../../../src/node/settings/configuredSettings';
 import { findConfig, findOwnConfig, unusedConfigNotes } from '../../../../src/node/settings/findConfig';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -29,6 +30,16 @@ describe('a configuration that is found', () => {
     );
     return [loaded?.config.threshold, ...refusals];
   }
+
+  it('is taken where what it sets and what is not used contradict each other, but not if a user names it', async () => {
+    const path = configure({ threshold: 0.4, model: 'my-model', baseline: ['good.log'] });
+    assert.deepEqual(await own('logs'), [0.4]);
+    await assert.rejects(findConfig([at('logs')]), /"baseline" and "model" contradict each other/);
+    const { loaded } = await findOwnConfig([at('logs')], foundBy);
+    const { settings } = configuredSettings(at('logs', 'a.log'), {}, loaded);
+    assert.deepEqual([settings.model, settings.baseline], [undefined, undefined]);
+    assert.ok(settings.notes?.includes('not used without --config: model, baseline of logcnn.config.json'), path);
+  });
 
   it("is taken where the user's folder has it, else from the next folder", async () => {
     const path = configure({ threshold: 0.4 });
