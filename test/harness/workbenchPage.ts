@@ -58,6 +58,11 @@ export class WorkbenchPage {
     return this.#page.locator(`.tabs-container .tab[data-resource-name="${name}"]`);
   }
 
+  /** Opens the same folder once more, as a reload of the window does. */
+  async reload(): Promise<void> {
+    await this.open(this.#page.url());
+  }
+
   /** Right-clicks something and gives the entries of the menu that opens. */
   async contextMenu(target: Locator): Promise<string[]> {
     await target.click({ button: 'right' });
@@ -65,12 +70,31 @@ export class WorkbenchPage {
     return (await this.#menu.locator('.action-item .action-label').allInnerTexts()).filter((label) => label !== '');
   }
 
+  /** Right-clicks something and gives the entries of the extension's own menu; none if there is no such menu. */
+  async ownMenu(target: Locator): Promise<string[]> {
+    const entries = await this.contextMenu(target);
+    if (!entries.includes('LogCNN')) return [];
+    await this.openSubmenu();
+    const all = await this.#menu.locator('.action-item .action-label').allInnerTexts();
+    return all.filter((label) => label !== '' && !entries.includes(label));
+  }
+
+  /** Opens the extension's own menu, where the menu that is open has it. */
+  private async openSubmenu(): Promise<void> {
+    const own = this.#menu.locator('.action-item').filter({ has: this.#page.getByText('LogCNN', { exact: true }) });
+    if (await own.isVisible()) {
+      await own.hover({ timeout: 5_000 });
+      await this.#page.locator('.monaco-submenu .action-item').first().waitFor({ timeout: 5_000 });
+    }
+  }
+
   /** Right-clicks something and chooses an entry of its menu; once more if the menu closes meanwhile or ignores the click. */
   async chooseFromMenu(target: Locator, label: string): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       await this.contextMenu(target);
-      const entry = this.#menu.locator('.action-item').filter({ hasText: label });
       try {
+        await this.openSubmenu();
+        const entry = this.#menu.locator('.action-item').filter({ hasText: label }).last();
         await entry.hover({ timeout: 5_000 });
         await entry.click({ timeout: 5_000 });
         // A menu that stays has not taken the click: it was not yet ready for it.

@@ -33,7 +33,7 @@ describe('scanning a folder with the mouse', () => {
 
   it('finds its logs, takes a rotated one as a whole and leads to the file and line of each finding', async () => {
     await workbench.showExplorer();
-    const entries = await workbench.contextMenu(workbench.explorerRow('cluster'));
+    const entries = await workbench.ownMenu(workbench.explorerRow('cluster'));
     assert.ok(entries.includes('Scan Folder for Anomalies'), entries.join(', '));
     await workbench.screenshot(`${hostName}-folder-menu`);
     await workbench.press('Escape');

@@ -21,6 +21,7 @@ describe('scanning with mouse and keyboard', () => {
     workspace.addGenerated('for-archive.txt', 12, 60, 0.1);
     workspace.addText(archive, workspace.read('for-archive.txt'));
     workspace.addText('notes.txt', 'no log\n');
+    workspace.addText('picture.png', 'no log\n');
     expected = workspace.expect(sample);
     assert.ok(expected.findings.length >= 3, 'the sample has too few anomalous blocks for this test');
     host = await openWorkbench(workspace.folder);
@@ -53,9 +54,10 @@ describe('scanning with mouse and keyboard', () => {
     for (const [name, offered] of [
       [sample, true],
       [archive, true],
-      ['notes.txt', false],
+      ['notes.txt', true],
+      ['picture.png', false],
     ] as const) {
-      const entries = await workbench.contextMenu(workbench.explorerRow(name));
+      const entries = await workbench.ownMenu(workbench.explorerRow(name));
       assert.equal(entries.includes(scanEntry), offered, `${name}: ${entries.join(', ')}`);
       if (name === sample) await workbench.screenshot(`${hostName}-menu`);
       await workbench.press('Escape');

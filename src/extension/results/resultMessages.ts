@@ -142,6 +142,14 @@ export class ResultMessages {
     return older === 0 ? state : `${this.rotatedFiles(older)} · ${state}`;
   }
 
+  /** Without the log's path, which the row has already: it would leave no room for the cause. */
+  private failedScan({ uri, outcome }: FileResults, failure: string): string {
+    const cause = escapeControls(failure.startsWith(uri.fsPath) ? failure.slice(uri.fsPath.length).trim() : failure);
+    return outcome === undefined
+      ? this.t('scan failed: {0}', cause)
+      : this.t('scan failed, below are the results of the scan before: {0}', cause);
+  }
+
   private rotatedFiles(count: number): string {
     return count === 1 ? this.t('and 1 rotated file') : this.t('and {0} rotated files', this.number(count));
   }
@@ -151,7 +159,7 @@ export class ResultMessages {
       return this.progress(results.progress);
     }
     if (results.failure !== undefined) {
-      return this.t('scan failed');
+      return this.failedScan(results, results.failure);
     }
     const { anomalous, suppressed = 0, format, baselines = [] } = results.outcome!.summary;
     const parts = [

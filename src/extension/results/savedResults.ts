@@ -13,8 +13,9 @@ import { readResult, writtenResult, type SavedResult } from './savedResult';
 const MAX_LOGS = 200;
 const MAX_BYTES = 16 << 20;
 const MAX_AGE = 14 * 24 * 3600 * 1000;
-/** Least time between two writes of a log's results: those of a followed one change again and again. */
-const PAUSE = 5000;
+/** How long results wait to be written, in milliseconds: those of a followed log change again and again. */
+const PAUSE = 500;
+const PAUSE_OF_FOLLOWED = 10_000;
 const NAME = /^[0-9a-f]{32}\.json$/;
 
 /** Where results are kept, and by whom. */
@@ -79,7 +80,7 @@ export class SavedResults extends Disposable {
     } else if (['completed', 'unfollowed', 'renamed'].includes(kind) && !this.waiting.has(key)) {
       this.waiting.set(
         key,
-        this.surroundings.later(PAUSE, () => this.write(key)),
+        this.surroundings.later(results.following === undefined ? PAUSE : PAUSE_OF_FOLLOWED, () => this.write(key)),
       );
     }
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { baseName } from '../base/baseName';
 import { Disposable } from '../base/disposable';
-import { activeResource, fileOf } from '../results/logFiles';
+import { activeResource, fileOf, isCompressed } from '../results/logFiles';
 import { notificationText } from '../base/plainText';
 import type { ResultsStore } from '../results/resultsStore';
 import type { ResultsTree } from '../tree/resultsTree';
@@ -38,6 +38,14 @@ export class FollowCommands extends Disposable {
     if (files.length === 0) {
       void vscode.window.showErrorMessage(
         this.t('There is no log to follow; open one, or choose one in the Explorer.'),
+      );
+      return;
+    }
+    const packed = files.filter(isCompressed);
+    if (packed.length > 0) {
+      const names = notificationText(packed.map((file) => baseName(file)).join(', '));
+      void vscode.window.showErrorMessage(
+        this.t('{0} is compressed and cannot be followed; follow the log that it is made of.', names),
       );
       return;
     }

@@ -251,7 +251,13 @@ export class ScanRunner extends Disposable {
         // Nobody waits for the end any more.
         this.surroundings.logDetails(end.message);
       }
-      this.store.fail(file, end.message);
+      const results = this.store.get(file);
+      if (follows && results?.scanning === true && results.outcome !== undefined) {
+        // Who asked for it is told; what was found before is as good as it was.
+        this.store.cancel(file);
+      } else {
+        this.store.fail(file, end.message);
+      }
     } else if (end.kind === 'completed') {
       if (follows) {
         this.store.unfollow(file, 'gone');

@@ -4,7 +4,7 @@ import { escapeControls } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
 import { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
-import { rangeOfLine } from '../results/logFiles';
+import { isCompressed, rangeOfLine } from '../results/logFiles';
 import { placeLabel, placeOf, textsOf } from '../results/logPlaces';
 import { escapeMarkdown } from '../base/markdown';
 import type { FileResults, ResultsChange, ResultsStore } from '../results/resultsStore';
@@ -281,23 +281,25 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     item.description = parts.slice(1).join(' · ');
     item.resourceUri = documentUri;
     item.accessibilityInformation = { label: parts.join(', ') };
+    // A compressed log cannot be followed.
+    const packed = isCompressed(uri) ? '.packed' : '';
     if (scanning) {
       item.iconPath = new vscode.ThemeIcon('loading~spin');
       item.contextValue = 'file.scanning';
     } else if (failure !== undefined) {
       item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
-      item.contextValue = 'file.failed';
+      item.contextValue = `file.failed${packed}`;
     } else if (following !== undefined) {
       item.iconPath = new vscode.ThemeIcon('eye', new vscode.ThemeColor('charts.blue'));
       item.contextValue = 'file.following';
     } else if (staleness !== undefined) {
       item.iconPath = new vscode.ThemeIcon('history');
-      item.contextValue = 'file.stale';
+      item.contextValue = `file.stale${packed}`;
     } else {
       item.iconPath = hasFindings
         ? vscode.ThemeIcon.File
         : new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
-      item.contextValue = 'file.done';
+      item.contextValue = `file.done${packed}`;
     }
     return item;
   }

@@ -146,7 +146,7 @@ describe('the extension', () => {
         { kind: 'error', text: '/logs/bad.log is bad; mend it.', actions: ['Show Log'] },
       ]);
       assert.deepEqual(fake.output, ['error: /logs/bad.log is bad; mend it.', 'shown']);
-      assert.deepEqual(await rows(), [['bad.log', 'scan failed']]);
+      assert.deepEqual(await rows(), [['bad.log', 'scan failed: is bad; mend it.']]);
       const logs = [file('/logs/bad.log'), file('/logs/bad2.log'), file('/logs/a-1.log')];
       await fake.run('logcnn.scanFile', logs[0], logs);
       assert.match(texts()[1], /^2 of 3 logs could not be scanned\. \/logs\/bad\.log is bad/);

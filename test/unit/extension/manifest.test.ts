@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LOG_NAME } from '../../../src/core/input/logName';
+import { COMPRESSED_ENDING, LOG_NAME } from '../../../src/core/input/logName';
 import { EDITOR_MESSAGES } from '../../../src/core/errors/messages';
 import { KIND_SENTENCES, PART_SENTENCES } from '../../../src/core/findings/wording';
 
@@ -9,7 +9,8 @@ interface Manifest {
   activationEvents: string[];
   contributes: {
     commands: { command: string }[];
-    menus: Record<string, { command: string; when?: string }[]>;
+    menus: Record<string, { command?: string; submenu?: string; when?: string }[]>;
+    submenus: { id: string; label: string }[];
     keybindings: { command: string }[];
     languages: Record<string, unknown>[];
     configuration: { properties: Record<string, { scope: string }> };
@@ -38,8 +39,12 @@ describe('the manifest', () => {
 
   it('has no command in a menu or keybinding that is not contributed, and none contributed that does not exist', () => {
     const commands = new Set(contributes.commands.map(({ command }) => command));
-    for (const { command } of [...Object.values(contributes.menus).flat(), ...contributes.keybindings]) {
+    const inMenus = Object.values(contributes.menus).flat();
+    for (const command of [...inMenus, ...contributes.keybindings].flatMap((entry) => entry.command ?? [])) {
       assert.ok(commands.has(command), command);
+    }
+    for (const submenu of inMenus.flatMap((entry) => entry.submenu ?? [])) {
+      assert.ok(contributes.submenus.some(({ id }) => id === submenu) && submenu in contributes.menus, submenu);
     }
     for (const command of commands) {
       assert.ok(sources.includes(`'${command}'`), command);
@@ -53,36 +58,41 @@ describe('the manifest', () => {
     }
   });
 
-  it('offers the scan in the Explorer for logs, rotated and compressed ones, and for nothing else', () => {
+  it('has its submenu in the Explorer for folders, logs, rotated and compressed ones, texts and archives', () => {
     const when = contributes.menus['explorer/context'][0].when ?? '';
-    const literal = /resourceFilename =~ \/(.*)\/i/.exec(when)?.[1];
-    assert.ok(literal !== undefined);
-    assert.equal(literal, LOG_NAME.source);
-    const pattern = new RegExp(literal, 'i');
+    const literals = [...when.matchAll(/resourceFilename =~ \/(.*?)\/i/g)].map(([, literal]) => literal);
+    assert.equal(literals[0], LOG_NAME.source);
+    assert.ok(when.startsWith('explorerResourceIsFolder ||'));
+    const pattern = { test: (name: string) => literals.some((literal) => new RegExp(literal, 'i').test(name)) };
     const logs = ['a.log', 'a.log.1', 'a.log.2024-01-01', 'a.log.gz', 'a.log.1.gz', 'nohup.out', 'A.LOG', 'a.log.old'];
-    for (const name of [...logs, 'a.log-20240101.gz', 'Xorg.0.log', 'a.log.2024-01-01T10:00:00.gz', 'a.log_1', 'a.log.zst', 'a.log.1.xz', 'a.out.bz2', 'a.log.zip']) {
+    for (const name of [...logs, 'a.log-20240101.gz', 'Xorg.0.log', 'a.log.2024-01-01T10:00:00.gz', 'a.log_1', 'a.log.zst', 'a.log.1.xz', 'a.out.bz2', 'a.log.zip', 'a.txt', 'logs.zip']) {
       assert.ok(pattern.test(name), name);
     }
     for (const name of [
       'log',
-      'a.txt',
       'a.logger',
       'catalog',
       'a.log.md',
       'a.log.json',
       'a.gz',
       'blog',
-      'a.log.bak.zip',
+      'a.png',
     ]) {
       assert.ok(!pattern.test(name), name);
     }
   });
 
-  it('offers to follow the logs that it offers to scan, but no compressed ones', () => {
-    const whenOf = (wanted: string) =>
-      contributes.menus['explorer/context'].find(({ command }) => command === wanted)?.when;
-    const scan = whenOf('logcnn.scanFile');
-    assert.equal(whenOf('logcnn.followFile'), scan?.replace(String.raw`(\.(gz|zst|xz|bz2|zip))?`, ''));
+  it('offers to follow files that are not compressed, in menus and on rows', () => {
+    const whenOf = (menu: string): string[] =>
+      contributes.menus[menu].filter(({ command }) => command === 'logcnn.followFile').map(({ when }) => when ?? '');
+    const [inMenu] = whenOf('logcnn.menu');
+    const packed = /!\(resourceFilename =~ \/(.*)\/i\)/.exec(inMenu)?.[1];
+    assert.equal(packed, COMPRESSED_ENDING.source);
+    assert.ok(inMenu.includes('resourceScheme == file'));
+    for (const when of whenOf('view/item/context')) {
+      const rows = new RegExp(/viewItem =~ \/(.*)\//.exec(when)![1]);
+      assert.ok(rows.test('file.done') && !rows.test('file.done.packed'), when);
+    }
   });
 
   it('adds file names to the language `log` and redefines nothing of it', () => {

@@ -33,7 +33,11 @@ describe('ResultMessages', () => {
       messages.fileState(results([], { outcome: found, following: { lastUpdate } })),
       `1 finding · following, ${time} · Hadoop HDFS`,
     );
-    assert.equal(messages.fileState(results([], { outcome: found, failure: 'broken' })), 'scan failed');
+    assert.equal(
+      messages.fileState(results([], { outcome: found, failure: '/logs/a.log is no text.' })),
+      'scan failed, below are the results of the scan before: is no text.',
+    );
+    assert.equal(messages.fileState(results([], { outcome: undefined, failure: 'broken' })), 'scan failed: broken');
     assert.equal(messages.fileState(results([], { outcome: undefined, scanning: true })), 'waiting');
   });
 

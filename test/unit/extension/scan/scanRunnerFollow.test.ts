@@ -166,6 +166,17 @@ describe('ScanRunner of a log that is followed', () => {
     assert.deepEqual(logged, ['It is gzip.', 'It cannot be read.']);
   });
 
+  it('leaves results alone that were there when it cannot begin', async () => {
+    store.begin(file);
+    store.complete(file, outcome([finding([1])]));
+    const first = runner.follow(file);
+    await turn();
+    served[0].end(new WorkerFault('It is gzip.'));
+    assert.equal((await first).kind, 'failed');
+    const { failure, scanning, outcome: kept } = store.get(file)!;
+    assert.deepEqual([failure, scanning, kept?.findings.length], [undefined, false, 1]);
+  });
+
   it('stops when the results are removed, and when it is disposed', async () => {
     for (const stop of [() => store.remove(file), () => runner.dispose()]) {
       void runner.follow(file);

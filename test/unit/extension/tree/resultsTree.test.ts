@@ -68,7 +68,7 @@ describe('the view with the results', () => {
     store.progress(log, { phase: 'reading', done: 42, total: 100 });
     assert.deepEqual(await shown(), ['file.scanning', 'loading~spin', 'reading 42 %']);
     store.fail(log, 'The disk is on fire.');
-    assert.deepEqual(await shown(), ['file.failed', 'error', 'scan failed']);
+    assert.deepEqual(await shown(), ['file.failed', 'error', 'scan failed: The disk is on fire.']);
     assert.match(await tooltip(await row()), /The disk is on fire/);
     await workbench().scanned('/logs/a.log', []);
     assert.deepEqual(await shown(), ['file.done', 'pass', 'no findings · Hadoop HDFS']);
