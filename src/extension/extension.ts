@@ -1,5 +1,6 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
+import { Announcer } from './scan/announcer';
 import { BlockCommands } from './documents/blockCommands';
 import { BlockDocuments } from './documents/blockDocument';
 import { BlockEditors } from './documents/blockEditor';
@@ -106,7 +107,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   own(new Navigation(store, tree, shown, t));
   own(new FilterCommands(store, shown, messages, t));
   own(new ScanStatusBar(store, messages, t));
-  const scans = own(new ScanCommands(runner, store, tree, goodLogs, (path) => client!.archive(path), log, t));
+  const announcer = own(new Announcer(store, messages, later, t));
+  const scans = own(new ScanCommands(runner, store, tree, goodLogs, announcer, (path) => client!.archive(path), log, t));
   const follows = own(new FollowCommands(runner, store, tree, t));
   own(new RestoredView(tree, saved, follows, context.workspaceState));
   own(new GoodLogPicker(store, goodLogs, runner, scans, t));

@@ -9,6 +9,11 @@ export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
 
+/** What of the findings the Problems panel shows, by the setting `logcnn.problems`. */
+export const PROBLEMS = ['all', 'strongest', 'off'] as const;
+
+export type Problems = (typeof PROBLEMS)[number];
+
 /** The part of VS Code's `WorkspaceConfiguration` for the section `logcnn` that is read. */
 export interface SettingsSource {
   inspect(
@@ -75,6 +80,12 @@ export function readScanOptions(scope: SettingsScope): ScanOptions {
 export function readSeverity(scope: Pick<SettingsScope, 'source' | 'isTrusted'>): Severity {
   const value = valueOf(scope, 'severity');
   return SEVERITIES.find((severity) => severity === value) ?? 'warning';
+}
+
+/** Reads what the Problems panel shows; an unknown value counts as the default. */
+export function readProblems(scope: Pick<SettingsScope, 'source' | 'isTrusted'>): Problems {
+  const value = valueOf(scope, 'problems');
+  return PROBLEMS.find((problems) => problems === value) ?? 'all';
 }
 
 function valueOf(scope: Pick<SettingsScope, 'source' | 'isTrusted'>, key: string): unknown {

@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
+import type { Finding } from '../../core/findings/finding';
 import { blockUri } from '../base/blockUri';
 import { Disposable } from '../base/disposable';
 import { toDiagnostics, type FindingDiagnostic } from './diagnosticsModel';
 import { placeOf, textsOf } from '../results/logPlaces';
 import type { FileResults, ResultsChange, ResultsStore } from '../results/resultsStore';
-import { readSeverity } from '../base/settings';
+import { readProblems, readSeverity } from '../base/settings';
 import type { ShownFindings } from '../results/shownFindings';
 import type { ResultMessages } from '../results/resultMessages';
 import type { WorkerClient } from '../engine/workerClient';
 
 /** Characters of a line’s text in the related information: with the name of the file, a line of the hover. */
 const LINE_LENGTH = 64;
+/** How many findings of a log are shown where only the strongest are. */
+const STRONGEST = 10;
 
 /** Shows the findings of highest score in the Problems panel and as squiggles. */
 export class Diagnostics extends Disposable {
@@ -30,7 +33,7 @@ export class Diagnostics extends Disposable {
     const publishAll = (): void => store.all.forEach((results) => void this.publish(results));
     this.register(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('logcnn.severity')) {
+        if (event.affectsConfiguration('logcnn.severity') || event.affectsConfiguration('logcnn.problems')) {
           publishAll();
         }
       }),
@@ -52,7 +55,8 @@ export class Diagnostics extends Disposable {
     if (outcome === undefined) {
       return;
     }
-    const rows = toDiagnostics(this.shown.sureEnough(outcome), outcome, this.messages, this.t);
+    const shown = shownFindings(results.uri, this.shown.sureEnough(outcome));
+    const rows = shown.length === 0 ? [] : toDiagnostics(shown, outcome, this.messages, this.t);
     const texts = await this.relatedTexts(results, rows);
     // The file may have been scanned again or removed while its lines were read.
     if (!this.isDisposed && this.store.get(results.uri)?.outcome === outcome) {
@@ -109,6 +113,19 @@ export class Diagnostics extends Disposable {
     } catch {
       return new Map();
     }
+  }
+}
+
+/** The findings that the user wants to see as problems, highest score first. */
+function shownFindings(file: vscode.Uri, findings: readonly Finding[]): readonly Finding[] {
+  const { isTrusted } = vscode.workspace;
+  switch (readProblems({ source: vscode.workspace.getConfiguration('logcnn', file), isTrusted })) {
+    case 'all':
+      return findings;
+    case 'strongest':
+      return findings.slice(0, STRONGEST);
+    case 'off':
+      return [];
   }
 }
 

@@ -51,6 +51,8 @@ export interface ScanOutcome {
   goodLogs: string;
   /** Where it was scanned with its rotated files: all of them, oldest first; line numbers are counted through them. */
   parts?: readonly ScannedPart[];
+  /** Of a followed log: the findings that came with this update, and were not there before. */
+  fresh?: ReadonlySet<Finding>;
   /** When it was found, in milliseconds since 1970, if that was in an earlier session of the editor. */
   restoredFrom?: number;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { baseName } from '../base/baseName';
+import type { Announcer } from './announcer';
 import { BatchProgress } from './batchProgress';
 import type { ChosenGoodLogs } from '../results/chosenGoodLogs';
 import { Disposable } from '../base/disposable';
@@ -22,6 +23,7 @@ export class ScanCommands extends Disposable {
     private readonly store: ResultsStore,
     private readonly tree: ResultsTree,
     private readonly goodLogs: ChosenGoodLogs,
+    private readonly announcer: Announcer,
     private readonly logsIn: (archive: string) => Promise<string[]>,
     private readonly log: vscode.LogOutputChannel,
     private readonly t: typeof vscode.l10n.t,
@@ -197,6 +199,8 @@ export class ScanCommands extends Disposable {
       // Not waited for: the scan is over, however long the message stands.
       void this.tellFailures(failures, files);
     }
+    const completed = files.filter((_, i) => results[i].kind === 'completed');
+    this.announcer.tellFound(completed.flatMap((file) => this.store.get(file) ?? []));
     await shown;
     if (isFirstScan && this.tree.view.visible) {
       // Its row had nothing to open when it was shown. Where the user has left the view meanwhile, it stays closed.

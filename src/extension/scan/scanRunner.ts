@@ -210,13 +210,17 @@ export class ScanRunner extends Disposable {
     const { onProgress, onFindings } = collected;
     const goodLogs = await this.surroundings.goodLogsState([]);
     refuseIfAborted(signal);
-    let findings: readonly Finding[] = [];
+    let findings: readonly Finding[] | undefined;
     const listener: Parameters<WorkerClient['follow']>[2] = {
       onProgress,
       onFindings,
       onUpdated: ({ summary, index, order, file: state }) => {
-        findings = changedFindings(findings, collected.take(), order);
-        const outcome = { ...read, findings, summary, index, suspects: [], file: state, goodLogs };
+        const known = new Set(findings?.map(({ block }) => block));
+        const sent = collected.take();
+        // What was there at first is not new, nor is what only has grown.
+        const fresh = findings && new Set(sent.filter(({ block }) => !known.has(block)));
+        findings = changedFindings(findings ?? [], sent, order);
+        const outcome = { ...read, findings, summary, index, suspects: [], file: state, goodLogs, fresh };
         this.store.complete(file, outcome, { lastUpdate: this.surroundings.now() });
         onFirst();
       },

@@ -6,7 +6,7 @@ import { activeResource } from '../results/logFiles';
 import type { FileResults, ResultsStore } from '../results/resultsStore';
 import type { ResultMessages } from '../results/resultMessages';
 
-/** Shows a scan's progress, with a click that cancels it, and else what was found in the active log. */
+/** Shows a scan's progress, with a click that cancels it, and else what was found in all logs. */
 export class ScanStatusBar extends Disposable {
   private readonly item = this.register(
     vscode.window.createStatusBarItem('logcnn.status', vscode.StatusBarAlignment.Left),
@@ -26,12 +26,11 @@ export class ScanStatusBar extends Disposable {
 
   private update(): void {
     const scans = this.store.all.filter(({ scanning }) => scanning);
-    const active = activeResource();
-    const results = active && this.store.get(active);
+    const found = this.store.all.filter(({ outcome }) => outcome !== undefined);
     if (scans.length > 0) {
       this.showScans(scans);
-    } else if (results?.outcome !== undefined) {
-      this.showResults(results, results.outcome.summary.anomalous);
+    } else if (found.length > 0) {
+      this.showResults(found);
     } else {
       this.item.hide();
     }
@@ -48,16 +47,31 @@ export class ScanStatusBar extends Disposable {
     );
   }
 
-  private showResults({ staleness, following }: FileResults, anomalous: number): void {
-    const count = anomalous === 0 ? this.t('no anomalous blocks') : this.messages.blockCount(anomalous);
-    const stale = staleness === undefined ? '' : ` (${this.t('out of date')})`;
-    const followed = following === undefined ? '' : ` $(eye) ${this.t('following')}`;
-    const icon = anomalous === 0 ? 'pass' : 'warning';
+  /** What was found in all logs, and in that of the active editor if it is one of several. */
+  private showResults(found: readonly FileResults[]): void {
+    const shown = activeResource();
+    const active = shown && this.store.get(shown);
+    const anomalousIn = (results: readonly FileResults[]): number =>
+      results.reduce((sum, { outcome }) => sum + (outcome?.summary.anomalous ?? 0), 0);
+    const all = anomalousIn(found);
+    const count = this.countText(all);
+    const text =
+      active?.outcome === undefined || found.length === 1
+        ? count
+        : this.t('{0}, {1} in all', this.countText(anomalousIn([active])), this.messages.number(all));
+    const isStale = (active === undefined ? found : [active]).some(({ staleness }) => staleness !== undefined);
+    const stale = isStale ? ` (${this.t('out of date')})` : '';
+    const followed = found.some(({ following }) => following !== undefined) ? ` $(eye) ${this.t('following')}` : '';
+    const icon = all === 0 ? 'pass' : 'warning';
     this.show(
-      `$(${icon}) ${count}${stale}${followed}`,
+      `$(${icon}) ${text}${stale}${followed}`,
       this.t('LogCNN: show the anomalous blocks'),
       'logcnn.results.focus',
     );
+  }
+
+  private countText(anomalous: number): string {
+    return anomalous === 0 ? this.t('no anomalous blocks') : this.messages.blockCount(anomalous);
   }
 
   private show(text: string, tooltip: string, command: string): void {

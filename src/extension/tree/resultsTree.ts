@@ -367,6 +367,10 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     const item = this.scoredItem(finding, results);
     item.iconPath = kindIcon(finding);
     item.contextValue = 'block';
+    if (results.outcome?.fresh?.has(finding) === true) {
+      item.description = `${this.t('new')} · ${item.description as string}`;
+      item.iconPath = new vscode.ThemeIcon('bell-dot', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+    }
     return item;
   }
 

@@ -28,20 +28,20 @@ describe('the status bar', () => {
     assert.equal(item.tooltip, 'Scanning b.log, a.log. Click to cancel.');
   });
 
-  it('shows what was found in the log of the active editor, also one too large for extensions, and of no other', async () => {
+  it('shows what was found in all logs, and in that of the active editor, also one too large for extensions', async () => {
     await workbench().scanned(a.path, [finding([1]), finding([2])]);
-    assert.equal(shown(), undefined);
+    assert.equal(shown(), '$(warning) 2 anomalous blocks');
     fake.open(a);
     assert.equal(shown(), '$(warning) 2 anomalous blocks');
     assert.equal(fake.statusItems[0].command, 'logcnn.results.focus');
+    await workbench().scanned(b.path, [finding([4])]);
+    assert.equal(shown(), '$(warning) 2 anomalous blocks, 3 in all');
     fake.open(b);
-    assert.equal(shown(), undefined);
-    await workbench().scanned(b.path, []);
-    assert.equal(shown(), '$(pass) no anomalous blocks');
+    assert.equal(shown(), '$(warning) 1 anomalous block, 3 in all');
     // The tab of a large file has no editor for extensions.
     fake.activeEditor = undefined;
     fake.tabGroupsChanged.fire();
-    assert.equal(shown(), '$(pass) no anomalous blocks');
+    assert.equal(shown(), '$(warning) 1 anomalous block, 3 in all');
   });
 
   it('says that results are out of date or still come', async () => {
