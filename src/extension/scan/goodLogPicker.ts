@@ -3,14 +3,18 @@ import { baseName } from '../base/baseName';
 import { escapeControls } from '../../core/findings/escapeControls';
 import type { ChosenGoodLogs } from '../results/chosenGoodLogs';
 import { Disposable } from '../base/disposable';
-import { activeResource, fileOf } from '../results/logFiles';
+import { activeResource, fileOf, statFile } from '../results/logFiles';
 import type { ResultsStore } from '../results/resultsStore';
-import { splitFolders } from './logFinder';
+import { namesBeside, splitFolders } from './logFinder';
+import { rotatedSiblings } from '../../core/input/rotation';
 import { LOG_NAME } from '../../core/input/logName';
 import { labelText } from '../base/plainText';
 import type { ScanCommands } from './scanCommand';
 import type { ScanRunner } from './scanRunner';
 import type { ResultNode } from '../tree/treeModel';
+
+/** Folders that are looked into for a log of the same name. */
+const MAX_FOLDERS = 50;
 
 interface LogItem extends vscode.QuickPickItem {
   /** Undefined for the item that opens a dialog. */
@@ -119,6 +123,7 @@ export class GoodLogPicker extends Disposable {
     const items: LogItem[] = [];
     for (const [files, detail] of [
       [before, this.t('judged against before')],
+      [await earlierLogs(file), this.t('the same log before')],
       [scanned, this.t('scanned')],
       [await logsBeside(file), this.t('in the same folder')],
     ] as const) {
@@ -174,6 +179,25 @@ async function othersOf(file: vscode.Uri, selected: unknown): Promise<vscode.Uri
   const files = Array.isArray(selected) ? (selected as vscode.Uri[]).flatMap((each) => fileOf(each) ?? []) : [];
   const others = files.filter((each) => each.toString() !== file.toString());
   return others.length === 0 ? [] : (await splitFolders(others)).files.filter((each) => each !== file);
+}
+
+/** Logs of the same name from before, the latest first: what it was rotated to, and in the folders beside its own. */
+async function earlierLogs(file: vscode.Uri): Promise<vscode.Uri[]> {
+  const folder = vscode.Uri.joinPath(file, '..');
+  const rotated = rotatedSiblings(baseName(file), await namesBeside(file));
+  const older = rotated.slice(0, rotated.indexOf(baseName(file))).reverse();
+  const inOtherFolders: vscode.Uri[] = [];
+  for (const around of [folder, vscode.Uri.joinPath(folder, '..')]) {
+    const entries = await vscode.workspace.fs.readDirectory(around).then(
+      (all) => all,
+      () => [],
+    );
+    const folders = entries.filter(([, type]) => (type & vscode.FileType.Directory) !== 0).slice(0, MAX_FOLDERS);
+    const others = folders.map(([name]) => vscode.Uri.joinPath(around, name, baseName(file)));
+    const states = await Promise.all(others.map(statFile));
+    inOtherFolders.push(...others.filter((other, i) => states[i] !== undefined && other.path !== file.path));
+  }
+  return [...older.map((name) => vscode.Uri.joinPath(folder, name)), ...inOtherFolders];
 }
 
 async function logsBeside(file: vscode.Uri): Promise<vscode.Uri[]> {

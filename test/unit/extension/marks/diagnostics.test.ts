@@ -54,6 +54,23 @@ describe('the problems of a log', () => {
     }
   });
 
+  it('are as many as the setting says, and change with it', async () => {
+    await workbench().scanned(
+      '/logs/a.log',
+      Array.from({ length: 12 }, (_, i) => finding([i + 1])),
+    );
+    for (const [name, count] of [
+      ['strongest', 10],
+      ['off', 0],
+      ['nonsense', 12],
+      ['all', 12],
+    ] as const) {
+      fake.set('problems', name);
+      await fake.settled();
+      assert.equal(problems().length, count, name);
+    }
+  });
+
   it('are those of the last scan, and go with the results', async () => {
     await workbench().scanned('/logs/a.log', [finding([7]), finding([9])]);
     await workbench().scanned('/logs/b.log', [finding([1])]);

@@ -68,6 +68,26 @@ describe('scanning against a good log', () => {
     );
   });
 
+  it('offers first the same log from before: rotated, and in the folders around', async () => {
+    const today = fake.write('/runs/today/shop.log') as unknown as Uri;
+    for (const path of ['/runs/today/shop.log.1', '/runs/today/shop.log.2.gz', '/runs/yesterday/shop.log']) {
+      fake.write(path);
+    }
+    fake.write('/runs/today/old/shop.log');
+    fake.write('/runs/yesterday/other.log');
+    for (const folder of ['/runs/today', '/runs/today/old', '/runs/yesterday']) {
+      fake.files.set(folder, { ...fake.files.get(today.path)!, isFolder: true });
+    }
+    fake.pickAnswers.push(() => undefined);
+    await fake.run('logcnn.scanAgainstGoodLog', today);
+    assert.deepEqual(fake.picks[0].items.flatMap((item) => (item as { file?: Uri }).file?.path ?? []).slice(0, 4), [
+      '/runs/today/shop.log.1',
+      '/runs/today/shop.log.2.gz',
+      '/runs/today/old/shop.log',
+      '/runs/yesterday/shop.log',
+    ]);
+  });
+
   it('does nothing when the user gives up or chooses nothing', async () => {
     for (const answer of [() => undefined, () => []]) {
       fake.pickAnswers.push(answer);
