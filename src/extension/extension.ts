@@ -116,8 +116,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   own(new StalenessWatch(store, optionsFor, formats));
   own(new DecompressedDocuments(client, t));
   const blocks = own(new BlockDocuments(store, client, messages, t));
-  own(new BlockEditors(blocks, context.extensionUri));
-  own(new BlockCommands(store, tree, blocks));
+  const blockEditors = own(new BlockEditors(blocks, context.extensionUri));
+  own(new BlockCommands(store, tree, blocks, blockEditors));
   // What it gives is open to every other extension.
   return context.extensionMode === vscode.ExtensionMode.Test ? { store, tree, gutter, blocks } : undefined;
 }

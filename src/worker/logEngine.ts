@@ -47,13 +47,14 @@ export function createLogEngine(
       const { settings, maxFindings = MAX_FINDINGS } = configured(path);
       const encoding = encodingOf(settings);
       if (rotatedPaths === undefined) {
-        const { source, mark } = await reader.openForScan(path, encoding);
+        const { source, mark, textBytes } = await reader.openForScan(path, encoding);
         const { verdict, read } = await scanner.scan(source, settings, callbacks);
         const scanned = await mark();
         return {
           verdict,
           maxFindings,
           mark: scanned,
+          textBytes: textBytes(),
           withTexts: withTexts(reader, [{ path, linesBefore: 0 }], () => optionsOf(read, path, settings), scanned),
         };
       }

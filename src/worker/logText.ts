@@ -17,6 +17,7 @@ import { openLogFile, type LogSource } from '../node/files/logSource';
 import { openOrdinaryFile } from '../node/files/ordinaryFile';
 import { fileHolding, logsInArchive } from '../node/files/zipArchive';
 import { IndexedLog } from './indexedLog';
+import { LineHeaders } from './lineHeaders';
 
 const statDescriptor = promisify(fstat);
 
@@ -32,9 +33,24 @@ export interface MarkedLog {
   source: LogSource;
   /** By what the file is known again, once the source has been read to its end. */
   mark: () => Promise<FileMark>;
+  /** Bytes of the text that was read so far, where the file is compressed. */
+  textBytes: () => number | undefined;
 }
 
-/** How many files' indexes are remembered. */
+/** Bytes of text at the beginning of a log that say how its lines begin. */
+const BEGINNING_BYTES = 256 * 1024;
+
+/** Lines of a log as they are shown, and what is known of the records that begin there. */
+export interface HeadedLines {
+  /** As of {@link LogTextReader.readLines}. */
+  texts: string[];
+  /** Per line where its message begins in the text, in characters; 0 where no record begins or its header is not known. */
+  messageStarts: Uint32Array<ArrayBuffer>;
+  /** Per line the time of the record that begins there, in milliseconds since 1970; NaN where none is known. */
+  times: Float64Array<ArrayBuffer>;
+}
+
+/** How many files' indexes and headers are remembered. */
 const REMEMBERED_FILES = 64;
 
 /**
@@ -46,6 +62,7 @@ const REMEMBERED_FILES = 64;
 export class LogTextReader {
   /** By path; the least recently used first. */
   private readonly indexed = new Map<string, IndexedLog>();
+  private readonly headers = new Map<string, LineHeaders>();
   /** The encodings that were asked for, by path. */
   private readonly told = new Map<string, Encoding>();
 
@@ -71,7 +88,14 @@ export class LogTextReader {
       const opened = markOf(await statDescriptor(fd));
       const kind = await kindOf(fileOf(fd), encoding);
       if (onRead === undefined || kind === 'compressed') {
-        return { source, mark: async () => opened };
+        let textBytes = 0;
+        const counted = async function* () {
+          for await (const chunk of source.chunks()) {
+            textBytes += chunk.length;
+            yield chunk;
+          }
+        };
+        return { source: { ...source, chunks: counted }, mark: async () => opened, textBytes: () => textBytes };
       }
       let index = new LineIndex(kind);
       let places: LinePlaces | undefined;
@@ -102,7 +126,7 @@ export class LogTextReader {
         this.remember(path, new IndexedLog(index, result));
         return result;
       };
-      return { source: { ...source, file, chunks }, mark };
+      return { source: { ...source, file, chunks }, mark, textBytes: () => undefined };
     } catch (error) {
       await source.close();
       throw fileError(error, path);
@@ -120,6 +144,33 @@ export class LogTextReader {
     const texts: string[] = [];
     await this.forEachLine(path, lines, mark, (bytes) => texts.push(decodeLine(bytes, maximumLength)));
     return lines.map((_, index) => texts[index] ?? '');
+  }
+
+  /**
+   * As {@link readLines}, and finds the headers in the lines.
+   * @throws UserError as readLines does
+   */
+  async readHeadedLines(
+    path: string,
+    lines: readonly number[],
+    maximumLength: number,
+    mark?: FileMark,
+  ): Promise<HeadedLines> {
+    const headers = await this.headersOf(path);
+    const texts: string[] = [];
+    const messageStarts = new Uint32Array(lines.length);
+    const times = new Float64Array(lines.length).fill(NaN);
+    await this.forEachLine(path, lines, mark, (bytes) => {
+      const place = texts.length;
+      const text = decodeLine(bytes, maximumLength);
+      texts.push(text);
+      const header = headers.of(bytes);
+      if (header !== undefined) {
+        messageStarts[place] = Math.min(text.length, decodeLine(header.before, maximumLength).length);
+        times[place] = header.time;
+      }
+    });
+    return { texts: lines.map((_, index) => texts[index] ?? ''), messageStarts, times };
   }
 
   /**
@@ -190,6 +241,22 @@ export class LogTextReader {
    */
   logsInArchive(path: string): Promise<string[]> {
     return logsInArchive(path);
+  }
+
+  /** The headers of a file's lines are looked for as its beginning says, once for each file of this name. */
+  private async headersOf(path: string): Promise<LineHeaders> {
+    const beginning = (await this.readText(path, BEGINNING_BYTES)).bytes;
+    const known = this.headers.get(path);
+    if (known?.isOf(beginning) === true) {
+      return known;
+    }
+    const headers = new LineHeaders(beginning);
+    this.headers.delete(path);
+    this.headers.set(path, headers);
+    if (this.headers.size > REMEMBERED_FILES) {
+      this.headers.delete(this.headers.keys().next().value!);
+    }
+    return headers;
   }
 
   private async indexOf(path: string, file: FileHandle, encoding: Encoding): Promise<IndexedLog> {
@@ -265,10 +332,13 @@ async function pushDecoded(
   }
 }
 
+/** What sets the colours of a terminal (SGR of ECMA-48) or clears the rest of its line: it says nothing to a reader. */
+const COLOURS = /\u001b\[[\d;:]*[mK]/g;
+
 function decodeLine(bytes: Uint8Array, maximumLength: number): string {
-  // No character takes more than four bytes, and the last one may be cut in half.
-  const text = new TextDecoder().decode(bytes.subarray(0, 4 * maximumLength + 4));
-  return escapeLine(text)
+  // No character takes more than four bytes, and the last one may be cut in half; colours take room that is not shown.
+  const text = new TextDecoder().decode(bytes.subarray(0, 8 * maximumLength + 64));
+  return escapeLine(text.replace(COLOURS, ''))
     .slice(0, maximumLength)
     .replace(/[\ud800-\udbff]$/, '');
 }

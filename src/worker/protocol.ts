@@ -92,6 +92,8 @@ export interface LinesRequest {
   maximumLength: number;
   /** Of the file as it was scanned: if it is another one now, the request fails. */
   mark?: FileMark;
+  /** Whether it is wanted too what is known of the records that begin there. */
+  withHeaders?: boolean;
 }
 
 /** Asks for the decoded (and decompressed) text of a file, to show it in a read-only document. */
@@ -168,6 +170,8 @@ export interface ScannedResponse {
   suspects: Finding[];
   /** By what the file that was scanned is known again. */
   mark?: FileMark;
+  /** Bytes of the text of a compressed file. */
+  textBytes?: number;
   /** Of `rotatedPaths` those that were read; all line numbers are counted through them. */
   parts?: readonly FilePart[];
 }
@@ -204,6 +208,9 @@ export interface LinesResponse {
   id: number;
   /** In the order of the request; an empty text for a line that the file does not have. */
   texts: string[];
+  /** As in HeadedLines, where it was asked for. */
+  messageStarts?: Uint32Array<ArrayBuffer>;
+  times?: Float64Array<ArrayBuffer>;
 }
 
 export interface TextResponse {

@@ -26,6 +26,8 @@ export interface ScanResult {
   /** Gives findings the texts of their lines. */
   withTexts?: WithTexts;
   /** As in ScannedResponse. */
+  textBytes?: number;
+  /** As in ScannedResponse. */
   parts?: readonly FilePart[];
 }
 

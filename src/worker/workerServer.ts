@@ -8,7 +8,16 @@ import { indexFindings } from './findingsIndex';
 import type { LogTextReader } from './logText';
 import { shownFinding, shownSummary } from './shownText';
 import type { ScanCallbacks, ScanEngine, WithTexts } from './scanEngine';
-import type { FollowRequest, ScanPhase, ScanRequest, UpdatedResponse, WorkerRequest, WorkerResponse } from './protocol';
+import type {
+  FollowRequest,
+  LinesRequest,
+  LinesResponse,
+  ScanPhase,
+  ScanRequest,
+  UpdatedResponse,
+  WorkerRequest,
+  WorkerResponse,
+} from './protocol';
 
 /** Findings in one message: few enough to be unpacked within a few milliseconds. */
 const BATCH_SIZE = 500;
@@ -48,7 +57,7 @@ export class WorkerServer {
   constructor(
     private readonly port: ServerPort,
     private readonly loadEngine: () => Promise<ScanEngine>,
-    private readonly reader: Pick<LogTextReader, 'readLines' | 'readText' | 'logsInArchive'>,
+    private readonly reader: Pick<LogTextReader, 'readLines' | 'readHeadedLines' | 'readText' | 'logsInArchive'>,
     private readonly now: () => number,
   ) {
     port.on('message', (request) => this.receive(request));
@@ -73,11 +82,7 @@ export class WorkerServer {
         this.acknowledgements.get(request.id)?.();
         return;
       case 'lines':
-        void this.answer(request.id, async () => ({
-          type: 'lines',
-          id: request.id,
-          texts: await this.reader.readLines(request.path, request.lines, request.maximumLength, request.mark),
-        }));
+        void this.answer(request.id, () => this.linesOf(request));
         return;
       case 'text':
         void this.answer(request.id, async () => ({
@@ -96,6 +101,12 @@ export class WorkerServer {
       case 'shutdown':
         this.close();
     }
+  }
+
+  private async linesOf({ id, path, lines, maximumLength, mark, withHeaders }: LinesRequest): Promise<LinesResponse> {
+    return withHeaders === true
+      ? { type: 'lines', id, ...(await this.reader.readHeadedLines(path, lines, maximumLength, mark)) }
+      : { type: 'lines', id, texts: await this.reader.readLines(path, lines, maximumLength, mark) };
   }
 
   /** Lets what is running stop at its next look at its flag, gives the engine back and closes the port. */
@@ -199,7 +210,7 @@ export class WorkerServer {
     if (result === undefined) {
       return { type: 'excluded', id };
     }
-    const { verdict, mark, parts, withTexts } = result;
+    const { verdict, mark, textBytes, parts, withTexts } = result;
     const count = Math.min(verdict.anomalous, result.maxFindings);
     const findings: Finding[] = [];
     while (findings.length < count) {
@@ -217,6 +228,7 @@ export class WorkerServer {
       index: indexFindings(findings),
       suspects: inOneBuffer(await told(await lessLikely(verdict, LESS_LIKELY, callbacks), withTexts)),
       mark,
+      textBytes,
       parts,
     };
   }

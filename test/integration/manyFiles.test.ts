@@ -210,9 +210,9 @@ describe('many files', () => {
       const { document } = vscode.window.activeTextEditor!;
       const rows = document.getText().split('\n');
       const last = rows.findIndex((text) => text.includes('INFO close'));
-      assert.match(rows[last], /^(→| ) +app\.log:2 │ INFO close key_1$/);
-      assert.ok(rows.some((text) => /^(→| ) +app\.log\.1:2 │ INFO read key_1$/.test(text)));
-      assert.ok(rows.some((text) => /^(→| ) app\.log\.2\.gz:1 │ INFO open key_1$/.test(text)));
+      assert.match(rows[last], /^[>*] +app\.log:2 \| INFO close key_1$/);
+      assert.ok(rows.some((text) => /^[>*] +app\.log\.1:2 \| INFO read key_1$/.test(text)));
+      assert.ok(rows.some((text) => /^[>*] app\.log\.2\.gz:1 \| INFO open key_1$/.test(text)));
       const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
         'vscode.executeLinkProvider',
         document.uri,

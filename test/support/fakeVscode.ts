@@ -238,8 +238,9 @@ export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
 export const FileChangeType = { Changed: 1, Created: 2, Deleted: 3 };
 export const FilePermission = { Readonly: 1 };
-export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
+export const TextEditorRevealType = { InCenter: 1, InCenterIfOutsideViewport: 2 };
 export const TextEditorLineNumbersStyle = { Off: 0, On: 1, Relative: 2 };
+export const UIKind = { Desktop: 1, Web: 2 };
 export const ExtensionMode = { Production: 1, Development: 2, Test: 3 };
 
 // ── What a test sees and does ──
@@ -479,6 +480,7 @@ class FakeEditorWindow {
   activeTab: { input: unknown } | undefined;
   folders: { uri: Uri; name: string }[] = [];
   isTrusted = true;
+  remoteName: string | undefined;
   readonly cancel = new EventEmitter<void>();
 
   // What happens.
@@ -541,7 +543,12 @@ class FakeEditorWindow {
   }
 
   /** Opens a document in an editor, which becomes the active one. */
-  open(uri: Uri, { firstLine = 0, lastLine = 40 } = {}): FakeEditor {
+  open(uri: Uri, lines: { firstLine?: number; lastLine?: number } = {}): FakeEditor {
+    return this.show(this.documentOf(uri), lines);
+  }
+
+  /** A document that no editor shows. */
+  documentOf(uri: Uri): FakeDocument {
     const document: FakeDocument = {
       uri,
       isDirty: false,
@@ -555,6 +562,11 @@ class FakeEditorWindow {
         return true;
       },
     };
+    return document;
+  }
+
+  /** Shows a document in an editor, which becomes the active one. */
+  show(document: FakeDocument, { firstLine = 0, lastLine = 40 } = {}): FakeEditor {
     const editor: FakeEditor = {
       document,
       selection: new Selection(new Position(0, 0), new Position(0, 0)),
@@ -575,7 +587,7 @@ class FakeEditorWindow {
     this.documents.push(document);
     this.editors = [...this.editors, editor];
     this.activeEditor = editor;
-    this.activeTab = { input: new TabInputText(uri) };
+    this.activeTab = { input: new TabInputText(document.uri) };
     this.editorsChanged.fire(this.editors);
     this.tabsChanged.fire();
     return editor;
@@ -671,8 +683,8 @@ export const window = {
     fake.inputs.push(options);
     return fake.inputAnswers.shift();
   },
-  async showTextDocument(uri: Uri): Promise<FakeEditor> {
-    return fake.open(uri);
+  async showTextDocument(shown: Uri | FakeDocument): Promise<FakeEditor> {
+    return shown instanceof Uri ? fake.open(shown) : fake.show(shown);
   },
   async withProgress<T>(_options: unknown, task: (progress: unknown, token: unknown) => Promise<T>): Promise<T> {
     const report = (step: { message?: string; increment?: number }): void => void fake.progress.push(step);
@@ -700,9 +712,10 @@ export const window = {
   createTextEditorDecorationType(options: {
     light?: { gutterIconPath: Uri };
     overviewRulerColor?: ThemeColor;
+    color?: ThemeColor;
   }): FakeDecoration {
     const icon = options.light?.gutterIconPath.path.split('/').at(-1)?.replace('-light.svg', '');
-    return { name: icon ?? options.overviewRulerColor!.id, dispose: () => undefined };
+    return { name: icon ?? (options.overviewRulerColor ?? options.color)!.id, dispose: () => undefined };
   },
 };
 
@@ -722,7 +735,14 @@ export const workspace = {
   onDidChangeConfiguration: (listener: (change: { affectsConfiguration(section: string): boolean }) => void) =>
     fake.configurationChanged.event(listener),
   onDidGrantWorkspaceTrust: (listener: () => void) => fake.trustGranted.event(listener),
-  getConfiguration: () => ({ inspect: (key: string) => ({ globalValue: fake.settings.get(key) }) }),
+  getConfiguration: (section: string) => ({
+    inspect: (key: string) => ({ globalValue: fake.settings.get(section === 'logcnn' ? key : `${section}.${key}`) }),
+  }),
+  async openTextDocument(uri: Uri): Promise<FakeDocument> {
+    const provider = fake.providers.get(uri.scheme) as { provideTextDocumentContent(uri: Uri): Promise<string> };
+    await provider.provideTextDocumentContent(uri);
+    return fake.documentOf(uri);
+  },
   getWorkspaceFolder: (uri: Uri) => fake.folders.find((folder) => uri.path.startsWith(`${folder.uri.path}/`)),
   asRelativePath(uri: Uri): string {
     const folder = fake.folders.find((each) => `${uri.path}/`.startsWith(`${each.uri.path}/`));
@@ -798,6 +818,10 @@ export const languages = {
 
 export const env = {
   language: 'en',
+  get remoteName() {
+    return fake.remoteName;
+  },
+  uiKind: 1,
   clipboard: {
     async writeText(text: string): Promise<void> {
       fake.clipboard = text;

@@ -57,12 +57,12 @@ describe('a log that is too big for a document of the editor', () => {
     assert.ok(last);
     const row = workbench.findingRow(last.block);
     await row.hover();
-    await row.getByRole('button', { name: 'Show Block' }).click();
+    await row.getByRole('button', { name: 'Show in Context' }).click();
     await workbench.tab(`${last.block} — ${big}`).waitFor();
     for (const line of last.lines) {
       await workbench
         .editorRows()
-        .filter({ hasText: new RegExp(`${line}\\s│.*${last.block}`) })
+        .filter({ hasText: new RegExp(`${line}\\s\\|.*${last.block}`) })
         .first()
         .waitFor();
     }

@@ -190,25 +190,25 @@ describe('scanning with mouse and keyboard', () => {
     assert.ok(scattered, 'the sample has no anomalous block that is suspicious beyond its first line');
     const row = workbench.findingRow(scattered.block);
     await row.hover();
-    await row.getByRole('button', { name: 'Show Block' }).click();
+    await row.getByRole('button', { name: 'Show in Context' }).click();
     await workbench.tab(`${scattered.block} — ${sample}`).waitFor();
     const log = workspace.read(sample).split('\n');
     const shown = workbench.editorRows();
     const inSight = scattered.lines.slice(0, 12);
     for (const line of inSight) {
-      const text = `${line} │ ${log[line - 1]}`.slice(0, 60);
+      const text = `${line} | ${log[line - 1]}`.slice(0, 60);
       await shown.filter({ hasText: text }).first().waitFor();
     }
-    const suspicious = shown.filter({ hasText: `→ ` });
+    const suspicious = shown.filter({ hasText: /^> / });
     assert.equal(await suspicious.count(), 1);
-    assert.match(await suspicious.innerText(), new RegExp(`${scattered.line}\\s│`));
+    assert.match(await suspicious.innerText(), new RegExp(`${scattered.line}\\s\\|`));
     assert.equal(await workbench.gutterIcons().count(), 1);
     await workbench.screenshot(`${hostName}-block`);
     // Not the last one, which a low editor may show by half.
     const [, second] = inSight;
     assert.ok(second);
     await shown
-      .filter({ hasText: `${second} │` })
+      .filter({ hasText: `${second} |` })
       .getByText(String(second), { exact: true })
       .first()
       .click({ modifiers: ['Control'] });
@@ -225,7 +225,7 @@ describe('scanning with mouse and keyboard', () => {
     await workbench.press('F12');
     await workbench.waitForCursorLine(first.line);
     const hover = await workbench.hoverOverLine(first.line);
-    await hover.getByRole('link', { name: 'Show Block' }).first().click();
+    await hover.getByRole('link', { name: 'Show in Context' }).first().click();
     await workbench.tab(`${first.block} — ${sample}`).waitFor();
   });
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BlockDocuments } from './blockDocument';
+import type { BlockEditors } from './blockEditor';
 import { blockUri } from '../base/blockUri';
 import { Disposable } from '../base/disposable';
 import { findingsAt } from '../results/lineLookup';
@@ -16,6 +17,7 @@ export class BlockCommands extends Disposable {
     private readonly store: ResultsStore,
     private readonly tree: ResultsTree,
     private readonly blocks: BlockDocuments,
+    private readonly editors: BlockEditors,
   ) {
     super();
     this.register(
@@ -24,6 +26,16 @@ export class BlockCommands extends Disposable {
       ),
     );
     this.register(vscode.commands.registerCommand('logcnn.goToLineInLog', () => this.goToLine()));
+    this.register(
+      vscode.commands.registerCommand('logcnn.openInContext', (file: string, block: string, line: number) =>
+        this.editors.open(blockUri(vscode.Uri.parse(file), block), line),
+      ),
+    );
+    this.register(
+      vscode.commands.registerCommand('logcnn.showMoreContext', (page?: unknown, side?: unknown) =>
+        this.showMore(page, side),
+      ),
+    );
   }
 
   private async showBlock(named: ResultNode | FindingReference | undefined): Promise<void> {
@@ -65,6 +77,14 @@ export class BlockCommands extends Disposable {
     }
     const node = named.kind === 'line' ? named.block : named;
     return node.kind === 'block' ? node : undefined;
+  }
+
+  /** @param page as a link of the page names it; the active editor's if it is none */
+  private showMore(page: unknown, side: unknown): void {
+    const uri = typeof page === 'string' ? vscode.Uri.parse(page) : vscode.window.activeTextEditor?.document.uri;
+    if (uri !== undefined) {
+      this.blocks.showMore(uri, side === 'before' || side === 'after' ? side : undefined);
+    }
   }
 
   private async goToLine(): Promise<void> {

@@ -1,25 +1,40 @@
 import * as vscode from 'vscode';
 import { baseName } from '../base/baseName';
 import { escapeControls } from '../../core/findings/escapeControls';
-import { blockPage, pageWithoutLines, shownLines, blockHead, type BlockPage } from './blockPage';
+import {
+  blockHead,
+  blockPage,
+  FIRST_SURROUNDINGS,
+  MORE_LINES,
+  pageWithoutLines,
+  shownLines,
+  type BlockPage,
+  type Side,
+  type Surroundings,
+} from './blockPage';
 import { BLOCK_SCHEME, blockOf } from '../base/blockUri';
 import { Disposable } from '../base/disposable';
-import { placeLabel, placeOf, textsOf, type LogPlace } from '../results/logPlaces';
+import { headedTextsOf, placeLabel, placeOf, type LogPlace } from '../results/logPlaces';
 import type { FileResults, ResultsStore } from '../results/resultsStore';
 import type { ResultMessages } from '../results/resultMessages';
 import { CancelledError } from '../../core/cancellation';
 import type { WorkerClient } from '../engine/workerClient';
 import { shownError } from '../base/shownError';
 
-/** Shows a block in a read-only document: its lines alone, with their numbers in the log, which are links to it. */
+/**
+ * Shows a block in the log around it, in a read-only document: its lines and those around the most suspicious one, with their
+ * numbers in the log, which are links to it.
+ */
 export class BlockDocuments
   extends Disposable
-  implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider<LineLink>
+  implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider
 {
   private readonly changes = this.register(new vscode.EventEmitter<vscode.Uri>());
   readonly onDidChange = this.changes.event;
   /** Pages of the open documents. */
   private readonly pages = new Map<string, BlockPage>();
+  /** How much of the log around the blocks the open documents show, where that is not as at first. */
+  private readonly surroundings = new Map<string, Surroundings>();
 
   constructor(
     private readonly store: ResultsStore,
@@ -30,7 +45,12 @@ export class BlockDocuments
     super();
     this.register(vscode.workspace.registerTextDocumentContentProvider(BLOCK_SCHEME, this));
     this.register(vscode.languages.registerDocumentLinkProvider({ scheme: BLOCK_SCHEME }, this));
-    this.register(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.pages.delete(uri.toString())));
+    this.register(
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.pages.delete(uri.toString());
+        this.surroundings.delete(uri.toString());
+      }),
+    );
     this.register(
       store.onDidChange(({ kind, results }) => {
         if (kind === 'completed' || kind === 'staleness') {
@@ -43,6 +63,29 @@ export class BlockDocuments
   /** What a document shows; `undefined` if it is no page of a block. */
   page(document: vscode.Uri): BlockPage | undefined {
     return this.pages.get(document.toString());
+  }
+
+  /** Shows more of the log around a block, on one side or on both. */
+  showMore(document: vscode.Uri, side?: Side): void {
+    const key = document.toString();
+    if (this.pages.has(key)) {
+      const { before, after } = this.around(key);
+      this.surroundings.set(key, {
+        before: before + (side === 'after' ? 0 : MORE_LINES),
+        after: after + (side === 'before' ? 0 : MORE_LINES),
+      });
+      this.changes.fire(document);
+    }
+  }
+
+  /** The row of a page that shows a line of the log; undefined if none does. */
+  rowOf(document: vscode.Uri, line: number): number | undefined {
+    const row = this.page(document)?.lines.indexOf(line) ?? -1;
+    return row < 0 ? undefined : row;
+  }
+
+  private around(key: string): Surroundings {
+    return this.surroundings.get(key) ?? FIRST_SURROUNDINGS;
   }
 
   /** Where the line of a row is, or that of the next row that shows one. */
@@ -59,23 +102,30 @@ export class BlockDocuments
     return page.text;
   }
 
-  provideDocumentLinks(document: vscode.TextDocument): LineLink[] {
+  provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
     const page = this.page(document.uri);
     const results = this.resultsOf(document.uri);
     if (page === undefined || results === undefined) {
       return [];
     }
     const end = page.numberEnd;
-    return page.lines.flatMap((line, row) => {
+    const numbers = page.lines.flatMap((line, row) => {
       const start = end - placeLabel(results, line).length;
       return line === 0 ? [] : [new LineLink(new vscode.Range(row, start, row, end), document.uri, line)];
     });
+    const more = page.more.map(({ row, start, end: last, side }) => {
+      const link = new vscode.DocumentLink(new vscode.Range(row, start, row, last));
+      const args = encodeURIComponent(JSON.stringify([document.uri.toString(), side]));
+      link.target = vscode.Uri.parse(`command:logcnn.showMoreContext?${args}`);
+      return link;
+    });
+    return [...numbers, ...more];
   }
 
   /** A page may have thousands of links: where one leads is worked out when it is followed. */
-  resolveDocumentLink(link: LineLink): LineLink {
-    const results = this.resultsOf(link.page);
-    if (results !== undefined) {
+  resolveDocumentLink(link: vscode.DocumentLink): vscode.DocumentLink {
+    const results = link instanceof LineLink ? this.resultsOf(link.page) : undefined;
+    if (link instanceof LineLink && results !== undefined) {
       const { documentUri, line } = placeOf(results, link.line);
       link.target = documentUri.with({ fragment: `L${line}` });
     }
@@ -100,12 +150,14 @@ export class BlockDocuments
       ]);
     }
     const log = results.uri.fsPath;
-    const { start, end, length } = shownLines(finding);
+    const around = this.around(uri.toString());
+    const lineCount = results.outcome.summary.lines;
+    const { lines, length } = shownLines(finding, around, lineCount);
     try {
-      const lines = [...finding.lines.subarray(start, end)];
-      const texts = await textsOf(this.client, results, lines, length + 1);
+      const texts = await headedTextsOf(this.client, results, lines, length + 1);
       const notes = results.staleness === 'changed' ? [t('The log has grown since it was scanned.')] : [];
-      return blockPage(finding, log, (line) => placeLabel(results, line), texts, notes, messages, t);
+      const labelOf = (line: number): string => placeLabel(results, line);
+      return blockPage({ finding, path: log, lineCount, around, labelOf, notes }, texts, messages, t);
     } catch (error) {
       if (!(error instanceof Error) || error instanceof CancelledError) {
         throw error;

@@ -3,9 +3,11 @@ import type { BlockDocuments } from './blockDocument';
 import { BLOCK_SCHEME } from '../base/blockUri';
 import { Disposable } from '../base/disposable';
 
-/** Marks the most suspicious line in the editors that show a block, and begins there. */
+/** Marks the lines of a block in the editors that show it, the most suspicious one most, and begins there. */
 export class BlockEditors extends Disposable {
   private readonly suspicious: vscode.TextEditorDecorationType;
+  private readonly own: vscode.TextEditorDecorationType;
+  private readonly header: vscode.TextEditorDecorationType;
   /** Documents that have been shown at their most suspicious line. */
   private readonly begun = new WeakSet<vscode.TextDocument>();
 
@@ -26,6 +28,18 @@ export class BlockEditors extends Disposable {
         overviewRulerLane: vscode.OverviewRulerLane.Full,
       }),
     );
+    this.own = this.register(
+      vscode.window.createTextEditorDecorationType({
+        gutterIconSize: 'contain',
+        light: icon('block-light.svg'),
+        dark: icon('block-dark.svg'),
+        overviewRulerColor: new vscode.ThemeColor('logcnn.blockRulerForeground'),
+        overviewRulerLane: vscode.OverviewRulerLane.Left,
+      }),
+    );
+    this.header = this.register(
+      vscode.window.createTextEditorDecorationType({ color: new vscode.ThemeColor('descriptionForeground') }),
+    );
     this.register(vscode.window.onDidChangeVisibleTextEditors(() => this.updateAll()));
     this.register(
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -34,6 +48,17 @@ export class BlockEditors extends Disposable {
         }
       }),
     );
+  }
+
+  /** Shows the page of a block at one of its lines. */
+  async open(page: vscode.Uri, line: number): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(page);
+    this.begun.add(document);
+    const editor = await vscode.window.showTextDocument(document, { preview: true });
+    const row = this.blocks.rowOf(page, line) ?? this.blocks.page(page)?.suspiciousRow;
+    if (row !== undefined) {
+      begin(editor, row);
+    }
   }
 
   private updateAll(): void {
@@ -51,10 +76,24 @@ export class BlockEditors extends Disposable {
     const row = page.suspiciousRow;
     const ranges = row === undefined ? [] : [new vscode.Range(row, 0, row, 0)];
     editor.setDecorations(this.suspicious, ranges);
+    editor.setDecorations(
+      this.own,
+      page.ownRows.map((own) => new vscode.Range(own, 0, own, 0)),
+    );
+    editor.setDecorations(
+      this.header,
+      page.headers.map(({ row: own, start, end }) => new vscode.Range(own, start, own, end)),
+    );
     if (row !== undefined && !this.begun.has(document)) {
       this.begun.add(document);
-      editor.selection = new vscode.Selection(ranges[0].start, ranges[0].start);
-      editor.revealRange(ranges[0], vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+      begin(editor, row);
     }
   }
+}
+
+/** Puts the cursor on a row, which is shown. */
+function begin(editor: vscode.TextEditor, row: number): void {
+  const place = new vscode.Position(row, 0);
+  editor.selection = new vscode.Selection(place, place);
+  editor.revealRange(new vscode.Range(row, 0, row, 0), vscode.TextEditorRevealType.InCenter);
 }

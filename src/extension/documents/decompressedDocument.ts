@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../base/disposable';
+import { SHOWN_BYTES } from '../results/largeFiles';
 import { DECOMPRESSED_SCHEME, fileOf, statFile } from '../results/logFiles';
 import { shownError } from '../base/shownError';
 import { watchFile } from '../results/fileWatcher';
 import type { WorkerClient } from '../engine/workerClient';
-
-/** Bytes of decompressed text that are shown: more would keep the extension host from its other work. */
-const SHOWN_BYTES = 48 * 1024 * 1024;
 
 /**
  * Shows the decompressed text of a log in a read-only editor. A file system and not a text document content provider:

@@ -2,6 +2,7 @@ import { CancelledError } from '../../core/cancellation';
 import { UserError } from '../../core/errors/userError';
 import type { Finding } from '../../core/findings/finding';
 import type { FileMark } from '../../node/files/fileMark';
+import type { HeadedLines } from '../../worker/logText';
 import type {
   ProgressResponse,
   ScannedResponse,
@@ -156,6 +157,27 @@ export class WorkerClient {
     return this.request(
       (id) => ({ type: 'lines', id, path, lines: [...lines], maximumLength, mark }),
       (response, done) => response.type === 'lines' && done(response.texts),
+    );
+  }
+
+  /**
+   * As {@link lines}, and finds out where the message of each begins and when it was written.
+   * @throws UserError if the file cannot be read or is another one now
+   */
+  async headedLines(
+    path: string,
+    lines: readonly number[],
+    maximumLength: number,
+    mark?: FileMark,
+  ): Promise<HeadedLines> {
+    return this.request(
+      (id) => ({ type: 'lines', id, path, lines: [...lines], maximumLength, mark, withHeaders: true }),
+      (response, done) => {
+        if (response.type === 'lines') {
+          const { texts, messageStarts = new Uint32Array(texts.length), times } = response;
+          done({ texts, messageStarts, times: times ?? new Float64Array(texts.length).fill(NaN) });
+        }
+      },
     );
   }
 

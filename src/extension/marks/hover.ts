@@ -54,7 +54,7 @@ export class FindingHover extends Disposable implements vscode.HoverProvider {
     const args = encodeURIComponent(JSON.stringify([{ file: results.uri.toString(), finding: index }]));
     const link = (label: string, command: string) => `[${label}](command:${command}?${args})`;
     const links = [
-      link(this.t('Show Block'), 'logcnn.showBlock'),
+      link(this.t('Show in Context'), 'logcnn.showBlock'),
       link(this.t('Previous'), 'logcnn.previousFinding'),
       link(this.t('Next'), 'logcnn.nextFinding'),
     ];

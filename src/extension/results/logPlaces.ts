@@ -49,18 +49,47 @@ export async function textsOf(
   lines: readonly number[],
   maximumLength: number,
 ): Promise<string[]> {
-  const byFile = new Map<string, number[]>();
+  const texts = await Promise.all(
+    byFile(results, lines).map(([path, own]) => client.lines(path, own, maximumLength, results.outcome?.mark)),
+  );
+  return texts.flat();
+}
+
+/** As {@link textsOf}, with where the messages begin and when they were written. */
+export async function headedTextsOf(
+  client: Pick<WorkerClient, 'headedLines'>,
+  results: FileResults,
+  lines: readonly number[],
+  maximumLength: number,
+): Promise<ShownLine[]> {
+  const parts = await Promise.all(
+    byFile(results, lines).map(([path, own]) => client.headedLines(path, own, maximumLength, results.outcome?.mark)),
+  );
+  return parts.flatMap(({ texts, messageStarts, times }) =>
+    texts.map((text, i) => ({ text, messageStart: messageStarts[i], time: times[i] })),
+  );
+}
+
+/** A line of a log as it is shown. */
+export interface ShownLine {
+  text: string;
+  /** Where its message begins in the text; 0 if no record begins there. */
+  messageStart: number;
+  /** When its record was written, in milliseconds since 1970; NaN if that is not known. */
+  time: number;
+}
+
+/** Lines of a log by the paths of its files, as each file counts them. */
+function byFile(results: FileResults, lines: readonly number[]): [path: string, lines: number[]][] {
+  const files = new Map<string, number[]>();
   for (const line of lines) {
     const place = placeOf(results, line);
-    const own = byFile.get(place.uri.fsPath);
+    const own = files.get(place.uri.fsPath);
     if (own === undefined) {
-      byFile.set(place.uri.fsPath, [place.line]);
+      files.set(place.uri.fsPath, [place.line]);
     } else {
       own.push(place.line);
     }
   }
-  const texts = await Promise.all(
-    [...byFile].map(([path, own]) => client.lines(path, own, maximumLength, results.outcome?.mark)),
-  );
-  return texts.flat();
+  return [...files];
 }

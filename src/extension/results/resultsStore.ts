@@ -42,6 +42,8 @@ export interface ScanOutcome {
   suspects: readonly Finding[];
   /** By what the worker knows whether lines of the file are still those that were scanned. */
   mark?: FileMark;
+  /** Bytes of the text of a compressed file. */
+  textBytes?: number;
   /** The file that was scanned, and the options it was scanned with. */
   file: FileState;
   options: ScanOptions;

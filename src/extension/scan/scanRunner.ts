@@ -188,7 +188,7 @@ export class ScanRunner extends Disposable {
     if (scanned === undefined) {
       return { kind: 'excluded' };
     }
-    const { summary, index, suspects, mark, parts } = scanned;
+    const { summary, index, suspects, mark, textBytes, parts } = scanned;
     const goodLogs = await this.surroundings.goodLogsState(summary.baselines ?? []);
     this.store.complete(file, {
       ...read,
@@ -197,6 +197,7 @@ export class ScanRunner extends Disposable {
       index,
       suspects,
       mark,
+      textBytes,
       file: states[states.length - 1],
       goodLogs,
       parts: rotated && parts && this.scannedParts(rotated, states, parts),

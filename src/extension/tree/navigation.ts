@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../base/disposable';
+import { isShownInEditor } from '../results/largeFiles';
 import { activeResource, openAtLine } from '../results/logFiles';
 import { linesShownBy, placeOf } from '../results/logPlaces';
 import { neighbour, type StepStart } from './navigationOrder';
@@ -91,8 +92,13 @@ export class Navigation extends Disposable {
 
   private async open(results: FileResults, finding: number): Promise<void> {
     this.current = { results, finding };
-    const { documentUri, line } = placeOf(results, results.outcome!.findings[finding].line);
-    await openAtLine(documentUri, line);
+    const { block, line: lineOfLog } = results.outcome!.findings[finding];
+    if (isShownInEditor(results, lineOfLog)) {
+      const { documentUri, line } = placeOf(results, lineOfLog);
+      await openAtLine(documentUri, line);
+    } else {
+      await vscode.commands.executeCommand('logcnn.openInContext', results.uri.toString(), block, lineOfLog);
+    }
     if (this.tree.view.visible) {
       await this.tree.showBlock(results, finding, { focus: false, expand: false });
     }

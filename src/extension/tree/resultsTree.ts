@@ -4,6 +4,7 @@ import { escapeControls } from '../../core/findings/escapeControls';
 import type { Finding } from '../../core/findings/finding';
 import { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
+import { isShownInEditor } from '../results/largeFiles';
 import { isCompressed, rangeOfLine } from '../results/logFiles';
 import { placeLabel, placeOf, textsOf } from '../results/logPlaces';
 import { escapeMarkdown } from '../base/markdown';
@@ -400,7 +401,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     const item = new vscode.TreeItem(messageOf(finding), vscode.TreeItemCollapsibleState.Collapsed);
     item.description = rowDescription(finding, messages, t, place);
     item.accessibilityInformation = { label: rowLabel(finding, messages, t, place) };
-    item.command = this.openCommand(results, finding.line);
+    item.command = this.openCommand(results, finding, finding.line);
     return item;
   }
 
@@ -419,7 +420,7 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     item.accessibilityInformation = {
       label: suspicious ? this.t('Line {0}, most suspicious: {1}', label, text) : this.t('Line {0}: {1}', label, text),
     };
-    item.command = this.openCommand(block.results, line);
+    item.command = this.openCommand(block.results, block.finding, line);
     item.contextValue = 'line';
     return item;
   }
@@ -437,8 +438,15 @@ export class ResultsTree extends Disposable implements vscode.TreeDataProvider<R
     return item;
   }
 
-  /** `vscode.open` itself, so that a click previews and a double click keeps the editor, as in VS Code's own trees. */
-  private openCommand(results: FileResults, lineOfLog: number): vscode.Command {
+  /**
+   * `vscode.open` itself, so that a click previews and a double click keeps the editor, as in VS Code's own trees; where the
+   * workbench would ask first, the page of the block.
+   */
+  private openCommand(results: FileResults, { block }: Finding, lineOfLog: number): vscode.Command {
+    if (!isShownInEditor(results, lineOfLog)) {
+      const args = [results.uri.toString(), block, lineOfLog];
+      return { command: 'logcnn.openInContext', title: this.t('Open Line'), arguments: args };
+    }
     const { documentUri, line } = placeOf(results, lineOfLog);
     return {
       command: 'vscode.open',

@@ -24,12 +24,17 @@ class Workbench {
   private readonly parts: { dispose(): unknown }[] = [];
 
   /** Gives each line the text `line N of PATH`. */
-  readonly client = {
+  readonly client: WorkerClient = {
     lines: async (path: string, lines: readonly number[], maximumLength: number) => {
       this.linesAsked.push({ path, lines: [...lines] });
       if (this.unreadable) throw this.unreadable;
       return lines.map((line) => `line ${line} of ${path}`.slice(0, maximumLength));
     },
+    headedLines: async (path: string, lines: readonly number[], maximumLength: number) => ({
+      texts: await this.client.lines(path, lines, maximumLength),
+      messageStarts: new Uint32Array(lines.length).fill('line '.length),
+      times: new Float64Array(lines.length).fill(NaN),
+    }),
     text: async (path: string) => this.texts.get(path)!,
   } as unknown as WorkerClient;
 

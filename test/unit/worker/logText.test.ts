@@ -32,6 +32,42 @@ describe('LogTextReader', () => {
     return mark();
   }
 
+  describe('readHeadedLines', () => {
+    const lines = Array.from(
+      { length: 30 },
+      (_, i) => `2024-05-01 10:00:${String(i).padStart(2, '0')} INFO [worker] job ${i}`,
+    );
+
+    it('says where the messages begin and when they were written, of compressed logs too', async () => {
+      const text = [...lines.slice(0, 5), '\tat somewhere', ...lines.slice(5), ''].join('\n');
+      for (const log of [await file('headed.log', text), await file('headed.log.gz', gzipSync(text))]) {
+        const { texts, messageStarts, times } = await new LogTextReader().readHeadedLines(log, [5, 6, 7, 99], 100);
+        assert.deepEqual(texts, [lines[4], '\tat somewhere', lines[5], '']);
+        assert.deepEqual(
+          [...messageStarts].map((start, i) => texts[i].slice(0, start)),
+          ['2024-05-01 10:00:04 INFO [worker] ', '', '2024-05-01 10:00:05 INFO [worker] ', ''],
+        );
+        assert.equal(times[2] - times[0], 1000);
+        assert.ok(Number.isNaN(times[1]) && Number.isNaN(times[3]));
+      }
+    });
+
+    it('takes colours out of a line, and finds its header all the same', async () => {
+      const log = await file('coloured.log', lines.map((line) => `\x1b[32m${line}\x1b[0m\x1b[K\n`).join(''));
+      const { texts, messageStarts } = await new LogTextReader().readHeadedLines(log, [3], 100);
+      assert.deepEqual([texts[0], messageStarts[0]], [lines[2], lines[2].indexOf('job')]);
+    });
+
+    it('does not take the formats of a file for those of another of the same name', async () => {
+      const reader = new LogTextReader();
+      const log = await file('renamed.log', lines.join('\n'));
+      await reader.readHeadedLines(log, [1], 100);
+      await file('renamed.log', 'no header here\n'.repeat(20));
+      const { messageStarts, times } = await reader.readHeadedLines(log, [1], 100);
+      assert.deepEqual([messageStarts[0], Number.isNaN(times[0])], [0, true]);
+    });
+  });
+
   describe('readLines', () => {
     it('counts LF, CRLF and a lone CR', async () => {
       const log = await file('ends.log', 'one\ntwo\r\nthree\rfour');

@@ -49,6 +49,11 @@ function start(engine: Partial<ScanEngine> | (() => Promise<ScanEngine>), now: (
   const { port1, port2 } = new MessageChannel();
   const reader = {
     readLines: async (path: string, lines: readonly number[]) => lines.map((line) => `${path}:${line}`),
+    readHeadedLines: async (path: string, lines: readonly number[]) => ({
+      texts: lines.map((line) => `${path}:${line}`),
+      messageStarts: Uint32Array.from(lines, () => 2),
+      times: Float64Array.from(lines, () => NaN),
+    }),
     readText: async () => ({ bytes: new Uint8Array([65, 10]), truncated: false }),
     logsInArchive: async () => ['a.zip/a.log'],
   };

@@ -19,8 +19,8 @@ describe('a block in a document of its own', () => {
     const { store, shown, client, messages, t } = workbench();
     blocks = workbench().own(new BlockDocuments(store, client, messages, t));
     const tree = workbench().own(new ResultsTree(store, shown, client, messages, t));
-    workbench().own(new BlockEditors(blocks, Uri.file('/extension')));
-    workbench().own(new BlockCommands(store, tree, blocks));
+    const editors = workbench().own(new BlockEditors(blocks, Uri.file('/extension')));
+    workbench().own(new BlockCommands(store, tree, blocks, editors));
     await workbench().scanned('/logs/a.log', [finding([20]), finding([3, 7], { block: 'blk_7', line: 7 })]);
   });
 
@@ -32,13 +32,16 @@ describe('a block in a document of its own', () => {
 
   const rowOf = (rows: string[], text: string): number => rows.findIndex((row) => row.includes(text));
 
-  it('has its lines alone, with their numbers in the log, below the reason', async () => {
+  it('has its lines and those around, with their numbers in the log, below the reason', async () => {
     const { rows } = await open();
     const text = rows.join('\n');
     assert.match(text, /blk_7/);
     assert.match(text, /"line 3"/);
     assert.ok(rowOf(rows, 'line 3 of /logs/a.log') < rowOf(rows, 'line 7 of /logs/a.log'));
-    assert.ok(!text.includes('line 20'));
+    assert.match(text, /^\* +3 \| line 3 of/m);
+    assert.match(text, /^> +7 \| line 7 of/m);
+    assert.match(text, /^ +57 \| line 57 of/m);
+    assert.ok(!text.includes('line 58 of'));
   });
 
   it('marks its most suspicious line, shows no row numbers, and begins there, but only once', async () => {
@@ -56,22 +59,53 @@ describe('a block in a document of its own', () => {
   it('links the number of each line to the log', async () => {
     const { editor, rows } = await open();
     const links = blocks.provideDocumentLinks(editor.document as never);
-    const shown = links.map((link) => {
+    const shown = links.slice(0, 2).map((link) => {
       const { start, end } = link.range;
       return [rows[start.line].slice(start.character, end.character), String(blocks.resolveDocumentLink(link).target)];
     });
     assert.deepEqual(shown, [
-      ['3', 'file:///logs/a.log#L3'],
-      ['7', 'file:///logs/a.log#L7'],
+      ['1', 'file:///logs/a.log#L1'],
+      ['2', 'file:///logs/a.log#L2'],
     ]);
+  });
+
+  it('shows more of the log by a link on either side, or on both by a command, until it is closed', async () => {
+    const { editor, rows } = await open();
+    const [more] = blocks.provideDocumentLinks(editor.document as never).slice(-1);
+    const { start, end } = more.range;
+    assert.equal(rows[start.line].slice(start.character, end.character), 'show 100 more');
+    const again: string[] = [];
+    blocks.onDidChange((uri) => again.push(uri.toString()));
+    const [name, args] = more.target!.toString().split('?');
+    assert.match(name, /logcnn\.showMoreContext$/);
+    await fake.run('logcnn.showMoreContext', ...(JSON.parse(decodeURIComponent(decodeURIComponent(args))) as string[]));
+    assert.deepEqual(again, [page.toString()]);
+    assert.match(await blocks.provideTextDocumentContent(page), /^ +157 \| line 157 of/m);
+    await fake.run('logcnn.showMoreContext');
+    assert.match(await blocks.provideTextDocumentContent(page), /^ +257 \| line 257 of/m);
+    fake.documentClosed.fire(editor.document);
+    assert.ok(!(await blocks.provideTextDocumentContent(page)).includes('line 58 of'));
+  });
+
+  it('dims what stands before the messages, and marks the other lines of the block', async () => {
+    const { editor, rows } = await open();
+    assert.equal(editor.marks.get('descriptionForeground')?.length, 57);
+    assert.deepEqual(editor.marks.get('block'), [rowOf(rows, 'line 3 of') + 1]);
+  });
+
+  it('opens at a line that is asked for', async () => {
+    await fake.run('logcnn.openInContext', log.toString(), 'blk_7', 3);
+    assert.equal(String(fake.activeEditor?.document.uri), page.toString());
+    const row = blocks.rowOf(page, 3);
+    assert.equal(fake.activeEditor?.selection.active.line, row);
   });
 
   it('leads from a row to the line of the log, from the rows above the lines to the first', async () => {
     const { editor, rows } = await open();
     for (const [row, line] of [
       [rowOf(rows, 'line 7 of'), 7],
-      [0, 3],
-      [rows.length + 5, 7],
+      [0, 1],
+      [rows.length + 5, 57],
     ]) {
       fake.putCursor(editor, row + 1);
       await fake.run('logcnn.goToLineInLog');

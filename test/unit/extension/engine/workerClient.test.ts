@@ -324,6 +324,11 @@ describe('WorkerClient', () => {
     const engine: ScanEngine = createFakeEngine();
     const reader = {
       readLines: async () => ['text'],
+      readHeadedLines: async () => ({
+        texts: ['text'],
+        messageStarts: Uint32Array.of(2),
+        times: Float64Array.of(5),
+      }),
       readText: async () => ({ bytes: new Uint8Array(), truncated: false }),
       logsInArchive: async () => ['a.zip/a.log'],
     };
