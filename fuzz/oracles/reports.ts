@@ -41,6 +41,9 @@ export const REPORT_CHECKS: Record<ReportFormat, (text: string, expected: Expect
   json: checkJson,
   csv: checkCsv,
   sarif: checkSarif,
+  html: checkHtml,
+  markdown: checkMarkdown,
+  github: checkGithub,
 };
 
 /**
@@ -158,6 +161,45 @@ function checkSarif(text: string, { findings }: Expected): void {
     demand('sarif report: a link from the log', !/\[[^\]]*\]\(/.test(unescaped), () => shown(message.text));
     demand('sarif report: a placeholder from the log', !/\{\d+\}/.test(unescaped), () => shown(message.text));
   }
+}
+
+/** Elements that a page may have; whatever else begins with `<` is of the log. */
+const ELEMENTS =
+  /^\/?(?:a|body|dd|dl|dt|g|h[123]|head|html|li|line|main|meta|p|path|pre|rect|section|span|style|svg|text|title|ul)\b/;
+
+function checkHtml(text: string): void {
+  checkPlain('html', text);
+  demand('html report: no policy', text.includes(`content="default-src 'none'; style-src 'sha256-`), () =>
+    shown(text.slice(0, 500)),
+  );
+  const strange = [...text.matchAll(/<([^>]*)/g)]
+    .map(([, tag]) => tag)
+    .find((tag) => tag !== '!DOCTYPE html' && (!ELEMENTS.test(tag) || /\son\w+\s*=|javascript:/i.test(tag)));
+  demand('html report: markup of the log', strange === undefined, () => shown(strange ?? ''));
+}
+
+function checkMarkdown(text: string): void {
+  checkPlain('markdown', text);
+  let fence = '';
+  for (const line of text.split('\n')) {
+    if (fence !== '') {
+      fence = line === fence ? '' : fence;
+    } else if (/^`{3,}text$/.test(line)) {
+      fence = line.slice(0, -'text'.length);
+    } else {
+      const plain = line.replace(/(`+) .*? \1(?!`)/g, '').replace(/\\[!-/:-@[-`{-~]/g, '');
+      demand('markdown report: markup of the log', !/[<[\]!`]|@\w|:\/\//.test(plain), () => shown(line));
+    }
+  }
+  demand('markdown report: a block of code without end', fence === '', () => shown(text));
+}
+
+function checkGithub(text: string, { findings }: Expected): void {
+  checkPlain('github', text);
+  const lines = text.trimEnd().split('\n');
+  demand('github report: not a line a finding', lines.length === findings.length + 1, () => shown(text));
+  const other = lines.find((line) => !/^::(?:warning|notice) (?:\w+=[^,:]*,?)+::/.test(line));
+  demand('github report: no annotation', other === undefined, () => shown(other ?? ''));
 }
 
 function checkPlain(form: string, text: string): void {

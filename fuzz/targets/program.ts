@@ -93,7 +93,7 @@ function options(random: InputRandom): string[] {
     () => ['--no-config'],
     () => ['--all-blocks'],
     () => ['--unsupervised'],
-    () => ['--format', random.pick(['text', 'json', 'csv', 'sarif', 'xml', ''])],
+    () => ['--format', random.pick(['text', 'json', 'csv', 'sarif', 'html', 'markdown', 'github', 'xml', ''])],
     () => ['--threshold', random.pick(['0', '1', '0.5', '-1', 'x', '', '1e-9'])],
     () => ['--session-key', pattern(random).replaceAll('\0', '')],
     () => ['--mask', pattern(random).replaceAll('\0', '')],

@@ -25,7 +25,7 @@ export const REPORT_OPTIONS = {
   format: {
     kind: 'text',
     value: '<form>',
-    help: 'Form of the report: text, json, csv or sarif',
+    help: 'Form of the report: text, json, csv, sarif, html, markdown or github (annotations of a workflow)',
     usual: "by the output's extension, else text",
     choices: FORMS,
   },

@@ -230,7 +230,7 @@ describe('detect-anomalies', () => {
       [
         'an unknown form',
         () => ['--input', SAMPLE, '--format', 'xml'],
-        /--format is "xml"; give text, json, csv, sarif/,
+        /--format is "xml"; give text, json, csv, sarif, html, markdown, github/,
       ],
       ['a threshold beyond 1', () => ['--input', SAMPLE, '--threshold', '1.5'], /--threshold is "1\.5"/],
       ['a pattern that is none', () => ['--input', SAMPLE, '--session-key', '('], /is no valid regular expression/],

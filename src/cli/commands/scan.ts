@@ -1,4 +1,5 @@
 import { COMPRESSED_ENDING } from '../../core/input/logName';
+import { UserError } from '../../core/errors/userError';
 import { markedNew } from '../../core/verdict/known';
 import { mostSuspicious } from '../../core/verdict/mostSuspicious';
 import { byPlace, relocated } from '../../core/verdict/relocated';
@@ -16,6 +17,7 @@ import { refuseOverwrittenInputs } from '../../node/files/overwrittenInput';
 import { parsedLogFiles, ParsedLogWriter } from '../../node/tables/parsedLogWriter';
 import { formatByName, REPORTS } from '../../node/reports/report';
 import type { ScanSettings } from '../../node/settings/scanSettings';
+import { LINE_LENGTH } from '../../node/reports/reportContent';
 import { SCAN_OPTIONS } from '../../node/settings/options';
 import { openRotatedLog, rotatedFiles, type RotatedLog } from '../../node/files/rotatedLog';
 import { encodingOf } from '../../node/scan/inEncoding';
@@ -28,6 +30,7 @@ import { ProgressBar } from '../progressBar';
 import { writeReport } from '../reportOutput';
 import { configurationPaths, formatList, scanSettings } from '../scanArguments';
 import { tell } from '../standardError';
+import { LogTextReader } from '../../worker/logText';
 
 /** Options of a scan that is asked for. */
 const { exclude: _, model, baseline, unsupervised, ...reading } = SCAN_OPTIONS;
@@ -132,6 +135,7 @@ Examples:
           onProgress: (done, total) => bar.update('explaining', done, total),
         }),
         mostSuspicious: values.allBlocks ? [] : await mostSuspicious(verdict, { isCancelled }),
+        textsOf: 'parts' in log || input === STANDARD_INPUT ? undefined : (lines) => textsOf(input, lines),
       });
       await writeReport(values.output, report);
       await parsed?.commit();
@@ -159,6 +163,18 @@ Examples:
     }
   },
 });
+
+/** The texts of lines of the log; undefined if they cannot be read once more, as those of a pipe. */
+async function textsOf(input: string, lines: readonly number[]): Promise<string[] | undefined> {
+  try {
+    return await new LogTextReader().readLines(input, lines, LINE_LENGTH);
+  } catch (error) {
+    if (error instanceof UserError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
 
 async function openWithRotated(input: string, settings: ScanSettings): Promise<RotatedLog> {
   if (input === STANDARD_INPUT) {

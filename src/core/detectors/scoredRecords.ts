@@ -57,6 +57,7 @@ export function verdictOfRecords(judged: ScoredRecords, { threshold, describe }:
     blocks: blocksAtLeast(blocks, findings.anomalous),
     unknownRecords: 0,
     clippedLines: log.clippedLines,
+    timeline: log.timeline,
   };
   return verdictOf(ranked, counts, { threshold, ...describe(log, learnedFrom(judged)) });
 }

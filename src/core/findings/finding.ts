@@ -1,5 +1,6 @@
 import type { FindingKind } from './findingKind';
 import type { FindingPart } from './findingParts';
+import type { Timeline } from '../records/timeline';
 
 /** An anomalous block of a log, ready to be shown: what was found, where, and why. */
 export interface Finding {
@@ -62,6 +63,8 @@ export interface ScanSummary {
   baselines?: readonly string[];
   /** How its records begin, in words. */
   format: string;
+  /** Its records over its time; left out where they have none. */
+  timeline?: Timeline;
   /** What else a reader should know: how the log was read, and why this model judged. */
   notes: string[];
 }

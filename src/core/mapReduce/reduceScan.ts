@@ -129,6 +129,7 @@ export class ReduceScan {
         clippedLines: 0,
         limitedLines: 0,
         sample: undefined,
+        timeline: undefined,
       },
       recordLines: this.recordLines.slice(0, end),
       continuations: this.continuations.slice(0, end),

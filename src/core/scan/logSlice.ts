@@ -1,3 +1,4 @@
+import type { Timeline } from '../records/timeline';
 import type { SliceBlocks } from './keptBlocks';
 import { ModelLines } from './modelLines';
 import type { LogReading } from './modelLog';
@@ -19,6 +20,8 @@ export interface LogSlice extends SliceBlocks {
   unknownRecords: number;
   clippedLines: number;
   limitedLines: number;
+  /** Its records over their times. */
+  timelines: Timeline[];
 }
 
 /**
@@ -59,6 +62,7 @@ export class SliceScan {
       unknownRecords,
       clippedLines,
       limitedLines,
+      timelines: text.timeline.timelines(),
     };
   }
 }

@@ -5,6 +5,7 @@ import { LINES_APART } from '../input/lineIndex';
 import { LineSplitter } from '../input/lineSplitter';
 import { LineWatch } from '../patterns/lineWatch';
 import type { TimeGate } from '../records/timeGate';
+import { TimelineCounter } from '../records/timeline';
 import { KeptBlocks } from './keptBlocks';
 import { UNKNOWN_EVENT, type LogReading, type ModelLog, type RecordView } from './modelLog';
 
@@ -21,6 +22,8 @@ export class ModelLines {
   recordLine = 0;
   /** Bytes of the text before each {@link LINES_APART}th line, from the first on. */
   readonly lineStarts: number[] = [];
+  /** Counts the records over their times. */
+  readonly timeline = new TimelineCounter();
 
   private readonly splitter = new LineSplitter(this.takeLine.bind(this));
   private readonly reader: NotationHeader;
@@ -94,6 +97,7 @@ export class ModelLines {
       unknownRecords,
       clippedLines: this.splitter.clippedCount,
       limitedLines: this.watch.limitedLines - this.limitedBefore,
+      timeline: this.timeline.timeline(),
     };
   }
 
@@ -125,6 +129,7 @@ export class ModelLines {
       this.unknownRecords++;
     }
     this.records++;
+    this.timeline.add(header.time, header.level);
     this.recordLine = line;
     this.recordEvent = event;
     this.recordTime = header.time;

@@ -5,6 +5,7 @@ import type { RecordHeader } from '../formats/recordHeader';
 import type { TextVerdict } from '../input/textRule';
 import type { LineWatch } from '../patterns/lineWatch';
 import type { Continuations } from '../records/continuations';
+import type { Timeline } from '../records/timeline';
 import type { EventSource } from '../templates/eventSource';
 
 /** The event of a record whose message has no template. */
@@ -54,6 +55,8 @@ export interface ScannedLog {
   clippedLines: number;
   /** Lines that patterns did not see as a whole, see LineWatch. */
   limitedLines: number;
+  /** Its records over its time; undefined if they have none. */
+  timeline: Timeline | undefined;
   /** What was kept of a log that needs too much memory; undefined if all of it was. */
   sample: SessionsSample | undefined;
 }

@@ -8,6 +8,7 @@ import type { RecordHeader } from '../formats/recordHeader';
 import { Continuations } from '../records/continuations';
 import type { RecordReader, RecordSink } from '../records/recordReader';
 import type { TimeGate } from '../records/timeGate';
+import { TimelineCounter } from '../records/timeline';
 import type { LearningEvents } from '../templates/eventSource';
 import { areFew, type EntrySample } from './entrySample';
 import type { EntryColumns, NewEntry } from './recordEntries';
@@ -64,6 +65,7 @@ export class RecordCollector implements RecordSink {
   private manyContinuations = CONTINUATIONS;
   private continuations = new Continuations();
   private records = 0;
+  private readonly timeline = new TimelineCounter();
 
   private readonly sources = new SourceTable();
   /** How many sources are told apart, as it was when it was asked first. */
@@ -144,6 +146,7 @@ export class RecordCollector implements RecordSink {
       clippedLines,
       limitedLines,
       refusedKeys: this.table.refused,
+      timeline: this.timeline.timeline(),
       linesLeftOut: this.gate?.linesLeftOut(lines) ?? [],
     };
     const { sessions, outside } = this;
@@ -165,6 +168,7 @@ export class RecordCollector implements RecordSink {
 
   onRecord(bytes: Uint8Array, start: number, end: number, line: number, header: RecordHeader): void {
     this.records++;
+    this.timeline.add(header.time, header.level);
     const event = this.events.eventOf(bytes, header.contentStart, header.contentEnd);
     this.entry.source = this.sources.numberOf(bytes, header.sourceStart, header.sourceEnd);
     if (this.sessionKey !== undefined) {

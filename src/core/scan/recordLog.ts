@@ -4,6 +4,7 @@ import type { FoundFormat } from '../formats/detection';
 import type { Continuations } from '../records/continuations';
 import type { RecordReaderOptions } from '../records/recordReader';
 import type { LineRange, TimeGate } from '../records/timeGate';
+import type { Timeline } from '../records/timeline';
 import type { LearningEvents } from '../templates/eventSource';
 
 /** How a log of any format is read. */
@@ -47,6 +48,8 @@ export interface RecordLog {
   isTorn?: boolean;
   /** How often a record named a session for which the table of sessions had no room. */
   refusedKeys: number;
+  /** Its records over its time; undefined if they have none. */
+  timeline: Timeline | undefined;
   /** Lines outside the time range that was asked for. */
   linesLeftOut: readonly LineRange[];
 }

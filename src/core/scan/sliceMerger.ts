@@ -1,4 +1,5 @@
 import { LINES_APART, type LinePlaces } from '../input/lineIndex';
+import { TimelineCounter } from '../records/timeline';
 import { KeptBlocks } from './keptBlocks';
 import type { LogSlice } from './logSlice';
 import type { ModelLog } from './modelLog';
@@ -11,6 +12,7 @@ export class SliceMerger {
   private readonly kept: KeptBlocks;
   private readonly places = { lines: [] as number[], starts: [] as number[] };
   private readonly counts = { lines: 0, records: 0, unknownRecords: 0, clippedLines: 0, limitedLines: 0 };
+  private readonly timeline = new TimelineCounter();
   private bytes = 0;
   /** First line of the last record; 0 before the first. */
   private lastRecord = 0;
@@ -41,6 +43,7 @@ export class SliceMerger {
     counts.unknownRecords += slice.unknownRecords;
     counts.clippedLines += slice.clippedLines;
     counts.limitedLines += slice.limitedLines;
+    this.timeline.take(slice.timelines);
   }
 
   /**
@@ -55,6 +58,6 @@ export class SliceMerger {
   /** Says that all slices were taken, and gives the whole log. */
   finish(): ModelLog {
     this.kept.complete();
-    return { ...this.kept.soFar(), ...this.counts };
+    return { ...this.kept.soFar(), ...this.counts, timeline: this.timeline.timeline() };
   }
 }

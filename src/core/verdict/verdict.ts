@@ -23,7 +23,7 @@ export interface Verdict extends RankedFindings {
 }
 
 /** What was counted in a log. */
-export type LogCounts = Pick<ScanSummary, 'lines' | 'blocks' | 'unknownRecords' | 'clippedLines'>;
+export type LogCounts = Pick<ScanSummary, 'lines' | 'blocks' | 'unknownRecords' | 'clippedLines' | 'timeline'>;
 
 /** What a summary says that is not counted: who judged, how the log was read, and what else is to be known. */
 export type Description = Pick<ScanSummary, 'model' | 'threshold' | 'format' | 'notes' | 'baselines'>;
@@ -31,7 +31,7 @@ export type Description = Pick<ScanSummary, 'model' | 'threshold' | 'format' | '
 /** Makes a verdict of ranked findings, the counts of their log, and its description. */
 export function verdictOf(
   ranked: RankedFindings,
-  { lines, blocks, unknownRecords, clippedLines }: LogCounts,
+  { lines, blocks, unknownRecords, clippedLines, timeline }: LogCounts,
   { model, threshold, format, notes, baselines }: Description,
 ): Verdict {
   const { anomalous } = ranked;
@@ -46,6 +46,7 @@ export function verdictOf(
     format,
     notes: [...notes],
     ...(baselines && { baselines }),
+    ...(timeline && { timeline }),
   });
 }
 

@@ -25,7 +25,8 @@ export async function* sarifReport({ input, summary, findings }: ReportSource): 
       },
     ],
   };
-  yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":${jsonText({ driver })},"columnKind":"utf16CodeUnits","properties":${jsonText(summary)},"results":[`;
+  const { timeline: _, ...totals } = summary;
+  yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":${jsonText({ driver })},"columnKind":"utf16CodeUnits","properties":${jsonText(totals)},"results":[`;
   let separator = '\n';
   for await (const batch of findings) {
     for (const finding of batch) {

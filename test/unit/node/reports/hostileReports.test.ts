@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import type { Finding, ScanSummary } from '../../../../src/core/findings/finding';
 import { REPORTS, type ReportFormat } from '../../../../src/node/reports/report';
+import { REPORT_CHECKS } from '../../../../fuzz/oracles/reports';
 import { hostileText, rawControls, unescaped } from '../../../support/hostileText';
 import { FINDING_KINDS } from '../../../../src/core/findings/findingKind';
 import { findingText } from '../../../../src/core/findings/wording';
@@ -51,7 +52,16 @@ async function written(format: ReportFormat, { input, summary, findings }: Sourc
     yield findings;
   };
   let text = '';
-  for await (const piece of REPORTS[format]({ input, summary, findings: batches(), mostSuspicious: findings })) {
+  // Lines of the log are as hostile as its keys.
+  const texts = findings.flatMap((finding) => [finding.block, findingText(finding)]);
+  const textsOf = async (lines: readonly number[]) => lines.map((line) => texts[line % texts.length] ?? '');
+  for await (const piece of REPORTS[format]({
+    input,
+    summary,
+    findings: batches(),
+    mostSuspicious: findings,
+    textsOf,
+  })) {
     text += piece;
   }
   return text;
@@ -67,6 +77,16 @@ async function holds(format: ReportFormat, check: (report: string, source: Sourc
     }),
     { seed: 1, numRuns: 1500 },
   );
+}
+
+function textOfHtml(html: string): string {
+  const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+  return html.replace(/&(\w+|#\d+);/g, (_, name: string) => characters[name]);
+}
+
+/** A value of a workflow command. */
+function decoded(value: string): string {
+  return value.replace(/%(0D|0A|3A|2C|25)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
 
 /** SARIF 2.1.0, 3.11.5 and 3.11.6. */
@@ -138,6 +158,38 @@ describe('a report of hostile texts', () => {
         const { uri } = locations[0].physicalLocation.artifactLocation;
         assert.match(uri, /^([\w.!~*'()/-]|%[0-9A-F]{2})*$/);
         assert.equal(decodeURIComponent(uri), input);
+      });
+    });
+  });
+
+  it('as HTML has no markup but its own, and what a browser shows is the text', async () => {
+    await holds('html', (report, { findings, summary }) => {
+      REPORT_CHECKS.html(report, { findings, summary });
+      for (const finding of findings.slice(0, 1)) {
+        const paragraphs = [...report.matchAll(/<p>([^<]*)<\/p>/g)].map(([, text]) => unescaped(textOfHtml(text)));
+        assert.ok(paragraphs.includes(findingText(finding)), report);
+      }
+    });
+  });
+
+  it('as Markdown has no markup but its own', async () => {
+    await holds('markdown', (report, { findings, summary }) => {
+      REPORT_CHECKS.markdown(report, { findings, summary });
+    });
+  });
+
+  it('as annotations of a workflow has one command a finding, whose values are exact', async () => {
+    await holds('github', (report, { input, findings, summary }) => {
+      REPORT_CHECKS.github(report, { findings, summary });
+      const commands = report.split('\n').slice(0, findings.length);
+      commands.forEach((command, i) => {
+        const [, properties, message] = /^::\w+ (.*?)::(.*)$/.exec(command)!;
+        const values = new Map(
+          properties.split(',').map((pair) => /^(\w+)=(.*)$/.exec(pair)!.slice(1) as [string, string]),
+        );
+        assert.equal(unescaped(decoded(message)), findingText(findings[i]));
+        assert.equal(unescaped(decoded(values.get('file')!)), input);
+        assert.equal(values.get('line'), '2');
       });
     });
   });

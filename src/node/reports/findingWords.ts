@@ -1,0 +1,7 @@
+import type { Finding } from '../../core/findings/finding';
+import { plainTemplate } from '../../core/findings/wording';
+
+/** What happened, in a line: the text of its most suspicious line where that is at hand, else what it is about. */
+export function titleOf({ template, block }: Finding, text = ''): string {
+  return text.trim() || plainTemplate(template) || block;
+}
