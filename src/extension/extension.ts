@@ -10,6 +10,9 @@ import { configurationState } from './results/configurationFiles';
 import { ContextKeys } from './results/contextKeys';
 import { DecompressedDocuments } from './documents/decompressedDocument';
 import { Diagnostics } from './marks/diagnostics';
+import { ExportCommand } from './documents/exportCommand';
+import { FindingActions } from './documents/findingActions';
+import { FindingTarget } from './documents/findingTarget';
 import { FollowCommands } from './scan/followCommand';
 import { FormatPicker } from './scan/formatPicker';
 import { GoodLogPicker } from './scan/goodLogPicker';
@@ -117,7 +120,10 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   own(new DecompressedDocuments(client, t));
   const blocks = own(new BlockDocuments(store, client, messages, t));
   const blockEditors = own(new BlockEditors(blocks, context.extensionUri));
-  own(new BlockCommands(store, tree, blocks, blockEditors));
+  const target = new FindingTarget(store, tree);
+  own(new BlockCommands(target, tree, blocks, blockEditors));
+  own(new FindingActions(target, client, messages, t));
+  own(new ExportCommand(store, client, messages, t));
   // What it gives is open to every other extension.
   return context.extensionMode === vscode.ExtensionMode.Test ? { store, tree, gutter, blocks } : undefined;
 }

@@ -462,6 +462,7 @@ class FakeEditorWindow {
   readonly messageAnswers: (string | undefined)[] = [];
   readonly pickAnswers: ((shown: ShownPick) => FakePickItem[] | undefined)[] = [];
   readonly dialogAnswers: (Uri[] | undefined)[] = [];
+  readonly saveAnswers: (Uri | undefined)[] = [];
   readonly inputAnswers: (string | undefined)[] = [];
   /** What is typed into the next list that is built by hand, before something is chosen. */
   typed = '';
@@ -472,6 +473,9 @@ class FakeEditorWindow {
   readonly files = new Map<string, FakeFile>();
   readonly watched = new Map<object, { folder: string; name: string; fire: (type: number, uri: Uri) => void }>();
   readonly settings = new Map<string, unknown>();
+  /** Files that were written, and whether none can be. */
+  readonly written = new Map<string, string>();
+  readOnly = false;
   readonly documents: FakeDocument[] = [];
   readonly commands = new Map<string, (...args: unknown[]) => unknown>();
   readonly providers = new Map<string, unknown>();
@@ -679,6 +683,10 @@ export const window = {
     fake.dialogs.push(options);
     return fake.dialogAnswers.shift();
   },
+  async showSaveDialog(options: { title?: string }): Promise<Uri | undefined> {
+    fake.dialogs.push(options);
+    return fake.saveAnswers.shift();
+  },
   async showInputBox(options: (typeof fake.inputs)[number]): Promise<string | undefined> {
     fake.inputs.push(options);
     return fake.inputAnswers.shift();
@@ -756,6 +764,10 @@ export const workspace = {
       if (file === undefined) throw FileSystemError.FileNotFound(uri);
       return { size: file.size, mtime: file.mtime, type: file.isFolder ? FileType.Directory : FileType.File };
     },
+    async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
+      if (fake.readOnly) throw FileSystemError.NoPermissions(uri);
+      fake.written.set(uri.path, Buffer.from(content).toString());
+    },
     async readDirectory(uri: Uri): Promise<[string, number][]> {
       const names = [...fake.files].filter(([path]) => path.slice(0, path.lastIndexOf('/')) === uri.path);
       if (names.length === 0) throw FileSystemError.FileNotFound(uri);
@@ -822,6 +834,10 @@ export const env = {
     return fake.remoteName;
   },
   uiKind: 1,
+  async openExternal(uri: Uri): Promise<boolean> {
+    fake.executed.push({ command: 'openExternal', args: [uri] });
+    return true;
+  },
   clipboard: {
     async writeText(text: string): Promise<void> {
       fake.clipboard = text;

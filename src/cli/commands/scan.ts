@@ -1,5 +1,6 @@
 import { COMPRESSED_ENDING } from '../../core/input/logName';
 import { UserError } from '../../core/errors/userError';
+import { unescapeControls } from '../../core/findings/escapeControls';
 import { markedNew } from '../../core/verdict/known';
 import { mostSuspicious } from '../../core/verdict/mostSuspicious';
 import { byPlace, relocated } from '../../core/verdict/relocated';
@@ -167,7 +168,7 @@ Examples:
 /** The texts of lines of the log; undefined if they cannot be read once more, as those of a pipe. */
 async function textsOf(input: string, lines: readonly number[]): Promise<string[] | undefined> {
   try {
-    return await new LogTextReader().readLines(input, lines, LINE_LENGTH);
+    return (await new LogTextReader().readLines(input, lines, LINE_LENGTH)).map(unescapeControls);
   } catch (error) {
     if (error instanceof UserError) {
       return undefined;

@@ -20,6 +20,14 @@ export function escapeControls(text: string): string {
   return text.replace(TO_ESCAPE, (found) => (found.startsWith('\\') ? escapeLookalike(found) : escapeUnits(found)));
 }
 
+/** The text that {@link escapeControls} was given. */
+export function unescapeControls(text: string): string {
+  return text.replace(/\\u([0-9a-f]{4})/g, (found, code: string) => {
+    const character = String.fromCharCode(Number.parseInt(code, 16));
+    return IS_CONTROL.test(character) || character === '\\' || character === '#' ? character : found;
+  });
+}
+
 /** {@link escapeControls} for a line of a log that keeps its tabs. */
 export function escapeLine(line: string): string {
   return line.split('\t').map(escapeControls).join('\t');

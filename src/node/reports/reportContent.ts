@@ -61,8 +61,7 @@ export async function reportContent(source: ReportSource): Promise<ReportContent
         cause.findings.push(finding);
       }
     } else if (causes.size < MOST_CAUSES) {
-      const own = { first: finding, text: '', findings: [finding], count: 1, occurrences: finding.count, context: [] };
-      causes.set(key, own);
+      causes.set(key, newCause(finding));
     } else {
       others++;
     }
@@ -83,6 +82,17 @@ export async function reportContent(source: ReportSource): Promise<ReportContent
   };
 }
 
+/** One finding by itself. */
+export async function causeOf(finding: Finding, textsOf: ReportSource['textsOf'], lineCount: number): Promise<Cause> {
+  const cause = newCause(finding);
+  await addContext([cause], textsOf, lineCount);
+  return cause;
+}
+
+function newCause(first: Finding): Cause {
+  return { first, text: '', findings: [first], count: 1, occurrences: first.count, context: [] };
+}
+
 async function addContext(
   causes: readonly Cause[],
   textsOf: ReportSource['textsOf'],
@@ -100,7 +110,7 @@ async function addContext(
   if (texts === undefined) {
     return;
   }
-  const textOf = new Map(lines.map((line, i) => [line, texts[i]]));
+  const textOf = new Map(lines.map((line, i) => [line, texts[i].replaceAll('\t', '    ')]));
   causes.forEach((cause, i) => {
     const own = new Set(cause.first.lines);
     cause.text = textOf.get(cause.first.line) ?? '';

@@ -10,8 +10,8 @@ export interface ReportSource {
   /** Where nothing reaches the threshold: the most suspicious blocks below it, to be listed apart. */
   mostSuspicious?: readonly Finding[];
   /**
-   * Gives the texts of lines of the log, ascending, as they may be shown; left out where the log cannot be read again, and
-   * undefined where it can no longer.
+   * Gives the exact texts of lines of the log, ascending; left out where the log cannot be read again, and gives undefined
+   * where it can no longer.
    */
   textsOf?: (lines: readonly number[]) => Promise<readonly string[] | undefined>;
 }

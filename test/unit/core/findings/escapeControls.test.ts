@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { escapeControls, escapeLine, jsonText, withoutControls } from '../../../../src/core/findings/escapeControls';
+import {
+  escapeControls,
+  escapeLine,
+  jsonText,
+  withoutControls,
+  unescapeControls,
+} from '../../../../src/core/findings/escapeControls';
 import { hostileText, rawControls, unescaped } from '../../../support/hostileText';
 
 describe('escapeControls', () => {
@@ -27,6 +33,7 @@ describe('escapeControls', () => {
         assert.ok(!escaped.includes('\n'));
         assert.deepEqual(rawControls(escaped), []);
         assert.equal(unescaped(escaped), text);
+        assert.equal(unescapeControls(escaped), text);
       }),
       { seed: 1, numRuns: 5000 },
     );

@@ -4,6 +4,7 @@ import { blockUri } from '../../../../src/extension/base/blockUri';
 import { BlockCommands } from '../../../../src/extension/documents/blockCommands';
 import { BlockDocuments } from '../../../../src/extension/documents/blockDocument';
 import { BlockEditors } from '../../../../src/extension/documents/blockEditor';
+import { FindingTarget } from '../../../../src/extension/documents/findingTarget';
 import { ResultsTree } from '../../../../src/extension/tree/resultsTree';
 import { fake, type FakeEditor } from '../../../support/fakeVscode';
 import { finding } from '../fixtures';
@@ -20,7 +21,7 @@ describe('a block in a document of its own', () => {
     blocks = workbench().own(new BlockDocuments(store, client, messages, t));
     const tree = workbench().own(new ResultsTree(store, shown, client, messages, t));
     const editors = workbench().own(new BlockEditors(blocks, Uri.file('/extension')));
-    workbench().own(new BlockCommands(store, tree, blocks, editors));
+    workbench().own(new BlockCommands(new FindingTarget(store, tree), tree, blocks, editors));
     await workbench().scanned('/logs/a.log', [finding([20]), finding([3, 7], { block: 'blk_7', line: 7 })]);
   });
 

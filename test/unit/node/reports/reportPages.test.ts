@@ -22,6 +22,7 @@ function finding(line: number, values: Partial<Finding> = {}): Finding {
     count: 1,
     lines: Uint32Array.of(line),
     line,
+    time: '2024-05-01T08:01:00',
     firstTime: '2024-05-01T08:01:00',
     lastTime: '2024-05-01T08:01:30',
     kind: 'new-error',
