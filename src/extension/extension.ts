@@ -35,6 +35,7 @@ import { notificationText } from './base/plainText';
 import { shownError } from './base/shownError';
 import { StalenessWatch } from './results/staleness';
 import { ResultMessages } from './results/resultMessages';
+import { TimelineView } from './tree/timelineView';
 import { WorkerClient } from './engine/workerClient';
 
 /** What `activate` gives to this extension's own tests, and to nobody else. */
@@ -107,6 +108,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const gutter = own(new GutterDecorations(store, context.extensionUri));
   own(new FindingHover(store, messages, t));
   const tree = own(new ResultsTree(store, shown, client, messages, t));
+  own(new TimelineView(store, t));
   own(new Navigation(store, tree, shown, t));
   own(new FilterCommands(store, shown, messages, t));
   own(new ScanStatusBar(store, messages, t));

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** Milliseconds for something that the workbench shows in the end; generous, because it is only waited for in full when it fails. */
 const patience = 30_000;
@@ -219,6 +219,22 @@ export class WorkbenchPage {
     const text = await hover.innerText();
     await this.#page.mouse.move(0, 0);
     return text;
+  }
+
+  /** The page of the timeline, as far as it is shown. */
+  timeline(): FrameLocator {
+    return this.#page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  /** Drags from one place to another, given in shares of the width of something. */
+  async dragAcross(target: Locator, from: number, to: number): Promise<void> {
+    const box = await target.boundingBox();
+    if (!box) throw new Error('What is dragged over is not shown.');
+    const y = box.y + box.height / 3;
+    await this.#page.mouse.move(box.x + from * box.width, y);
+    await this.#page.mouse.down();
+    await this.#page.mouse.move(box.x + to * box.width, y, { steps: 5 });
+    await this.#page.mouse.up();
   }
 
   /** The text that the empty results view shows. */

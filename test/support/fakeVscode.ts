@@ -660,6 +660,8 @@ export const window = {
     onDidChangeTabs: (listener: () => void) => fake.tabsChanged.event(listener),
     onDidChangeTabGroups: (listener: () => void) => fake.tabGroupsChanged.event(listener),
   },
+  onDidChangeActiveTextEditor: (listener: () => void) => fake.tabsChanged.event(listener),
+  registerWebviewViewProvider: (id: string, provider: unknown) => provide(id, provider),
   onDidChangeVisibleTextEditors: (listener: (editors: FakeEditor[]) => void) => fake.editorsChanged.event(listener),
   onDidChangeTextEditorVisibleRanges: (listener: (change: { textEditor: FakeEditor }) => void) =>
     fake.scrolled.event(listener),

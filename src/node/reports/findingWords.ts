@@ -5,3 +5,9 @@ import { plainTemplate } from '../../core/findings/wording';
 export function titleOf({ template, block }: Finding, text = ''): string {
   return text.trim() || plainTemplate(template) || block;
 }
+
+/** When it happened, in milliseconds since 1970; undefined if that is not known. */
+export function timeOf({ time: own, firstTime }: Finding): number | undefined {
+  const time = Date.parse(`${own ?? firstTime ?? ''}Z`);
+  return Number.isNaN(time) ? undefined : time;
+}

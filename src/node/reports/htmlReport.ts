@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml } from './escapeHtml';
 import { findingText } from '../../core/findings/wording';
-import { titleOf } from './findingWords';
+import { timeOf, titleOf } from './findingWords';
 import { counted, number, placeOf, reportContent, timeText, type Cause, type ReportContent } from './reportContent';
 import type { Report, ReportSource } from './reportSource';
 import { timelineSvg, type TimelineMark } from './timelineSvg';
@@ -62,9 +62,9 @@ function timeline({ summary, causes }: ReportContent): string {
   }
   const marks = causes.flatMap((cause, i) =>
     cause.findings.flatMap((finding): TimelineMark[] => {
-      const time = Date.parse(`${finding.firstTime ?? ''}Z`);
+      const time = timeOf(finding);
       const label = `${timeText(finding.firstTime ?? '')} ${titleOf(cause.first, cause.text)}`.slice(0, 200);
-      return Number.isNaN(time) ? [] : [{ time, label, target: `#cause-${i + 1}` }];
+      return time === undefined ? [] : [{ time, label, target: `#cause-${i + 1}` }];
     }),
   );
   return `<h2>Timeline</h2>\n${timelineSvg(summary.timeline, marks, { width: 1000, height: 140 })}\n<p class="dim">Records over time: errors at the bottom, warnings above them, then all others; a diamond is a finding.</p>\n`;
