@@ -17,6 +17,8 @@ import { FollowCommands } from './scan/followCommand';
 import { FormatPicker } from './scan/formatPicker';
 import { GoodLogPicker } from './scan/goodLogPicker';
 import { GutterDecorations } from './marks/gutterDecorations';
+import { InlineReasons } from './marks/inlineReasons';
+import { LogFeatures } from './marks/logFeatures';
 import { FindingHover } from './marks/hover';
 import { documentOf, goodLogsState, statFile } from './results/logFiles';
 import { RestoredView } from './scan/restoredView';
@@ -106,6 +108,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   own(new ContextKeys(store));
   own(new Diagnostics(store, shown, client, messages, t));
   const gutter = own(new GutterDecorations(store, context.extensionUri));
+  own(new InlineReasons(store, messages));
+  own(new LogFeatures(store, messages, t));
   own(new FindingHover(store, messages, t));
   const tree = own(new ResultsTree(store, shown, client, messages, t));
   own(new TimelineView(store, t));

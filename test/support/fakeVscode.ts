@@ -85,6 +85,32 @@ export class Selection {
   ) {}
 }
 
+export class DocumentSymbol {
+  constructor(
+    readonly name: string,
+    readonly detail: string,
+    readonly kind: number,
+    readonly range: Range,
+    readonly selectionRange: Range,
+  ) {}
+}
+
+export class FoldingRange {
+  constructor(
+    readonly start: number,
+    readonly end: number,
+  ) {}
+}
+
+export class CodeAction {
+  command?: unknown;
+
+  constructor(
+    readonly title: string,
+    readonly kind: string,
+  ) {}
+}
+
 export class Location {
   constructor(
     readonly uri: Uri,
@@ -240,6 +266,9 @@ export const FileChangeType = { Changed: 1, Created: 2, Deleted: 3 };
 export const FilePermission = { Readonly: 1 };
 export const TextEditorRevealType = { InCenter: 1, InCenterIfOutsideViewport: 2 };
 export const TextEditorLineNumbersStyle = { Off: 0, On: 1, Relative: 2 };
+export const DecorationRangeBehavior = { ClosedClosed: 1 };
+export const SymbolKind = { Event: 23 };
+export const CodeActionKind = { QuickFix: 'quickfix' };
 export const UIKind = { Desktop: 1, Web: 2 };
 export const ExtensionMode = { Production: 1, Development: 2, Test: 3 };
 
@@ -290,8 +319,15 @@ export interface FakeEditor {
   /** The lines that are marked, by the icon in the gutter or the colour in the overview ruler. */
   marks: Map<string, number[]>;
   revealed: Range | undefined;
-  setDecorations(type: FakeDecoration, ranges: Range[]): void;
+  /** The texts behind the lines that are marked, by the colour of the texts. */
+  behind: Map<string, string[]>;
+  setDecorations(type: FakeDecoration, ranges: (Range | FakeDecorationOptions)[]): void;
   revealRange(range: Range): void;
+}
+
+interface FakeDecorationOptions {
+  range: Range;
+  renderOptions: { after: { contentText: string } };
 }
 
 interface FakeDecoration {
@@ -577,11 +613,16 @@ class FakeEditorWindow {
       visibleRanges: [new Range(firstLine, 0, lastLine, 0)],
       options: {},
       marks: new Map(),
+      behind: new Map(),
       revealed: undefined,
       setDecorations(type, ranges) {
         editor.marks.set(
           type.name,
-          ranges.map(({ start }) => start.line + 1),
+          ranges.map((each) => ('range' in each ? each.range : each).start.line + 1),
+        );
+        editor.behind.set(
+          type.name,
+          ranges.map((each) => ('range' in each ? each.renderOptions.after.contentText : '')),
         );
       },
       revealRange(range) {
@@ -723,9 +764,13 @@ export const window = {
     light?: { gutterIconPath: Uri };
     overviewRulerColor?: ThemeColor;
     color?: ThemeColor;
+    after?: { color: ThemeColor };
   }): FakeDecoration {
     const icon = options.light?.gutterIconPath.path.split('/').at(-1)?.replace('-light.svg', '');
-    return { name: icon ?? (options.overviewRulerColor ?? options.color)!.id, dispose: () => undefined };
+    return {
+      name: icon ?? (options.overviewRulerColor ?? options.color ?? options.after!.color).id,
+      dispose: () => undefined,
+    };
   },
 };
 
@@ -826,6 +871,10 @@ export const languages = {
     fake.diagnostics.set(name, collection);
     return collection;
   },
+  registerDocumentSymbolProvider: (selector: unknown, provider: unknown) => provide('symbols', { selector, provider }),
+  registerReferenceProvider: (_selector: unknown, provider: unknown) => provide('references', provider),
+  registerFoldingRangeProvider: (_selector: unknown, provider: unknown) => provide('folding', provider),
+  registerCodeActionsProvider: (_selector: unknown, provider: unknown) => provide('actions', provider),
   registerHoverProvider: (_selector: unknown, provider: unknown) => provide('hover', provider),
   registerDocumentLinkProvider: (_selector: unknown, provider: unknown) => provide('links', provider),
 };

@@ -136,7 +136,7 @@ Examples:
           onProgress: (done, total) => bar.update('explaining', done, total),
         }),
         mostSuspicious: values.allBlocks ? [] : await mostSuspicious(verdict, { isCancelled }),
-        textsOf: 'parts' in log || input === STANDARD_INPUT ? undefined : (lines) => textsOf(input, lines),
+        textsOf: 'parts' in log || input === STANDARD_INPUT ? undefined : (lines) => textsOf(input, encodingOf(settings), lines),
       });
       await writeReport(values.output, report);
       await parsed?.commit();
@@ -166,9 +166,15 @@ Examples:
 });
 
 /** The texts of lines of the log; undefined if they cannot be read once more, as those of a pipe. */
-async function textsOf(input: string, lines: readonly number[]): Promise<string[] | undefined> {
+async function textsOf(
+  input: string,
+  encoding: ReturnType<typeof encodingOf>,
+  lines: readonly number[],
+): Promise<string[] | undefined> {
+  const reader = new LogTextReader();
+  reader.tellEncoding(input, encoding);
   try {
-    return (await new LogTextReader().readLines(input, lines, LINE_LENGTH)).map(unescapeControls);
+    return (await reader.readLines(input, lines, LINE_LENGTH)).map(unescapeControls);
   } catch (error) {
     if (error instanceof UserError) {
       return undefined;

@@ -88,6 +88,11 @@ export function readProblems(scope: Pick<SettingsScope, 'source' | 'isTrusted'>)
   return PROBLEMS.find((problems) => problems === value) ?? 'all';
 }
 
+/** Whether reasons are shown behind the lines of findings. */
+export function readInlineReasons(scope: Pick<SettingsScope, 'source' | 'isTrusted'>): boolean {
+  return valueOf(scope, 'inlineReasons') !== false;
+}
+
 function valueOf(scope: Pick<SettingsScope, 'source' | 'isTrusted'>, key: string): unknown {
   return setValueOf(scope, key) ?? scope.source.inspect(key)?.defaultValue;
 }

@@ -11,7 +11,8 @@ const UNKNOWN_STEP = 60_000;
  */
 export function isSilence(times: readonly number[]): (milliseconds: number) => boolean {
   const known = times.filter((time) => !Number.isNaN(time));
-  const steps = known.slice(1).map((time, i) => Math.max(0, time - known[i]));
+  // Clocks of whole seconds do not move from most lines to the next.
+  const steps = known.slice(1).flatMap((time, i) => (time > known[i] ? [time - known[i]] : []));
   steps.sort((a, b) => a - b);
   const usual = steps.length < FEW_STEPS ? UNKNOWN_STEP / TIMES_LONGER : steps[steps.length >> 1];
   return (milliseconds) => milliseconds >= Math.max(SHORTEST, TIMES_LONGER * usual);

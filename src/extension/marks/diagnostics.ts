@@ -3,7 +3,7 @@ import type { Finding } from '../../core/findings/finding';
 import { blockUri } from '../base/blockUri';
 import { Disposable } from '../base/disposable';
 import { toDiagnostics, type FindingDiagnostic } from './diagnosticsModel';
-import { placeOf, textsOf } from '../results/logPlaces';
+import { headedTextsOf, placeOf } from '../results/logPlaces';
 import type { FileResults, ResultsChange, ResultsStore } from '../results/resultsStore';
 import { readProblems, readSeverity } from '../base/settings';
 import type { ShownFindings } from '../results/shownFindings';
@@ -14,6 +14,8 @@ import type { WorkerClient } from '../engine/workerClient';
 const LINE_LENGTH = 64;
 /** How many findings of a log are shown where only the strongest are. */
 const STRONGEST = 10;
+/** Characters of a line that are read for it, with its header. */
+const READ_LENGTH = 512;
 
 /** Shows the findings of highest score in the Problems panel and as squiggles. */
 export class Diagnostics extends Disposable {
@@ -108,8 +110,15 @@ export class Diagnostics extends Disposable {
       return new Map();
     }
     try {
-      const texts = await textsOf(this.client, results, lines, LINE_LENGTH);
-      return new Map(lines.map((line, i) => [line, texts[i].length < LINE_LENGTH ? texts[i] : `${texts[i]}…`]));
+      const shown = await headedTextsOf(this.client, results, lines, READ_LENGTH);
+      // The message says more than the time and the thread before it.
+      const texts = shown.map(({ text, messageStart }) => text.slice(messageStart) || text);
+      return new Map(
+        lines.map((line, i) => [
+          line,
+          texts[i].length <= LINE_LENGTH ? texts[i] : `${texts[i].slice(0, LINE_LENGTH)}…`,
+        ]),
+      );
     } catch {
       return new Map();
     }

@@ -6,7 +6,12 @@ import type { Translate } from '../base/translate';
 /** How many anomalous blocks of a file the Problems panel shows: VS Code draws no more than that in an editor. */
 export const DIAGNOSTICS_LIMIT = 500;
 /** Other lines of its block that a diagnostic points to: few, as its hover lists them above that of FindingHover. */
-const RELATED_LIMIT = 4;
+const RELATED_LIMIT = 2;
+
+/** Whether a finding has a row in the Problems panel. */
+export function hasDiagnostic(index: number): boolean {
+  return index < DIAGNOSTICS_LIMIT;
+}
 
 /** A row of the Problems panel. */
 export interface FindingDiagnostic {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hasDiagnostic } from './diagnosticsModel';
 import { Disposable } from '../base/disposable';
 import { findingsAt } from '../results/lineLookup';
 import { DECOMPRESSED_SCHEME } from '../results/logFiles';
@@ -50,7 +51,10 @@ export class FindingHover extends Disposable implements vscode.HoverProvider {
     text.appendMarkdown(
       `$(warning) **${escapeMarkdown(this.messages.block(finding.block))}** — ${this.t('score {0}', this.messages.score(finding.score))} · ${this.messages.lineCount(finding.lines.length)}\n\n`,
     );
-    text.appendMarkdown(`${escapeMarkdown(this.messages.finding(finding))}\n\n`);
+    // On the most suspicious line the problem above says why.
+    if (finding.line !== line || !hasDiagnostic(index)) {
+      text.appendMarkdown(`${escapeMarkdown(this.messages.finding(finding))}\n\n`);
+    }
     const args = encodeURIComponent(JSON.stringify([{ file: results.uri.toString(), finding: index }]));
     const link = (label: string, command: string) => `[${label}](command:${command}?${args})`;
     const links = [

@@ -34,6 +34,12 @@ export class ResultMessages {
     return reasonsOf(finding, this.wording);
   }
 
+  /** What a finding is and why, without the message of its line. */
+  why(finding: Finding): string {
+    const reasons = this.reasons(finding);
+    return [this.kind(finding), ...(reasons.length === 0 ? [] : [reasons.join('; ')])].join(' · ');
+  }
+
   /** Three decimals; a score below 1 is never shown as 1. */
   score(score: number): string {
     return (Math.floor(score * 1000) / 1000).toFixed(3);

@@ -20,7 +20,7 @@ export interface ShownTimeline {
 
 const STYLE = `
 body{padding:0 8px;color:var(--vscode-foreground);font-size:var(--vscode-font-size)}
-h2{font-size:inherit;margin:4px 0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+h1{font-size:inherit;margin:4px 0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 p{margin:2px 0;color:var(--vscode-descriptionForeground)}
 #picture{position:relative;touch-action:none;cursor:crosshair;user-select:none}
 #picture:focus-visible{outline:1px solid var(--vscode-focusBorder)}
@@ -122,7 +122,7 @@ export function timelinePage(nonce: string, texts: { language: string; wholeLog:
 </head>
 <body>
 <main>
-<h2 id="title"></h2>
+<h1 id="title"></h1>
 <div id="picture" tabindex="0" role="group" aria-label="${escapeHtml(texts.picture)}" hidden><div id="svg"></div><div id="range" hidden></div></div>
 <p id="note" role="status"></p>
 <button id="whole" type="button" hidden>${escapeHtml(texts.wholeLog)}</button>

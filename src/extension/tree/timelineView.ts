@@ -4,6 +4,7 @@ import { baseName } from '../base/baseName';
 import { Disposable } from '../base/disposable';
 import { isoTime } from '../../core/formats/timeLayout';
 import { timeOf, titleOf } from '../../node/reports/findingWords';
+import { timeText } from '../../node/reports/reportContent';
 import { rangeOf, timelineSvg, type TimelineMark, type TimelineRange } from '../../node/reports/timelineSvg';
 import { activeResource } from '../results/logFiles';
 import type { FileResults, ResultsStore } from '../results/resultsStore';
@@ -93,7 +94,7 @@ export class TimelineView extends Disposable implements vscode.WebviewViewProvid
     return {
       title: baseName(shown.uri),
       svg: timelineSvg(timeline, marks, { width, height: HEIGHT }, range),
-      note: t('{0} to {1}', isoTime(range.start) ?? '', isoTime(range.end) ?? ''),
+      note: t('{0} to {1}', shownTime(range.start), shownTime(range.end)),
       isZoomed: this.range !== undefined,
     };
   }
@@ -142,4 +143,8 @@ export class TimelineView extends Disposable implements vscode.WebviewViewProvid
     const begin = Math.max(0, Math.min(first, last - FEWEST_INTERVALS));
     this.range = { start: whole.start + begin * width, end: whole.start + last * width };
   }
+}
+
+function shownTime(time: number): string {
+  return timeText(isoTime(time) ?? '');
 }

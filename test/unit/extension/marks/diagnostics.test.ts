@@ -28,7 +28,7 @@ describe('the problems of a log', () => {
     assert.equal(value, 'blk_7');
     assert.deepEqual([blockOf(target)?.block, blockOf(target)?.file.toString()], ['blk_7', 'file:///logs/a.log']);
     const [related] = problem.relatedInformation!;
-    assert.deepEqual([related.location.range.start.line + 1, related.message], [3, 'line 3 of /logs/a.log']);
+    assert.deepEqual([related.location.range.start.line + 1, related.message], [3, '3 of /logs/a.log']);
   });
 
   it('name their other lines by number when the file cannot be read', async () => {

@@ -20,12 +20,14 @@ describe('the hover over a line', () => {
     return (shown?.contents ?? []).map((text) => (text as { value: string }).value);
   }
 
-  it('tells the block, its score and why, with links that name this finding', async () => {
+  it('tells the block, its score and, but where a problem does, why, with links that name this finding', async () => {
     await workbench().scanned('/logs/a.log', [finding([9]), finding([7, 3], { block: 'blk_*7*', score: 0.9996 })]);
     const [text, ...others] = textsAt(7);
     assert.deepEqual(others, []);
     assert.match(text, /blk\\_\\\*7\\\*.*score 0\.999 · 2 lines/);
-    assert.match(text, /"line 7"/);
+    // The problem that stands above it says why.
+    assert.doesNotMatch(text, /"line 7"/);
+    assert.match(textsAt(3)[0], /"line 7"/);
     const links = [...text.matchAll(/\(command:([\w.]+)\?([^)]*)\)/g)].map(([, command, args]) => [
       command,
       JSON.parse(decodeURIComponent(args)) as unknown,

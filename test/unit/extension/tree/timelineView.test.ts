@@ -35,6 +35,7 @@ describe('the timeline', () => {
   });
 
   const at = (minutes: number): string => new Date(START + minutes * MINUTE).toISOString().slice(0, 19);
+  const noted = (from: number): string => `${at(from)} to ${at(100)}`.replaceAll('T', ' ');
   const scan = (path: string) =>
     workbench().scanned(path, [finding([7], { firstTime: at(10) }), finding([9], { firstTime: at(90) })], {
       summary: { timeline },
@@ -79,14 +80,14 @@ describe('the timeline', () => {
   it('shows a part of the time alone, in whole intervals, and all of it again', async () => {
     await scan('/logs/a.log');
     send({ type: 'zoom', from: 0.5, to: 1 });
-    assert.equal(shown.at(-1)?.note, `${at(50)} to ${at(100)}`);
+    assert.equal(shown.at(-1)?.note, noted(50));
     assert.equal(shown.at(-1)?.svg.match(/<a /g)?.length, 1);
     for (let i = 0; i < 10; i++) send({ type: 'zoom', from: 0.99, to: 1 });
-    assert.equal(shown.at(-1)?.note, `${at(96)} to ${at(100)}`);
+    assert.equal(shown.at(-1)?.note, noted(96));
     assert.equal(shown.at(-1)?.isZoomed, true);
     for (const wrong of [NaN, 'x', undefined]) {
       send({ type: 'zoom', from: 0.2, to: wrong });
-      assert.equal(shown.at(-1)?.note, `${at(0)} to ${at(100)}`);
+      assert.equal(shown.at(-1)?.note, noted(0));
     }
   });
 
