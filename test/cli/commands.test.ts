@@ -63,7 +63,10 @@ describe('the commands', () => {
         ['scan', 'a.log', '--output', '--all-blocks'],
         /^logcnn: --output is followed by "--all-blocks"; give its value/,
       ],
-      [['scan', 'a.log', '--format', 'xml'], /^logcnn: --format is "xml"; give text, json, csv, sarif, html, markdown, github\.$/],
+      [
+        ['scan', 'a.log', '--format', 'xml'],
+        /^logcnn: --format is "xml"; give text, json, csv, sarif, html, markdown, github\.$/,
+      ],
       [['scan', 'a.log', '--threads', '0'], /^logcnn: --threads is "0"; give a number from 1 to 64\.$/],
       [
         ['scan', 'a.log', '--model', 'm', '--log-format', 'hdfs'],

@@ -34,7 +34,7 @@ describe('the pages that people read, audited for accessibility', () => {
 
   /** What axe finds on the open page, in words. */
   async function faults(): Promise<string[]> {
-    const results = (await browser.page.evaluate(`${AXE}; axe.run()`)) as AxeResults;
+    const results = await browser.page.evaluate<AxeResults>(`${AXE}; axe.run()`);
     assert.ok(results.passes.length > 5, 'it looked at nothing');
     return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   }
@@ -80,7 +80,7 @@ describe('the pages that people read, audited for accessibility', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.keyboard.press('+');
-    const asked = (await page.evaluate('asked.filter(({ type }) => type !== "size")')) as unknown[];
+    const asked = await page.evaluate<unknown[]>('asked.filter(({ type }) => type !== "size")');
     assert.deepEqual(asked, [
       { type: 'open', target: '#1' },
       { type: 'zoom', from: 0.25, to: 0.75 },

@@ -38,10 +38,10 @@ export class FindingTarget {
   private atCursor(): TargetFinding | undefined {
     const editor = vscode.window.activeTextEditor;
     const results = editor && this.store.get(editor.document.uri);
-    if (results?.outcome === undefined) {
+    if (editor === undefined || results?.outcome === undefined) {
       return undefined;
     }
-    const line = linesShownBy(results, editor!.document.uri).after + editor!.selection.active.line + 1;
+    const line = linesShownBy(results, editor.document.uri).after + editor.selection.active.line + 1;
     const [index] = findingsAt(results.outcome.index, line);
     return index === undefined ? undefined : { results, finding: results.outcome.findings[index], index };
   }
@@ -50,7 +50,7 @@ export class FindingTarget {
     if ('finding' in named && 'file' in named) {
       const results = this.store.get(vscode.Uri.parse(named.file));
       const finding = results?.outcome?.findings[named.finding];
-      return finding && { results: results!, finding, index: named.finding };
+      return finding && { results, finding, index: named.finding };
     }
     const node = named.kind === 'line' ? named.block : named;
     switch (node.kind) {

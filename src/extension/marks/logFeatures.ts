@@ -42,7 +42,7 @@ export class LogFeatures
     super();
     this.register(store.onDidChange(() => this.update()));
     this.register(vscode.window.onDidChangeVisibleTextEditors(() => this.update()));
-    this.register({ dispose: () => this.providers?.dispose() });
+    this.register({ dispose: () => void this.providers?.dispose() });
   }
 
   private update(): void {

@@ -46,7 +46,7 @@ describe('what the editor offers in a log with results', () => {
       selector.map(({ pattern }) => pattern.pattern),
       ['a.log'],
     );
-    workbench().store.remove(LOG as never);
+    workbench().store.remove(LOG);
     assert.equal(fake.providers.has('symbols'), false);
   });
 
@@ -86,7 +86,7 @@ describe('what the editor offers in a log with results', () => {
       ['showBlock', 'findLikeThis', 'copyReason', 'copyMarkdown'].map((name) => [`logcnn.${name}`, args]),
     );
     assert.deepEqual(actionsAt(20), []);
-    workbench().store.setStaleness(LOG as never, 'edited');
+    workbench().store.setStaleness(LOG, 'edited');
     assert.deepEqual(actionsAt(3), []);
   });
 });
@@ -120,10 +120,10 @@ describe('the reasons behind the lines', () => {
     assert.deepEqual(editor.marks.get(color), []);
     fake.set('inlineReasons', true);
     assert.deepEqual(editor.marks.get(color), [7, 9]);
-    workbench().store.setStaleness(LOG as never, 'edited');
+    workbench().store.setStaleness(LOG, 'edited');
     assert.deepEqual(editor.marks.get(color), []);
-    workbench().store.setStaleness(LOG as never, undefined);
-    workbench().store.remove(LOG as never);
+    workbench().store.setStaleness(LOG, undefined);
+    workbench().store.remove(LOG);
     assert.deepEqual(editor.marks.get(color), []);
   });
 });
