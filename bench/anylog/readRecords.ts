@@ -1,6 +1,7 @@
 import type { EventLog, LogKind } from '../../src/core/events/eventLog';
 import { EventLogBuilder } from '../../src/core/events/eventLogBuilder';
-import { RecordReader, type RecordSink } from '../../src/core/records/recordReader';
+import { RecordReader } from '../../src/core/records/recordReader';
+import type { RecordSink } from '../../src/core/records/recordSink';
 import { LogProbe } from '../../src/core/scan/logProbe';
 import { LearningEvents } from '../../src/core/templates/eventSource';
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { LEVEL_NAMES } from '../../src/core/formats/level';
 import { previewOf } from '../../src/core/records/logPreview';
-import { RecordReader, type RecordSink } from '../../src/core/records/recordReader';
+import { RecordReader } from '../../src/core/records/recordReader';
+import type { RecordSink } from '../../src/core/records/recordSink';
 
 /** A record of a log as it is read. */
 export interface RecordFields {

@@ -1,6 +1,7 @@
 import { CONSOLE_OUTPUT } from '../../src/core/formats/detection';
 import { previewOf } from '../../src/core/records/logPreview';
-import { RecordReader, type RecordSink } from '../../src/core/records/recordReader';
+import { RecordReader } from '../../src/core/records/recordReader';
+import type { RecordSink } from '../../src/core/records/recordSink';
 import { LearningEvents } from '../../src/core/templates/eventSource';
 import { partsOf, type RecordParts } from './recordParts';
 

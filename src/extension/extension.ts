@@ -117,7 +117,9 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   own(new FilterCommands(store, shown, messages, t));
   own(new ScanStatusBar(store, messages, t));
   const announcer = own(new Announcer(store, messages, later, t));
-  const scans = own(new ScanCommands(runner, store, tree, goodLogs, announcer, (path) => client!.archive(path), log, t));
+  const scans = own(
+    new ScanCommands(runner, store, tree, goodLogs, announcer, (path) => client!.archive(path), log, t),
+  );
   const follows = own(new FollowCommands(runner, store, tree, t));
   own(new RestoredView(tree, saved, follows, context.workspaceState));
   own(new GoodLogPicker(store, goodLogs, runner, scans, t));

@@ -1,6 +1,7 @@
 import type { SessionKeyFinder } from '../../src/core/blocks/sessionKey';
 import { LogProbe } from '../../src/core/scan/logProbe';
-import { RecordReader, type RecordReaderOptions, type RecordSink } from '../../src/core/records/recordReader';
+import { RecordReader, type RecordReaderOptions } from '../../src/core/records/recordReader';
+import type { RecordSink } from '../../src/core/records/recordSink';
 import type { Room } from '../../src/core/scan/recordCollector';
 import type { RecordLog, RecordReading } from '../../src/core/scan/recordLog';
 import { UnsupervisedLogScan } from '../../src/core/scan/unsupervisedLogScan';

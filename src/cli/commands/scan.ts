@@ -136,7 +136,10 @@ Examples:
           onProgress: (done, total) => bar.update('explaining', done, total),
         }),
         mostSuspicious: values.allBlocks ? [] : await mostSuspicious(verdict, { isCancelled }),
-        textsOf: 'parts' in log || input === STANDARD_INPUT ? undefined : (lines) => textsOf(input, encodingOf(settings), lines),
+        textsOf:
+          'parts' in log || input === STANDARD_INPUT
+            ? undefined
+            : (lines) => textsOf(input, encodingOf(settings), lines),
       });
       await writeReport(values.output, report);
       await parsed?.commit();

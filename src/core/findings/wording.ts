@@ -102,7 +102,7 @@ export interface Language {
 }
 
 /** That of reports. */
-export const ENGLISH: Language = {
+const ENGLISH: Language = {
   translate: (sentence) => sentence,
   number: (value) => value.toLocaleString('en-US'),
 };

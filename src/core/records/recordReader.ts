@@ -13,29 +13,13 @@ import { LineSplitter } from '../input/lineSplitter';
 import { withMessageText } from '../input/messageBytes';
 import { traceSignature } from '../input/stackTrace';
 import type { LogPreview } from './logPreview';
+import type { RecordSink } from './recordSink';
 import { LastLine, type IsBeginning } from './tornLine';
 
 /** After so many lines in a row that are strange to the formats the next ones are looked at; doubled each time. */
 const STRANGERS = 64;
 const STRANGE_SAMPLE = 200;
 const STRANGE_SHARE = 0.2;
-
-/** Takes what a log consists of. The bytes and the header are only valid during the call. */
-export interface RecordSink {
-  /**
-   * A record begins at the physical line `line`, counted from 1. Its first line, cleaned of escape sequences, is
-   * `bytes[start…end)`; all places in the header are in the same bytes.
-   */
-  onRecord(bytes: Uint8Array, start: number, end: number, line: number, header: RecordHeader): void;
-  /** One more physical line belongs to the record that began at `firstLine`. */
-  onContinuation(firstLine: number): void;
-  /**
-   * The record that began at `firstLine` holds a stack trace whose root, the exception or its last cause, is named at
-   * `line`. Comes after all its lines.
-   * @param signature see StackTrace.signature
-   */
-  onTrace(signature: string, line: number, firstLine: number): void;
-}
 
 /** What is known of a log before it is read. */
 export interface RecordReaderOptions {

@@ -1,5 +1,5 @@
 import type { TimeRange } from '../formats/timeRange';
-import type { RecordSink } from './recordReader';
+import type { RecordSink } from './recordSink';
 
 /** Physical lines from `first` to `last`, counted from 1. */
 export interface LineRange {

@@ -1,5 +1,5 @@
 import { isDigit } from '../input/bytes';
-import type { RecordSink } from './recordReader';
+import type { RecordSink } from './recordSink';
 import { RecordHeader, type HeaderReader } from '../formats/recordHeader';
 
 /** Whether a message goes on in others of its log, and is none of them itself: `bytes[start…end)` is their beginning. */

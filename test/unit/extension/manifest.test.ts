@@ -65,19 +65,22 @@ describe('the manifest', () => {
     assert.ok(when.startsWith('explorerResourceIsFolder ||'));
     const pattern = { test: (name: string) => literals.some((literal) => new RegExp(literal, 'i').test(name)) };
     const logs = ['a.log', 'a.log.1', 'a.log.2024-01-01', 'a.log.gz', 'a.log.1.gz', 'nohup.out', 'A.LOG', 'a.log.old'];
-    for (const name of [...logs, 'a.log-20240101.gz', 'Xorg.0.log', 'a.log.2024-01-01T10:00:00.gz', 'a.log_1', 'a.log.zst', 'a.log.1.xz', 'a.out.bz2', 'a.log.zip', 'a.txt', 'logs.zip']) {
+    for (const name of [
+      ...logs,
+      'a.log-20240101.gz',
+      'Xorg.0.log',
+      'a.log.2024-01-01T10:00:00.gz',
+      'a.log_1',
+      'a.log.zst',
+      'a.log.1.xz',
+      'a.out.bz2',
+      'a.log.zip',
+      'a.txt',
+      'logs.zip',
+    ]) {
       assert.ok(pattern.test(name), name);
     }
-    for (const name of [
-      'log',
-      'a.logger',
-      'catalog',
-      'a.log.md',
-      'a.log.json',
-      'a.gz',
-      'blog',
-      'a.png',
-    ]) {
+    for (const name of ['log', 'a.logger', 'catalog', 'a.log.md', 'a.log.json', 'a.gz', 'blog', 'a.png']) {
       assert.ok(!pattern.test(name), name);
     }
   });

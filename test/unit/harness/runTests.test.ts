@@ -19,7 +19,9 @@ describe('a part whose files several processes share', () => {
     console.log = (text: string) => void printed.push(text);
     try {
       const command = [path.resolve('out/test/harness/runFiles.mjs')];
-      const isGreen = await runTests([{ name: 'x', node: process.execPath, command, files, processes: 2, faults: [], minutes: 1, ...part }]);
+      const isGreen = await runTests([
+        { name: 'x', node: process.execPath, command, files, processes: 2, faults: [], minutes: 1, ...part },
+      ]);
       return { isGreen, printed };
     } finally {
       console.log = log;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CATALOGUE } from '../../../../src/core/formats/catalogue';
 import { NotTextError } from '../../../../src/core/input/byteDecoder';
-import type { RecordSink } from '../../../../src/core/records/recordReader';
+import type { RecordSink } from '../../../../src/core/records/recordSink';
 import { utf8 } from '../../../support/bytes';
 import { recordReader } from '../../../support/records';
 

@@ -437,7 +437,9 @@ describe('UnsupervisedDetector', () => {
     const follower = growing(own);
     follower.push(utf8(own.lines.slice(0, 300).join('')));
     await listed(await follower.update());
-    follower.push(utf8(`${line(5000, 'INFO', 'close job-3000')}java.lang.OutOfMemoryError: no\n\tat a.B.c(B.java:1)\n`));
+    follower.push(
+      utf8(`${line(5000, 'INFO', 'close job-3000')}java.lang.OutOfMemoryError: no\n\tat a.B.c(B.java:1)\n`),
+    );
     const before = await listed(await follower.update());
     assert.ok(!before.findings.some((finding) => findingText(finding).includes('OutOfMemoryError')));
     assert.equal(follower.endLine(), true);
