@@ -162,7 +162,7 @@ function objectsOf(written: readonly Uint8Array[]): { lines: readonly Uint8Array
 
 /** How far all lines are indented, as copies from elsewhere are; 0 if most of them are parts of stack traces. */
 function marginOf(lines: readonly Uint8Array[]): number {
-  const margin = Math.min(...lines.map(indentOf));
+  const margin = lines.reduce((least, line) => Math.min(least, indentOf(line)), Infinity);
   if (lines.length < LEAST_INDENTED || margin === 0) {
     return 0;
   }

@@ -11,6 +11,7 @@ const FAILED = [
   String.raw`\bjob failed\b`,
   String.raw`\b[1-9]\d*(?: \w+)? (?:failed|failing|failures?|errors?)\b`,
   String.raw`\b(?:fail(?:ed|ures?|s)?|errors?)\b ?[:=] ?[1-9]`,
+  String.raw`^\W*fail(?:ed|ures?)?\W+[1-9]\d*\W*$`,
   String.raw`^(?:g?make|ninja)(?:\[\d+\])?: (?:\*\*\*|build stopped)`,
   String.raw`\btest result: failed`,
   String.raw`^fail(?:ed)?\b`,

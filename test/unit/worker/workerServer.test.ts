@@ -181,9 +181,9 @@ describe('WorkerServer', () => {
     const { suspects } = await scanned;
     assert.deepEqual(
       suspects.map(({ block }) => block),
-      Array.from({ length: 10 }, (_, i) => `blk_${i}`),
+      Array.from({ length: 30 }, (_, i) => `blk_${i}`),
     );
-    assert.equal(suspects[9].lines.buffer.byteLength, 10 * 2 * 4);
+    assert.equal(suspects[29].lines.buffer.byteLength, 30 * 2 * 4);
   });
 
   it('serves scans in the order of arrival, one at a time', async () => {

@@ -1,6 +1,6 @@
 /** With which outcome a run, a step or a program has ended. */
 const OUTCOME =
-  /\bexit(?:ed)?\b.{0,12}\b(?:code|status|value)\b|\bexited with\b|\bnon-?zero\b|\bbuild (?:failed|failure)\b|\bfinished: |\*\*\* \[.*\] error\b|\bnpm err!|\bjob failed\b|\bsee above\b/i;
+  /\bexit(?:ed)?\b.{0,12}\b(?:code|status|value)\b|\bexited with\b|\bnon-?zero\b|\bbuild (?:failed|failure)\b|\bfinished: |\*\*\* \[.*\] error\b|\bnpm err!|\bjob failed\b|\bsee above\b|^\W*(?:fail(?:ed|ures?)?|errors?)\W+(?:<\*>|\d+)\W*$|^\W*(?:<\*>|\d+) (?:failing|failed|failures?|errors?)\b/i;
 
 /**
  * Whether a message merely says with which outcome something has ended, such as `Process completed with exit code 1` or

@@ -77,7 +77,7 @@ describe('detectFormat', () => {
   it('finds nothing in text, and says that its lines stand alone', () => {
     const detected = detect(['Lorem ipsum', 'dolor sit amet', '']);
     assert.deepEqual(detected.formats, []);
-    assert.deepEqual(detected.reader().rules, { multiline: false, loose: true, margin: 0, console: false });
+    assert.deepEqual(detected.reader().rules, { multiline: false, loose: true, margin: 0, console: false, objects: false });
     assert.deepEqual(detect([]).formats, []);
   });
 
@@ -90,6 +90,7 @@ describe('detectFormat', () => {
     const record = ['2024-05-01 10:00:00,123 ERROR [main] a.B - no', 'java.io.IOException: x', '\tat a.B.c(B.java:1)'];
     assert.deepEqual(detect([...record, ...record]).reader().rules, {
       multiline: false,
+      objects: false,
       loose: false,
       margin: 0,
       console: false,

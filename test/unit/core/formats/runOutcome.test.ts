@@ -13,6 +13,8 @@ describe('outcomeOf', () => {
       '  3 failing',
       'Tests run: 5, Failures: 1, Errors: 0',
       '2 errors',
+      'ℹ fail 1',
+      '# fail 3',
       'npm ERR! Test failed.',
       'test result: FAILED. 3 passed; 1 failed',
       '##[error]The operation was canceled.',

@@ -34,7 +34,7 @@ function check(bytes: Uint8Array): number {
     }
     reader.finish();
   } catch (error) {
-    assert.ok(error instanceof NotTextError);
+    assert.ok(error instanceof NotTextError, String((error as Error).stack));
   }
   return records;
 }

@@ -35,8 +35,9 @@ describe('the table of options', () => {
     };
     const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
     const { properties } = contributes.configuration;
-    // The severity is one of the Problems panel and not of a scan.
-    const ofScans = Object.keys(properties).filter((key) => key !== 'logcnn.severity');
+    // These say how findings are shown, and not how a log is scanned.
+    const ofDisplay = ['severity', 'problems', 'inlineReasons'].map((name) => `logcnn.${name}`);
+    const ofScans = Object.keys(properties).filter((key) => !ofDisplay.includes(key));
     assert.deepEqual(ofScans.sort(), settings.map(([name]) => `logcnn.${name}`).sort());
     for (const [name, option] of settings) {
       const { type, default: usual, minimum, maximum, markdownDescription } = properties[`logcnn.${name}`];

@@ -9,6 +9,9 @@ describe('saysOutcome', () => {
     'Finished: FAILURE',
     'make[<*>]: *** [all] Error <*>',
     'npm ERR! Test failed. See above for more details.',
+    'ℹ fail <*>',
+    '<*> failing',
+    '# fail <*>',
   ]) {
     it(`sees one in "${text}"`, () => assert.ok(saysOutcome(text)));
   }
