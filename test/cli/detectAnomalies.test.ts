@@ -105,6 +105,7 @@ describe('detect-anomalies', () => {
       'line',
       'lines',
       'reason',
+      'kind',
       'template',
       'fingerprint',
     ]);

@@ -223,7 +223,7 @@ describe('many files', () => {
         links
           .filter(({ target }) => target!.fragment !== '')
           .map(({ target }) => `${target!.path.split('/').pop()}#${target!.fragment}`),
-        ['app.log.2.gz#L1', 'app.log.1#L2', 'app.log#L2'],
+        ['app.log.2.gz#L1', 'app.log.1#L1', 'app.log.1#L2', 'app.log#L1', 'app.log#L2'],
       );
     });
 

@@ -78,7 +78,7 @@ describe('the results of a scan', () => {
       }),
       [1, 2, 3].map((key) => {
         const { line, kind } = extension.store.get(log)!.outcome!.findings[key - 1];
-        const [message] = ['open', 'read', 'close'].slice((line - 1) % 3).map((word) => `${word} key_${key}`);
+        const [message] = ['open', 'read', 'close'].slice((line - 1) % 3).map((word) => `INFO ${word} key_${key}`);
         const name = kind.replaceAll('-', ' ');
         return [message, `${name} · line ${line} · key_${key}`, `${name}: ${message}`];
       }),

@@ -38,7 +38,7 @@ const logs: { name: string; log: ServiceLog; format: string; row: RegExp; reason
     log: unknownFormatLog(1),
     format: 'unknown; records by rules',
     row: /drive failed.*failure · /s,
-    reason: /Failure ".*drive failed": .*nothing new had come/,
+    reason: /Failure ".*drive failed": .*usually follows/,
   },
 ];
 

@@ -59,7 +59,8 @@ describe('a log that is too big for a document of the editor', () => {
     await row.hover();
     await row.getByRole('button', { name: 'Show in Context' }).click();
     await workbench.tab(`${last.block} — ${big}`).waitFor();
-    for (const line of last.lines) {
+    // The page begins at the most suspicious line; the others may be out of sight.
+    for (const line of last.lines.filter((line) => Math.abs(line - last.line) < 5)) {
       await workbench
         .editorRows()
         .filter({ hasText: new RegExp(`${line}\\s\\|.*${last.block}`) })

@@ -24,7 +24,7 @@ describe('a log of a remote window that the workbench would not open without a q
     ({ workbench } = host);
     await workbench.scanFromExplorer(log);
     const row = workbench.treeRow(log);
-    await row.filter({ hasText: `${expected.findings.length} of ` }).waitFor();
+    await row.filter({ hasText: `${expected.findings.length} findings` }).waitFor();
     await workbench.expand(row);
   });
 

@@ -34,11 +34,12 @@ describe('what lasts, and where it comes from', () => {
   it('scans each log of an archive by itself and leads to its lines', async () => {
     await workbench.scanFromExplorer('logs.zip');
     await workbench.treeRow('first.log').waitFor();
-    const row = workbench.treeRow('second.log').filter({ hasText: `${expected.findings.length} of` });
+    const row = workbench.treeRow('second.log').filter({ hasText: `${expected.findings.length} findings` });
     await row.waitFor();
+    await workbench.expand(row);
     await workbench.widenResults(160);
     await workbench.screenshot(`${hostName}-archive`);
-    await workbench.treeRow(expected.findings[0].block).first().click();
+    await workbench.findingRow(expected.findings[0].block).first().click();
     await workbench.waitForCursorLine(expected.findings[0].line);
     await workbench.tab('second.log').waitFor();
   });
@@ -66,8 +67,9 @@ describe('what lasts, and where it comes from', () => {
     await workbench.showResults();
     const row = workbench.treeRow('second.log').filter({ hasText: /from \d/ });
     await row.waitFor();
+    await workbench.expand(row);
     await workbench.screenshot(`${hostName}-reloaded`);
-    await workbench.treeRow(expected.findings[1].block).first().click();
+    await workbench.findingRow(expected.findings[1].block).first().click();
     await workbench.waitForCursorLine(expected.findings[1].line);
   });
 });

@@ -21,7 +21,7 @@ describe('the timeline and the report of a log', () => {
     await workbench.scanFromExplorer(sample);
     await workbench
       .treeRow(sample)
-      .filter({ hasText: `${expected.findings.length} of ` })
+      .filter({ hasText: `${expected.findings.length} findings` })
       .waitFor();
   });
 
