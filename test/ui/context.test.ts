@@ -39,7 +39,7 @@ describe('a log of a remote window that the workbench would not open without a q
 
   it('shows a finding in the log around it at a click, and more of the log on demand', async () => {
     const { block, line } = last();
-    await workbench.treeRow(block).click();
+    await workbench.findingRow(block).click();
     await workbench.tab(`${block} — ${log}`).waitFor();
     const rows = workbench.editorRows();
     const text = workspace.read(log).split('\n');
@@ -62,7 +62,7 @@ describe('a log of a remote window that the workbench would not open without a q
 
   it('goes from finding to finding on such pages', async () => {
     const { block } = last();
-    await workbench.treeRow(block).click();
+    await workbench.findingRow(block).click();
     await workbench.tab(`${block} — ${log}`).waitFor();
     await workbench.press('Control+Shift+F8');
     const before = [...expected.findings].sort((a, b) => a.line - b.line).at(-2);

@@ -68,7 +68,7 @@ describe('the timeline and the report of a log', () => {
   it('copies a finding from its row', async () => {
     const [finding] = expected.findings;
     assert.ok(finding);
-    const row = workbench.treeRow(finding.block);
+    const row = workbench.findingRow(finding.block);
     const entries = await workbench.contextMenu(row);
     for (const entry of [
       'Copy Text of Line',

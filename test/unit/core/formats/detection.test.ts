@@ -77,7 +77,13 @@ describe('detectFormat', () => {
   it('finds nothing in text, and says that its lines stand alone', () => {
     const detected = detect(['Lorem ipsum', 'dolor sit amet', '']);
     assert.deepEqual(detected.formats, []);
-    assert.deepEqual(detected.reader().rules, { multiline: false, loose: true, margin: 0, console: false, objects: false });
+    assert.deepEqual(detected.reader().rules, {
+      multiline: false,
+      loose: true,
+      margin: 0,
+      console: false,
+      objects: false,
+    });
     assert.deepEqual(detect([]).formats, []);
   });
 
