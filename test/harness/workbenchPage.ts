@@ -102,6 +102,8 @@ export class WorkbenchPage {
         return;
       } catch (error) {
         if (attempt === 3) throw error;
+        // A submenu closes first, then its menu.
+        await this.press('Escape');
         await this.press('Escape');
       }
     }

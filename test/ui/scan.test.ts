@@ -60,6 +60,8 @@ describe('scanning with mouse and keyboard', () => {
       const entries = await workbench.ownMenu(workbench.explorerRow(name));
       assert.equal(entries.includes(scanEntry), offered, `${name}: ${entries.join(', ')}`);
       if (name === sample) await workbench.screenshot(`${hostName}-menu`);
+      // A submenu closes first, then its menu.
+      await workbench.press('Escape');
       await workbench.press('Escape');
     }
   });
@@ -186,7 +188,9 @@ describe('scanning with mouse and keyboard', () => {
 
   it('shows a block by itself, marked at its most suspicious line, and leads from there to the log', async () => {
     await ensureScanned(sample, expected);
-    const scattered = expected.findings.find(({ line, lines }) => line !== lines[0] && lines.length < 30);
+    const scattered = expected.findings.find(
+      ({ line, lines }) => line !== lines[0] && lines.includes(line + 1) && lines.length < 30,
+    );
     assert.ok(scattered, 'the sample has no anomalous block that is suspicious beyond its first line');
     const row = workbench.findingRow(scattered.block);
     await row.hover();
@@ -194,15 +198,16 @@ describe('scanning with mouse and keyboard', () => {
     await workbench.tab(`${scattered.block} — ${sample}`).waitFor();
     const log = workspace.read(sample).split('\n');
     const shown = workbench.editorRows();
-    const inSight = scattered.lines.slice(0, 12);
+    // The page begins at the most suspicious line.
+    const inSight = scattered.lines.filter((line) => line >= scattered.line && line < scattered.line + 6);
     for (const line of inSight) {
       const text = `${line} | ${log[line - 1]}`.slice(0, 60);
       await shown.filter({ hasText: text }).first().waitFor();
     }
-    const suspicious = shown.filter({ hasText: /^> / });
+    const suspicious = shown.filter({ hasText: /^>\s/ });
     assert.equal(await suspicious.count(), 1);
     assert.match(await suspicious.innerText(), new RegExp(`${scattered.line}\\s\\|`));
-    assert.equal(await workbench.gutterIcons().count(), 1);
+    assert.ok((await workbench.gutterIcons().count()) >= inSight.length);
     await workbench.screenshot(`${hostName}-block`);
     // Not the last one, which a low editor may show by half.
     const [, second] = inSight;
@@ -220,7 +225,7 @@ describe('scanning with mouse and keyboard', () => {
     await ensureScanned(sample, expected);
     const [first, second] = expected.findings;
     assert.ok(first && second);
-    await (await workbench.problemRow(first.block)).getByText(first.block, { exact: true }).click();
+    await (await workbench.problemRow(first.block)).getByText(first.block, { exact: true }).last().click();
     await workbench.tab(`${first.block} — ${sample}`).waitFor();
     await workbench.press('F12');
     await workbench.waitForCursorLine(first.line);
