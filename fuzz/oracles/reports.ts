@@ -173,7 +173,8 @@ function checkHtml(text: string): void {
     shown(text.slice(0, 500)),
   );
   const strange = [...text.matchAll(/<([^>]*)/g)]
-    .map(([, tag]) => tag)
+    // What stands in quotes is a value, whatever it says.
+    .map(([, tag]) => tag.replace(/"[^"]*"/g, '""'))
     .find((tag) => tag !== '!DOCTYPE html' && (!ELEMENTS.test(tag) || /\son\w+\s*=|javascript:/i.test(tag)));
   demand('html report: markup of the log', strange === undefined, () => shown(strange ?? ''));
 }
@@ -187,7 +188,10 @@ function checkMarkdown(text: string): void {
     } else if (/^`{3,}text$/.test(line)) {
       fence = line.slice(0, -'text'.length);
     } else {
-      const plain = line.replace(/(`+) .*? \1(?!`)/g, '').replace(/\\[!-/:-@[-`{-~]/g, '');
+      const plain = line
+        .replace(/\\`/g, '')
+        .replace(/(`+) .*? \1(?!`)/g, '')
+        .replace(/\\[!-/:-@[-`{-~]/g, '');
       demand('markdown report: markup of the log', !/[<[\]!`]|@\w|:\/\//.test(plain), () => shown(line));
     }
   }

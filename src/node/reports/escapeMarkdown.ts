@@ -1,7 +1,7 @@
 import { escapeControls } from '../../core/findings/escapeControls';
 
 /** Of what sites make links or pictures in text that Markdown lets through: names, issues, addresses, commits, emoji. */
-const LINKED = /@|#\d|www\.|:\/\/|:[\w+-]+:|\b[0-9a-f]{7,40}\b/i;
+const LINKED = /@|#\d|www\.|:\/\/|:(?:[\w+-]*[a-z][\w+-]*|[+-]1|100|1234):|\b[0-9a-f]{7,40}\b/i;
 /** What acts in a line of Markdown, and what does at its beginning. */
 const MARKS = /[\\`*_{}[\]<>()#|~&!$^]|^[-+=]|(?<=^\d+)\./g;
 
