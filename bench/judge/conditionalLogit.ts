@@ -18,7 +18,6 @@ export interface WeightedLog {
 const RIDGE = 0.3;
 const STEPS = 200;
 const RATE = 0.06;
-// β₂ is .99 and not the paper's .999, for there are few steps.
 /** Of a log so many candidates are looked at, those that look worst at the start. */
 const MOST = 150;
 
@@ -48,6 +47,7 @@ export function conditionalLogit(logs: readonly WeightedLog[], used: readonly bo
       }
       const slope = gradient[k] + (k === count ? 0 : RIDGE * parameters[k]);
       first[k] = 0.9 * first[k] + 0.1 * slope;
+      // β₂ is .99 and not the paper's .999, for there are few steps.
       second[k] = 0.99 * second[k] + 0.01 * slope * slope;
       const scale = Math.sqrt(second[k] / (1 - 0.99 ** step)) + 1e-8;
       parameters[k] -= (rate * (first[k] / (1 - 0.9 ** step))) / scale;
