@@ -113,12 +113,6 @@ async function archivedSource(input: OpenedInput, lastChange: number, wanted: st
   const log = await (await openArchive(input)).log(wanted);
   let decompressed = 0;
   const bytesRead = (): number => Math.round((decompressed / Math.max(1, log.size)) * log.compressedSize);
-  async function* raw(): AsyncGenerator<Uint8Array, void> {
-    for await (const chunk of log.bytes()) {
-      decompressed += chunk.length;
-      yield chunk;
-    }
-  }
   const unpacking = new Unpacking(log.path, bytesRead, 'zip');
   return {
     name: log.path,
@@ -129,13 +123,24 @@ async function archivedSource(input: OpenedInput, lastChange: number, wanted: st
     changes: async () => unpacking.notes(),
     async *chunks() {
       try {
-        yield* unpacking.unpack(raw());
+        yield* unpacking.unpack(counted(log.bytes(), (length) => (decompressed += length)));
       } finally {
         await input.close();
       }
     },
     close: () => input.close(),
   };
+}
+
+/** The same chunks, the length of each counted as it passes. */
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  count: (length: number) => void,
+): AsyncGenerator<Uint8Array, void> {
+  for await (const chunk of chunks) {
+    count(chunk.length);
+    yield chunk;
+  }
 }
 
 /** Buffers that no file is read into now: files that are read one after another share them. */
@@ -181,12 +186,6 @@ function plainSource(input: OpenedInput, size: number, lastChange: number): LogS
 /** The bytes of a pipe or a device, or what compressed bytes of them hold. */
 function streamSource(input: OpenedInput, size: number, lastChange: number): LogSource {
   let bytesRead = 0;
-  async function* raw(): AsyncGenerator<Uint8Array, void> {
-    for await (const chunk of input.chunks()) {
-      bytesRead += chunk.length;
-      yield chunk;
-    }
-  }
   const unpacking = new Unpacking(input.name, () => bytesRead);
   return {
     name: input.name,
@@ -196,7 +195,7 @@ function streamSource(input: OpenedInput, size: number, lastChange: number): Log
     changes: async () => unpacking.notes(),
     async *chunks() {
       try {
-        yield* unpacking.unpack(raw());
+        yield* unpacking.unpack(counted(input.chunks(), (length) => (bytesRead += length)));
       } finally {
         // Who leaves compressed bytes early may leave a read of their pipe behind.
         await input.close();
